@@ -1,0 +1,48 @@
+# One command for each thing, the same names here and in CI. `make demo` and `make test` create what they need.
+.PHONY: demo test lint types layers docs bench package clean
+.DEFAULT_GOAL := test
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "nhilint needs Python 3.11 or newer; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+demo: $(READY)
+	cd examples/acme-agents && ../../$(BIN)/nhilint check . || test $$? -eq 1
+
+test: lint types layers docs-check
+	$(BIN)/python -m pytest -q
+	$(BIN)/nhilint check .
+
+lint: $(READY)
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+docs: $(READY)
+	$(BIN)/python tools/generate.py
+
+docs-check: $(READY)
+	$(BIN)/python tools/generate.py --check
+
+bench: $(READY)
+	$(BIN)/python -m pytest -q tests/bench --benchmark-only -p no:randomly
+
+package: $(READY)
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

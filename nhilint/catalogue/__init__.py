@@ -1,0 +1,1 @@
+"""Checks and frameworks as data: read, validated, compiled."""

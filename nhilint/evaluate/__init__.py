@@ -1,0 +1,1 @@
+"""Checks judge the graph: conditions in, findings and undecided out."""

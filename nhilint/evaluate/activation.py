@@ -1,0 +1,68 @@
+"""Records become plain values that conditions and messages can read.
+
+A known fact becomes its value, an unstated one null, an unstated record a record of nulls. An unknown fact becomes a
+missing key, and an unknown element of a list an empty record: that is what makes conditions three-valued.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from nhilint.model.fact import Known, Record, Unknown
+from nhilint.model.vocabulary import SINGLE_RECORDS
+
+if TYPE_CHECKING:
+    from nhilint.model.place import Place
+
+Plain = dict[str, Any]
+
+
+def activate(record: Record) -> Plain:
+    """A record as plain values."""
+    singles = SINGLE_RECORDS.get(type(record), {})
+    plain: Plain = {}
+    for name in _fact_names(type(record)):
+        value = getattr(record, name)
+        if value is None:
+            plain[name] = _unstated(singles[name]) if name in singles else None
+        elif isinstance(value, Known):
+            plain[name] = list(value.value) if isinstance(value.value, tuple) else value.value
+        elif isinstance(value, tuple):
+            plain[name] = [{} if isinstance(element, Unknown) else activate(element) for element in value]
+        elif isinstance(value, Record):
+            plain[name] = activate(value)
+    return plain
+
+
+def place_of(record: Record, route: str) -> Place:
+    """The place of the fact reached by a dotted route, or the nearest record on the way that has one."""
+    current: object = record
+    place = record.at
+    for name in route.split(".") if route else ():
+        current = getattr(current, name, None)
+        if isinstance(current, Known | Unknown | Record):
+            place = current.at
+        elif isinstance(current, tuple) and current:
+            current = current[0]
+            place = current.at if isinstance(current, Unknown | Record) else place
+    return place
+
+
+@cache
+def _fact_names(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in record.__struct_fields__ if name != "at")
+
+
+@cache
+def _unstated(record: type[Record]) -> Plain:
+    singles = SINGLE_RECORDS.get(record, {})
+    empty: Plain = {name: _unstated(singles[name]) if name in singles else None for name in _fact_names(record)}
+    empty.update({name: [] for name, default in _defaults(record) if default == ()})
+    return empty
+
+
+def _defaults(record: type[Record]) -> list[tuple[str, object]]:
+    names = record.__struct_fields__
+    defaults = record.__struct_defaults__
+    return list(zip(names[len(names) - len(defaults) :], defaults, strict=True))

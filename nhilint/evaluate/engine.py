@@ -1,0 +1,160 @@
+"""Checks × resources → findings, undecided conditions and problems. Knows no format and no single check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from nhilint.evaluate import expression
+from nhilint.evaluate.activation import activate, place_of
+from nhilint.evaluate.fingerprint import fingerprint_of
+from nhilint.evaluate.messages import render
+from nhilint.model.fact import Record, Unknown
+from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.catalogue.check import Check, Shown
+    from nhilint.model.place import Place
+    from nhilint.model.resource import Resource
+
+
+class Judgement(Struct, frozen=True):
+    """Everything the checks said, in the order of path, place and check."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class _Case(Struct, frozen=True):
+    """One check applied to one subject, and to one item of it where the check iterates."""
+
+    check: Check
+    resource: Resource
+    subject: dict[str, Any]
+    item_record: Record | None = None
+    item: dict[str, Any] | None = None
+
+
+def judge(checks: Iterable[Check], resources: Iterable[Resource]) -> Judgement:
+    """Run every check over every resource of its subject kind."""
+    by_kind: dict[str, list[Check]] = defaultdict(list)
+    for check in checks:
+        by_kind[check.subject].append(check)
+    said = _Said()
+    for resource in resources:
+        if resource.kind in by_kind:
+            _judge_resource(by_kind[resource.kind], resource, said)
+    return said.settled()
+
+
+class _Said:
+    """Collects what the checks say and orders it at the end."""
+
+    def __init__(self) -> None:
+        self.findings: dict[tuple[str, Place], Finding] = {}
+        self.undecided: list[Undecided] = []
+        self.problems: dict[tuple[str, str], Problem] = {}
+
+    def settled(self) -> Judgement:
+        findings = sorted(self.findings.values(), key=lambda f: (f.place.path, _order(f.place), f.check, f.message))
+        undecided = sorted(self.undecided, key=lambda u: (u.place.path, _order(u.place), u.check))
+        return Judgement(tuple(findings), tuple(undecided), tuple(self.problems.values()))
+
+
+def _order(place: Place) -> tuple[tuple[str, int], ...]:
+    return tuple(("", part) if isinstance(part, int) else (part, 0) for part in place.pointer)
+
+
+def _judge_resource(checks: list[Check], resource: Resource, said: _Said) -> None:
+    subject = activate(resource.facts)
+    subject["name"] = resource.name
+    whole = expression.bind(subject)
+    items: dict[str, list[tuple[Record | Unknown, dict[str, Any], Any]]] = {}
+    for check in checks:
+        if not check.each:
+            _decide(_Case(check, resource, subject), whole, said)
+            continue
+        if check.each not in items:
+            items[check.each] = list(_items(resource.facts, check.each, subject))
+        for record, item, activation in items[check.each]:
+            known = record if isinstance(record, Record) else None
+            place_record = known if known is not None else resource.facts
+            _decide(_Case(check, resource, subject, place_record, item), activation, said)
+
+
+def _items(
+    facts: Record, route: str, subject: dict[str, Any]
+) -> Iterator[tuple[Record | Unknown, dict[str, Any], Any]]:
+    """The elements of a list fact with their plain values; an unreadable list counts as one unreadable element."""
+    current: object = facts
+    for name in route.split("."):
+        current = getattr(current, name, None)
+    elements = (current,) if isinstance(current, Unknown) else current
+    if not isinstance(elements, tuple):
+        return
+    for element in elements:
+        item = {} if isinstance(element, Unknown) else activate(element)
+        yield element, item, expression.bind(subject, item)
+
+
+def _decide(case: _Case, activation: Any, said: _Said) -> None:
+    outcome = expression.run(case.check.compiled, activation)
+    if outcome.holds is False:
+        return
+    if outcome.holds:
+        finding = _finding(case)
+        said.findings.setdefault((finding.check, finding.place), finding)
+        return
+    name = Subject(case.resource.kind, case.resource.name)
+    record = case.item_record or case.resource.facts
+    if outcome.missing:
+        said.undecided.append(Undecided(case.check.id, name, record.at, outcome.missing))
+        return
+    problem = Problem(case.resource.at.path, "check-error", f"check {case.check.id} failed: {outcome.error}")
+    said.problems.setdefault((case.check.id, outcome.error), problem)
+
+
+def _finding(case: _Case) -> Finding:
+    check, resource = case.check, case.resource
+    place = _place(case, check.place or ("item" if check.each else "subject"))
+    return Finding(
+        check=check.id,
+        severity=check.severity,
+        confidence=_confidence(check, resource),
+        message=render(check.message, case.subject, case.item),
+        place=place,
+        subject=Subject(resource.kind, resource.name),
+        fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
+        related=tuple(_notes(case, check.related)),
+        flow=tuple(_notes(case, check.flow)),
+    )
+
+
+def _notes(case: _Case, shown: tuple[Shown, ...]) -> Iterator[Note]:
+    for entry in shown:
+        yield Note(render(entry.say or check_words(entry.place), case.subject, case.item), _place(case, entry.place))
+
+
+def check_words(route: str) -> str:
+    """What to call a place that the check gave no words: the last name of its route."""
+    return route.rsplit(".", 1)[-1].replace("_", " ")
+
+
+def _place(case: _Case, route: str) -> Place:
+    start, _, rest = route.partition(".")
+    record = case.item_record if start == "item" and case.item_record is not None else case.resource.facts
+    return place_of(record, rest)
+
+
+def _confidence(check: Check, resource: Resource) -> Confidence:
+    """A file that nobody runs as it stands makes a finding less sure, unless the check holds everywhere."""
+    if check.everywhere or resource.setting == "production":
+        return check.confidence
+    if resource.setting == "test":
+        return Confidence.LOW
+    return min(check.confidence, Confidence.MEDIUM)

@@ -1,0 +1,80 @@
+"""Message templates become sentences. Jinja2 in its sandbox; the common plain substitution never imports it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_SIMPLE = re.compile(r"\{\{\s*((?:subject|item)(?:\.\w+)+)\s*\}\}")
+_UNKNOWN = "(unknown)"
+_LONGEST_VALUE = 160
+
+
+class MessageError(Exception):
+    """A template that Jinja2 refuses, with its reason."""
+
+
+def render(template: str, subject: dict[str, Any], item: dict[str, Any] | None) -> str:
+    """The message for one finding. Values longer than 160 characters are cut; unknown ones read "(unknown)"."""
+    values = {"subject": subject, "item": item or {}}
+    if _is_simple(template):
+        return _SIMPLE.sub(lambda match: _shorten(_follow(values, match.group(1))), template)
+    return str(_compiled(template).render(values))
+
+
+def check_template(template: str) -> None:
+    """Refuse a template that cannot be compiled."""
+    if not _is_simple(template):
+        _compiled(template)
+
+
+@cache
+def _is_simple(template: str) -> bool:
+    rest = _SIMPLE.sub("", template)
+    return "{{" not in rest and "{%" not in rest and "{#" not in rest
+
+
+def _follow(values: dict[str, Any], route: str) -> object:
+    current: Any = values
+    for name in route.split("."):
+        if not isinstance(current, dict) or name not in current:
+            return None
+        current = current[name]
+    return current
+
+
+def _shorten(value: object) -> str:
+    """One value as it reads in a sentence: lists by commas, nothing over the limit, no line breaks."""
+    if value is None:
+        return _UNKNOWN
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+@cache
+def _compiled(template: str) -> Any:
+    environment = _environment()
+    from jinja2 import TemplateError
+
+    try:
+        return environment.from_string(template)
+    except TemplateError as error:
+        raise MessageError(str(error)) from None
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import ChainableUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Missing(ChainableUndefined):
+        def __str__(self) -> str:
+            return _UNKNOWN
+
+    return ImmutableSandboxedEnvironment(undefined=Missing, autoescape=False, finalize=_shorten)

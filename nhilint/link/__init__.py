@@ -1,0 +1,26 @@
+"""Resources of single files become one graph: references resolved, credentials compared, capabilities summed up.
+
+Each module joins one thing and is a function from resources to resources. The order is theirs to need and ours to fix:
+`link` runs them one after another.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.resource import Resource
+
+JOINS = ("credentials",)
+"""Modules of this package that hold a `join(resources) -> resources`, in the order in which they run."""
+
+
+def link(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """The same resources with everything that only several of them together tell, and those that this adds."""
+    linked = tuple(resources)
+    for name in JOINS:
+        linked = import_module(f"nhilint.link.{name}").join(linked)
+    return linked

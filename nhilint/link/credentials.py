@@ -1,0 +1,46 @@
+"""Credentials step out of the actors that hold them and become subjects of their own, each knowing all its holders.
+
+Two mentions are one credential when the keyed hash of their value is the same. A name alone never joins two: the same
+variable means different things to different deployments.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known, known_records, value_of
+from nhilint.model.resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.model.vocabulary import Credential
+
+
+def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+    """The resources and, after them, one credential resource for each credential that one of them holds."""
+    held = [(holder, credential) for holder in resources for credential in _credentials(holder)]
+    holders: dict[str, dict[str, None]] = defaultdict(dict)
+    for holder, credential in held:
+        fingerprint = value_of(credential.fingerprint)
+        if fingerprint is not None:
+            holders[fingerprint][f"{holder.kind} {holder.name} in {holder.at.path}"] = None
+    stepped_out = tuple(_step_out(holder, credential, holders) for holder, credential in held)
+    return resources + stepped_out
+
+
+def _credentials(holder: Resource) -> Iterator[Credential]:
+    many = getattr(holder.facts, "credentials", ())
+    yield from known_records(many)
+
+
+def _step_out(holder: Resource, credential: Credential, holders: dict[str, dict[str, None]]) -> Resource:
+    fingerprint = value_of(credential.fingerprint)
+    if fingerprint is not None:
+        names = Known(tuple(holders[fingerprint]), credential.at)
+        credential = replace(credential, holders=names)
+    name = value_of(credential.name) or value_of(credential.type) or "credential"
+    return Resource("credential", name, holder.format, credential, holder.setting)

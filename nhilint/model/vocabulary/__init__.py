@@ -1,0 +1,59 @@
+"""The kinds of things that checks judge, one module for each neighbourhood of the vocabulary.
+
+Names are spoken by checks, by JSON output and by users' packs: extend them as formats need, rename none lightly.
+`nhilint schema facts` prints them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from nhilint.model.fact import Record
+from nhilint.model.vocabulary.agent import Agent, ConfiguredCommand, Sandbox
+from nhilint.model.vocabulary.app import App
+from nhilint.model.vocabulary.capability import Endpoint
+from nhilint.model.vocabulary.credential import Credential
+from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+from nhilint.model.vocabulary.tool import Auth, Package, ShellUse, Tool
+from nhilint.model.vocabulary.workflow import CloudLogin, Job, Step, Workflow
+
+Kind = Literal["agent", "tool", "credential", "workflow", "identity", "resource_policy", "app"]
+Subjects = Agent | Tool | Credential | Workflow | Identity | ResourcePolicy | App
+
+KINDS: dict[Kind, type[Subjects]] = {
+    "agent": Agent,
+    "tool": Tool,
+    "credential": Credential,
+    "workflow": Workflow,
+    "identity": Identity,
+    "resource_policy": ResourcePolicy,
+    "app": App,
+}
+"""Every kind with the record that holds its facts."""
+
+SINGLE_RECORDS: dict[type[Record], dict[str, type[Record]]] = {
+    Agent: {"sandbox": Sandbox},
+    Auth: {"metadata": Endpoint},
+    ConfiguredCommand: {"package": Package, "shell": ShellUse},
+    Job: {"called": Package},
+    Step: {"action": Package, "login": CloudLogin},
+    Tool: {"endpoint": Endpoint, "package": Package, "shell": ShellUse, "auth": Auth},
+}
+"""Facts that hold one record. When a file does not state one, conditions see it with every fact null.
+
+Written out because reading it from the annotations costs more than a whole scan of one file; a test compares.
+"""
+
+__all__ = [
+    "KINDS",
+    "SINGLE_RECORDS",
+    "Agent",
+    "App",
+    "Credential",
+    "Identity",
+    "Kind",
+    "ResourcePolicy",
+    "Subjects",
+    "Tool",
+    "Workflow",
+]

@@ -1,0 +1,168 @@
+"""Anything that decides and acts: an agent definition, an assistant's settings, a CI step that runs one, a skill."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.capability import Capability, Endpoint
+from nhilint.model.vocabulary.credential import Credential
+from nhilint.model.vocabulary.tool import IneffectiveSetting, Mount, Package, ShellUse, Tool
+
+Autonomy = Literal["suggest", "asks", "asks_for_writes", "classifier_gated", "ungated"]
+OpenTo = Literal["anyone", "contributors", "writers", "nobody"]
+
+
+class Trigger(Record, frozen=True, kw_only=True):
+    """Something that starts an agent or a workflow."""
+
+    event: Annotated[
+        Fact[str], "The event as the platform names it (issue_comment, pull_request_target, schedule …)."
+    ] = None
+    open_to: Annotated[
+        Fact[OpenTo],
+        "Who can cause it, after every filter that counts: anyone, people with a merged change, people with write access, nobody but the owner or a clock.",
+    ] = None
+    carries_input: Annotated[Fact[bool], "Whether text written by whoever causes it reaches the run."] = None
+    privileged: Annotated[
+        Fact[bool], "Whether the run has secrets or a writing token although outsiders can cause it."
+    ] = None
+
+
+class Permission(Record, frozen=True, kw_only=True):
+    """One rule of a product's permission grammar."""
+
+    rule: Annotated[Fact[str], "The rule as written."] = None
+    effect: Annotated[Fact[Literal["allow", "ask", "deny"]], "What it decides."] = None
+    tool: Annotated[Fact[str], "The tool that it names, by the product's name."] = None
+    argument: Annotated[Fact[str], "What it says about the tool's argument; null means any."] = None
+    server: Annotated[Fact[str], "For a rule about an MCP tool: the server's name."] = None
+    shell_reach: Annotated[
+        Fact[
+            Literal[
+                "any_command",
+                "any_code",
+                "fetches_code",
+                "runs_project_code",
+                "network_out",
+                "deletes",
+                "reads_files",
+                "narrow",
+            ]
+        ],
+        "For a rule about a shell: the worst that the allowed commands can do.",
+    ] = None
+    reason: Annotated[Fact[str], "Why the shell reach is what it is, as a clause."] = None
+    effective: Annotated[Fact[bool], "False when the product ignores the rule or a stronger one overrides it."] = None
+    path_reach: Annotated[
+        Fact[Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]],
+        "For a rule about files: what the path opens.",
+    ] = None
+    host: Annotated[Fact[str], "For a rule about the web: the domain; * for every domain."] = None
+
+
+class ConfiguredCommand(Record, frozen=True, kw_only=True):
+    """A program that the configuration itself runs: a hook, a credential helper, a status line."""
+
+    event: Annotated[Fact[str], "What runs it (PreToolUse, apiKeyHelper, …)."] = None
+    command: Annotated[Fact[str], "The command line, credentials removed."] = None
+    local: Annotated[Fact[bool], "Whether it starts a file of this repository or a plain system program."] = None
+    package: Annotated[Package | None, "The package that it fetches and runs, if any."] = None
+    shell: Annotated[ShellUse | None, "Inline code with a download, if any."] = None
+    interpolates: Annotated[Fact[tuple[str, ...]], "Untrusted values that are pasted into the command line."] = None
+
+
+class Sandbox(Record, frozen=True, kw_only=True):
+    """What confines the agent's own commands."""
+
+    enabled: Annotated[Fact[bool], "Whether commands run confined."] = None
+    network: Annotated[Fact[Literal["none", "list", "all"]], "What they may reach."] = None
+    filesystem: Annotated[Fact[Literal["read_only", "workspace", "all"]], "What they may write."] = None
+    escapes: Annotated[Fact[tuple[str, ...]], "Settings or commands that leave the sandbox."] = None
+
+
+class Plugin(Record, frozen=True, kw_only=True):
+    """A package of skills, hooks, agents and servers that is switched on by name."""
+
+    name: Annotated[Fact[str], "The plug-in."] = None
+    marketplace: Annotated[Fact[str], "Where it comes from, by the name the configuration gives it."] = None
+    source: Annotated[Fact[str], "The repository or address of that marketplace, when declared here."] = None
+    pin: Annotated[Fact[Literal["none", "tag", "digest", "local"]], "How firmly its content is fixed."] = None
+    official: Annotated[Fact[bool], "Whether the marketplace is the product vendor's own."] = None
+
+
+class Delegation(Record, frozen=True, kw_only=True):
+    """The right to start another agent."""
+
+    target: Annotated[Fact[str], "The agent that may be started; * for any."] = None
+    resolved: Annotated[Fact[bool], "After linking: whether the repository declares that agent."] = None
+    gate: Annotated[Fact[Literal["none", "prompt"]], "Whether a person is asked before it starts."] = None
+    gains: Annotated[Many[Capability], "After linking: what the delegate can do that the caller cannot."] = ()
+
+
+class Instruction(Record, frozen=True, kw_only=True):
+    """Something in an agent's instructions that is more than instruction."""
+
+    kind: Annotated[
+        Fact[Literal["hidden_text", "embedded_command", "credential", "disables_guard", "remote_instructions"]],
+        "What sort.",
+    ] = None
+    detail: Annotated[Fact[str], "What was found, in words, without a secret."] = None
+
+
+class Agent(Record, frozen=True, kw_only=True):
+    """One actor that decides by itself what to do next."""
+
+    name: Annotated[Fact[str], "Its name."] = None
+    product: Annotated[Fact[str], "The product that runs it (claude-code, codex, gemini-cli, …)."] = None
+    kind: Annotated[
+        Fact[Literal["settings", "subagent", "command", "skill", "ci_step", "service", "card"]], "What declares it."
+    ] = None
+    level: Annotated[
+        Fact[Literal["managed", "project", "local", "user", "plugin"]], "Which level of settings declares it."
+    ] = None
+    purpose: Annotated[Fact[str], "What it says it is for."] = None
+    model: Annotated[Fact[str], "The model it asks for."] = None
+    autonomy: Annotated[Fact[Autonomy], "How much it does without a question, from suggest to ungated."] = None
+    initiation: Annotated[Fact[Literal["human", "tool_mediated", "autonomous"]], "What starts it."] = None
+    acts_as: Annotated[Fact[Literal["user_proxy", "delegated_service", "own_identity"]], "In whose name it acts."] = (
+        None
+    )
+    triggers: Annotated[Many[Trigger], "What starts it, where a platform declares that."] = ()
+    untrusted_input: Annotated[Fact[tuple[str, ...]], "Sources of text by outsiders that reach its prompt."] = None
+    tools_exposed: Annotated[
+        Fact[Literal["all", "list", "none"]], "Whether it may use every tool of its product or a list."
+    ] = None
+    permissions: Annotated[Many[Permission], "Its permission rules."] = ()
+    commands: Annotated[Many[ConfiguredCommand], "Programs that its configuration runs by itself."] = ()
+    directories: Annotated[Many[Mount], "Folders beyond the project that it may use."] = ()
+    sandbox: Annotated[Sandbox | None, "What confines its commands."] = None
+    endpoints: Annotated[
+        Many[Endpoint], "Addresses that its model traffic and telemetry are sent to, when overridden."
+    ] = ()
+    plugins: Annotated[Many[Plugin], "Plug-ins that it switches on."] = ()
+    delegations: Annotated[Many[Delegation], "Agents that it may start."] = ()
+    servers: Annotated[Fact[tuple[str, ...]], "Names of the tool servers it switches on or asks for; * for all."] = None
+    servers_approved: Annotated[
+        Fact[bool], "Whether it starts every tool server of the project without a question."
+    ] = None
+    credentials: Annotated[Many[Credential], "Credentials that its configuration carries or names."] = ()
+    instructions: Annotated[Many[Instruction], "Parts of its instructions that deserve a second look."] = ()
+    ineffective: Annotated[Many[IneffectiveSetting], "Settings that do nothing although they look protective."] = ()
+    max_turns: Annotated[Fact[int], "Steps after which it stops by itself."] = None
+    token_permissions: Annotated[Many[TokenPermission], "For a CI step: what the job's token may do."] = ()
+    id_token: Annotated[Fact[bool], "For a CI step: whether the job can prove its identity to a cloud."] = None
+    allowed_actors: Annotated[
+        Fact[tuple[str, ...]], "For a CI step: who may start it beyond people with write access; * for anyone."
+    ] = None
+    tools: Annotated[Many[Tool], "After linking: the tools that it may call."] = ()
+    capabilities: Annotated[
+        Many[Capability], "After linking: all that it can do, each with the tool that gives it."
+    ] = ()
+
+
+class TokenPermission(Record, frozen=True, kw_only=True):
+    """One permission of a platform token."""
+
+    scope: Annotated[Fact[str], "What it is about (contents, issues, id-token …)."] = None
+    access: Annotated[Fact[Literal["none", "read", "write"]], "How far it goes."] = None

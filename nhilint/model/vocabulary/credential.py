@@ -1,0 +1,49 @@
+"""A secret, or how one is obtained. The value itself never enters a fact."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from nhilint.model.fact import Fact, Record
+
+CredentialSource = Literal[
+    "literal",
+    "default_literal",
+    "env",
+    "prompted",
+    "secret_store",
+    "ci_secret",
+    "file",
+    "workload_identity",
+    "ambient_profile",
+    "helper_command",
+    "browser_session",
+    "oauth",
+]
+CredentialPrincipal = Literal["human", "shared", "workload", "app", "unknown"]
+CredentialLocation = Literal["env", "header", "argument", "url", "field", "text", "file"]
+
+
+class Credential(Record, frozen=True, kw_only=True):
+    """One credential that a tool, agent, workflow or app holds."""
+
+    name: Annotated[Fact[str], "The variable, header, option or key that carries it, as the file spells it."] = None
+    reference: Annotated[Fact[str], "For a reference: the name of the variable, input or secret it points to."] = None
+    type: Annotated[Fact[str], "Its shape, by the id of the credential catalogue (github-pat-classic, …)."] = None
+    type_title: Annotated[Fact[str], "The shape in words for a message: a GitHub personal access token."] = None
+    provider: Annotated[Fact[str], "Who issues it, as the catalogue spells it."] = None
+    source: Annotated[Fact[CredentialSource], "Written in clear, or where it is taken from."] = None
+    location: Annotated[Fact[CredentialLocation], "Where in the configuration it stands."] = None
+    principal: Annotated[Fact[CredentialPrincipal], "Whose rights it carries."] = None
+    shaped: Annotated[Fact[bool], "Whether its value has the shape of one provider's credential."] = None
+    verified: Annotated[Fact[bool], "Whether a checksum inside the value holds."] = None
+    admin: Annotated[Fact[bool], "Whether the shape is one of an administrator."] = None
+    test_mode: Annotated[Fact[bool], "Whether the shape marks a sandbox or test key."] = None
+    expired: Annotated[Fact[bool], "Whether its own content says that it has expired."] = None
+    lifetime_days: Annotated[Fact[float], "Days it lives when made the usual way."] = None
+    never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
+    better: Annotated[Fact[str], "What to use instead, in words."] = None
+    fingerprint: Annotated[Fact[str], "A keyed hash of the value, equal for equal values within one run."] = None
+    holders: Annotated[
+        Fact[tuple[str, ...]], "After linking: the names of all actors that hold the same credential."
+    ] = None

@@ -1,0 +1,104 @@
+"""Something an agent may call: an MCP server, a plug-in, a hook, a helper command."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.capability import Capability, Endpoint
+from nhilint.model.vocabulary.credential import Credential
+
+Transport = Literal["stdio", "http", "sse", "ws", "builtin"]
+Pin = Literal["none", "range", "tag", "exact", "digest", "local"]
+Approval = Literal["auto", "prompt", "deny"]
+
+
+class Package(Record, frozen=True, kw_only=True):
+    """The package, image or repository that a command or reference names."""
+
+    ecosystem: Annotated[Fact[str], "npm, pypi, oci, go, crates, git, url, local, …"] = None
+    name: Annotated[Fact[str], "Its name without a version."] = None
+    version: Annotated[Fact[str], "The version, tag, branch or commit that is named."] = None
+    pin: Annotated[Fact[Pin], "How firmly it is fixed: none, range, tag and branch move; exact and digest do not."] = (
+        None
+    )
+    first_party: Annotated[Fact[bool], "Whether its publisher is also the vendor of the service behind it."] = None
+    registry: Annotated[Fact[str], "Another registry or index than the public default."] = None
+
+
+class Mount(Record, frozen=True, kw_only=True):
+    """A part of the host's file system given to a container or a file server."""
+
+    source: Annotated[Fact[str], "The path on the host."] = None
+    read_only: Annotated[Fact[bool], "Whether writing is impossible."] = None
+    reach: Annotated[
+        Fact[Literal["root", "home", "credentials", "docker_socket", "outside", "project"]],
+        "What the path opens: all, a home folder, credential files, the container engine, elsewhere, the project.",
+    ] = None
+
+
+class ShellUse(Record, frozen=True, kw_only=True):
+    """Code given in line to an interpreter instead of a program of its own."""
+
+    interpreter: Annotated[Fact[str], "sh, bash, python, node, powershell, …"] = None
+    downloads: Annotated[Fact[bool], "Whether it fetches code and runs it at once (curl … | sh)."] = None
+    encoded: Annotated[Fact[bool], "Whether the code is hidden by an encoding."] = None
+
+
+class Auth(Record, frozen=True, kw_only=True):
+    """How a tool proves who calls it."""
+
+    kind: Annotated[
+        Fact[Literal["none", "static", "oauth", "workload_identity", "helper", "ambient"]],
+        "The strongest kind declared.",
+    ] = None
+    scopes: Annotated[Fact[tuple[str, ...]], "OAuth scopes that are asked for."] = None
+    metadata: Annotated[Endpoint | None, "Where the authorization server's metadata is read from, when overridden."] = (
+        None
+    )
+
+
+class Tool(Record, frozen=True, kw_only=True):
+    """One tool or tool server as a client configures it."""
+
+    name: Annotated[Fact[str], "The name in the configuration."] = None
+    client: Annotated[Fact[str], "The product whose configuration declares it (claude-code, vscode, cursor, …)."] = None
+    kind: Annotated[
+        Fact[Literal["mcp_server", "hook", "helper", "plugin", "builtin", "action"]], "What sort of tool."
+    ] = None
+    transport: Annotated[Fact[Transport], "How it is reached, as the product resolves it."] = None
+    command: Annotated[Fact[str], "The program that is started."] = None
+    arguments: Annotated[Fact[tuple[str, ...]], "Its arguments, credentials removed."] = None
+    endpoint: Annotated[Endpoint | None, "The address of a remote tool."] = None
+    package: Annotated[Package | None, "What the command really starts, after runners and wrappers."] = None
+    extra_packages: Annotated[Many[Package], "Further packages that run with it (uv run --with, npx -p)."] = ()
+    mounts: Annotated[Many[Mount], "Host paths that a container or file server is given."] = ()
+    shell: Annotated[ShellUse | None, "Inline code, when the command is an interpreter."] = None
+    elevated: Annotated[Fact[bool], "Whether it runs as root by sudo or in a privileged container."] = None
+    host_network: Annotated[Fact[bool], "Whether its container shares the network of the host."] = None
+    auth: Annotated[Auth | None, "How calls to it are authenticated."] = None
+    credentials: Annotated[Many[Credential], "Credentials that its configuration carries or names."] = ()
+    exposed: Annotated[Fact[Literal["all", "list", "none"]], "Whether all its tools are offered or a list."] = None
+    exposed_tools: Annotated[Fact[tuple[str, ...]], "The list, where there is one."] = None
+    approval: Annotated[Fact[Approval], "auto: calls run without a question; prompt: a person is asked; deny."] = None
+    auto_approved: Annotated[Fact[tuple[str, ...]], "Names of its tools that run without a question; * for all."] = None
+    enabled: Annotated[Fact[bool], "False when the configuration switches it off."] = None
+    official: Annotated[Fact[bool], "Whether the vendor of the service publishes it, when known."] = None
+    capabilities: Annotated[Many[Capability], "What it lets an agent do."] = ()
+    ineffective: Annotated[
+        Many[IneffectiveSetting], "Settings that do nothing here although they look protective."
+    ] = ()
+    users: Annotated[Fact[tuple[str, ...]], "After linking: the names of agents that may call it."] = None
+    runs_in_ci: Annotated[
+        Fact[bool], "After linking: whether an agent in a CI workflow loads it without a question."
+    ] = None
+
+
+class IneffectiveSetting(Record, frozen=True, kw_only=True):
+    """A setting that its author believes protects, and that the product ignores."""
+
+    setting: Annotated[Fact[str], "The key or rule as written."] = None
+    reason: Annotated[Fact[str], "Why it has no effect, as a clause: the client reads only …"] = None
+    instead: Annotated[Fact[str], "What to write instead, as an instruction."] = None
+    source: Annotated[Fact[str], "The vendor's page that says so."] = None
+    protective: Annotated[Fact[bool], "Whether losing it widens authority (true) or it is merely dead (false)."] = None

@@ -1,0 +1,86 @@
+"""A CI pipeline: who can start it, what its jobs may do, and what they run."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.agent import TokenPermission, Trigger
+from nhilint.model.vocabulary.credential import Credential
+from nhilint.model.vocabulary.tool import Package
+
+
+class Injection(Record, frozen=True, kw_only=True):
+    """A value chosen by outsiders that is pasted into code before it runs."""
+
+    expression: Annotated[Fact[str], "The expression (github.event.issue.title)."] = None
+    into: Annotated[Fact[Literal["shell", "script", "prompt", "environment_file"]], "What it is pasted into."] = None
+
+
+class CloudLogin(Record, frozen=True, kw_only=True):
+    """A step that becomes a cloud identity."""
+
+    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "other"]], "Which cloud."] = None
+    identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
+    by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
+    grants: Annotated[
+        Fact[tuple[str, ...]], "After linking: what that identity may do, as far as the repository says."
+    ] = None
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One step of a job, with what the job gives it."""
+
+    name: Annotated[Fact[str], "Its name or id, else what it runs."] = None
+    job: Annotated[Fact[str], "The id of its job."] = None
+    action: Annotated[Package | None, "The action it uses."] = None
+    privileged: Annotated[Fact[bool], "Whether its job has a writing token, a secret or a cloud identity."] = None
+    checkout_of: Annotated[Fact[Literal["outsider", "trusted"]], "For a checkout: whose code it brings."] = None
+    persists_credentials: Annotated[Fact[bool], "For a checkout: whether the token stays in the work tree."] = None
+    runs_checked_out_code: Annotated[Fact[bool], "Whether it runs code of the tree after an outsider's checkout."] = (
+        None
+    )
+    injections: Annotated[Many[Injection], "Values by outsiders pasted into code."] = ()
+    injection: Annotated[Fact[str], "The first of them, for messages."] = None
+    prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
+    login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
+    runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
+
+
+class Job(Record, frozen=True, kw_only=True):
+    """One job of a workflow."""
+
+    name: Annotated[Fact[str], "Its id."] = None
+    permissions: Annotated[Many[TokenPermission], "What its token may do, after the workflow's default."] = ()
+    permissions_stated: Annotated[Fact[bool], "Whether it or the workflow states permissions at all."] = None
+    writes: Annotated[Fact[tuple[str, ...]], "Scopes that its token may write."] = None
+    environment: Annotated[Fact[str], "The deployment environment, whose reviewers gate it."] = None
+    self_hosted: Annotated[Fact[bool], "Whether it runs on the organisation's own machines."] = None
+    open_to: Annotated[
+        Fact[Literal["anyone", "contributors", "writers", "nobody"]], "Who can start it, after triggers and conditions."
+    ] = None
+    inherits_secrets: Annotated[Fact[bool], "Whether it passes every secret to a called workflow."] = None
+    called: Annotated[Package | None, "The reusable workflow that it calls."] = None
+    secrets: Annotated[Many[Credential], "Secrets that it names."] = ()
+
+
+class Workflow(Record, frozen=True, kw_only=True):
+    """One pipeline file."""
+
+    name: Annotated[Fact[str], "Its name, else its file."] = None
+    platform: Annotated[Fact[Literal["github", "gitlab"]], "The CI system."] = None
+    triggers: Annotated[Many[Trigger], "What starts it."] = ()
+    open_to: Annotated[Fact[Literal["anyone", "contributors", "writers", "nobody"]], "The widest of its triggers."] = (
+        None
+    )
+    runs_outsider_code_with_rights: Annotated[
+        Fact[bool], "Whether a trigger runs with secrets while outsiders choose the code."
+    ] = None
+    permissions: Annotated[Many[TokenPermission], "The token's rights stated for the whole file."] = ()
+    permissions_stated: Annotated[Fact[bool], "Whether the file states them at its top."] = None
+    write_all: Annotated[Fact[bool], "Whether the token may write everything."] = None
+    oidc: Annotated[Fact[bool], "Whether a job can prove its identity to a cloud."] = None
+    runs_agent: Annotated[Fact[bool], "Whether a step runs an AI agent."] = None
+    jobs: Annotated[Many[Job], "Its jobs."] = ()
+    steps: Annotated[Many[Step], "Its steps, in order, each knowing its job."] = ()
+    credentials: Annotated[Many[Credential], "Credentials written into it or named by it."] = ()

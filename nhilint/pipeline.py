@@ -1,0 +1,180 @@
+"""The composition root: settings and a tree in, one Run out. The only place that knows the order of the stages."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint import __version__
+from nhilint.evaluate.engine import judge
+from nhilint.formats.registry import Recogniser, claims, probe_fits, reader_of
+from nhilint.link import link
+from nhilint.model.finding import Confidence, Counts, Disposition, Finding, Problem
+from nhilint.model.resource import Extraction
+from nhilint.model.run import Run
+from nhilint.positions import locate_all
+from nhilint.setting import setting_of
+from nhilint.settle.gate import decide
+from nhilint.source.document import read
+from nhilint.source.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.catalogue.check import Check
+    from nhilint.formats.format import Claim
+    from nhilint.model.resource import Resource
+    from nhilint.settings import Settings
+    from nhilint.source.document import Document
+    from nhilint.tree import Tree
+
+
+class Gathered(Struct, frozen=True):
+    """What the per-file half of a scan yields. `claimed` says which claim read which file."""
+
+    resources: tuple[Resource, ...]
+    problems: tuple[Problem, ...]
+    counts: Counts
+    claimed: dict[str, Claim]
+
+
+def scan(tree: Tree, settings: Settings, checks: tuple[Check, ...]) -> Run:
+    """Scan a tree and judge it by `checks`."""
+    gathered = gather(tree, settings)
+    linked = link(gathered.resources)
+    judgement = judge(checks, linked)
+    findings = tuple(_settle(finding, settings) for finding in judgement.findings if _wanted(finding, settings))
+    undecided = tuple(u for u in judgement.undecided if _in_paths(u.place.path, settings))
+    problems = gathered.problems + judgement.problems
+    places = [p for f in findings for p in (f.place, *(n.place for n in (*f.related, *f.flow)))]
+    places.extend(u.place for u in undecided)
+    return Run(
+        version=__version__,
+        started=settings.now,
+        root=settings.root.name,
+        revision=None,
+        fail_on=settings.fail_on,
+        min_confidence=settings.min_confidence,
+        counts=gathered.counts,
+        findings=findings,
+        undecided=undecided,
+        problems=problems,
+        verdict=decide(
+            findings,
+            problems,
+            settings.fail_on,
+            recognised=gathered.counts.recognised,
+            require_inputs=settings.require_inputs,
+            exit_zero=settings.exit_zero,
+        ),
+        positions=locate_all(places, linked, lambda path: _document_again(tree, path, gathered.claimed)),
+        checks_run=tuple(check.id for check in checks),
+    )
+
+
+def gather(tree: Tree, settings: Settings) -> Gathered:
+    """Recognise, read and extract: every file by itself."""
+    recogniser = Recogniser(claims())
+    paths = [path for path in tree.paths() if not _excluded(path, settings)]
+    resources: list[Resource] = []
+    problems: list[Problem] = []
+    claimed: dict[str, Claim] = {}
+    for path in paths:
+        for extraction, claim in _extract_file(path, tree, settings, recogniser):
+            problems.extend(extraction.problems)
+            if extraction.recognised:
+                claimed[path] = claim
+                resources.extend(replace(r, setting=_setting(path, settings)) for r in extraction.resources)
+    kinds: dict[str, int] = {}
+    for claim in claimed.values():
+        kinds[claim.format] = kinds.get(claim.format, 0) + 1
+    counts = Counts(
+        seen=len(paths),
+        recognised=len(claimed),
+        unread=len({p.path for p in problems if p.incomplete}),
+        ignored=len(tree.paths()) - len(paths),
+        formats=tuple(sorted(kinds.items())),
+    )
+    return Gathered(tuple(resources), tuple(problems), counts, claimed)
+
+
+def _extract_file(
+    path: str, tree: Tree, settings: Settings, recogniser: Recogniser
+) -> Iterator[tuple[Extraction, Claim]]:
+    """What the first fitting claim reads from a file; the next one is asked when it turns out a look-alike."""
+    candidates = recogniser.candidates(path)
+    data = tree.read(path) if candidates else None
+    if data is None:
+        return
+    if isinstance(data, Problem):
+        yield Extraction(problems=(data,), recognised=False), candidates[0]
+        return
+    for claim in candidates:
+        if not probe_fits(claim, data):
+            continue
+        extraction = _extract(path, data, claim, settings)
+        if extraction.recognised or extraction.problems:
+            yield extraction, claim
+            return
+
+
+def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extraction:
+    try:
+        document = read(path, data, claim.syntax)
+    except Unreadable as error:
+        # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
+        incomplete = not claim.probe and _setting(path, settings) != "test"
+        problem = Problem(path, error.kind, error.message, error.line, error.column, incomplete)
+        return Extraction(problems=(problem,), recognised=False)
+    extraction = reader_of(claim).extract(document, claim)
+    remarks = tuple(Problem(path, r.kind, r.message, r.line, r.column, incomplete=False) for r in document.warnings)
+    return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
+
+
+def _document_again(tree: Tree, path: str, claimed: dict[str, Claim]) -> Document | None:
+    """The document of a file that a finding points into, read once more instead of keeping every file in memory."""
+    data = tree.read(path)
+    if not isinstance(data, bytes) or path not in claimed:
+        return None
+    try:
+        return read(path, data, claimed[path].syntax)
+    except Unreadable:
+        return None
+
+
+def _setting(path: str, settings: Settings) -> str:
+    """The role of a file, judged from the folder that the user named: who scans examples/ means it."""
+    for scope in sorted(settings.paths, key=len, reverse=True):
+        if path.startswith(scope.rstrip("/") + "/"):
+            return setting_of(path[len(scope.rstrip("/")) + 1 :])
+        if path == scope:
+            return setting_of(PurePosixPath(path).name)
+    return setting_of(path)
+
+
+def _excluded(path: str, settings: Settings) -> bool:
+    if settings.include and not any(fnmatchcase(path, glob) for glob in settings.include):
+        return True
+    return any(fnmatchcase(path, glob) for glob in settings.exclude)
+
+
+def _wanted(finding: Finding, settings: Settings) -> bool:
+    return _in_paths(finding.place.path, settings)
+
+
+def _in_paths(path: str, settings: Settings) -> bool:
+    scopes = [scope.strip("/") for scope in settings.paths]
+    return not scopes or "." in scopes or any(path == s or path.startswith(s + "/") for s in scopes)
+
+
+def _settle(finding: Finding, settings: Settings) -> Finding:
+    severity = settings.severity.get(finding.check, finding.severity)
+    finding = replace(finding, severity=severity) if severity is not finding.severity else finding
+    if finding.confidence < settings.min_confidence:
+        because = f"its confidence is {Confidence(finding.confidence).word}"
+        return replace(finding, disposition=Disposition.HIDDEN, because=because)
+    return finding

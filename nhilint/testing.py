@@ -1,0 +1,109 @@
+"""The examples inside checks are run as tests: by our own suite, by `nhilint checks test`, by users' packs.
+
+An example is a tiny repository. The whole pipeline reads it; then only the check in question judges, and what it says
+must be exactly what the example states. A secret-looking value is written `<<secret shape-id>>` and made on the spot, so
+that no file of a pack looks like a leak.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.catalogue.load import joined
+from nhilint.evaluate.engine import Judgement, judge
+from nhilint.evaluate.expression import compile_expression
+from nhilint.link import link
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.source.pointer import render_pointer
+from nhilint.tree import MemoryTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nhilint.catalogue.check import Check, Example, Pack
+    from nhilint.model.finding import Problem
+    from nhilint.model.place import Place
+    from nhilint.model.resource import Resource
+
+_SECRET = re.compile(r"<<secret ([a-z0-9-]+)(?: (\d+))?>>")
+_WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def mistakes(check: Check, example: Example, pack: Pack) -> tuple[str, ...]:
+    """What is wrong with an example, as sentences; empty when the check says just what the example states."""
+    resources, problems = _read(example.name, tuple(sorted(example.files.items())))
+    said = judge((check,), resources)
+    return (
+        *(f"{p.path}: {p.message}" for p in (*problems, *said.problems) if p.incomplete),
+        *_verdict_mistakes(example, said),
+        *(_strangers(check, example, pack, resources) if example.expect == "pass" else ()),
+    )
+
+
+def idle_clauses(check: Check, examples: Sequence[Example]) -> tuple[str, ...]:
+    """The clauses that no example needs: leaving one out changes what no example says."""
+    read = [_read(example.name, tuple(sorted(example.files.items())))[0] for example in examples]
+    usual = [_outcome(judge((check,), resources)) for resources in read]
+    idle: list[str] = []
+    for index, clause in enumerate(check.when):
+        rest = [*check.when[:index], *check.when[index + 1 :]] or ["true"]
+        weaker = replace(check, compiled=compile_expression(joined(rest)))
+        if all(_outcome(judge((weaker,), r)) == u for r, u in zip(read, usual, strict=True)):
+            idle.append(clause)
+    return tuple(idle)
+
+
+def rendered(place: Place) -> str:
+    """A place as examples write it: the path, `#`, and the route of keys."""
+    return f"{place.path}#{render_pointer(place.pointer)}"
+
+
+def _verdict_mistakes(example: Example, said: Judgement) -> Iterator[str]:
+    found = sorted(rendered(f.place) for f in said.findings)
+    if example.expect == "fail":
+        if not found:
+            yield "expected a finding, but the check says nothing" + _undecided_hint(said)
+        elif found != sorted(example.at):
+            yield f"expected findings at {', '.join(sorted(example.at)) or '(not stated)'}; found {', '.join(found)}"
+    elif found:
+        messages = "; ".join(f"{rendered(f.place)}: {f.message}" for f in said.findings)
+        yield f"expected no finding, but it says {messages}"
+    elif example.expect == "undecided" and not said.undecided:
+        yield "expected an undecided condition, but the check is sure that all is well"
+    elif example.expect == "pass" and said.undecided:
+        yield f"expected a pass, but the check is undecided{_undecided_hint(said)}"
+
+
+def _undecided_hint(said: Judgement) -> str:
+    return "".join(f" (undecided: {u.missing} at {rendered(u.place)})" for u in said.undecided[:1])
+
+
+def _strangers(check: Check, example: Example, pack: Pack, resources: Sequence[Resource]) -> Iterator[str]:
+    """A passing example is a model to copy: no other check may object to it unless the example says so."""
+    others = [c for c in pack.checks if c.id != check.id and c.status != "deprecated" and c.id not in example.also]
+    for finding in judge(others, resources).findings:
+        yield f"another check objects: {finding.check} at {rendered(finding.place)}: {finding.message}"
+
+
+def _outcome(said: Judgement) -> tuple[object, ...]:
+    return tuple(f.place for f in said.findings), tuple(u.place for u in said.undecided)
+
+
+@lru_cache(maxsize=512)
+def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
+    tree = MemoryTree({path: _SECRET.sub(_assemble, text) for path, text in files})
+    gathered = gather(tree, Settings(root=Path(), now=_WHEN))
+    return link(gathered.resources), gathered.problems
+
+
+def _assemble(match: re.Match[str]) -> str:
+    from nhilint.knowledge.credentials.sample import sample
+
+    return sample(match.group(1), int(match.group(2) or 0))

@@ -1,0 +1,63 @@
+"""Where files come from: the disk, or memory. A scan asks a tree for its paths and for the bytes of some of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from nhilint import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from nhilint.model.finding import Problem
+
+
+class Tree(Protocol):
+    """A set of files by relative path with forward slashes."""
+
+    def paths(self) -> Sequence[str]:
+        """Every path, in order."""
+        ...
+
+    def read(self, path: str) -> bytes | Problem | None:
+        """The bytes of a file; a Problem when they cannot be had; None for what is no regular file."""
+        ...
+
+
+class DiskTree:
+    """The files of a folder, as discovered. `replaced` holds bytes to use instead of a file's own."""
+
+    def __init__(
+        self, root: Path, most: int, wanted: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._root = root
+        self._most = most
+        self._replaced = dict(replaced or {})
+        listed = discover.list_files(root, wanted)
+        self._paths = tuple(sorted({*listed, *self._replaced}))
+
+    def paths(self) -> Sequence[str]:
+        """Every path, in order."""
+        return self._paths
+
+    def read(self, path: str) -> bytes | Problem | None:
+        """The bytes of a file within the budget."""
+        if path in self._replaced:
+            return self._replaced[path]
+        return discover.read_file(self._root, path, self._most)
+
+
+class MemoryTree:
+    """Files given as text, for examples and tests."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+
+    def paths(self) -> Sequence[str]:
+        """Every path, in order."""
+        return tuple(sorted(self._files))
+
+    def read(self, path: str) -> bytes | Problem | None:
+        """The bytes of a file."""
+        return self._files.get(path)
