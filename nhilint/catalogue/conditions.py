@@ -49,6 +49,7 @@ def check_condition(clause: str, scope: dict[str, Facts]) -> None:
         msg = "has() turns an unknown fact into a plain no; compare with null instead"
         raise ConditionError(msg)
     known = dict(scope)
+    _refuse_null_lists(text, known)
     for _ in range(3):  # an inner loop may run over the variable of an outer one
         for route, variable in _LOOP.findall(text):
             if route.split(".", 1)[0] in known:
@@ -57,6 +58,14 @@ def check_condition(clause: str, scope: dict[str, Facts]) -> None:
     for start, rest in _ROUTE.findall(text):
         if known.get(start):
             _follow(start + rest, known)
+
+
+def _refuse_null_lists(text: str, scope: dict[str, Facts]) -> None:
+    """A list that no file states is empty, never null; comparing it with null would always say the same."""
+    for route in re.findall(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\s*[!=]=\s*null", text):
+        if route.split(".", 1)[0] in scope and _follow(route, scope).shape in ("texts", "records"):
+            msg = f"{route} is a list: an unstated one is empty, so compare {route}.size() with 0"
+            raise ConditionError(msg)
 
 
 def _follow(route: str, scope: dict[str, Facts]) -> FactType:

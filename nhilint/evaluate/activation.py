@@ -1,12 +1,14 @@
 """Records become plain values that conditions and messages can read.
 
-A known fact becomes its value, an unstated one null, an unstated record a record of nulls. An unknown fact becomes a
-missing key, and an unknown element of a list an empty record: that is what makes conditions three-valued.
+A known fact becomes its value, an unstated one null, an unstated list empty, an unstated record a record of such. An
+unknown fact becomes a missing key, and an unknown element of a list an empty record: that is what makes conditions
+three-valued.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any
 
 from nhilint.model.fact import Known, Record, Unknown
@@ -25,7 +27,7 @@ def activate(record: Record) -> Plain:
     for name in _fact_names(type(record)):
         value = getattr(record, name)
         if value is None:
-            plain[name] = _unstated(singles[name]) if name in singles else None
+            plain[name] = _unstated_fact(type(record), name, singles)
         elif isinstance(value, Known):
             plain[name] = list(value.value) if isinstance(value.value, tuple) else value.value
         elif isinstance(value, tuple):
@@ -54,15 +56,20 @@ def _fact_names(record: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in record.__struct_fields__ if name != "at")
 
 
+def _unstated_fact(record: type[Record], name: str, singles: dict[str, type[Record]]) -> object:
+    if name in singles:
+        return _unstated(singles[name])
+    return [] if name in _lists(record) else None
+
+
 @cache
 def _unstated(record: type[Record]) -> Plain:
     singles = SINGLE_RECORDS.get(record, {})
-    empty: Plain = {name: _unstated(singles[name]) if name in singles else None for name in _fact_names(record)}
-    empty.update({name: [] for name, default in _defaults(record) if default == ()})
-    return empty
+    return {name: _unstated_fact(record, name, singles) for name in _fact_names(record)}
 
 
-def _defaults(record: type[Record]) -> list[tuple[str, object]]:
-    names = record.__struct_fields__
-    defaults = record.__struct_defaults__
-    return list(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+@cache
+def _lists(record: type[Record]) -> frozenset[str]:
+    """Facts that hold a list, read off the annotations' text: resolving them costs more than a whole scan."""
+    stated = {name: str(text) for name, text in get_annotations(record).items()}
+    return frozenset(name for name, text in stated.items() if "Fact[tuple[" in text or "Many[" in text)

@@ -91,15 +91,21 @@ def _items(
     facts: Record, route: str, subject: dict[str, Any]
 ) -> Iterator[tuple[Record | Unknown, dict[str, Any], Any]]:
     """The elements of a list fact with their plain values; an unreadable list counts as one unreadable element."""
-    current: object = facts
+    elements: tuple[Record | Unknown, ...] = (facts,)
     for name in route.split("."):
-        current = getattr(current, name, None)
-    elements = (current,) if isinstance(current, Unknown) else current
-    if not isinstance(elements, tuple):
-        return
+        elements = tuple(inner for element in elements for inner in _inside(element, name))
     for element in elements:
         item = {} if isinstance(element, Unknown) else activate(element)
         yield element, item, expression.bind(subject, item)
+
+
+def _inside(element: Record | Unknown, name: str) -> tuple[Record | Unknown, ...]:
+    if isinstance(element, Unknown):
+        return (element,)
+    found = getattr(element, name, None)
+    if isinstance(found, Record | Unknown):
+        return (found,)
+    return found if isinstance(found, tuple) else ()
 
 
 def _decide(case: _Case, activation: Any, said: _Said) -> None:

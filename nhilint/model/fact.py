@@ -1,8 +1,8 @@
 """What an extractor learned about one thing, and how sure that is.
 
 A fact is `Known` (a value the file states, or that its product fixes when the file is silent), `Unknown` (stated, but
-not resolvable from the repository: a variable, a template, a tag) or None (the format has no such statement). Conditions
-see a known value as it is, None as null, and an unknown value as a missing key, which makes them undecided.
+not resolvable from the repository: a variable, a template, a tag) or None (the format has no such statement).
+Conditions see a known value as it is, None as null, and an unknown value as a missing key, which leaves them undecided.
 """
 
 from __future__ import annotations

@@ -36,3 +36,11 @@ def test_every_record_class_is_reachable_from_a_kind():
 
 def test_kinds_have_a_name():
     assert all("name" in facts_of_kind(kind) for kind in KINDS)
+
+
+def test_lists_are_told_from_the_annotations_as_the_schema_tells_them():
+    from nhilint.evaluate.activation import _lists
+
+    for record in reachable():
+        told = {name for name, fact in facts_of(record).items() if fact.shape in {"texts", "records"}}
+        assert _lists(record) == told

@@ -21,7 +21,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     ] = None
     open_to: Annotated[
         Fact[OpenTo],
-        "Who can cause it, after every filter that counts: anyone, people with a merged change, people with write access, nobody but the owner or a clock.",
+        "Who can cause it after every filter: anyone, people with a merged change, people who may write, a clock.",
     ] = None
     carries_input: Annotated[Fact[bool], "Whether text written by whoever causes it reaches the run."] = None
     privileged: Annotated[
@@ -154,6 +154,24 @@ class Agent(Record, frozen=True, kw_only=True):
     id_token: Annotated[Fact[bool], "For a CI step: whether the job can prove its identity to a cloud."] = None
     allowed_actors: Annotated[
         Fact[tuple[str, ...]], "For a CI step: who may start it beyond people with write access; * for anyone."
+    ] = None
+    open_to: Annotated[
+        Fact[OpenTo], "For a CI step: who can start it with the repository's own rights, after every gate."
+    ] = None
+    started_by: Annotated[Fact[str], "For a CI step: the event through which the widest of them start it."] = None
+    command_reach: Annotated[
+        Fact[Literal["any", "sandboxed", "listed", "none"]],
+        "For a CI step: the shell commands it may run without a question: any; any, but confined and without network; "
+        "those of a list; none.",
+    ] = None
+    rights: Annotated[
+        Fact[Literal["strong", "weak", "default", "none"]],
+        "For a CI step: what it holds besides the key to its model, by the words of a workflow's step.",
+    ] = None
+    held: Annotated[Fact[tuple[str, ...]], "For a CI step: what makes up those rights, in words."] = None
+    job: Annotated[Fact[str], "For a CI step: the id of its job."] = None
+    allowed_bots: Annotated[
+        Fact[tuple[str, ...]], "For a CI step: apps and bots that may start it; * for every one."
     ] = None
     tools: Annotated[Many[Tool], "After linking: the tools that it may call."] = ()
     capabilities: Annotated[

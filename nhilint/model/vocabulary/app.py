@@ -37,6 +37,10 @@ class App(Record, frozen=True, kw_only=True):
     endpoints: Annotated[Many[Endpoint], "Other addresses that the platform calls with the app's data."] = ()
     runs_as: Annotated[Fact[Literal["user", "owner"]], "Whose rights a request to it uses."] = None
     open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]], "Who may call it."] = None
+    api_open_to: Annotated[
+        Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]],
+        "Who may run its functions through the platform's API; each caller acts as itself.",
+    ] = None
     fetches: Annotated[Many[Endpoint], "Hosts that it may send requests to, where a list is declared."] = ()
     fetch_limited: Annotated[Fact[bool], "Whether such a list limits it."] = None
     token_rotation: Annotated[Fact[bool], "Whether its tokens expire and rotate."] = None

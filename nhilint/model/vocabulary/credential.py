@@ -29,6 +29,9 @@ class Credential(Record, frozen=True, kw_only=True):
 
     name: Annotated[Fact[str], "The variable, header, option or key that carries it, as the file spells it."] = None
     reference: Annotated[Fact[str], "For a reference: the name of the variable, input or secret it points to."] = None
+    resolves: Annotated[
+        Fact[bool], "For a reference: whether the product replaces it; false when it hands on the text as it stands."
+    ] = None
     type: Annotated[Fact[str], "Its shape, by the id of the credential catalogue (github-pat-classic, …)."] = None
     type_title: Annotated[Fact[str], "The shape in words for a message: a GitHub personal access token."] = None
     provider: Annotated[Fact[str], "Who issues it, as the catalogue spells it."] = None

@@ -56,9 +56,15 @@ class Grant(Record, frozen=True, kw_only=True):
     resource_level_possible: Annotated[
         Fact[bool], "Whether at least one matched action that matters could be limited to a resource."
     ] = None
-    sensitive_reads: Annotated[Fact[tuple[str, ...]], "Matched actions that hand out secrets or data."] = None
+    sensitive_reads: Annotated[Fact[tuple[str, ...]], "Matched actions that hand out secrets or credentials."] = None
+    store_reads: Annotated[
+        Fact[tuple[str, ...]], "Matched actions that hand out what secret stores keep for other identities."
+    ] = None
     unlimited_writes: Annotated[
         Fact[tuple[str, ...]], "Matched writing actions that could be limited to a resource and are not."
+    ] = None
+    unlimited_permissions: Annotated[
+        Fact[tuple[str, ...]], "Matched actions that change access, could be limited to a resource and are not."
     ] = None
     permission_actions: Annotated[Fact[tuple[str, ...]], "Matched actions that change who may do what."] = None
     passes_any_role: Annotated[Fact[bool], "Whether it lets its holder hand any role to a service."] = None
@@ -69,6 +75,7 @@ class Misspelling(Record, frozen=True, kw_only=True):
     """A word of a policy that its service does not know, so that the statement is a no-op or wider than meant."""
 
     word: Annotated[Fact[str], "As written."] = None
+    effect: Annotated[Fact[Literal["allow", "deny"]], "What its statement decides."] = None
     nearest: Annotated[Fact[str], "The word that was probably meant."] = None
 
 
@@ -124,6 +131,10 @@ class Escalation(Record, frozen=True, kw_only=True):
 
     id: Annotated[Fact[str], "Its public id."] = None
     name: Annotated[Fact[str], "Its name."] = None
+    kind: Annotated[
+        Fact[Literal["self-escalation", "principal-access", "new-passrole", "existing-passrole", "resource-access"]],
+        "How it gains: on itself, over another principal, by handing a role to something new or old, over data.",
+    ] = None
     actions: Annotated[Fact[tuple[str, ...]], "The permissions it needs, all of which are granted."] = None
     url: Annotated[Fact[str], "Where it is described."] = None
 
@@ -156,4 +167,7 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     name: Annotated[Fact[str], "The resource or the document."] = None
     provider: Annotated[Fact[Literal["aws", "gcp", "azure"]], "Where it lives."] = None
     service: Annotated[Fact[str], "The service whose resource it protects."] = None
+    network_endpoint: Annotated[
+        Fact[bool], "Whether it stands on a network endpoint, where it only limits what passes."
+    ] = None
     grants: Annotated[Many[Grant], "Its statements."] = ()

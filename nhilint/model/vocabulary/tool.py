@@ -53,6 +53,9 @@ class Auth(Record, frozen=True, kw_only=True):
         "The strongest kind declared.",
     ] = None
     scopes: Annotated[Fact[tuple[str, ...]], "OAuth scopes that are asked for."] = None
+    oauth_offered: Annotated[Fact[bool], "Whether the server at this address is known to sign people in by OAuth."] = (
+        None
+    )
     metadata: Annotated[Endpoint | None, "Where the authorization server's metadata is read from, when overridden."] = (
         None
     )

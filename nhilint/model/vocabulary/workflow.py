@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from nhilint.model.fact import Fact, Many, Record
 from nhilint.model.vocabulary.agent import TokenPermission, Trigger
 from nhilint.model.vocabulary.credential import Credential
-from nhilint.model.vocabulary.tool import Package
+from nhilint.model.vocabulary.tool import IneffectiveSetting, Package
 
 
 class Injection(Record, frozen=True, kw_only=True):
@@ -15,6 +15,19 @@ class Injection(Record, frozen=True, kw_only=True):
 
     expression: Annotated[Fact[str], "The expression (github.event.issue.title)."] = None
     into: Annotated[Fact[Literal["shell", "script", "prompt", "environment_file"]], "What it is pasted into."] = None
+    chosen_by: Annotated[
+        Fact[Literal["outsiders", "committers", "callers"]],
+        "Who chooses it: anyone who opens an issue, a comment or a pull request; those whose commits and branches "
+        "reach the repository; whoever calls this workflow or action.",
+    ] = None
+
+
+class Passed(Record, frozen=True, kw_only=True):
+    """An input that is handed to a called workflow or action although outsiders choose its value."""
+
+    name: Annotated[Fact[str], "The input."] = None
+    expression: Annotated[Fact[str], "The expression that fills it (github.event.issue.title)."] = None
+    chosen_by: Annotated[Fact[Literal["outsiders", "committers", "callers"]], "Who chooses the value."] = None
 
 
 class CloudLogin(Record, frozen=True, kw_only=True):
@@ -45,6 +58,26 @@ class Step(Record, frozen=True, kw_only=True):
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
+    admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
+    open_to: Annotated[
+        Fact[Literal["anyone", "contributors", "writers", "nobody"]],
+        "Who can start it in a run that has the repository's own rights, after triggers, conditions and needed jobs.",
+    ] = None
+    started_by: Annotated[Fact[str], "The event through which the widest of them start it."] = None
+    rights: Annotated[
+        Fact[Literal["strong", "weak", "default", "none"]],
+        "What its job holds. strong: a secret, a cloud identity or a token that changes code or packages; weak: a "
+        "token that writes comments, labels or statuses; default: the repository's setting decides; none.",
+    ] = None
+    held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
+    secrets: Annotated[Fact[tuple[str, ...]], "Secrets that the step itself is given."] = None
+    checkout_ref: Annotated[Fact[str], "The outsiders' reference whose code stands in the work tree when it runs."] = (
+        None
+    )
+    passes: Annotated[Many[Passed], "Inputs of a called action that outsiders choose."] = ()
+    uploads_token: Annotated[
+        Fact[str], "The artifact that it uploads with the token that a checkout left in the work tree, if any."
+    ] = None
 
 
 class Job(Record, frozen=True, kw_only=True):
@@ -62,6 +95,12 @@ class Job(Record, frozen=True, kw_only=True):
     inherits_secrets: Annotated[Fact[bool], "Whether it passes every secret to a called workflow."] = None
     called: Annotated[Package | None, "The reusable workflow that it calls."] = None
     secrets: Annotated[Many[Credential], "Secrets that it names."] = ()
+    admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
+    rights: Annotated[
+        Fact[Literal["strong", "weak", "default", "none"]], "What it holds, by the same words as for a step."
+    ] = None
+    held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
+    passes: Annotated[Many[Passed], "Inputs of a called workflow that outsiders choose."] = ()
 
 
 class Workflow(Record, frozen=True, kw_only=True):
@@ -84,3 +123,8 @@ class Workflow(Record, frozen=True, kw_only=True):
     jobs: Annotated[Many[Job], "Its jobs."] = ()
     steps: Annotated[Many[Step], "Its steps, in order, each knowing its job."] = ()
     credentials: Annotated[Many[Credential], "Credentials written into it or named by it."] = ()
+    follows: Annotated[Fact[tuple[str, ...]], "Names of the workflows whose end starts it."] = None
+    inputs: Annotated[Fact[tuple[str, ...]], "For an action or a called workflow: the inputs it declares."] = None
+    ineffective: Annotated[
+        Many[IneffectiveSetting], "Conditions that let everybody through although they look protective."
+    ] = ()

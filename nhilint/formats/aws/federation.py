@@ -1,0 +1,103 @@
+"""A federated way into a role: which issuer, which audience, and how wide the accepted subjects are.
+
+Sources: docs.github.com/actions/reference/security/oidc (subject shapes, the immutable `repo:org@id/name@id` form
+included), docs.gitlab.com/ci/cloud_services and, on docs.aws.amazon.com,
+IAM/latest/UserGuide/id_roles_providers_create_oidc.html; read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+IssuerKind = Literal[
+    "github", "gitlab", "kubernetes", "terraform_cloud", "circleci", "buildkite", "bitbucket", "cognito", "google",
+    "saml", "other",
+]  # fmt: skip
+SubjectScope = Literal["any", "organization", "repository", "branch_or_environment", "pull_request", "workload"]
+
+_ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
+    (r"^token\.actions\.githubusercontent\.com", "github"),
+    (r"gitlab", "gitlab"),
+    (r"^oidc\.eks\.|^container\.googleapis\.com|^oidc\.prod-aks\.azure\.com|oidc-discovery", "kubernetes"),
+    (r"^app\.terraform\.io", "terraform_cloud"),
+    (r"^oidc\.circleci\.com", "circleci"),
+    (r"^agent\.buildkite\.com", "buildkite"),
+    (r"^api\.bitbucket\.org", "bitbucket"),
+    (r"^cognito-identity\.amazonaws\.com", "cognito"),
+    (r"^accounts\.google\.com", "google"),
+)
+_WIDTH: tuple[SubjectScope, ...] = (
+    "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",
+)  # fmt: skip
+
+
+def issuer_of(federated: str) -> str | None:
+    """The issuer's host and path of a federated principal; None for SAML and what is no issuer."""
+    _, found, issuer = federated.partition(":oidc-provider/")
+    if found:
+        return issuer
+    return federated if "." in federated and not federated.startswith("arn:") else None
+
+
+def issuer_kind(federated: str) -> IssuerKind:
+    """Which issuer a federated principal names."""
+    if ":saml-provider/" in federated:
+        return "saml"
+    issuer = issuer_of(federated) or ""
+    return next((kind for pattern, kind in _ISSUERS if re.search(pattern, issuer)), "other")
+
+
+def widest(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> SubjectScope:
+    """How wide the accepted subjects are, judged by the widest of them.
+
+    A pattern counts only with an operator that knows patterns: under StringEquals a star is a plain character.
+    """
+    if operator.startswith("ForAllValues:"):
+        return "any"  # holds for a token without the claim
+    likes = "Like" in operator
+    return min(
+        (_scope(kind, s if likes else s.replace("*", "\x00")) for s in subjects), key=_WIDTH.index, default="any"
+    )
+
+
+def _scope(kind: IssuerKind, subject: str) -> SubjectScope:
+    if subject.strip("*?") == "":
+        return "any"
+    if kind == "github":
+        return _github(subject)
+    if kind == "gitlab":
+        return _gitlab(subject)
+    if kind == "kubernetes":
+        return "any" if re.match(r"^system:serviceaccount:[^:]*[*?]", subject) else "workload"
+    return "organization" if "*" in subject else "workload"
+
+
+def _github(subject: str) -> SubjectScope:
+    """`repo:OWNER/NAME:context`. A star before the slash lets in owners of similar names: anyone may register one."""
+    match = re.match(r"^repo:([^/:]*)(?:/([^:]*))?(?::(.*))?$", subject, re.DOTALL)
+    if match is None:
+        return "any" if subject.startswith("*") else "workload"
+    owner, name, context = match.group(1), match.group(2), match.group(3)
+    if "*" in owner or "?" in owner or not owner:
+        return "any"
+    if name is None or "*" in name:
+        return "organization"
+    if context is None or context.strip("*") == "":
+        return "repository"
+    if context.startswith("pull_request"):
+        return "pull_request"
+    return "repository" if context.startswith("*") else "branch_or_environment"
+
+
+def _gitlab(subject: str) -> SubjectScope:
+    """`project_path:GROUP/PROJECT:ref_type:branch:ref:main`."""
+    match = re.match(r"^project_path:([^:]*)(?::(.*))?$", subject, re.DOTALL)
+    if match is None:
+        return "any" if subject.startswith("*") else "workload"
+    path, context = match.group(1), match.group(2) or ""
+    if "*" in path.split("/", 1)[0] or "/" not in path:
+        return "any" if path.startswith("*") or "*" in path.split("/", 1)[0] else "organization"
+    if "*" in path:
+        return "organization"
+    return "repository" if not context or (context.endswith("*") and "ref:" not in context) else "branch_or_environment"

@@ -1,0 +1,97 @@
+"""The `Principal` element: who is meant.
+
+Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, read 2026-11-22. An account
+id and that account's root ARN both mean the whole account.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from nhilint.formats.aws.words import unfilled
+from nhilint.knowledge.aws import account_of
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.identity import Principal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact, Many
+
+Kind = Literal["anyone", "account", "role", "user", "service", "federated", "organization", "session", "canonical"]
+
+_ACCOUNT = re.compile(r"^\d{12}$|^arn:aws[\w-]*:iam::\d{12}:root$")
+_IAM_ARN = re.compile(r"^arn:aws[\w-]*:(iam|sts)::[^:]*:([a-z-]+)")
+_KINDS: dict[str, Kind] = {
+    "role": "role",
+    "user": "user",
+    "assumed-role": "session",
+    "federated-user": "session",
+    "root": "account",
+}
+
+
+def principals(node: Node, own_account: str | None) -> Many[Principal]:
+    """Every principal that an element names. `own_account` is the account of the resource, where it is known."""
+    if not node.exists:
+        return ()
+    if node.is_text:
+        return tuple(_aws(node, own_account))
+    if not node.is_mapping:
+        return Unknown("not a principal", node.at)
+    return tuple(_typed(node, own_account))
+
+
+def _typed(node: Node, own_account: str | None) -> Iterator[Principal | Unknown]:
+    kinds: dict[str, Kind] = {"Service": "service", "Federated": "federated", "CanonicalUser": "canonical"}
+    for kind, values in node.entries():
+        for item in values.items():
+            if kind == "AWS":
+                yield from _aws(item, own_account)
+            elif kind in kinds and item.is_text:
+                yield _plain(item, kinds[kind])
+            else:
+                yield Unknown("not a principal", item.at)
+
+
+def _aws(node: Node, own_account: str | None) -> Iterator[Principal | Unknown]:
+    if not node.is_text:
+        yield Unknown("not a text", node.at)
+        return
+    text = str(node.value)
+    if text == "*":
+        yield Principal(at=node.at, kind=Known("anyone", node.at), value=Known(text, node.at))
+    elif unfilled(text):
+        yield Unknown("a template", node.at)
+    else:
+        account = text if re.fullmatch(r"\d{12}", text) else account_of(text)
+        yield Principal(
+            at=node.at,
+            kind=Known(_kind(text), node.at),
+            value=Known(text, node.at),
+            account=Known(account, node.at) if account else None,
+            external=_external(node, account, own_account),
+        )
+
+
+def _external(node: Node, account: str | None, own_account: str | None) -> Fact[bool]:
+    if account is None or own_account is None:
+        return Unknown("an account that the file does not name", node.at)
+    return Known(account != own_account, node.at)
+
+
+def _kind(text: str) -> Kind:
+    if _ACCOUNT.match(text):
+        return "account"
+    match = _IAM_ARN.match(text)
+    return _KINDS.get(match.group(2), "role") if match else "role"
+
+
+def _plain(node: Node, kind: Kind) -> Principal | Unknown:
+    text = str(node.value)
+    if unfilled(text):
+        return Unknown("a template", node.at)
+    wide: Kind = "anyone" if text == "*" and kind == "service" else kind
+    return Principal(at=node.at, kind=Known(wide, node.at), value=Known(text, node.at))

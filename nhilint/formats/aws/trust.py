@@ -1,0 +1,155 @@
+"""One statement of a trust policy becomes a way into a role.
+
+Sources: docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html and id_roles_create_for-idp_oidc.html, read
+2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.conditions import conditions, narrows
+from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
+from nhilint.formats.aws.principals import principals
+from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.vocabulary.identity import Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.aws.federation import SubjectScope
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact, Many
+    from nhilint.model.vocabulary.identity import Condition, Principal
+
+_DEPUTY_KEYS = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
+_ENTERING = ("sts:assumerole", "sts:*", "*")
+
+
+def is_trust(statement: Node) -> bool:
+    """Whether a statement is about becoming a role: it names principals, no resource, and only actions of entering."""
+    if not statement["Principal"].exists or statement["Resource"].exists or statement["NotResource"].exists:
+        return False
+    actions = [str(item.value).lower() for item in statement["Action"].items()]
+    entering = (action.startswith("sts:") or action in ("*", "rolesanywhere:*") for action in actions)
+    return bool(actions) and all(entering)
+
+
+def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
+    """The way in that an Allow statement opens; None for a Deny and for actions that only decorate a session."""
+    actions = [str(item.value).lower() for item in node["Action"].items()]
+    if node["Effect"].value != "Allow" or not any(action.startswith(_ENTERING) for action in actions):
+        return None
+    who = principals(node["Principal"], own_account)
+    condition_list = conditions(node["Condition"])
+    if node["NotPrincipal"].exists:
+        who = (Unknown("everybody but those named", node["NotPrincipal"].at),)
+    return Trust(
+        at=node.at,
+        name=Known(name, node.at),
+        principals=who,
+        anyone=_any_kind(who, "anyone", node),
+        external=_external(who, node),
+        conditions=condition_list,
+        conditioned=narrows(condition_list),
+        external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
+        deputy_guarded=_asks_for(condition_list, _DEPUTY_KEYS, node),
+        services=_values(who, "service", node),
+        **_federated(who, condition_list, node),  # type: ignore[arg-type]  # a fact for each keyword
+    )
+
+
+def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node) -> dict[str, Fact[object]]:
+    federated = [p for p in known_records(who) if isinstance(p.kind, Known) and p.kind.value == "federated"]
+    if not federated or not isinstance(federated[0].value, Known):
+        unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)
+        return dict.fromkeys(("issuer", "issuer_kind", "subject_scope"), unread)
+    stated = federated[0].value
+    issuer = issuer_of(stated.value)
+    kind = issuer_kind(stated.value)
+    facts: dict[str, Fact[object]] = {"issuer_kind": Known(kind, stated.at)}
+    if issuer is None:
+        return facts
+    facts["issuer"] = Known(issuer, stated.at)
+    asked = list(_asked(condition_list, issuer))
+    audiences = [c for claim, c in asked if claim == "aud"]
+    facts["audience"] = audiences[0].values if audiences else None
+    subjects = [c for claim, c in asked if claim == "sub"]
+    if subjects:
+        facts["subjects"] = subjects[0].values
+        facts["subject_operator"] = subjects[0].operator
+        facts["subject_scope"] = _narrowest(kind, subjects)
+    else:
+        facts["subject_scope"] = _by_other_claims([claim for claim, _ in asked], node)
+    return facts
+
+
+def _narrowest(kind: str, subjects: list[Condition]) -> Fact[SubjectScope]:
+    """Several conditions must all hold, so the narrowest of them counts; any unreadable one leaves it unknown."""
+    scopes: list[Known[SubjectScope]] = []
+    for condition in subjects:
+        if isinstance(condition.values, Unknown):
+            return condition.values
+        values = condition.values.value if condition.values else ()
+        templated = next((v for v in values if "${" in v or "{{" in v or "<" in v), None)
+        if templated is not None:
+            return Unknown("a template", condition.at)
+        operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+        scopes.append(Known(widest(kind, values, operator), condition.at))  # type: ignore[arg-type]
+    order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
+    return max(scopes, key=lambda scope: order.index(scope.value))
+
+
+def _by_other_claims(claims: list[str], node: Node) -> Fact[SubjectScope]:
+    """Without a subject, other claims of the token may still name the repository or the organisation."""
+    if any(
+        claim in ("repository", "repository_id", "job_workflow_ref", "project_id", "project_path") for claim in claims
+    ):
+        return Known("repository", node["Condition"].at)
+    if any(claim in ("repository_owner", "repository_owner_id", "namespace_id", "amr", "oaud") for claim in claims):
+        return Known("organization", node["Condition"].at)
+    return Known("any", (node["Condition"] if node["Condition"].exists else node).at)
+
+
+def _asked(condition_list: Many[Condition], issuer: str) -> Iterator[tuple[str, Condition]]:
+    """Claims of the issuer's token that conditions ask for. Key names are compared in lower case."""
+    for condition in known_records(condition_list):
+        key = condition.key.value if isinstance(condition.key, Known) else ""
+        host, found, claim = key.rpartition(":")
+        if found and (host == issuer.lower() or "${" in host):
+            yield claim, condition
+
+
+def _asks_for(condition_list: Many[Condition], keys: frozenset[str], node: Node) -> Fact[bool]:
+    if isinstance(condition_list, Unknown):
+        return condition_list
+    for condition in known_records(condition_list):
+        if isinstance(condition.key, Known) and condition.key.value in keys:
+            return Known(value=True, at=condition.at)
+    return Known(value=False, at=node.at)
+
+
+def _any_kind(who: Many[Principal], kind: str, node: Node) -> Fact[bool]:
+    found = next((p for p in known_records(who) if isinstance(p.kind, Known) and p.kind.value == kind), None)
+    if found is not None:
+        return Known(value=True, at=found.at)
+    unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)
+    return unread if unread is not None else Known(value=False, at=node["Principal"].at)
+
+
+def _external(who: Many[Principal], node: Node) -> Fact[bool]:
+    facts = [p.external for p in known_records(who) if p.external is not None]
+    foreign = next((f for f in facts if isinstance(f, Known) and f.value), None)
+    if foreign is not None:
+        return foreign
+    unknown = next((f for f in facts if isinstance(f, Unknown)), None)
+    return unknown if unknown is not None else Known(value=False, at=node["Principal"].at)
+
+
+def _values(who: Many[Principal], kind: str, node: Node) -> Fact[tuple[str, ...]]:
+    found = [
+        p.value.value
+        for p in known_records(who)
+        if isinstance(p.kind, Known) and p.kind.value == kind and isinstance(p.value, Known)
+    ]
+    return Known(tuple(found), node["Principal"].at) if found else None
