@@ -25,6 +25,7 @@ ALWAYS_LEFT_OUT = frozenset(
 """Folders that hold other people's code or machine output. They are not looked into, ignored or not."""
 
 GIT_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false")
+MOST_BYTES = 50_000_000
 _GIT_SECONDS = 60
 
 
@@ -40,18 +41,18 @@ def list_files(root: Path, wanted: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def read_file(root: Path, path: str, most: int) -> bytes | Problem | None:
+def read_file(root: Path, path: str) -> bytes | Problem | None:
     """The bytes of a listed file; a Problem when it cannot or must not be read; None for what is no regular file.
 
-    A file over `most` bytes is a Problem only for the caller to report if the file would have been recognised.
+    What readers accept is limited further; this bound only keeps memory flat.
     """
     full = root / path
     try:
         before = os.lstat(full)
         if not stat.S_ISREG(before.st_mode):
             return None
-        if before.st_size > most:
-            return Problem(path, "too-large", f"the file has {before.st_size} bytes; the limit is {most}")
+        if before.st_size > MOST_BYTES:
+            return Problem(path, "too-large", f"the file has {before.st_size} bytes; the limit is {MOST_BYTES}")
         if _leaves_tree(root, path):
             return Problem(path, "outside", "a folder on its path is a symbolic link", incomplete=False)
         return full.read_bytes()

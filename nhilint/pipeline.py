@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_limits
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from nhilint.positions import locate_all
 from nhilint.setting import setting_of
 from nhilint.settle.gate import decide
 from nhilint.source.document import read
+from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -111,7 +113,11 @@ def _extract_file(
     if data is None:
         return
     if isinstance(data, Problem):
-        yield Extraction(problems=(data,), recognised=False), candidates[0]
+        sure = any(not claim.probe for claim in candidates)
+        yield (
+            Extraction(problems=(replace(data, incomplete=data.incomplete and sure),), recognised=False),
+            candidates[0],
+        )
         return
     for claim in candidates:
         if not probe_fits(claim, data):
@@ -123,14 +129,19 @@ def _extract_file(
 
 
 def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extraction:
+    limits = replace_limits(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
     try:
-        document = read(path, data, claim.syntax)
+        document = read(path, data, claim.syntax, limits)
     except Unreadable as error:
         # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
         incomplete = not claim.probe and _setting(path, settings) != "test"
         problem = Problem(path, error.kind, error.message, error.line, error.column, incomplete)
         return Extraction(problems=(problem,), recognised=False)
-    extraction = reader_of(claim).extract(document, claim)
+    try:
+        extraction = reader_of(claim).extract(document, claim)
+    except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
+        problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
+        return Extraction(problems=(problem,), recognised=False)
     remarks = tuple(Problem(path, r.kind, r.message, r.line, r.column, incomplete=False) for r in document.warnings)
     return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
 

@@ -17,7 +17,6 @@ import msgspec
 
 from nhilint import __version__
 from nhilint.catalogue.check import Check, Pack
-from nhilint.catalogue.load import check_files, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +54,7 @@ def load_policies(extra: Sequence[Path] = (), cache: Path | None = None) -> Pack
 
 def compile_policies(folders: Sequence[Path]) -> Pack:
     """Read, validate and compile the checks of policy folders."""
+    from nhilint.catalogue.load import load_pack
     from nhilint.evaluate.expression import compile_expression
     from nhilint.evaluate.messages import MessageError, check_template
 
@@ -112,7 +112,9 @@ def _digest(folders: Sequence[Path]) -> str:
     """A name made of every policy file's path, size and time of change, and of this engine's."""
     digest = sha256(_mark().encode())
     files = [
-        path for folder in folders for path in (*check_files(folder), *sorted((folder / "frameworks").glob("*.yaml")))
+        path
+        for folder in folders
+        for path in (*sorted((folder / "checks").rglob("*.yaml")), *sorted((folder / "frameworks").glob("*.yaml")))
     ]
     files.extend(
         _PACKAGE / name for name in ("catalogue/check.py", "catalogue/load.py", "model/vocabulary/__init__.py")

@@ -1,8 +1,8 @@
 """The examples inside checks are run as tests: by our own suite, by `nhilint checks test`, by users' packs.
 
 An example is a tiny repository. The whole pipeline reads it; then only the check in question judges, and what it says
-must be exactly what the example states. A secret-looking value is written `<<secret shape-id>>` and made on the spot, so
-that no file of a pack looks like a leak.
+must be exactly what the example states. A secret-looking value is written `<<secret shape-id>>` and made on the spot,
+so that no file of a pack looks like a leak.
 """
 
 from __future__ import annotations

@@ -28,11 +28,8 @@ class Tree(Protocol):
 class DiskTree:
     """The files of a folder, as discovered. `replaced` holds bytes to use instead of a file's own."""
 
-    def __init__(
-        self, root: Path, most: int, wanted: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None
-    ) -> None:
+    def __init__(self, root: Path, wanted: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None) -> None:
         self._root = root
-        self._most = most
         self._replaced = dict(replaced or {})
         listed = discover.list_files(root, wanted)
         self._paths = tuple(sorted({*listed, *self._replaced}))
@@ -45,7 +42,7 @@ class DiskTree:
         """The bytes of a file within the budget."""
         if path in self._replaced:
             return self._replaced[path]
-        return discover.read_file(self._root, path, self._most)
+        return discover.read_file(self._root, path)
 
 
 class MemoryTree:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -61,7 +61,7 @@ def load_examples(path: Path, folder: Path) -> tuple[Example, ...]:
     """The examples of one check file, each knowing its line."""
     document, value = read_strict(path, CHECK_SCHEMA, _display(path, folder))
     assert isinstance(value, dict)
-    return tuple(_examples(document, value["examples"]))
+    return tuple(_examples(document, cast("list[dict[str, Any]]", value["examples"])))
 
 
 def joined(clauses: Iterable[str]) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "sarif", "github", "markdown")
 _SEVERITIES = [severity.word for severity in Severity]
 _CONFIDENCES = [confidence.word for confidence in Confidence]
+_NAME_CONTROLS = frozenset({"sarif", "markdown"})
+"""Formats that print titles of controls; the others are spared reading the frameworks."""
 _SLOW_FILES = 5_000
 
 
@@ -70,7 +72,7 @@ def command(**options: object) -> int:
 def _check(options: dict[str, object]) -> int:
     targets = pair_outputs(_texts(options["formats"]), _texts(options["outputs"]))
     settings, given = _settings(options)
-    run, context = _scan(settings, options, given)
+    run, context = _scan(settings, options, given, named_controls=any(name in _NAME_CONTROLS for name, _ in targets))
     for name, target in targets:
         _write(name, target, run, context)
     if not any(target == "-" for _, target in targets):
@@ -81,7 +83,7 @@ def _check(options: dict[str, object]) -> int:
 
 
 def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:
-    """Formats with their targets: `FMT=FILE` by itself, the others in pairs by position; the rest to standard output."""
+    """Formats with their targets: `FMT=FILE` names both, others pair by position, the rest goes to standard output."""
     named = [output.split("=", 1) for output in outputs if output.split("=", 1)[0] in _FORMATS and "=" in output]
     plain = [output for output in outputs if output.split("=", 1)[0] not in _FORMATS or "=" not in output]
     if len(plain) > max(len(formats), 1 if not named else 0):
@@ -137,25 +139,28 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
     )
 
 
-def _scan(settings: Settings, options: dict[str, object], given: dict[str, bytes]) -> tuple[Run, Context]:
+def _scan(
+    settings: Settings, options: dict[str, object], given: dict[str, bytes], *, named_controls: bool
+) -> tuple[Run, Context]:
     from nhilint.pipeline import scan
     from nhilint.policies import load_all_frameworks, load_policies, user_cache
     from nhilint.report import Context
-    from nhilint.settle.select import choose
     from nhilint.tree import DiskTree
 
     pack = load_policies(settings.policies, user_cache() if settings.use_cache else None)
     checks = pack.checks
     if settings.select or settings.ignore:
+        from nhilint.settle.select import choose
+
         checks = choose(checks, settings.select, settings.ignore, load_all_frameworks(settings.policies))
-    tree = DiskTree(settings.root, settings.limits.file_bytes, replaced=given)
+    tree = DiskTree(settings.root, replaced=given)
     if len(tree.paths()) > _SLOW_FILES and sys.stderr.isatty():
         click.echo(f"nhilint: looking at {len(tree.paths())} files …", err=True)
     run = scan(tree, settings, checks)
     context = Context(
         pack=pack,
-        frameworks=lambda: load_all_frameworks(settings.policies),
-        file_text=lambda path: _text(tree.read(path)),
+        frameworks=load_all_frameworks(settings.policies) if named_controls else None,
+        lines=lambda path: _text(tree.read(path)),
         color=_wants_color(),
         width=_width(),
         show_suppressed=bool(options["show_suppressed"]),

@@ -8,7 +8,6 @@ three-valued.
 from __future__ import annotations
 
 from functools import cache
-from inspect import get_annotations
 from typing import TYPE_CHECKING, Any
 
 from nhilint.model.fact import Known, Record, Unknown
@@ -71,5 +70,5 @@ def _unstated(record: type[Record]) -> Plain:
 @cache
 def _lists(record: type[Record]) -> frozenset[str]:
     """Facts that hold a list, read off the annotations' text: resolving them costs more than a whole scan."""
-    stated = {name: str(text) for name, text in get_annotations(record).items()}
+    stated = {name: str(text) for name, text in record.__annotations__.items()}
     return frozenset(name for name, text in stated.items() if "Fact[tuple[" in text or "Many[" in text)

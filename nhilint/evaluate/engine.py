@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 
+_MOST_NOTES = 10
+"""Places of one list that a finding shows; the message says how many there are."""
+
+
 class Judgement(Struct, frozen=True):
     """Everything the checks said, in the order of path, place and check."""
 
@@ -136,14 +140,28 @@ def _finding(case: _Case) -> Finding:
         place=place,
         subject=Subject(resource.kind, resource.name),
         fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
-        related=tuple(_notes(case, check.related)),
+        related=tuple(note for note in _notes(case, check.related) if note.place != place),
         flow=tuple(_notes(case, check.flow)),
     )
 
 
 def _notes(case: _Case, shown: tuple[Shown, ...]) -> Iterator[Note]:
     for entry in shown:
-        yield Note(render(entry.say or check_words(entry.place), case.subject, case.item), _place(case, entry.place))
+        say = entry.say or check_words(entry.place)
+        elements = _records_at(case, entry.place)
+        for element in elements[:_MOST_NOTES]:
+            yield Note(render(say, case.subject, case.item, activate(element)), element.at)
+        if not elements:
+            yield Note(render(say, case.subject, case.item), _place(case, entry.place))
+
+
+def _records_at(case: _Case, route: str) -> list[Record]:
+    """The records of a list that a route leads to; empty for any other route."""
+    start, *names = route.split(".")
+    current: object = case.item_record if start == "item" and case.item_record is not None else case.resource.facts
+    for name in names:
+        current = getattr(current, name, None)
+    return [element for element in current if isinstance(element, Record)] if isinstance(current, tuple) else []
 
 
 def check_words(route: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-_SIMPLE = re.compile(r"\{\{\s*((?:subject|item)(?:\.\w+)+)\s*\}\}")
+_SIMPLE = re.compile(r"\{\{\s*((?:subject|item|each)(?:\.\w+)+)\s*\}\}")
 _UNKNOWN = "(unknown)"
 _LONGEST_VALUE = 160
 
@@ -15,9 +15,14 @@ class MessageError(Exception):
     """A template that Jinja2 refuses, with its reason."""
 
 
-def render(template: str, subject: dict[str, Any], item: dict[str, Any] | None) -> str:
-    """The message for one finding. Values longer than 160 characters are cut; unknown ones read "(unknown)"."""
-    values = {"subject": subject, "item": item or {}}
+def render(
+    template: str, subject: dict[str, Any], item: dict[str, Any] | None, each: dict[str, Any] | None = None
+) -> str:
+    """The message for one finding, or what is said of one further place, where `each` is the record that stands there.
+
+    Values longer than 160 characters are cut; unknown ones read "(unknown)".
+    """
+    values = {"subject": subject, "item": item or {}, "each": each or {}}
     if _is_simple(template):
         return _SIMPLE.sub(lambda match: _shorten(_follow(values, match.group(1))), template)
     return str(_compiled(template).render(values))

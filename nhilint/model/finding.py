@@ -112,6 +112,7 @@ ProblemKind = Literal[
     "duplicate-key",
     "lenient",
     "check-error",
+    "defect",
     "outside",
     "limit",
     "empty",

@@ -58,7 +58,8 @@ def found_escalations(statements: Sequence[Node]) -> Many[Escalation]:
     broad = allowed(statements, broadly=True)
     if not broad or len(broad) == len(aws.everything()):
         return ()
-    return tuple(_escalations(aws.simplest(aws.escalations(broad)), statements))
+    paths = sorted(aws.simplest(aws.escalations(broad)), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)
+    return tuple(_escalations(paths, statements))
 
 
 def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Node]) -> Iterator[Escalation]:

@@ -75,7 +75,7 @@ def covers_all_resources(node: Node) -> Fact[bool]:
         return Known(value=True, at=excepted.at) if excepted.exists else None
     wholly_template = None
     for item in stated.items():
-        if item.value in _ALL_RESOURCES:
+        if item.is_text and item.value in _ALL_RESOURCES:
             return Known(value=True, at=item.at)
         if not item.is_text or is_wholly_template(str(item.value)):
             wholly_template = item

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
 
+MOST_ENTRIES = 2_000
+"""AWS refuses documents above some ten thousand characters, long before a list has so many entries."""
+
 _VARIABLE = re.compile(r"\$\{\s*(?:[a-z][a-z0-9-]*:[A-Za-z][\w/.-]*|[*?$])(?:\s*,[^{}]*)?\}")
 _TEMPLATE = re.compile(r"\$\{|\{\{|<%|\{%|\$[A-Za-z_]|<[A-Za-z][^<>]*>|%[A-Z_]+%|__[A-Z_]+__")
 _WHOLLY = re.compile(r"^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__)$")
@@ -35,6 +38,8 @@ def patterns(node: Node) -> Fact[tuple[str, ...]]:
     """One text or a list of texts; templates inside an ARN stay as written, an entry that is wholly one is unknown."""
     if not node.exists:
         return None
+    if node.is_list and len(node.value) > MOST_ENTRIES:
+        return Unknown("longer than any policy that AWS accepts", node.at)
     found: list[str] = []
     for item in node.items():
         if not item.is_text:

@@ -27,6 +27,9 @@ class Trigger(Record, frozen=True, kw_only=True):
     privileged: Annotated[
         Fact[bool], "Whether the run has secrets or a writing token although outsiders can cause it."
     ] = None
+    via: Annotated[
+        Fact[str], "For a workflow that another file starts: workflow_call or workflow_run; the event is the caller's."
+    ] = None
 
 
 class Permission(Record, frozen=True, kw_only=True):

@@ -1,0 +1,72 @@
+"""How wide a federated trust is, by the subjects that it accepts."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
+
+
+@pytest.mark.parametrize(
+    ("subject", "scope"),
+    [
+        ("repo:acme/site:ref:refs/heads/main", "branch_or_environment"),
+        ("repo:acme/site:environment:production", "branch_or_environment"),
+        ("repo:acme@123/site@456:ref:refs/heads/main", "branch_or_environment"),
+        ("repo:acme/site:pull_request", "pull_request"),
+        ("repo:acme/site:*", "repository"),
+        ("repo:acme/site", "repository"),
+        ("repo:acme/*", "organization"),
+        ("repo:acme/*:ref:refs/heads/main", "organization"),
+        ("repo:acme/site-*:*", "organization"),
+        ("repo:acme*", "any"),
+        ("repo:acme-*/site:*", "any"),
+        ("repo:*", "any"),
+        ("*", "any"),
+        ("*:ref:refs/heads/main", "any"),
+    ],
+)
+def test_github(subject, scope):
+    assert widest("github", (subject,), "StringLike") == scope
+
+
+@pytest.mark.parametrize(
+    ("subject", "scope"),
+    [
+        ("project_path:acme/site:ref_type:branch:ref:main", "branch_or_environment"),
+        ("project_path:acme/site:*", "repository"),
+        ("project_path:acme/*:ref_type:branch:ref:main", "organization"),
+        ("project_path:*", "any"),
+        ("*", "any"),
+    ],
+)
+def test_gitlab(subject, scope):
+    assert widest("gitlab", (subject,), "StringLike") == scope
+
+
+def test_kubernetes_any_namespace_is_any():
+    assert widest("kubernetes", ("system:serviceaccount:*:*",), "StringLike") == "any"
+    assert widest("kubernetes", ("system:serviceaccount:prod:api",), "StringEquals") == "workload"
+
+
+def test_the_widest_of_several_counts():
+    subjects = ("repo:acme/site:ref:refs/heads/main", "repo:acme/*")
+    assert widest("github", subjects, "StringLike") == "organization"
+
+
+def test_a_star_is_a_plain_character_without_like():
+    assert widest("github", ("repo:acme/site:*",), "StringEquals") == "branch_or_environment"
+
+
+def test_for_all_values_holds_for_a_token_without_the_claim():
+    assert widest("github", ("repo:acme/site:ref:refs/heads/main",), "ForAllValues:StringLike") == "any"
+
+
+def test_issuers():
+    provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    assert issuer_of(provider) == "token.actions.githubusercontent.com"
+    assert issuer_kind(provider) == "github"
+    assert issuer_kind("arn:aws:iam::111122223333:saml-provider/okta") == "saml"
+    assert issuer_of("arn:aws:iam::111122223333:saml-provider/okta") is None
+    assert issuer_kind("cognito-identity.amazonaws.com") == "cognito"
+    assert issuer_kind("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/X") == "kubernetes"
