@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.aws.conditions import conditions, narrows
 from nhilint.formats.aws.principals import principals
-from nhilint.formats.aws.words import is_wholly_template, patterns, unfilled
+from nhilint.formats.aws.words import MOST_ENTRIES, is_wholly_template, patterns, unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Grant, Misspelling
@@ -151,9 +151,10 @@ def _whole_services(node: Node) -> Iterator[str]:
 
 
 def _misspelt(node: Node) -> Many[Misspelling]:
-    return tuple(
-        m for key in ("Action", "NotAction") for item in node[key].items() for m in _unknown_word(item, node["Effect"])
-    )
+    keys = ("Action", "NotAction")
+    if any(node[key].is_list and len(node[key].value) > MOST_ENTRIES for key in keys):
+        return Unknown("longer than any policy that AWS accepts", node.at)
+    return tuple(m for key in keys for item in node[key].items() for m in _unknown_word(item, node["Effect"]))
 
 
 def _unknown_word(item: Node, effect: Node) -> Iterator[Misspelling]:
