@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from nhilint import __version__
 from nhilint.evaluate.engine import judge
 from nhilint.formats.registry import Recogniser, claims, probe_fits, reader_of
+from nhilint.history import revision_of
 from nhilint.link import link
 from nhilint.model.finding import Confidence, Counts, Disposition, Finding, Problem
 from nhilint.model.resource import Extraction
@@ -58,7 +59,7 @@ def scan(tree: Tree, settings: Settings, checks: tuple[Check, ...]) -> Run:
         version=__version__,
         started=settings.now,
         root=settings.root.name,
-        revision=None,
+        revision=revision_of(settings.root),
         fail_on=settings.fail_on,
         min_confidence=settings.min_confidence,
         counts=gathered.counts,

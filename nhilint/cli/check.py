@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "sarif", "github", "markdown")
 _SEVERITIES = [severity.word for severity in Severity]
 _CONFIDENCES = [confidence.word for confidence in Confidence]
-_NAME_CONTROLS = frozenset({"sarif", "markdown"})
+_NAME_CONTROLS = frozenset({"sarif"})
 """Formats that print titles of controls; the others are spared reading the frameworks."""
 _SLOW_FILES = 5_000
 
@@ -161,6 +161,7 @@ def _scan(
         pack=pack,
         frameworks=load_all_frameworks(settings.policies) if named_controls else None,
         lines=lambda path: _text(tree.read(path)),
+        repository=_repository_address(),
         color=_wants_color(),
         width=_width(),
         show_suppressed=bool(options["show_suppressed"]),
@@ -201,6 +202,12 @@ def _relative(path: Path, root: Path) -> str:
 
 def _text(data: object) -> str | None:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+
+def _repository_address() -> str:
+    """Where the repository lives, as GitHub's runner says; empty elsewhere."""
+    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
+    return f"{server}/{name}" if server and name else ""
 
 
 def _wants_color() -> bool:

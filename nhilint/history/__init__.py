@@ -1,0 +1,41 @@
+"""What git knows about the scanned tree: so far the revision that is checked out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HASH_DIGITS = 40
+
+
+def revision_of(root: Path) -> str | None:
+    """The commit that HEAD names, read from the repository's own files; None outside a repository or before a commit.
+
+    Two small reads instead of a process: nothing of the scanned repository's configuration is consulted.
+    """
+    folder = root / ".git"
+    try:
+        head = (folder / "HEAD").read_text("ascii").strip()
+        if not head.startswith("ref: "):
+            return head if _is_hash(head) else None
+        name = head.removeprefix("ref: ")
+        if ".." in name or name.startswith("/"):
+            return None
+        loose = folder / name
+        if loose.is_file():
+            found = loose.read_text("ascii").strip()
+            return found if _is_hash(found) else None
+        return _packed(folder / "packed-refs", name)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _packed(packed: Path, name: str) -> str | None:
+    for line in packed.read_text("ascii").splitlines():
+        found, _, ref = line.partition(" ")
+        if ref == name and _is_hash(found):
+            return found
+    return None
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) >= _HASH_DIGITS and all(c in "0123456789abcdef" for c in text)

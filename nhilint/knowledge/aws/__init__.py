@@ -1,0 +1,57 @@
+"""What AWS is like, offline: actions and their levels, escalation paths, condition keys, ARNs, managed policies.
+
+Policies' strings become sets of actions that can be united, cut and asked. Nothing here knows a policy's syntax or
+where it was written; statements, effects and conditions are put together in `formats`. Data loads on first use, once.
+"""
+
+from __future__ import annotations
+
+from nhilint.knowledge.aws.action_set import (
+    ActionSet,
+    complement,
+    everything,
+    matching,
+    matching_any,
+    supports_resource_level,
+)
+from nhilint.knowledge.aws.action_table import Action, Level, look_up
+from nhilint.knowledge.aws.arn import Arn, account_of, arn_matches, parse_arn
+from nhilint.knowledge.aws.condition_key import condition_keys, is_known_condition_key
+from nhilint.knowledge.aws.escalation import Escalation, EscalationKind, all_escalations, escalations, simplest
+from nhilint.knowledge.aws.managed_policy import ADMIN_MANAGED_POLICIES, PolicyLevel, managed_policy_level
+from nhilint.knowledge.aws.principal import is_service_principal
+from nhilint.knowledge.aws.sensitive_read import SensitiveRead, is_sensitive_read, sensitive_reads
+from nhilint.knowledge.aws.spelling import is_known_service, nearest_action, nearest_service
+
+__all__ = [
+    "ADMIN_MANAGED_POLICIES",
+    "Action",
+    "ActionSet",
+    "Arn",
+    "Escalation",
+    "EscalationKind",
+    "Level",
+    "PolicyLevel",
+    "SensitiveRead",
+    "account_of",
+    "all_escalations",
+    "arn_matches",
+    "complement",
+    "condition_keys",
+    "escalations",
+    "everything",
+    "is_known_condition_key",
+    "is_known_service",
+    "is_sensitive_read",
+    "is_service_principal",
+    "look_up",
+    "managed_policy_level",
+    "matching",
+    "matching_any",
+    "nearest_action",
+    "nearest_service",
+    "parse_arn",
+    "sensitive_reads",
+    "simplest",
+    "supports_resource_level",
+]

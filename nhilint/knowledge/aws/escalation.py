@@ -1,0 +1,96 @@
+"""Sets of allowed actions become the known ways to gain more privilege with them.
+
+The paths are reviewed data, one JSON record a line. Action sets come from pathfinding.cloud (Apache-2.0, commit
+84dd65c97fc2), prowler (Apache-2.0, commit 3e000faa3109; ids `prowler-…`, and the pathfinding.cloud ids that prowler
+cites) and this project's analysis (ids `own-…`); names are this project's words. Only actions are looked at: whether
+the resource, a condition or a boundary stands in the way is for the caller; `needs_target` says where that decides.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from nhilint.knowledge.aws.action_set import matching, matching_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.knowledge.aws.action_set import ActionSet
+
+_DATA = Path(__file__).parent.parent / "data" / "aws-escalations.jsonl"
+
+
+class EscalationKind(StrEnum):
+    """How the holder gains privilege, in pathfinding.cloud's categories; the last one is this project's."""
+
+    SELF = "self-escalation"
+    """raises its own privileges"""
+    PRINCIPAL = "principal-access"
+    """takes over another principal"""
+    NEW_COMPUTE = "new-passrole"
+    """hands a more privileged role to something new that it controls"""
+    EXISTING_COMPUTE = "existing-passrole"
+    """takes over something that already carries a role"""
+    RESOURCE = "resource-access"
+    """opens data or keys to itself or to others, without a change of principal"""
+
+
+class Escalation(msgspec.Struct, frozen=True):
+    """One known path to more privilege."""
+
+    id: str
+    name: str
+    """what the holder does, an imperative without a full stop"""
+    kind: EscalationKind
+    requires: tuple[frozenset[str], ...]
+    """alternatives; each is a set of action patterns that must all be allowed in full"""
+    needs_target: bool
+    """a path only where Resource is a wildcard or names something more privileged than the holder"""
+    url: str
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The prefixes of the services involved, sorted."""
+        return tuple(sorted({action.partition(":")[0] for actions in self.requires for action in actions}))
+
+    @property
+    def needs_pass_role(self) -> bool:
+        """Whether every alternative hands a role over, so that the Resource of iam:PassRole decides."""
+        return all("iam:PassRole" in actions for actions in self.requires)
+
+
+def escalations(allowed: ActionSet) -> tuple[Escalation, ...]:
+    """Every path of which one alternative is allowed in full, in the order of the data."""
+    blocked = ~allowed.bits
+    return tuple(path for path in all_escalations() if any(not needed & blocked for needed in _needs(path)))
+
+
+def simplest(paths: Iterable[Escalation]) -> tuple[Escalation, ...]:
+    """The paths left when those that only add actions to another of them are dropped: a short list for a message."""
+    kept = tuple(paths)
+    needs = {needed for path in kept for needed in _needs(path)}
+    return tuple(path for path in kept if any(_is_least(needed, needs) for needed in _needs(path)))
+
+
+@cache
+def all_escalations() -> tuple[Escalation, ...]:
+    """Every known path."""
+    return tuple(msgspec.json.Decoder(Escalation).decode_lines(_DATA.read_bytes()))
+
+
+@cache
+def _needs(path: Escalation) -> tuple[int, ...]:
+    """The bits of the actions each alternative needs. ValueError for a pattern that fits nothing: it would be free."""
+    for pattern in frozenset[str]().union(*path.requires):
+        if not matching(pattern):
+            raise ValueError(f"{path.id} asks for {pattern}, which AWS does not list")
+    return tuple(matching_any(actions).bits for actions in path.requires)
+
+
+def _is_least(needed: int, others: set[int]) -> bool:
+    return not any(other != needed and other & needed == other for other in others)

@@ -1,0 +1,100 @@
+"""Names that AWS does not know become the name that was probably meant, for messages such as "did you mean …".
+
+A suggestion is a guess by likeness and a short list of prefixes that people write after the product's name. It is never
+used to decide anything. `difflib` is imported on the first guess only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge.aws import action_table
+from nhilint.knowledge.aws.wildcard import has_wildcard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ALIKE = 0.75
+"""difflib ratio below which two names are taken for strangers."""
+
+_WRITTEN_FOR = {
+    "alb": "elasticloadbalancing",
+    "agentcore": "bedrock-agentcore",
+    "apigw": "apigateway",
+    "asg": "autoscaling",
+    "cfn": "cloudformation",
+    "cloudwatchlogs": "logs",
+    "cognito": "cognito-idp",
+    "docdb": "rds",
+    "efs": "elasticfilesystem",
+    "elasticbeanstalk-env": "elasticbeanstalk",
+    "elasticsearch": "es",
+    "elb": "elasticloadbalancing",
+    "elbv2": "elasticloadbalancing",
+    "emr": "elasticmapreduce",
+    "eventbridge": "events",
+    "identitycenter": "sso",
+    "keyspaces": "cassandra",
+    "msk": "kafka",
+    "organization": "organizations",
+    "parameterstore": "ssm",
+    "secrets": "secretsmanager",
+    "sfn": "states",
+    "stepfunctions": "states",
+    "vpc": "ec2",
+}
+"""Product names → the prefix AWS gave the product."""
+
+_PERMITTED_BY = {
+    "lambda:invoke": "InvokeFunction",
+    "s3:completemultipartupload": "PutObject",
+    "s3:copyobject": "PutObject",
+    "s3:createmultipartupload": "PutObject",
+    "s3:deletebuckettagging": "PutBucketTagging",
+    "s3:deleteobjects": "DeleteObject",
+    "s3:headbucket": "ListBucket",
+    "s3:headobject": "GetObject",
+    "s3:listbuckets": "ListAllMyBuckets",
+    "s3:listobjects": "ListBucket",
+    "s3:listobjectsv2": "ListBucket",
+    "s3:uploadpart": "PutObject",
+}
+"""API operations that have no action of their own → the action that permits them (Amazon S3 User Guide, "Required
+permissions for Amazon S3 API operations"; AWS Lambda API reference, Invoke)."""
+
+
+def is_known_service(prefix: str) -> bool:
+    """Whether AWS has actions under this prefix (`s3`, any case)."""
+    return prefix.lower() in action_table.services()
+
+
+def nearest_service(prefix: str) -> str | None:
+    """The prefix that was probably meant; the prefix itself when it is known; None when nothing is near."""
+    written = prefix.lower()
+    if written in action_table.services():
+        return written
+    return _WRITTEN_FOR.get(written) or _nearest(written, action_table.services())
+
+
+def nearest_action(action: str) -> str | None:
+    """The action `service:Name` that was probably meant, in AWS's case.
+
+    A known action is its own nearest. Where the service is unknown, the nearest service is tried. None when nothing is
+    near, and for a name with wildcards.
+    """
+    prefix, _, name = action.partition(":")
+    service = nearest_service(prefix)
+    if service is None or not name or has_wildcard(name):
+        return None
+    written = f"{service}:{name.lower()}"
+    if written in _PERMITTED_BY:
+        return f"{service}:{_PERMITTED_BY[written]}"
+    by_folded = {known.lower(): known for known in action_table.names_of(service)}
+    near = name.lower() if name.lower() in by_folded else _nearest(name.lower(), by_folded)
+    return f"{service}:{by_folded[near]}" if near else None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name[:128], known, n=1, cutoff=_ALIKE)), None)

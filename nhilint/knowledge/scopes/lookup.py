@@ -1,0 +1,106 @@
+"""A provider and the text of a scope become a judgement, or None where there is no honest one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge.scopes import catalogue, grammar
+from nhilint.knowledge.scopes.scope import Scope
+
+if TYPE_CHECKING:
+    from nhilint.knowledge.scopes.scope import Entry, Holder, Sensitivity
+
+_LONGEST = 256
+"""characters; no provider has a scope half as long"""
+
+_OTHER_NAMES = {
+    "bitbucket": "atlassian",
+    "confluence": "atlassian",
+    "entra": "microsoft-graph",
+    "google-workspace": "google",
+    "graph": "microsoft-graph",
+    "jira": "atlassian",
+    "microsoft": "microsoft-graph",
+    "msgraph": "microsoft-graph",
+}
+"""What else declarations call a provider of the catalogue."""
+
+_PREFIXES = {
+    "google": "https://www.googleapis.com/auth/",
+    "microsoft-graph": "https://graph.microsoft.com/",
+}
+"""What stands before the short name of a scope where it is written out."""
+
+
+def providers() -> tuple[str, ...]:
+    """The providers of the catalogue, sorted."""
+    return tuple(sorted(catalogue.DOCUMENTATION))
+
+
+def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope | None:
+    """What a scope allows.
+
+    `scope` may be the provider's spelling, an alias, a Google id without its address, a Graph GUID, or, for a
+    permission with a level, `contents: write`. `acts_as` is for declarations that say who holds the token (Slack's
+    `bot` and `user` lists, Entra's `Role` and `Scope`): some scopes are worse in a person's name, some in the app's
+    own. Without it the weaker holder is assumed. None for an unknown provider, a template, and a name that follows no
+    grammar.
+    """
+    name = _OTHER_NAMES.get(provider.lower(), provider.lower())
+    text = scope.strip().replace(": ", ":")
+    if name not in catalogue.DOCUMENTATION or not text or len(text) > _LONGEST:
+        return None
+    known = catalogue.by_spelling(name)
+    short = text.lower().removeprefix(_PREFIXES.get(name, "")).rstrip("/")
+    found = known.get(text.lower()) or known.get(short) or known.get(_PREFIXES.get(name, "") + short)
+    if found is None:
+        return _inferred(name, text, acts_as)
+    entry, settled = found
+    return _judged(name, entry, entry.acts_as or settled or acts_as)
+
+
+def _judged(provider: str, entry: Entry, holder: Holder | None) -> Scope:
+    return Scope(
+        id=entry.id,
+        provider=provider,
+        category=entry.category,
+        access=entry.access,
+        sensitivity=_sensitivity_for(entry, holder),
+        restricted=entry.restricted,
+        narrower=entry.narrower,
+        acts_as=holder,
+        verified=entry.verified,
+        reviewed=provider in catalogue.REVIEWED,
+        url=_url(provider, entry.id),
+    )
+
+
+def _sensitivity_for(entry: Entry, holder: Holder | None) -> Sensitivity:
+    if holder == "user":
+        return entry.as_user or entry.sensitivity
+    if holder == "app":
+        return entry.as_app or entry.sensitivity
+    return entry.sensitivity
+
+
+def _inferred(provider: str, text: str, holder: Holder | None) -> Scope | None:
+    judgement = grammar.judge(provider, text)
+    if judgement is None:
+        return None
+    return Scope(
+        id=text,
+        provider=provider,
+        category=judgement.category,
+        access=judgement.access,
+        sensitivity=judgement.sensitivity,
+        acts_as=holder,
+        inferred=True,
+        verified=False,
+        url=catalogue.DOCUMENTATION[provider],
+    )
+
+
+def _url(provider: str, scope: str) -> str:
+    """Slack has a page for every scope; the others one for all."""
+    page = f"/{scope.replace(':', '.')}" if provider == "slack" else ""
+    return catalogue.DOCUMENTATION[provider] + page
