@@ -15,7 +15,7 @@ $(READY): pyproject.toml
 	touch $@
 
 demo: $(READY)
-	cd examples/acme-agents && ../../$(BIN)/nhilint check . || test $$? -eq 1
+	$(BIN)/nhilint check --root examples/acme-agents || test $$? -eq 1
 
 test: lint types layers docs-check
 	$(BIN)/python -m pytest -q

@@ -49,6 +49,12 @@ _SLOW_FILES = 5_000
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A further policy folder.",
 )
+@click.option(
+    "--root",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The top of the tree; default is the git work tree around the first path.",
+)
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Instead of .nhilint/config.yaml.")
 @click.option("--stdin-filename", metavar="PATH", help="Read standard input as the content of that file.")
 @click.option("--require-inputs", is_flag=True, help="Fail with code 3 when nothing is recognised.")
@@ -105,8 +111,9 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
 def _settings(options: dict[str, object]) -> tuple[Settings, dict[str, bytes]]:
     """The settings from options and configuration, and files whose bytes are given on standard input."""
     paths = [path for path in _paths(options["paths"]) if str(path) != "."] or []
-    start = Path.cwd()
-    root = discover.root_of(paths[0].resolve() if paths else start)
+    top = options["root"]
+    start = Path(str(top)).resolve() if top else Path.cwd()
+    root = start if top else discover.root_of(paths[0].resolve() if paths else start)
     given: dict[str, bytes] = {}
     relative = [_relative(path, root) for path in paths or [start]]
     if stdin_name := options["stdin_filename"]:
