@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nhilint.model.resource import Resource
 
-JOINS = ("credentials",)
+JOINS = ("cloud_roles", "credentials")
 """Modules of this package that hold a `join(resources) -> resources`, in the order in which they run."""
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 from nhilint.model.fact import Record
-from nhilint.model.vocabulary.agent import Agent, ConfiguredCommand, Sandbox
+from nhilint.model.vocabulary.agent import Agent, ConfiguredCommand, Flow, Sandbox
 from nhilint.model.vocabulary.app import App
-from nhilint.model.vocabulary.capability import Endpoint
+from nhilint.model.vocabulary.capability import Capability, Endpoint
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 from nhilint.model.vocabulary.tool import Auth, Package, ShellUse, Tool
@@ -35,6 +35,7 @@ SINGLE_RECORDS: dict[type[Record], dict[str, type[Record]]] = {
     Agent: {"sandbox": Sandbox},
     Auth: {"metadata": Endpoint},
     ConfiguredCommand: {"package": Package, "shell": ShellUse},
+    Flow: {"source": Capability, "stake": Capability, "way_out": Capability},
     Job: {"called": Package},
     Step: {"action": Package, "login": CloudLogin},
     Tool: {"endpoint": Endpoint, "package": Package, "shell": ShellUse, "auth": Auth},

@@ -56,12 +56,18 @@ class Permission(Record, frozen=True, kw_only=True):
         "For a rule about a shell: the worst that the allowed commands can do.",
     ] = None
     reason: Annotated[Fact[str], "Why the shell reach is what it is, as a clause."] = None
+    by_option: Annotated[
+        Fact[bool], "Whether the program reaches that far only by an option that is not what it is for (git -c, tar)."
+    ] = None
     effective: Annotated[Fact[bool], "False when the product ignores the rule or a stronger one overrides it."] = None
     path_reach: Annotated[
         Fact[Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]],
         "For a rule about files: what the path opens.",
     ] = None
     host: Annotated[Fact[str], "For a rule about the web: the domain; * for every domain."] = None
+    server_declared: Annotated[
+        Fact[bool], "After linking, for a rule about an MCP tool: whether the project's own servers include it."
+    ] = None
 
 
 class ConfiguredCommand(Record, frozen=True, kw_only=True):
@@ -75,6 +81,18 @@ class ConfiguredCommand(Record, frozen=True, kw_only=True):
     interpolates: Annotated[Fact[tuple[str, ...]], "Untrusted values that are pasted into the command line."] = None
 
 
+class Opening(Record, frozen=True, kw_only=True):
+    """A setting that lets something through a sandbox."""
+
+    setting: Annotated[Fact[str], "The key, with its value where that tells more."] = None
+    lets: Annotated[
+        Fact[Literal["any_command", "container_engine", "any_socket", "any_host", "any_file", "weaker_isolation"]],
+        "What gets through: commands without confinement, the container engine, every local socket, every host, "
+        "writing everywhere, or more than the full isolation would let.",
+    ] = None
+    reason: Annotated[Fact[str], "Why that undoes the sandbox, as a clause."] = None
+
+
 class Sandbox(Record, frozen=True, kw_only=True):
     """What confines the agent's own commands."""
 
@@ -82,6 +100,7 @@ class Sandbox(Record, frozen=True, kw_only=True):
     network: Annotated[Fact[Literal["none", "list", "all"]], "What they may reach."] = None
     filesystem: Annotated[Fact[Literal["read_only", "workspace", "all"]], "What they may write."] = None
     escapes: Annotated[Fact[tuple[str, ...]], "Settings or commands that leave the sandbox."] = None
+    openings: Annotated[Many[Opening], "The same, each with its place and what it lets through."] = ()
 
 
 class Plugin(Record, frozen=True, kw_only=True):
@@ -92,6 +111,7 @@ class Plugin(Record, frozen=True, kw_only=True):
     source: Annotated[Fact[str], "The repository or address of that marketplace, when declared here."] = None
     pin: Annotated[Fact[Literal["none", "tag", "digest", "local"]], "How firmly its content is fixed."] = None
     official: Annotated[Fact[bool], "Whether the marketplace is the product vendor's own."] = None
+    auto_update: Annotated[Fact[bool], "Whether new versions are taken in without anybody's doing."] = None
 
 
 class Delegation(Record, frozen=True, kw_only=True):
@@ -101,6 +121,14 @@ class Delegation(Record, frozen=True, kw_only=True):
     resolved: Annotated[Fact[bool], "After linking: whether the repository declares that agent."] = None
     gate: Annotated[Fact[Literal["none", "prompt"]], "Whether a person is asked before it starts."] = None
     gains: Annotated[Many[Capability], "After linking: what the delegate can do that the caller cannot."] = ()
+
+
+class Flow(Record, frozen=True, kw_only=True):
+    """A way through one agent from text by outsiders to a harm, with no control between that counts."""
+
+    source: Annotated[Capability | None, "What brings in text that outsiders can plant."] = None
+    stake: Annotated[Capability | None, "The private data or the power that is at risk."] = None
+    way_out: Annotated[Capability | None, "What carries data out or changes something outside the conversation."] = None
 
 
 class Instruction(Record, frozen=True, kw_only=True):
@@ -119,7 +147,10 @@ class Agent(Record, frozen=True, kw_only=True):
     name: Annotated[Fact[str], "Its name."] = None
     product: Annotated[Fact[str], "The product that runs it (claude-code, codex, gemini-cli, …)."] = None
     kind: Annotated[
-        Fact[Literal["settings", "subagent", "command", "skill", "ci_step", "service", "card"]], "What declares it."
+        Fact[
+            Literal["settings", "subagent", "command", "skill", "plugin", "marketplace", "ci_step", "service", "card"]
+        ],
+        "What declares it.",
     ] = None
     level: Annotated[
         Fact[Literal["managed", "project", "local", "user", "plugin"]], "Which level of settings declares it."
@@ -173,12 +204,21 @@ class Agent(Record, frozen=True, kw_only=True):
     ] = None
     held: Annotated[Fact[tuple[str, ...]], "For a CI step: what makes up those rights, in words."] = None
     job: Annotated[Fact[str], "For a CI step: the id of its job."] = None
+    checks_actor: Annotated[
+        Fact[bool], "For a CI step: whether the step itself refuses people without write access."
+    ] = None
     allowed_bots: Annotated[
         Fact[tuple[str, ...]], "For a CI step: apps and bots that may start it; * for every one."
+    ] = None
+    missing_servers: Annotated[
+        Fact[tuple[str, ...]], "After linking: servers that it switches on by name and that the project does not have."
     ] = None
     tools: Annotated[Many[Tool], "After linking: the tools that it may call."] = ()
     capabilities: Annotated[
         Many[Capability], "After linking: all that it can do, each with the tool that gives it."
+    ] = ()
+    flows: Annotated[
+        Many[Flow], "After linking: ways from text by outsiders to private data or power and out, without a gate."
     ] = ()
 
 

@@ -56,3 +56,8 @@ class Endpoint(Record, frozen=True, kw_only=True):
         Fact[Literal["loopback", "local_name", "private", "public"]],
         "From where the host can be reached: this machine, a local name, a private network, the internet.",
     ] = None
+    carries: Annotated[
+        Fact[Literal["model_traffic", "telemetry", "events", "all_traffic"]],
+        "What goes there: prompts and answers with the credential for them, measurements, what hooks are told, or "
+        "everything.",
+    ] = None

@@ -36,9 +36,11 @@ class CloudLogin(Record, frozen=True, kw_only=True):
     provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "other"]], "Which cloud."] = None
     identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
-    grants: Annotated[
-        Fact[tuple[str, ...]], "After linking: what that identity may do, as far as the repository says."
+    power: Annotated[
+        Fact[Literal["administers", "escalates", "limited"]],
+        "After linking, where the repository declares the role: whether it may do all, can gain more, or neither.",
     ] = None
+    power_through: Annotated[Fact[str], "After linking: what gives it that power."] = None
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -56,6 +58,7 @@ class Step(Record, frozen=True, kw_only=True):
     injections: Annotated[Many[Injection], "Values by outsiders pasted into code."] = ()
     injection: Annotated[Fact[str], "The first of them, for messages."] = None
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
+    takes_all_secrets: Annotated[Fact[bool], "Whether it turns the whole collection of secrets into one value."] = None
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
     admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()

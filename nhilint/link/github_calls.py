@@ -1,0 +1,179 @@
+"""One called or following workflow, rewritten with what its callers bring: their events, their inputs, their token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from nhilint.formats.github.admission import widest
+from nhilint.formats.github.agent_step import opening_of
+from nhilint.formats.github.events import payload_of
+from nhilint.formats.github.rights import rights_of_token
+from nhilint.formats.github.untrusted import needed_payload
+from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
+
+if TYPE_CHECKING:
+    from nhilint.formats.github.rights import Rights
+    from nhilint.model.fact import Fact, Many
+    from nhilint.model.vocabulary import Agent, Workflow
+    from nhilint.model.vocabulary.agent import OpenTo, Trigger
+    from nhilint.model.vocabulary.workflow import Injection, Job, Passed, Step
+
+R = TypeVar("R", bound=Record)
+
+_WIDTH = ("anyone", "contributors", "writers", "nobody")
+_STRENGTH = ("strong", "default", "weak", "none")
+
+
+class Call(NamedTuple):
+    """One place that starts a workflow or action, with the events that get there and the inputs it fills.
+
+    `writes` is what the token of a calling job may write; `step` the step that uses an action.
+    """
+
+    kind: Literal["workflow_call", "workflow_run", "action"]
+    admits: tuple[Trigger, ...]
+    passes: Many[Passed] = ()
+    writes: Fact[tuple[str, ...]] = None
+    step: Step | None = None
+
+
+def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
+    """The workflow with real events in the place of those that were only tried out."""
+    jobs = tuple(job if isinstance(job, Unknown) else _job(job, calls) for job in _listed(workflow.jobs))
+    steps = tuple(step if isinstance(step, Unknown) else _step(step, calls) for step in _listed(workflow.steps))
+    triggers = tuple(t for t in known_records(workflow.triggers) if value_of(t.event) not in {c.kind for c in calls})
+    brought = tuple(dict.fromkeys(trigger for call in calls for trigger in call.admits))
+    return replace(
+        workflow, jobs=jobs, steps=steps, triggers=(*brought, *triggers), open_to=_open_to(brought, workflow)
+    )
+
+
+def settled_agent(agent: Agent, workflow: Workflow) -> Agent:
+    """The agent of a settled workflow: started by whatever starts its step."""
+    step = next((step for step in known_records(workflow.steps) if step.at == agent.at), None)
+    if step is None:
+        return agent
+    admits = known_records(step.admits)
+    opening = opening_of(admits, agent.checks_actor, step.open_to)
+    changed = replace(agent, triggers=admits, open_to=opening.open_to, started_by=opening.started_by)
+    if value_of(agent.rights) == "default" and value_of(step.rights) != "default":
+        return replace(changed, rights=step.rights, held=step.held)
+    return changed
+
+
+def _listed(many: Many[R]) -> tuple[R | Unknown, ...]:
+    return () if isinstance(many, Unknown) else many
+
+
+def _job(job: Job, calls: list[Call]) -> Job:
+    admits = _admitted(known_records(job.admits), calls)
+    opening = widest(admits, Known("writers", job.at))
+    changed = replace(job, admits=admits, open_to=opening.open_to)
+    rights = _token_of_caller(calls)
+    if value_of(job.rights) == "default" and rights is not None:
+        return replace(changed, rights=rights.level, held=rights.held)
+    return changed
+
+
+def _step(step: Step, calls: list[Call]) -> Step:
+    is_action = any(call.kind == "action" for call in calls)
+    admits = _of_action(calls) if is_action else _admitted(known_records(step.admits), calls)
+    opening = widest(admits, Known("writers", step.at))
+    judged = [_injection(injection, admits, calls) for injection in known_records(step.injections)]
+    injections = tuple(injection for injection in judged if injection is not None)
+    changed = replace(
+        step,
+        admits=admits,
+        open_to=opening.open_to,
+        started_by=opening.started_by,
+        injections=injections,
+        injection=injections[0].expression if injections else None,
+    )
+    if is_action:
+        strongest = min((call.step for call in calls if call.step), key=_strength, default=step)
+        return replace(changed, rights=strongest.rights, held=strongest.held, privileged=strongest.privileged)
+    rights = _token_of_caller(calls)
+    if value_of(step.rights) == "default" and rights is not None:
+        return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged)
+    return changed
+
+
+def _strength(step: Step) -> int:
+    level = value_of(step.rights)
+    return _STRENGTH.index(level) if level in _STRENGTH else 1
+
+
+def _of_action(calls: list[Call]) -> tuple[Trigger, ...]:
+    return tuple(dict.fromkeys(trigger for call in calls for trigger in call.admits))
+
+
+def _admitted(tried: tuple[Trigger, ...], calls: list[Call]) -> tuple[Trigger, ...]:
+    """The events of callers where they meet an event that was tried out, as narrow as the narrower of both."""
+    found: list[Trigger] = [trigger for trigger in tried if trigger.via is None]
+    kinds = {call.kind for call in calls}
+    for trigger in tried:
+        via = value_of(trigger.via)
+        if via is None:
+            continue
+        if via not in kinds:
+            found.append(trigger)
+        for call in calls:
+            if call.kind == via:
+                found.extend(_met(trigger, call))
+    return tuple(sorted(found, key=_rank))
+
+
+def _met(tried: Trigger, call: Call) -> list[Trigger]:
+    if call.kind == "workflow_call":
+        same = [t for t in call.admits if value_of(t.event) == value_of(tried.event)]
+        return [replace(t, open_to=_narrower(t.open_to, tried.open_to)) for t in same]
+    upstream = [t for t in call.admits if value_of(t.open_to) in ("anyone", "contributors") or t.via is not None]
+    return [replace(tried, open_to=_narrower(t.open_to, tried.open_to), via=t.via) for t in upstream[:1]]
+
+
+def _narrower(one: Fact[OpenTo], other: Fact[OpenTo]) -> Fact[OpenTo]:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return one if isinstance(one, Unknown) else other
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda fact: _WIDTH.index(fact.value))
+
+
+def _rank(trigger: Trigger) -> tuple[bool, bool, int]:
+    word = value_of(trigger.open_to)
+    return trigger.via is not None, not value_of(trigger.privileged), _WIDTH.index(word) if word else 1
+
+
+def _injection(injection: Injection, admits: tuple[Trigger, ...], calls: list[Call]) -> Injection | None:
+    """An injection that the real callers make possible; None when none of them does."""
+    expression = value_of(injection.expression) or ""
+    chooser = value_of(injection.chosen_by)
+    if chooser == "outsiders":
+        payload = needed_payload(tuple(expression.split(".")))
+        events = [value_of(t.event) or "" for t in admits if value_of(t.privileged) is not False]
+        return injection if any(payload in payload_of(event) for event in events) else None
+    if chooser != "callers":
+        return injection
+    name = expression.removeprefix("inputs.")
+    passed = [p for call in calls for p in known_records(call.passes) if value_of(p.name) == name]
+    for wanted in ("outsiders", "callers", "committers"):
+        found = next((p for p in passed if value_of(p.chosen_by) == wanted), None)
+        if found is not None and found.chosen_by is not None:
+            return replace(injection, chosen_by=found.chosen_by)
+    return None
+
+
+def _token_of_caller(calls: list[Call]) -> Rights | None:
+    """The strongest token that a calling job hands over."""
+    rights = [
+        rights_of_token(c.writes, c.writes.at) for c in calls if c.kind == "workflow_call" and c.writes is not None
+    ]
+    return min(rights, key=lambda r: _STRENGTH.index(value_of(r.level) or "default"), default=None)
+
+
+def _open_to(brought: tuple[Trigger, ...], workflow: Workflow) -> Fact[OpenTo]:
+    known = [t.open_to for t in brought if isinstance(t.open_to, Known)]
+    widest_known = min(known, key=lambda fact: _WIDTH.index(fact.value), default=None)
+    return widest_known or workflow.open_to
