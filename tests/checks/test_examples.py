@@ -30,7 +30,7 @@ def cases():
             yield pytest.param(path, example, id=f"{path.stem}: {example.name}")
 
 
-@pytest.mark.parametrize(("path", "example"), cases())
+@pytest.mark.parametrize(("path", "example"), list(cases()))
 def test_example(path, example):
     assert mistakes(pack().find(path.stem), example, pack()) == ()
 

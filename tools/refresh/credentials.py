@@ -92,7 +92,12 @@ AMENDED: dict[str, dict[str, Any]] = {
     # OmniRoute wiki page on setup tokens, both describing the vendor's own command.
     "anthropic-oauth-token": {"verified": True},
     # The prefix is the base64 of a version 2 macaroon whose location is test.pypi.org (libmacaroons); recomputed.
-    "testpypi-token": {"verified": True},
+    "testpypi-token": {"verified": True, "url": "https://test.pypi.org/help/#apitoken"},
+    # The catalogue names these pages by their title.
+    "pypi-token": {"url": "https://pypi.org/help/#apitoken"},
+    "npm-token": {"url": "https://docs.npmjs.com/about-access-tokens"},
+    "npm-token-legacy": {"url": "https://docs.npmjs.com/about-access-tokens"},
+    "npmrc-basic": {"url": "https://docs.npmjs.com/cli/configuring-npm/npmrc"},
     # CRC-32 over prefix, payload and length field, base36: GitLab handbook, design document "Routable tokens".
     "gitlab-pat-routable": {"verified": True},
     # CRC-32 of all that stands before, as eight hexadecimal digits, least significant byte first. Recomputed on two
