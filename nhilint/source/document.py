@@ -14,7 +14,6 @@ from nhilint.source.comment import Comment
 from nhilint.source.decode import decode
 from nhilint.source.limits import DEFAULT_LIMITS, Limits, check_size
 from nhilint.source.lines import Lines
-from nhilint.source.narrow import narrow
 from nhilint.source.place import Offsets, Place, Reader, as_index
 from nhilint.source.span import FILE_START, Span
 from nhilint.source.unreadable import Remark, Unreadable, UnreadableKind
@@ -97,6 +96,8 @@ class Document:
         if part == "key":
             return self._key(place)
         if within is not None and (decoded := _text_of(value)) is not None:
+            from nhilint.source.narrow import narrow
+
             narrowed = narrow(self.text, place, decoded, within)
             return self.lines.span(*(narrowed or (place.start, place.end)))
         if part == "value" or (place.start < place.end and self._is_small(place, value)):

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from nhilint.source.comment import Comment, comment_at
-from nhilint.source.json_places import find_places, repeated_keys
+from nhilint.source.json_places import find_places, find_tokens
 from nhilint.source.json_text import comment_offsets, strict_text
 from nhilint.source.limits import Limits, check_value, too_deep
 from nhilint.source.lines import Lines, position_in
@@ -49,7 +49,9 @@ def read_json(text: str, limits: Limits, *, expect_comments: bool = False) -> Re
             remarks.append(_lenient_remark(refusal))
     if has_repeats:
         remarks.extend(_repeat_remarks(text))
-    if text.count("[") + text.count("{") > limits.depth or text.count(",") >= limits.nodes // 2:
+    containers = text.count("[") + text.count("{")
+    # A value follows the start, a comma or an opening bracket, so these counts bound depth and nodes from above.
+    if containers > limits.depth or containers + text.count(",") >= limits.nodes:
         check_value(value, limits)
     if has_surrogate_escape(text):
         value, is_changed = without_lone_surrogates(value)
@@ -113,7 +115,7 @@ def _lenient_remark(refusal: Unreadable) -> Remark:
 def _repeat_remarks(text: str) -> list[Remark]:
     lines = Lines(text)
     message = "the key is given twice in one object; the last one counts"
-    places = [lines.position(offset) for offset in repeated_keys(text)[:_MOST_REMARKS]]
+    places = [lines.position(offset) for offset in find_tokens(text).repeated[:_MOST_REMARKS]]
     return [Remark(message, *place, "duplicate-key") for place in places]
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nhilint.source.limits import Limits
 
 _COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[^\r\n]*")
+_OWN_LINE = re.compile(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
 _PROPERTY = re.compile(r"[!&]\S*\s*")
 _LINE_END = re.compile(r"[\r\n]")
 _STYLES = {"": Style.PLAIN, "'": Style.DOUBLED, '"': Style.FOLDED, "|": Style.BLOCK, ">": Style.BLOCK}
@@ -49,10 +50,12 @@ def find_places(text: str, limits: Limits) -> Place:
 
 
 def find_comments(text: str) -> tuple[Comment, ...]:
-    """Every `#` comment; none when the text is malformed (front matter, say, that is read line by line)."""
-    if "#" not in text or (scalars := _scalars(text)) is None:
+    """Every `#` comment; in text that is malformed (front matter read line by line) those with a line to themselves."""
+    if "#" not in text:
         return ()
-    lines = Lines(text)
+    lines, scalars = Lines(text), _scalars(text)
+    if scalars is None:
+        return tuple(comment_at(text, lines, *hit.span(1)) for hit in _OWN_LINE.finditer(text))
     gap_start = 0
     found: list[Comment] = []
     for start, end in [*scalars, (len(text), len(text))]:

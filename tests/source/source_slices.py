@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from nhilint.source.document import Document, Syntax, Tagged, Value, read
-from nhilint.source.pointer import Pointer
-from nhilint.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.source.pointer import Pointer
+    from nhilint.source.span import Span
 
 
 def document(text: str, syntax: Syntax) -> Document:

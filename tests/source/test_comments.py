@@ -85,6 +85,11 @@ def test_plain_text_has_none(text):
     assert comments(text, Syntax.TEXT) == ()
 
 
+def test_in_front_matter_that_is_no_yaml_only_those_with_a_line_to_themselves():
+    text = "---\n# one\na: b: c # d\n  # two\n---\n<!-- three -->\n"
+    assert texts(text, Syntax.MARKDOWN) == ["one", "two", "three"]
+
+
 def test_they_are_looked_for_once():
     doc = document("a: 1 # x\n", Syntax.YAML)
     assert doc.comments() is doc.comments()

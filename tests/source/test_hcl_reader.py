@@ -7,7 +7,7 @@ from source_slices import cut, document
 
 from nhilint.source.document import Expression, Syntax, Unreadable
 
-SAMPLE = r'''# head
+SAMPLE = r"""# head
 resource "aws_iam_role" "app" {
   name  = "app-${var.stage}"
   plain = "a \"q\" $${x} %%{y} é \t"
@@ -45,7 +45,7 @@ locals {
 locals {
   b = 2
 }
-'''
+"""
 
 
 def hcl(text):

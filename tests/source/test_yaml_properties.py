@@ -57,7 +57,7 @@ STYLED = st.one_of(
 
 
 def as_file(scalars: list[tuple[str, str]]) -> str:
-    return "".join(f"k{number}:\n  - {source} \n" for number, (source, _) in enumerate(scalars))
+    return "".join(f"k{number}:\n  - {source}\n" for number, (source, _) in enumerate(scalars))
 
 
 @given(st.lists(STYLED, min_size=1, max_size=4))

@@ -189,7 +189,11 @@ class TestYaml12ThatLibyamlRefuses:
         assert yaml("%YAML 1.2\n---\na: [b:c]") == {"a": ["b:c"]}
 
     def test_separators_of_unicode_end_no_line(self):
-        assert yaml("a: x\u2028y\nb: 'p\x85q'\nc: |\n  1\u20292\n") == {"a": "x\u2028y", "b": "p\x85q", "c": "1\u20292\n"}
+        assert yaml("a: x\u2028y\nb: 'p\x85q'\nc: |\n  1\u20292\n") == {
+            "a": "x\u2028y",
+            "b": "p\x85q",
+            "c": "1\u20292\n",
+        }
 
     def test_a_text_that_uses_the_stand_ins_is_refused_as_before(self):
         assert refusal("a: [b:c, \ue03a]").kind == "malformed"
