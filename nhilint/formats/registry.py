@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim, Reader
 
+_Entry = tuple[int, "re.Pattern[str] | None"]
+
 FAMILIES = ("claude", "mcp", "github", "aws", "google", "slack")
 
 
@@ -34,35 +36,46 @@ def reader_of(claim: Claim) -> Reader:
 
 
 class Recogniser:
-    """Matches paths to claims: exact names by look-up, the rest by one pass over the few claims that need it."""
+    """Matches paths to claims. Every pattern is filed under the last part of its name, or under that part's ending, so
+    that a path meets only the few patterns that could fit it."""
 
     def __init__(self, all_claims: Iterable[Claim]) -> None:
         self._claims = tuple(all_claims)
-        self._by_name: dict[str, list[int]] = {}
-        self._by_suffix: dict[str, list[int]] = {}
-        self._by_path: list[tuple[re.Pattern[str], int]] = []
+        self._by_name: dict[str, list[_Entry]] = {}
+        self._by_ending: dict[str, list[_Entry]] = {}
         for index, claim in enumerate(self._claims):
             for name in claim.names:
-                self._by_name.setdefault(name.lower(), []).append(index)
+                self._by_name.setdefault(name.lower(), []).append((index, None))
             for suffix in claim.suffixes:
-                self._by_suffix.setdefault(suffix.lower(), []).append(index)
-            if claim.paths:
-                self._by_path.append((re.compile("|".join(map(_pattern, claim.paths)), re.IGNORECASE), index))
-        self._longest_suffix = tuple(sorted(self._by_suffix, key=len, reverse=True))
+                pattern = re.compile(re.escape(suffix) + "$", re.IGNORECASE)
+                self._by_ending.setdefault(_ending(suffix.lower()), []).append((index, pattern))
+            for glob in claim.paths:
+                self._file_glob(index, glob)
+
+    def _file_glob(self, index: int, glob: str) -> None:
+        entry = (index, re.compile(_pattern(glob), re.IGNORECASE))
+        last = glob.rsplit("/", 1)[-1].lower()
+        if "*" in last or "?" in last:
+            self._by_ending.setdefault(_ending(last), []).append(entry)
+        else:
+            self._by_name.setdefault(last, []).append(entry)
 
     def candidates(self, path: str) -> tuple[Claim, ...]:
         """The claims that fit a path, strongest first; their probes are not looked at yet."""
         name = path.rsplit("/", 1)[-1].lower()
-        found = list(self._by_name.get(name, ()))
-        for suffix in self._longest_suffix:
-            if name.endswith(suffix):
-                found.extend(self._by_suffix[suffix])
-        found.extend(index for pattern, index in self._by_path if pattern.search(path))
-        return tuple(self._claims[index] for index in sorted(set(found)))
+        filed = (self._by_name.get(name, ()), self._by_ending.get(_ending(name), ()), self._by_ending.get("", ()))
+        found = {index for entries in filed for index, pattern in entries if pattern is None or pattern.search(path)}
+        return tuple(self._claims[index] for index in sorted(found))
 
     def recognise(self, path: str, data: bytes) -> tuple[Claim, ...]:
         """The claims that fit a path and its bytes, strongest first."""
         return tuple(claim for claim in self.candidates(path) if probe_fits(claim, data))
+
+
+def _ending(name: str) -> str:
+    """What stands after the last dot; empty without one, or where a wildcard leaves it open."""
+    ending = name.rpartition(".")[2] if "." in name else ""
+    return "" if "*" in ending or "?" in ending else ending
 
 
 def probe_fits(claim: Claim, data: bytes) -> bool:

@@ -243,6 +243,7 @@ SERVERS: dict[str, dict[str, object]] = {
 """Corrections of single servers, each after reading its tool list."""
 
 DROPPED = {
+    "hass-mcp": "the image of home-assistant under its longer name",
     "noveum-ai-mcp-server": "its listed tools belong to some thirty unrelated services",
     "sketchfab-mcp": "its listed tool belongs to another server",
 }

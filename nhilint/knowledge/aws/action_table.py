@@ -11,6 +11,7 @@ Tagging or Permissions management, the level is the latter. Nothing here reads p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -96,6 +97,18 @@ def size() -> int:
     """How many actions the table holds."""
     last = next(reversed(services().values()))
     return last.first + last.size
+
+
+def service_at(number: int) -> Service:
+    """The service that the action with this number belongs to."""
+    in_order, firsts = _in_order()
+    return in_order[bisect_right(firsts, number) - 1]
+
+
+@cache
+def _in_order() -> tuple[tuple[Service, ...], tuple[int, ...]]:
+    in_order = tuple(services().values())
+    return in_order, tuple(service.first for service in in_order)
 
 
 @cache

@@ -1,0 +1,278 @@
+"""How far a permission reaches that lets an agent run a shell command with any further arguments.
+
+Permission rules such as `Bash(python:*)`, `Shell(git *)` or an auto-approved prefix look narrow, yet some programs run
+whatever their arguments say. Graded by what the program does by its nature or by a documented option:
+
+    any_code           runs any command or program text given in its arguments: python, npx, docker run, find, git -c
+    fetches_code       installs packages of the agent's choice, whose scripts run: npm install, pip install
+    runs_project_code  runs what the project's own files say: npm test, make, pytest
+    deletes, network_out, reads_files   removes files, sends data to any host, prints any file of the user
+
+Sources: GTFOBins for options that run commands, the programs' manuals, code.claude.com "Permissions" for the programs
+that Claude Code guards itself. The table is `knowledge/data/tools/shell-programs.json`; runners and wrappers come from
+`runners.json`. Not here: the grammar of any product's rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.knowledge.tools.options import part_options
+from nhilint.knowledge.tools.package_spec import read_spec
+from nhilint.knowledge.tools.program_table import Grade, Program, programs
+from nhilint.knowledge.tools.runner_choice import find_runner
+from nhilint.knowledge.tools.runner_table import Runner, runner_table
+from nhilint.knowledge.tools.shell_text import TextTooLongError, split_commands
+from nhilint.knowledge.tools.shells import downloads_and_runs
+from nhilint.knowledge.tools.words import Word, is_assignment, is_path, program_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ORDER: tuple[Grade, ...] = ("any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files")
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShellReach:
+    """What allowing a command comes to. `reason` is a clause about `program`.
+
+    `by_option`: it is not what the program is for, but a documented option or setting of it does so.
+    """
+
+    program: str
+    grade: Grade
+    reason: str
+    by_option: bool = False
+
+
+def is_shell_equivalent(command_prefix: str, *, client: str | None = None) -> str | None:
+    """Why allowing `command_prefix` with any arguments equals running any command; None when it does not.
+
+    The prefix is written as in a rule, with or without its final `:*`, ` *` or `*`. With `client` "claude-code" the
+    programs that Claude Code never runs on the strength of a prefix rule (find -exec, watch, flock, …) are not counted.
+    """
+    found = shell_reach(command_prefix, client=client)
+    return f"{found.program} {found.reason}" if found is not None and found.grade == "any_code" else None
+
+
+def shell_reach(command_prefix: str, *, client: str | None = None, any_arguments: bool = True) -> ShellReach | None:
+    """How far a permission for a command reaches; None when it is as narrow as it looks or the program is not known.
+
+    `any_arguments`: whatever follows the prefix is allowed too. False judges exactly this command line. Of several
+    commands in one prefix the farthest reach counts. Texts that are too long give None.
+    """
+    text = _without_wildcard(command_prefix)
+    if not text:
+        return ShellReach("*", "any_code", "stands for every program") if any_arguments else None
+    try:
+        commands = split_commands(text)
+        whole = split_commands(command_prefix.strip().removesuffix(":*"))
+    except TextTooLongError:
+        return None
+    if downloads_and_runs(whole):
+        grade: Grade = "any_code" if "*" in command_prefix else "fetches_code"
+        return ShellReach(whole[0].words[0] if whole[0].words else "sh", grade, "output is run as commands")
+    reaches = []
+    for position, command in enumerate(commands, start=1):
+        words = [Word(word, index) for index, word in enumerate(command.words)]
+        is_open = any_arguments and position == len(commands)
+        reaches.append(_reach_of(words, _Rule(client, is_open)))
+    return _farthest(reaches)
+
+
+def _farthest(reaches: Sequence[ShellReach | None]) -> ShellReach | None:
+    known = [found for found in reaches if found is not None]
+    return min(known, key=lambda found: _ORDER.index(found.grade), default=None)
+
+
+class _Rule(NamedTuple):
+    """Who reads the permission, whether arguments may follow, and how many wrappers have been taken away."""
+
+    client: str | None
+    is_open: bool
+    depth: int = 0
+
+
+def _without_wildcard(prefix: str) -> str:
+    """The text before the first wildcard; `:*` only ends a rule."""
+    text = prefix.strip()
+    return text.removesuffix(":*").partition("*")[0].strip()
+
+
+def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    while words and is_assignment(words[0].text):
+        words = words[1:]
+    if not words or rule.depth > _DEEPEST:
+        return None
+    name = program_name(words[0].text)
+    program = programs().get(name)
+    if program is not None:
+        listed = _listed(name, program, words[1:])
+        if listed is not None:
+            return listed.reach
+    found = find_runner(words)
+    if found is not None and not (program is not None and rule.is_open and len(words) == 1):
+        return _reach_of_runner(name, *found, rule)
+    if program is not None:
+        return _reach_of_program(name, program, words[1:], rule)
+    if _is_script_of_project(words[0].text):
+        return ShellReach(words[0].text, "runs_project_code", "is a script of the project")
+    return _bare_runner(name, rule) if len(words) == 1 else None
+
+
+class _Listed(NamedTuple):
+    reach: ShellReach | None
+
+
+def _listed(name: str, program: Program, words: Sequence[Word]) -> _Listed | None:
+    """The grade of a listed subcommand, longest name first; None when none is listed."""
+    rest = _skip_options(program, words)
+    ranked = sorted(
+        ((part, item) for item in program.subcommands for part in item.names), key=lambda pair: -len(pair[0].split())
+    )
+    for text, item in ranked:
+        wanted = text.split()
+        if [word.text for word in rest[: len(wanted)]] == wanted:
+            if item.grade is None:
+                return _Listed(None)
+            return _Listed(ShellReach(f"{name} {text}", item.grade, item.reason, item.by_option))
+    return None
+
+
+def _skip_options(program: Program, words: Sequence[Word]) -> Sequence[Word]:
+    position = 0
+    while (
+        position < len(words)
+        and words[position].text.startswith("-")
+        and words[position].text not in {"-v", "--version"}
+    ):
+        position += 2 if words[position].text in program.values else 1
+    return words[position:]
+
+
+def _reach_of_program(name: str, program: Program, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    rest = _skip_options(program, words)
+    if (rest and program.subcommands and not program.otherwise) or not (rule.is_open or words):
+        return None
+    if any(word.text.startswith(program.reading) for word in rest[:3]) if program.reading else False:
+        return None
+    grade: Grade | None = program.grade
+    if rule.client is not None and rule.client in program.guarded:
+        grade = program.guarded[rule.client]
+    if grade is None or (not rule.is_open and grade in {"any_code", "reads_files"}):
+        return None
+    return ShellReach(name, grade, program.reason, program.by_option and grade == program.grade)
+
+
+def _bare_runner(name: str, rule: _Rule) -> ShellReach | None:
+    """A program that is only known by its subcommands, with all of them allowed."""
+    kinds = {runner.kind for runner in runner_table().by_command.get(name, ())}
+    if not kinds or not rule.is_open:
+        return None
+    if kinds <= {"install"}:
+        return ShellReach(name, "fetches_code", "installs any package and runs its scripts")
+    if kinds <= {"project", "install"}:
+        return ShellReach(name, "runs_project_code", "runs scripts of the project")
+    return ShellReach(name, "any_code", "runs any program that its arguments name")
+
+
+def _reach_of_runner(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    if runner.kind in {"cmd", "powershell", "gateway", "toolhive"}:
+        return _reach_of_windows_shell(name, words, rule)
+    if runner.kind == "install":
+        return ShellReach(name, "fetches_code", "installs packages and runs their scripts")
+    if runner.kind == "project" or (runner.id == "bun-run" and not words):
+        return ShellReach(name, "runs_project_code", "runs scripts of the project")
+    if runner.kind == "fetch":
+        return _reach_of_fetch(name, runner, words, rule)
+    if runner.kind in {"interpreter", "shell"}:
+        return _reach_of_interpreter(name, runner, words, rule)
+    return None if runner.kind == "bridge" else _reach_of_wrapper(name, runner, words, rule)
+
+
+def _reach_of_windows_shell(name: str, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    rest = [word for word in words if not (word.text.startswith("/") and len(word.text) == 2)]
+    if any(word.text.lower() in {"-file", "-f"} for word in words[:-1]):
+        return ShellReach(f"{name} {words[-1].text}", "runs_project_code", "runs that script")
+    if rest and not rest[0].text.startswith("-"):
+        return _reach_of(rest, rule._replace(depth=rule.depth + 1))
+    return ShellReach(name, "any_code", "runs the command given in its arguments") if rule.is_open else None
+
+
+def _reach_of_fetch(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    parted = part_options(words, runner)
+    roles = {runner.role_of(option.name) for option in parted.options}
+    if not parted.rest or "inline" in roles:
+        return ShellReach(name, "any_code", "fetches and runs any package") if rule.is_open else None
+    first = parted.rest[0].text
+    package = read_spec(runner.ecosystem, first)
+    binary = package.name if "package" not in roles else program_name(first)
+    below = _reach_of([Word(binary, 0), *parted.rest[1:]], rule._replace(depth=rule.depth + 1))
+    if binary in runner_table().by_package or binary in runner_table().by_command:
+        return below
+    quiet = runner.ecosystem == "npm" and not any(option.name in {"-y", "--yes"} for option in parted.options)
+    if package.ecosystem == "local" or package.pin in {"exact", "digest"} or (quiet and package.pin == "none"):
+        itself = ShellReach(f"{name} {first}", "runs_project_code", "runs that program")
+    else:
+        itself = ShellReach(f"{name} {first}", "fetches_code", "fetches the newest version of that package and runs it")
+    return _farthest([below, itself])
+
+
+def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    parted = part_options(words, runner)
+    roles = {runner.role_of(option.name): option for option in parted.options}
+    module = roles.get("module")
+    if module is not None and module.value:
+        top = module.value.split(".", 1)[0].replace("_", "-")
+        below = _reach_of([Word(top, 0), *parted.rest], rule._replace(depth=rule.depth + 1))
+        return below or ShellReach(f"{name} -m {module.value}", "runs_project_code", "runs that module")
+    path = roles.get("path")
+    if path is not None and path.value:
+        return ShellReach(f"{name} {path.value}", "runs_project_code", "runs that program")
+    if "inline" in roles or not parted.rest:
+        return ShellReach(name, "any_code", "runs program text given in its arguments") if rule.is_open else None
+    if runner.rest == "command":
+        below = _reach_of(parted.rest, rule._replace(depth=rule.depth + 1))
+        return below or ShellReach(
+            f"{name} {parted.rest[0].text}", "runs_project_code", "runs that program of the project"
+        )
+    return ShellReach(f"{name} {parted.rest[0].text}", "runs_project_code", "runs that script")
+
+
+def _reach_of_wrapper(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    """sudo, env, docker run, docker exec, ssh: what follows is what runs."""
+    if runner.kind == "container":
+        return _reach_of_container(name, runner, words, rule)
+    parted = part_options(words, runner)
+    rest = parted.rest
+    text = next(
+        (one.value for one in parted.options if runner.role_of(one.name) in {"text", "command"} and one.value), None
+    )
+    if text is not None:
+        return _reach_of([Word(word, 0) for word in text.split()], rule._replace(depth=rule.depth + 1))
+    dashes = next((position for position, word in enumerate(rest) if word.text == "--"), None)
+    if dashes is not None:
+        rest = rest[dashes + 1 :]
+    elif not parted.dashes:
+        rest = rest[1:] if runner.kind == "container_exec" else rest[runner.skip :]
+    if rest:
+        return _reach_of(rest, rule._replace(depth=rule.depth + 1))
+    return ShellReach(name, "any_code", "runs the command given in its arguments") if rule.is_open else None
+
+
+def _reach_of_container(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    parted = part_options(words, runner)
+    if not parted.rest:
+        reason = "runs any command, in a container that can be given the whole host"
+        return ShellReach(f"{name} run", "any_code", reason) if rule.is_open else None
+    widening = {"volume", "mount", "pid", "cap_add", "device"}
+    opened = any(runner.role_of(option.name) in widening or option.name == "--privileged" for option in parted.options)
+    if opened and rule.is_open and len(parted.rest) == 1:
+        return ShellReach(f"{name} run", "any_code", "runs any command in a container that is given parts of the host")
+    return ShellReach(f"{name} run {parted.rest[0].text}", "runs_project_code", "runs that image")
+
+
+def _is_script_of_project(command: str) -> bool:
+    return is_path(command) or "/" in command or command.startswith("$")
