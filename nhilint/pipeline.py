@@ -135,7 +135,7 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
         document = read(path, data, claim.syntax, limits)
     except Unreadable as error:
         # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
-        incomplete = not claim.probe and _setting(path, settings) != "test"
+        incomplete = not claim.probe and error.kind != "empty" and _setting(path, settings) != "test"
         problem = Problem(path, error.kind, error.message, error.line, error.column, incomplete)
         return Extraction(problems=(problem,), recognised=False)
     try:

@@ -37,7 +37,7 @@ def command(which: str | None) -> None:
 
 
 def _describe(which: str, frameworks: Frameworks, pack: Pack) -> str:
-    framework = frameworks.get(which)
+    framework = frameworks.named(which)
     if framework is not None:
         return "\n".join(_framework_lines(framework, pack))
     framework, control = frameworks.parse_control(which)
@@ -51,7 +51,7 @@ def _framework_lines(framework: Framework, pack: Pack) -> list[str]:
     lines = [f"{framework.title} ({framework.publisher})", framework.url, ""]
     for control in framework.controls:
         checks = _covering(pack, framework.id, control.id)
-        lines.append(f"{control.id:<14} {control.title}")
+        lines.append(f"{control.id:<14} {control.title if control.title != control.id else control.summary}")
         lines.append(f"{'':<14} {', '.join(checks) if checks else 'no check'}")
     return lines
 

@@ -8,7 +8,7 @@ the credential. What shapes exist is data (`nhilint/knowledge/data/credentials.j
 
 from __future__ import annotations
 
-from nhilint.knowledge.credentials.fingerprints import fingerprint
+from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.knowledge.credentials.judging import judge
 from nhilint.knowledge.credentials.names import is_credential_name
 from nhilint.knowledge.credentials.records import catalogue
@@ -35,6 +35,7 @@ __all__ = [
     "fingerprint",
     "is_credential_name",
     "judge",
+    "run_key",
     "scan",
     "shape",
     "shapes",

@@ -6,6 +6,9 @@ belongs to the caller and should be fresh for each run or repository.
 
 from __future__ import annotations
 
+from functools import cache
+from os import urandom
+
 
 def fingerprint(value: str, key: bytes) -> str:
     """The first 16 hexadecimal digits of HMAC-SHA256 (RFC 2104) over the value in UTF-8."""
@@ -13,3 +16,9 @@ def fingerprint(value: str, key: bytes) -> str:
     from hmac import new
 
     return new(key, value.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:16]
+
+
+@cache
+def run_key() -> bytes:
+    """The key of this process, made when first asked for: marks of one run agree, those of two runs do not."""
+    return urandom(16)

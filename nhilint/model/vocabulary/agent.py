@@ -180,6 +180,7 @@ class Agent(Record, frozen=True, kw_only=True):
     servers_approved: Annotated[
         Fact[bool], "Whether it starts every tool server of the project without a question."
     ] = None
+    servers_rejected: Annotated[Fact[tuple[str, ...]], "Names of the project's tool servers that it switches off."] = None
     credentials: Annotated[Many[Credential], "Credentials that its configuration carries or names."] = ()
     instructions: Annotated[Many[Instruction], "Parts of its instructions that deserve a second look."] = ()
     ineffective: Annotated[Many[IneffectiveSetting], "Settings that do nothing although they look protective."] = ()

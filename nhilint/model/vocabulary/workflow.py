@@ -52,9 +52,9 @@ class Step(Record, frozen=True, kw_only=True):
     privileged: Annotated[Fact[bool], "Whether its job has a writing token, a secret or a cloud identity."] = None
     checkout_of: Annotated[Fact[Literal["outsider", "trusted"]], "For a checkout: whose code it brings."] = None
     persists_credentials: Annotated[Fact[bool], "For a checkout: whether the token stays in the work tree."] = None
-    runs_checked_out_code: Annotated[Fact[bool], "Whether it runs code of the tree after an outsider's checkout."] = (
-        None
-    )
+    runs_checked_out_code: Annotated[
+        Fact[bool], "Whether it is the first of its job to run code of the tree after an outsider's checkout."
+    ] = None
     injections: Annotated[Many[Injection], "Values by outsiders pasted into code."] = ()
     injection: Annotated[Fact[str], "The first of them, for messages."] = None
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
@@ -74,6 +74,9 @@ class Step(Record, frozen=True, kw_only=True):
     ] = None
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
     secrets: Annotated[Fact[tuple[str, ...]], "Secrets that the step itself is given."] = None
+    foreign_secrets: Annotated[
+        Fact[tuple[str, ...]], "For a step that uses an action: those of the secrets that do not open the action's own service."
+    ] = None
     checkout_ref: Annotated[Fact[str], "The outsiders' reference whose code stands in the work tree when it runs."] = (
         None
     )

@@ -1,0 +1,83 @@
+"""Identities that a server takes from the machine of whoever starts it: profiles, key files, cluster contexts.
+
+Sources: AWS SDK reference "Shared config and credentials files", kubectl "Organizing cluster access", Google Cloud
+"How Application Default Credentials works", read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.mcp.holding import is_in_clear
+from nhilint.formats.mcp.paths import path_reach
+from nhilint.model.fact import Fact, Known
+from nhilint.model.vocabulary.credential import Credential, CredentialPrincipal, CredentialSource
+
+if TYPE_CHECKING:
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.tool import Mount
+
+_PROFILES = frozenset(
+    {"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "DATABRICKS_CONFIG_PROFILE", "CLOUDSDK_ACTIVE_CONFIG_NAME"}
+)
+_FILES = frozenset(
+    {
+        "KUBECONFIG",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_CONFIG_FILE",
+        "AZURE_CONFIG_DIR",
+        "CLOUDSDK_CONFIG",
+        "GH_CONFIG_DIR",
+        "NETRC",
+    }
+)
+_OWN_PROFILES = frozenset({"default", "personal", "me", "my-profile"})
+_LONGEST_NAME = 300
+_PERSONAL_FILE = "application_default_credentials.json"
+
+
+def ambient_credential(name: str, node: Node) -> Credential | None:
+    """The identity that a variable lends, when it is one of those that name a profile or a credential file."""
+    if not isinstance(node.value, str) or not node.value.strip():
+        return None
+    value = node.value.strip()
+    if len(value) > _LONGEST_NAME or is_in_clear(value):
+        return None  # the credential itself, not where it is
+    if name in _PROFILES:
+        return _lent(name, value, "ambient_profile", _owner_of_profile(value, node.at), node.at)
+    if name in _FILES:
+        return _lent(name, value, "file", _owner_of_file(value, node.at), node.at)
+    return None
+
+
+def mounted_credential(mount: Mount) -> Credential | None:
+    """The identity in a credential folder that a container is given; it belongs to whoever owns the folder."""
+    if not (isinstance(mount.reach, Known) and mount.reach.value == "credentials" and isinstance(mount.source, Known)):
+        return None
+    owner: Fact[CredentialPrincipal] = Known("human", mount.at)
+    return _lent("mount", mount.source.value, "file", owner, mount.at)
+
+
+def _lent(name: str, value: str, source: CredentialSource, owner: Fact[CredentialPrincipal], at: Place) -> Credential:
+    return Credential(
+        at=at,
+        name=Known(name, at),
+        reference=Known(value, at),
+        source=Known(source, at),
+        location=Known("file" if source == "file" else "env", at),
+        principal=owner,
+    )
+
+
+def _owner_of_profile(value: str, at: Place) -> Fact[CredentialPrincipal]:
+    """The default profile and the one of the shell are those of the person; a named one may be made for the agent."""
+    is_theirs = value.lower() in _OWN_PROFILES or value.startswith(("$", "%"))
+    return Known("human" if is_theirs else "unknown", at)
+
+
+def _owner_of_file(value: str, at: Place) -> Fact[CredentialPrincipal]:
+    """A file in the credential folder of a home is the person's; a key file elsewhere was made for a workload."""
+    is_theirs = path_reach(value) == "credentials" or value.endswith(_PERSONAL_FILE)
+    return Known("human" if is_theirs else "unknown", at)

@@ -1,0 +1,95 @@
+"""The words that start a server, each with its place, and the credentials that stand among them.
+
+A command may be a text, an array, or a text with a list of arguments; whoever looks at a word asks for its index and
+gets a place. Credentials are found by option (`--api-key X`, `--token=X`), by header (`-H "Authorization: …"`), by
+variable (`-e NAME=value`) and by shape; the arguments that go on as a fact have them taken out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.mcp.holding import Slot, read_slot, without_secrets
+from nhilint.knowledge.credentials import is_credential_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.mcp.dialect import Expansion
+    from nhilint.formats.mcp.entry import Entry
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.credential import Credential, CredentialLocation
+
+MOST_WORDS = 2_000
+"""Longer command lines are read up to here."""
+
+_HEADER_OPTIONS = frozenset({"--header", "-H", "--headers"})
+_VARIABLE_OPTIONS = frozenset({"-e", "--env"})
+
+
+class CommandLine(NamedTuple):
+    """The words of a command line, the program first, and the place of each."""
+
+    words: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    def place_of(self, index: int) -> Place:
+        """The place of a word; the nearest one for an index that is none."""
+        return self.places[min(max(index, 0), len(self.places) - 1)]
+
+
+def command_line_of(entry: Entry) -> CommandLine | None:
+    """The command line of a server; None when it states no command."""
+    nodes = list(_words(entry.part(entry.dialect.keys.command)))
+    if not nodes:
+        return None
+    nodes.extend(_words(entry.part(entry.dialect.keys.arguments)))
+    nodes = nodes[:MOST_WORDS]
+    return CommandLine(tuple(_text(node) for node in nodes), tuple(node.at for node in nodes))
+
+
+def read_arguments(line: CommandLine, expansion: Expansion) -> tuple[tuple[str, ...], tuple[Credential, ...]]:
+    """All words without credentials, the program first, and the credentials."""
+    shown: list[str] = []
+    found: list[Credential] = []
+    for index, word in enumerate(line.words):
+        slot = _slot(line, index)
+        credentials, hidden = read_slot(word[slot.start :], slot, expansion)
+        shown.append(word[: slot.start] + without_secrets(word[slot.start :], hidden))
+        found.extend(credentials)
+    return tuple(shown), tuple(found)
+
+
+def _slot(line: CommandLine, index: int) -> Slot:
+    """What a word is: the value of an option, a header, a variable, or a word by itself."""
+    word, at = line.words[index], line.places[index]
+    before = line.words[index - 1] if index > 1 else ""
+    if before in _HEADER_OPTIONS and ":" in word:
+        name, _, rest = word.partition(":")
+        return Slot(name.strip(), at, "header", is_header_of_credential(name), len(word) - len(rest.lstrip()))
+    if "=" in word and (before in _VARIABLE_OPTIONS or word.startswith("--")) and " " not in word.partition("=")[0]:
+        name = word.partition("=")[0].lstrip("-")
+        location: CredentialLocation = "env" if before in _VARIABLE_OPTIONS else "argument"
+        return Slot(name, at, location, is_credential_name(name), len(word.partition("=")[0]) + 1)
+    option = before.lstrip("-") if before.startswith("-") and "=" not in before else ""
+    if option and not word.startswith("-") and is_credential_name(option):
+        return Slot(before, at, "argument", sensitive=True)
+    return Slot(option or "argument", at, "argument")
+
+
+def is_header_of_credential(name: str) -> bool:
+    """Whether a header carries a credential: Authorization, X-Api-Key, CONTEXT7_API_KEY, Cookie …"""
+    lowered = name.strip().lower()
+    return lowered in {"authorization", "proxy-authorization", "cookie"} or is_credential_name(name)
+
+
+def _words(node: Node) -> Iterator[Node]:
+    for item in node.items():
+        if isinstance(item.value, str | int | float) and item.value != "":
+            yield item
+
+
+def _text(node: Node) -> str:
+    value = node.value
+    return value if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,207 @@
+"""Where credentials stand, that their values never leave, and that equal values are known again."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+
+from nhilint.formats.mcp.references import form_of
+from nhilint.knowledge.credentials.sample import sample
+from nhilint.model.fact import known_records, value_of
+from tests.formats.mcp.reading import tool, tools_of
+
+TOKEN = sample("github-pat-fine-grained")
+
+PLACES = {
+    "env": {"command": "a", "env": {"GITHUB_TOKEN": TOKEN}},
+    "header": {"type": "http", "url": "https://mcp.acme.com/", "headers": {"Authorization": f"Bearer {TOKEN}"}},
+    "argument": {"command": "a", "args": [f"--token={TOKEN}"]},
+    "separate argument": {"command": "a", "args": ["--token", TOKEN]},
+    "lone argument": {"command": "a", "args": [TOKEN]},
+    "bridge": {
+        "command": "npx",
+        "args": ["mcp-remote@0.1.38", "https://x.acme.com/", "--header", f"X-Api-Key:{TOKEN}"],
+    },
+    "container": {"command": "docker", "args": ["run", "-e", f"GITHUB_TOKEN={TOKEN}", "acme/mcp:1.0"]},
+    "shell": {"command": "bash", "args": ["-c", f"GITHUB_TOKEN={TOKEN} exec notes-mcp --now"]},
+    "query": {"type": "http", "url": f"https://mcp.acme.com/mcp?token={TOKEN}"},
+    "path": {"type": "http", "url": f"https://mcp.acme.com/s/{TOKEN}/mcp"},
+    "client secret": {"type": "http", "url": "https://mcp.acme.com/", "oauth": {"clientSecret": TOKEN}},
+    "name of a variable": {"command": "a", "args": ["--token", f"${{env:{TOKEN}}}"]},
+    "query of a variable": {"type": "http", "url": f"https://mcp.acme.com/mcp?token=${{{TOKEN}}}"},
+    "default": {"command": "a", "env": {"GITHUB_TOKEN": f"${{GITHUB_TOKEN:-{TOKEN}}}"}},
+}
+
+
+@pytest.mark.parametrize("entry", PLACES.values(), ids=PLACES)
+def test_a_token_in_clear_is_found_once_and_never_kept(entry):
+    found = tool(".mcp.json", entry)
+    literal = [c for c in known_records(found.credentials) if value_of(c.source) in {"literal", "default_literal"}]
+    assert len(literal) == 1
+    assert value_of(literal[0].type) == "github-pat-fine-grained"
+    assert value_of(literal[0].shaped) is True
+    assert TOKEN not in msgspec.json.encode(found).decode()
+
+
+@pytest.mark.parametrize("entry", PLACES.values(), ids=PLACES)
+def test_the_place_of_a_token_is_exactly_the_token(entry):
+    (credential,) = [
+        c
+        for c in known_records(tool(".mcp.json", entry).credentials)
+        if value_of(c.source) in {"literal", "default_literal"}
+    ]
+    value = {"mcpServers": {"one": entry}}
+    for step in credential.at.pointer:
+        value = value[step]
+    start, end = credential.at.within or (0, len(value))
+    assert value[start:end] == TOKEN
+
+
+def test_equal_values_have_equal_marks_whatever_stands_around_them():
+    marks = {
+        value_of(credential.fingerprint)
+        for entry in PLACES.values()
+        for credential in known_records(tool(".mcp.json", entry).credentials)
+        if value_of(credential.source) in {"literal", "default_literal"}
+    }
+    assert len(marks) == 1
+    other = tool(".mcp.json", {"command": "a", "env": {"GITHUB_TOKEN": sample("github-pat-fine-grained", 1)}})
+    assert value_of(known_records(other.credentials)[0].fingerprint) not in marks
+
+
+@pytest.mark.parametrize("key", ["bearer_token_env_var", "bearer_token"])
+def test_a_token_where_codex_wants_the_name_of_a_variable(key):
+    found = tools_of(".codex/config.toml", f'[mcp_servers.one]\nurl = "https://mcp.acme.com/"\n{key} = "{TOKEN}"\n')[
+        "one"
+    ]
+    assert [value_of(credential.source) for credential in known_records(found.credentials)] == ["literal"]
+    assert TOKEN not in msgspec.json.encode(found).decode()
+
+
+def test_a_part_of_a_path_that_could_be_a_credential_is_not_shown():
+    address = f"https://hooks.acme.com/api/{sample('generic-api-key')}/mcp?x=1#y"
+    assert (
+        value_of(tool(".mcp.json", {"type": "http", "url": address}).endpoint.url)
+        == "https://hooks.acme.com/api/•••/mcp"
+    )
+
+
+def test_the_login_of_a_registry_is_not_shown():
+    entry = {"command": "uvx", "args": ["--index-url", f"https://ci:{TOKEN}@pypi.acme.com/simple", "notes-mcp"]}
+    assert value_of(tool(".mcp.json", entry).package.registry) == "https://pypi.acme.com/simple"
+
+
+def test_arguments_are_shown_without_credentials():
+    found = tool(
+        ".mcp.json", {"command": "a", "args": ["--token", TOKEN, f"--url=https://u:{TOKEN}@h.acme.com/", "--v"]}
+    )
+    arguments = value_of(found.arguments)
+    assert arguments[0] == "--token"
+    assert arguments[3] == "--v"
+    assert TOKEN not in "".join(arguments)
+
+
+def test_a_connection_string_in_the_environment():
+    password = sample("generic-api-key")
+    found = tool(
+        ".mcp.json", {"command": "a", "env": {"DATABASE_URL": f"postgresql://app:{password}@db.acme.com/shop"}}
+    )
+    (credential,) = known_records(found.credentials)
+    assert value_of(credential.type) == "postgres-url"
+    assert value_of(credential.name) == "DATABASE_URL"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "your-api-key", "<TOKEN>", "xxxxxxxx", "true", "8080", "changeme", "https://api.acme.com/v1"]
+)
+def test_what_is_no_credential_is_none(value):
+    assert known_records(tool(".mcp.json", {"command": "a", "env": {"NOTES_API_KEY": value}}).credentials) == ()
+
+
+def test_a_key_that_may_be_seen_by_anyone_is_none():
+    entry = {"command": "a", "env": {"STRIPE_KEY": sample("stripe-publishable-key")}}
+    assert known_records(tool(".mcp.json", entry).credentials) == ()
+
+
+@pytest.mark.parametrize(
+    ("notation", "form"),
+    [
+        ("${NAME}", "brace"),
+        ("${NAME:-x}", "brace_default"),
+        ("$NAME", "bare"),
+        ("${env:NAME}", "env"),
+        ("${input:id}", "input"),
+        ("${workspaceFolder}", "editor"),
+        ("{env:NAME}", "curly"),
+        ("${file:a}", "file"),
+        ("${{ secrets.X }}", "expression"),
+        ("${user_config.key}", "plugin"),
+        ("{{NAME}}", "mustache"),
+        ("%NAME%", "percent"),
+        ("$(cat x)", "substitution"),
+        ("__NAME__", "other"),
+    ],
+)
+def test_notations(notation, form):
+    assert form_of(notation) == form
+
+
+@pytest.mark.parametrize(
+    ("path", "notation", "replaced"),
+    [
+        (".mcp.json", "${T}", True),
+        (".mcp.json", "${env:T}", False),
+        (".mcp.json", "${input:t}", False),
+        (".mcp.json", "{{ t }}", None),
+        (".cursor/mcp.json", "${T}", False),
+        (".roo/mcp.json", "${env:T}", True),
+        (".kiro/settings/mcp.json", "$T", None),
+        (".gemini/settings.json", "${env:T}", False),
+        (".gemini/settings.json", "$T", True),
+    ],
+)
+def test_whether_a_product_replaces_a_notation(path, notation, replaced):
+    (credential,) = known_records(tool(path, {"command": "a", "env": {"NOTES_API_KEY": notation}}).credentials)
+    assert value_of(credential.resolves) is replaced
+
+
+def test_a_reference_that_is_not_replaced_is_an_ineffective_setting():
+    found = tool(".mcp.json", {"command": "a", "env": {"NOTES_API_KEY": "${env:T}"}})
+    (setting,) = known_records(found.ineffective)
+    assert value_of(setting.setting) == "NOTES_API_KEY"
+    assert value_of(setting.protective) is False
+    assert value_of(setting.instead) == "point to the variable as ${NAME}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "source", "principal"),
+    [
+        ("AWS_PROFILE", "default", "ambient_profile", "human"),
+        ("AWS_PROFILE", "${AWS_PROFILE}", "ambient_profile", "human"),
+        ("AWS_PROFILE", "agent-readonly", "ambient_profile", "unknown"),
+        ("KUBECONFIG", "~/.kube/config", "file", "human"),
+        ("KUBECONFIG", "/etc/agent/kubeconfig", "file", "unknown"),
+        ("GOOGLE_APPLICATION_CREDENTIALS", "/x/application_default_credentials.json", "file", "human"),
+    ],
+)
+def test_identities_of_the_machine(name, value, source, principal):
+    (credential,) = known_records(tool(".mcp.json", {"command": "a", "env": {name: value}}).credentials)
+    assert value_of(credential.source) == source
+    assert value_of(credential.principal) == principal
+
+
+def test_nothing_of_a_secret_reaches_messages_or_positions():
+    from tests.formats.mcp.judging import say
+
+    said = say({".mcp.json": json.dumps({"mcpServers": PLACES_BY_NAME})})
+    assert said
+    assert TOKEN not in "\n".join(said)
+
+
+PLACES_BY_NAME = {name.replace(" ", "-"): entry for name, entry in PLACES.items()}
+
+
+def test_tools_are_named_as_the_file_names_them():
+    assert set(tools_of(".mcp.json", {"mcpServers": PLACES_BY_NAME})) == set(PLACES_BY_NAME)
