@@ -39,6 +39,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     environments: tuple[tuple[str, str], ...] = ()
     severity: dict[str, Severity] = {}
     limits: Limits = Limits()
+    owner: str | None = None
     exit_zero: bool = False
     require_inputs: bool = False
     use_cache: bool = True

@@ -1,8 +1,11 @@
-"""What git knows about the scanned tree: so far the revision that is checked out."""
+"""What git knows about the scanned tree: so far the revision that is checked out, and whose repository it is."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HASH_DIGITS = 40
 
@@ -27,6 +30,21 @@ def revision_of(root: Path) -> str | None:
         return _packed(folder / "packed-refs", name)
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def owner_of(root: Path) -> str | None:
+    """The organisation or person in the address of the remote `origin`; None without one."""
+    try:
+        text = (root / ".git" / "config").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    _, found, section = text.partition('[remote "origin"]')
+    for line in section.split("[", 1)[0].splitlines() if found else ():
+        key, _, value = line.partition("=")
+        if key.strip() == "url":
+            parts = value.strip().removesuffix(".git").replace(":", "/").rstrip("/").split("/")
+            return parts[-2] if len(parts) > 2 else None
+    return None
 
 
 def _packed(packed: Path, name: str) -> str | None:

@@ -9,18 +9,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from nhilint.link.own_organization import mark_own
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.model.resource import Resource
 
-JOINS = ("cloud_roles", "credentials")
+JOINS = ("terraform", "github", "agents", "cloud_roles", "credentials")
 """Modules of this package that hold a `join(resources) -> resources`, in the order in which they run."""
 
 
-def link(resources: Iterable[Resource]) -> tuple[Resource, ...]:
-    """The same resources with everything that only several of them together tell, and those that this adds."""
-    linked = tuple(resources)
+def link(resources: Iterable[Resource], owner: str | None = None) -> tuple[Resource, ...]:
+    """The same resources with everything that only several of them together tell, and those that this adds.
+
+    `owner` is the organisation or person the repository belongs to, where that is known.
+    """
+    linked = mark_own(tuple(resources), owner)
     for name in JOINS:
         linked = import_module(f"nhilint.link.{name}").join(linked)
     return linked

@@ -30,7 +30,8 @@ def decide(
     reasons: list[str] = []
     code = PASSED
     if blocking:
-        reasons.append(f"{_count(len(blocking), 'finding')} at or above {fail_on.word}")
+        forgiven = ", forgiven by --exit-zero" if exit_zero else ""
+        reasons.append(f"{_count(len(blocking), 'finding')} at or above {fail_on.word}{forgiven}")
         code = max(code, PASSED if exit_zero else FAILED)
     if require_inputs and not recognised:
         reasons.append("nothing was recognised")

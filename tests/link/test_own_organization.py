@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from nhilint.history import owner_of
+from nhilint.link import link
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+WORKFLOW = """
+on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: Acme/setup@v1
+      - uses: somebody/else@v1
+"""
+
+
+def first_party(tmp_path, clock, owner):
+    tree = MemoryTree({".github/workflows/x.yml": WORKFLOW})
+    resources = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, owner)
+    workflow = next(r for r in resources if r.kind == "workflow")
+    return [step.action.first_party.value for step in workflow.facts.steps]
+
+
+@pytest.fixture
+def clock():
+    from datetime import UTC, datetime
+
+    return datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def test_actions_of_the_own_organization_are_first_party(tmp_path, clock):
+    assert first_party(tmp_path, clock, "acme") == [True, False]
+
+
+def test_an_unknown_owner_changes_nothing(tmp_path, clock):
+    assert first_party(tmp_path, clock, None) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("https://github.com/acme/site.git", "acme"),
+        ("git@github.com:acme/site.git", "acme"),
+        ("ssh://git@github.com/acme/site", "acme"),
+        ("../site", None),
+    ],
+)
+def test_owner_is_read_from_the_remote(tmp_path, url, owner):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text(f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n')
+    assert owner_of(tmp_path) == owner
+
+
+def test_no_repository_no_owner(tmp_path):
+    assert owner_of(tmp_path) is None
