@@ -8,13 +8,17 @@ import sys
 def main() -> None:
     """Run the command line. The version alone needs none of it."""
     if sys.argv[1:] == ["--version"]:
-        from nhilint import __version__
+        from nhilint.version import __version__
 
         sys.stdout.write(f"nhilint {__version__}\n")
         return
-    from nhilint.cli import run
+    try:
+        from nhilint.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line was there to catch it
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

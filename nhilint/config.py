@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nhilint.errors import UsageError
+from nhilint.errors import CatalogueError, UsageError
 from nhilint.model.finding import Confidence, Severity
 from nhilint.settings import Limits, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from nhilint.source.document import Document
 
 FOLDER = ".nhilint"
 FILE = f"{FOLDER}/config.yaml"
@@ -33,8 +36,11 @@ CONFIG_SCHEMA: dict[str, object] = {
         },
         "select": {**_GLOBS, "description": "Only these checks: ids, globs or framework/control."},
         "ignore": {**_GLOBS, "description": "Not these checks."},
-        "include": {**_GLOBS, "description": "Only files that match one of these globs on the whole path."},
-        "exclude": {**_GLOBS, "description": "Not these files. What they leave out is counted in the summary."},
+        "include": {
+            **_GLOBS,
+            "description": "Only these files: folders, or globs on the whole path in which * crosses folders.",
+        },
+        "exclude": {**_GLOBS, "description": "Not these files. What is left out is counted in the summary."},
         "policies": {**_GLOBS, "description": "Further policy folders, relative to the repository."},
         "severity": {
             "type": "object",
@@ -48,7 +54,7 @@ CONFIG_SCHEMA: dict[str, object] = {
                 "file_bytes": {
                     "type": "integer",
                     "minimum": 1024,
-                    "maximum": 100_000_000,
+                    "maximum": 50_000_000,
                     "description": "A larger file that would be read is a problem (exit code 4).",
                 }
             },
@@ -60,16 +66,18 @@ CONFIG_SCHEMA: dict[str, object] = {
 
 def load_config(root: Path, file: Path | None, now: datetime) -> Settings:
     """The settings of a repository; `file` names another configuration, which must then exist."""
+    if file is not None and (file.is_dir() or not file.exists()):
+        msg = f"the configuration {file} does not exist"
+        raise UsageError(msg)
     path = file or root / FILE
-    if not path.is_file() or (file is None and _is_linked(root)):
-        if file is not None:
-            msg = f"the configuration {file} does not exist"
-            raise UsageError(msg)
+    if file is None and (not path.is_file() or _is_linked(root)):
         return Settings(root=root, now=now)
-    from nhilint.catalogue.strict_yaml import read_strict
+    from nhilint.catalogue.strict_yaml import problems, read_yaml, refuse_problems
 
-    _, value = read_strict(path, CONFIG_SCHEMA, FILE if file is None else str(file))
-    return _settings(root, now, value if isinstance(value, dict) else {})
+    document = read_yaml(path, FILE if file is None else str(file))
+    value = document.value if document.value is not None else {}  # a file of comments alone sets nothing
+    refuse_problems(problems(document, value, CONFIG_SCHEMA))
+    return _settings(root, now, document, value if isinstance(value, dict) else {})
 
 
 def _is_linked(root: Path) -> bool:
@@ -77,12 +85,22 @@ def _is_linked(root: Path) -> bool:
     return (root / FOLDER).is_symlink() or (root / FILE).is_symlink()
 
 
-def _settings(root: Path, now: datetime, value: dict[str, Any]) -> Settings:
-    policies = tuple(root / folder for folder in value.get("policies", ()))
-    for folder in policies:
+def _policies(root: Path, document: Document, names: list[str]) -> Iterator[Path]:
+    """The policy folders that the repository itself asks for: in the repository, without links that lead elsewhere."""
+    for index, name in enumerate(names):
+        folder = root / name
         if not folder.resolve().is_relative_to(root.resolve()) or not folder.is_dir():
-            msg = f"{FILE}: the policy folder {folder.relative_to(root)} is not a folder of this repository"
-            raise UsageError(msg)
+            message = f"the policy folder {name} is not a folder of this repository"
+        elif any(path.is_symlink() for path in folder.rglob("*")):
+            message = f"the policy folder {name} has symbolic links in it; put the files themselves there"
+        else:
+            yield folder
+            continue
+        place = document.span(("policies", index)).start
+        raise CatalogueError(document.path, place.line, place.column, message)
+
+
+def _settings(root: Path, now: datetime, document: Document, value: dict[str, Any]) -> Settings:
     return Settings(
         root=root,
         now=now,
@@ -92,7 +110,7 @@ def _settings(root: Path, now: datetime, value: dict[str, Any]) -> Settings:
         ignore=tuple(value.get("ignore", ())),
         include=tuple(value.get("include", ())),
         exclude=tuple(value.get("exclude", ())),
-        policies=policies,
+        policies=tuple(_policies(root, document, value.get("policies", []))),
         severity={check: Severity.named(word) for check, word in value.get("severity", {}).items()},
         limits=Limits(**value.get("limits", {})),
     )

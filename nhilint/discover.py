@@ -1,8 +1,9 @@
 """Folders become files to look at: git-aware, inside the tree, within the budget. Only here is the tree read.
 
 Inside a git work tree the list comes from one `git ls-files`, so that ignore files hold exactly as git reads them; the
-scanned repository's own hooks and monitors are switched off, since it is not trusted. Elsewhere the folder is walked.
-Symbolic links are never followed: what they point to inside the tree is listed under its own name.
+scanned repository's own monitors, hooks and transports are switched off, since it is not trusted. Elsewhere the folder
+is walked. A symbolic link to a file inside the tree stands for that file; links to folders and links that lead out of
+the tree are not followed.
 """
 
 from __future__ import annotations
@@ -22,23 +23,31 @@ if TYPE_CHECKING:
 ALWAYS_LEFT_OUT = frozenset(
     {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"}
 )
-"""Folders that hold other people's code or machine output. They are not looked into, ignored or not."""
+"""Folders that hold other people's code or machine output. Not looked into, ignored or not, but when somebody asks."""
 
 GIT_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.untrackedCache=false")
+GIT_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+"""git writes nothing, asks nobody and fetches nothing: a partial clone names the command that fetches (`ext::`)."""
+
 MOST_BYTES = 50_000_000
 _GIT_SECONDS = 60
 
 
-def list_files(root: Path, wanted: Iterable[str] = ()) -> tuple[str, ...]:
-    """The files below `root`, relative to it and in order, limited to the files and folders in `wanted` if any."""
-    names = sorted({name for name in _git_files(root) or _walk(root) if _may_be_looked_into(name)})
-    scopes = [PurePosixPath(scope).as_posix().strip("/") for scope in wanted]
-    if not scopes or "." in scopes:
-        return tuple(names)
-    kept = [name for name in names if any(name == scope or name.startswith(scope + "/") for scope in scopes)]
-    named = (scope for scope in scopes if scope not in kept and (root / scope).is_file())
-    kept.extend(scope for scope in named if not (root / scope).is_symlink())
-    return tuple(kept)
+def list_files(root: Path, named: Iterable[str] = ()) -> tuple[str, ...]:
+    """The files below `root`, relative to it and in order.
+
+    `named` are files and folders that somebody asked for: they are there even where git ignores them.
+    """
+    listed = _git_files(root)
+    names = {name for name in (_walk(root) if listed is None else listed) if _may_be_looked_into(name)}
+    for scope in (PurePosixPath(scope).as_posix().strip("/") for scope in named):
+        names.update(_ignored_but_named(root, scope, names))
+    return tuple(sorted(names))
 
 
 def read_file(root: Path, path: str) -> bytes | Problem | None:
@@ -48,16 +57,29 @@ def read_file(root: Path, path: str) -> bytes | Problem | None:
     """
     full = root / path
     try:
-        before = os.lstat(full)
-        if not stat.S_ISREG(before.st_mode):
-            return None
-        if before.st_size > MOST_BYTES:
-            return Problem(path, "too-large", f"the file has {before.st_size} bytes; the limit is {MOST_BYTES}")
-        if _leaves_tree(root, path):
-            return Problem(path, "outside", "a folder on its path is a symbolic link", incomplete=False)
-        return full.read_bytes()
+        astray = _leads_out(root, path)
+        if astray:
+            return Problem(path, "outside", astray, incomplete=False)
+        found = full.stat()
+        if found.st_size > MOST_BYTES:
+            return Problem(path, "too-large", f"the file has {found.st_size:,} bytes, more than {MOST_BYTES:,}")
+        return full.read_bytes() if stat.S_ISREG(found.st_mode) else None
+    except FileNotFoundError:
+        return None  # git lists what it tracks, also a file that is deleted but not yet committed
     except OSError as error:
         return Problem(path, "unreadable", f"cannot be read: {error.strerror or error}")
+
+
+def link_target(root: Path, path: str) -> str | None:
+    """The file of the tree that a symbolic link leads to; None for anything else, and for a link out of the tree."""
+    full = root / path
+    if not full.is_symlink():
+        return None
+    top, target = os.path.realpath(root), os.path.realpath(full)
+    if not Path(target).is_relative_to(top) or not Path(target).is_file():
+        return None
+    inside = Path(target).relative_to(top).as_posix()
+    return inside if ".git" not in inside.split("/") else None
 
 
 def root_of(path: Path) -> Path:
@@ -73,11 +95,21 @@ def _may_be_looked_into(name: str) -> bool:
     return ALWAYS_LEFT_OUT.isdisjoint(name.split("/")[:-1])
 
 
+def _ignored_but_named(root: Path, scope: str, names: set[str]) -> Iterator[str]:
+    """What somebody named but git leaves out: a file, or a folder in which git lists nothing."""
+    full = root / scope
+    if scope in ("", ".") or scope in names:
+        return
+    if full.is_file() or full.is_symlink():
+        yield scope
+    elif full.is_dir() and not any(name.startswith(scope + "/") for name in names):
+        yield from (f"{scope}/{name}" for name in _walk(full))
+
+
 def _git_files(root: Path) -> list[str] | None:
     """What git lists as tracked or untracked and not ignored; None outside a work tree or without git."""
     command = ["git", *GIT_QUIET, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | GIT_ENVIRONMENT
     try:
         run = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False, timeout=_GIT_SECONDS)
     except FileNotFoundError:
@@ -98,11 +130,13 @@ def _walk(root: Path) -> Iterator[str]:
         yield from (prefix + name for name in sorted(files))
 
 
-def _leaves_tree(root: Path, path: str) -> bool:
-    """Whether a folder between the root and the file is a symbolic link."""
+def _leads_out(root: Path, path: str) -> str:
+    """What is wrong with the way to a file, where symbolic links are on it; empty when it stays inside the tree."""
     current = root
     for part in PurePosixPath(path).parts[:-1]:
         current = current / part
         if current.is_symlink():
-            return True
-    return False
+            return "a folder on its path is a symbolic link"
+    if (root / path).is_symlink() and link_target(root, path) is None:
+        return "a symbolic link that leads to no file of this tree"
+    return ""

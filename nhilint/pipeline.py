@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nhilint import __version__
 from nhilint.evaluate.engine import judge
 from nhilint.formats.registry import Recogniser, claims, probe_fits, reader_of
 from nhilint.history import revision_of
@@ -24,6 +23,7 @@ from nhilint.settle.gate import decide
 from nhilint.source.document import read
 from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
+from nhilint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.settings import Settings
     from nhilint.source.document import Document
+    from nhilint.source.limits import Limits
     from nhilint.tree import Tree
 
 
@@ -48,11 +49,11 @@ class Gathered(Struct, frozen=True):
 def scan(tree: Tree, settings: Settings, checks: tuple[Check, ...]) -> Run:
     """Scan a tree and judge it by `checks`."""
     gathered = gather(tree, settings)
-    linked = link(gathered.resources)
+    linked = link(gathered.resources, settings.owner)
     judgement = judge(checks, linked)
-    findings = tuple(_settle(finding, settings) for finding in judgement.findings if _wanted(finding, settings))
+    findings = tuple(_settle(f, settings) for f in judgement.findings if _in_paths(f.place.path, settings))
     undecided = tuple(u for u in judgement.undecided if _in_paths(u.place.path, settings))
-    problems = gathered.problems + judgement.problems
+    problems = tuple(_scoped(problem, settings) for problem in gathered.problems + judgement.problems)
     places = [p for f in findings for p in (f.place, *(n.place for n in (*f.related, *f.flow)))]
     places.extend(u.place for u in undecided)
     return Run(
@@ -74,7 +75,7 @@ def scan(tree: Tree, settings: Settings, checks: tuple[Check, ...]) -> Run:
             require_inputs=settings.require_inputs,
             exit_zero=settings.exit_zero,
         ),
-        positions=locate_all(places, linked, lambda path: _document_again(tree, path, gathered.claimed)),
+        positions=locate_all(places, linked, lambda path: _document_again(path, tree, settings, gathered.claimed)),
         checks_run=tuple(check.id for check in checks),
     )
 
@@ -86,8 +87,9 @@ def gather(tree: Tree, settings: Settings) -> Gathered:
     resources: list[Resource] = []
     problems: list[Problem] = []
     claimed: dict[str, Claim] = {}
+    listed = frozenset(paths)
     for path in paths:
-        for extraction, claim in _extract_file(path, tree, settings, recogniser):
+        for extraction, claim in _extract_file(path, tree, settings, recogniser, listed):
             problems.extend(extraction.problems)
             if extraction.recognised:
                 claimed[path] = claim
@@ -106,11 +108,16 @@ def gather(tree: Tree, settings: Settings) -> Gathered:
 
 
 def _extract_file(
-    path: str, tree: Tree, settings: Settings, recogniser: Recogniser
+    path: str, tree: Tree, settings: Settings, recogniser: Recogniser, listed: frozenset[str]
 ) -> Iterator[tuple[Extraction, Claim]]:
     """What the first fitting claim reads from a file; the next one is asked when it turns out a look-alike."""
     candidates = recogniser.candidates(path)
-    data = tree.read(path) if candidates else None
+    if not candidates:
+        return
+    target = tree.link_target(path)
+    if target in listed and _is_read_anyway(target, candidates, recogniser):
+        return
+    data = tree.read(path)
     if data is None:
         return
     if isinstance(data, Problem):
@@ -129,14 +136,18 @@ def _extract_file(
             return
 
 
+def _is_read_anyway(target: str, candidates: tuple[Claim, ...], recogniser: Recogniser) -> bool:
+    """Whether a link's target is read under its own name; a name that nobody reads would be a way to hide it."""
+    return any(not claim.probe or claim in candidates for claim in recogniser.candidates(target))
+
+
 def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extraction:
-    limits = replace_limits(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
     try:
-        document = read(path, data, claim.syntax, limits)
+        document = read(path, data, claim.syntax, _limits(settings))
     except Unreadable as error:
         # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
         incomplete = not claim.probe and error.kind != "empty" and _setting(path, settings) != "test"
-        problem = Problem(path, error.kind, error.message, error.line, error.column, incomplete)
+        problem = Problem(path, error.kind.value, error.message, error.line, error.column, incomplete)
         return Extraction(problems=(problem,), recognised=False)
     try:
         extraction = reader_of(claim).extract(document, claim)
@@ -147,15 +158,19 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
     return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
 
 
-def _document_again(tree: Tree, path: str, claimed: dict[str, Claim]) -> Document | None:
+def _document_again(path: str, tree: Tree, settings: Settings, claimed: dict[str, Claim]) -> Document | None:
     """The document of a file that a finding points into, read once more instead of keeping every file in memory."""
     data = tree.read(path)
     if not isinstance(data, bytes) or path not in claimed:
         return None
     try:
-        return read(path, data, claimed[path].syntax)
+        return read(path, data, claimed[path].syntax, _limits(settings))
     except Unreadable:
         return None
+
+
+def _limits(settings: Settings) -> Limits:
+    return replace_limits(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
 
 
 def _setting(path: str, settings: Settings) -> str:
@@ -169,13 +184,22 @@ def _setting(path: str, settings: Settings) -> str:
 
 
 def _excluded(path: str, settings: Settings) -> bool:
-    if settings.include and not any(fnmatchcase(path, glob) for glob in settings.include):
+    if settings.include and not any(_fits(path, glob) for glob in settings.include):
         return True
-    return any(fnmatchcase(path, glob) for glob in settings.exclude)
+    return any(_fits(path, glob) for glob in settings.exclude)
 
 
-def _wanted(finding: Finding, settings: Settings) -> bool:
-    return _in_paths(finding.place.path, settings)
+def _fits(path: str, glob: str) -> bool:
+    """Whether a glob holds for a path: `*` crosses folders, `**/` may stand for none, a folder for all inside."""
+    bare = glob.removeprefix("**/").removesuffix("/")
+    return fnmatchcase(path, glob) or any(fnmatchcase(path, form) for form in (bare, bare + "/*"))
+
+
+def _scoped(problem: Problem, settings: Settings) -> Problem:
+    """Who asked for some files only is told of trouble elsewhere, but the gate is about those files."""
+    if not problem.incomplete or _in_paths(problem.path, settings):
+        return problem
+    return replace(problem, incomplete=False)
 
 
 def _in_paths(path: str, settings: Settings) -> bool:

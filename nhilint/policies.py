@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nhilint import __version__
 from nhilint.catalogue.check import Check, Pack
+from nhilint.errors import UsageError
+from nhilint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from nhilint.catalogue.framework import Frameworks
 
 BUNDLE = "checks.bundle"
+_BUNDLE_VERSION = 1
 _PACKAGE = Path(__file__).parent
+_READS_CHECKS = ("catalogue", "evaluate", "model", "model/vocabulary")
 
 
 def builtin_folder() -> Path:
@@ -36,19 +39,20 @@ def builtin_folder() -> Path:
 def load_policies(extra: Sequence[Path] = (), cache: Path | None = None) -> Pack:
     """The built-in checks and those of the `extra` policy folders; raises CatalogueError where one is wrong."""
     folders = (builtin_folder(), *extra)
+    for folder in extra:
+        if not (folder / "checks").is_dir() and not (folder / "frameworks").is_dir():
+            msg = f"{folder} is no policy folder: it has neither checks/ nor frameworks/"
+            raise UsageError(msg)
     shipped = folders[0] / BUNDLE
-    if not extra and folders[0].name == "_bundled" and shipped.is_file():
-        pack = _decode(shipped.read_bytes())
-        if pack is not None:
-            return pack
-    stored = cache / f"pack-{_digest(folders)}.json" if cache is not None else None
-    if stored is not None and stored.is_file():
-        pack = _decode(stored.read_bytes())
-        if pack is not None:
-            return pack
+    if not extra and folders[0].name == "_bundled" and (pack := _stored(shipped)):
+        return pack
+    made_of = _made_of(folders)
+    place = cache / f"pack-{made_of.digest}.json" if cache is not None else None
+    if place is not None and (pack := _stored(place)) and len(pack.checks) == made_of.checks:
+        return pack
     pack = compile_policies(folders)
-    if stored is not None:
-        _store(stored, encode(pack))
+    if place is not None and made_of == _made_of(folders):  # else somebody changed a file meanwhile
+        _store(place, encode(pack))
     return pack
 
 
@@ -56,21 +60,37 @@ def compile_policies(folders: Sequence[Path]) -> Pack:
     """Read, validate and compile the checks of policy folders."""
     from nhilint.catalogue.load import load_pack
     from nhilint.evaluate.expression import compile_expression
+
+    pack = load_pack(folders, load_all_frameworks(folders[1:]), compile_expression)
+    for check in pack.checks:
+        _refuse_bad_templates(check, folders)
+    return pack
+
+
+def check_file(check: Check, folders: Sequence[Path]) -> tuple[Path, Path]:
+    """The policy folder that a check comes from, and its file."""
+    from nhilint.catalogue.load import check_files
+
+    return next((folder, path) for folder in folders for path in check_files(folder) if path.stem == check.id)
+
+
+def _refuse_bad_templates(check: Check, folders: Sequence[Path]) -> None:
     from nhilint.evaluate.messages import MessageError, check_template
 
-    def compile_condition(text: str) -> bytes:
-        return compile_expression(text)
+    routes: list[tuple[tuple[str | int, ...], str]] = [(("message",), check.message)]
+    for key, shown in (("related", check.related), ("flow", check.flow)):
+        routes += [((key, index, "say"), entry.say) for index, entry in enumerate(shown)]
+    for pointer, template in routes:
+        try:
+            check_template(template)
+        except MessageError as error:
+            from nhilint.catalogue.strict_yaml import read_yaml
+            from nhilint.errors import CatalogueError
 
-    pack = load_pack(folders, load_all_frameworks(folders[1:]), compile_condition)
-    for check in pack.checks:
-        for template in (check.message, *(shown.say for shown in (*check.related, *check.flow))):
-            try:
-                check_template(template)
-            except MessageError as error:
-                from nhilint.errors import CatalogueError
-
-                raise CatalogueError(f"checks/{check.topic}/{check.id}.yaml", 1, 1, f"message: {error}") from None
-    return pack
+            folder, path = check_file(check, folders)
+            document = read_yaml(path, path.relative_to(folder).as_posix())
+            place = document.span(pointer).start
+            raise CatalogueError(document.path, place.line, place.column, f"this message cannot be: {error}") from None
 
 
 def load_all_frameworks(extra: Sequence[Path] = ()) -> Frameworks:
@@ -80,15 +100,18 @@ def load_all_frameworks(extra: Sequence[Path] = ()) -> Frameworks:
     return load_frameworks([folder / "frameworks" for folder in (builtin_folder(), *extra)])
 
 
-def user_cache() -> Path:
-    """The user's cache folder for nhilint, by the platform's own convention."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "nhilint"
+def user_cache() -> Path | None:
+    """The user's cache folder for nhilint, by the platform's own convention; None for a user without a home."""
+    try:
+        if sys.platform == "win32":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            base = Path.home() / "Library" / "Caches"
+        else:
+            base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
+    return base / "nhilint" if base.is_absolute() else None
 
 
 def encode(pack: Pack) -> bytes:
@@ -96,33 +119,37 @@ def encode(pack: Pack) -> bytes:
     return msgspec.json.encode([_mark(), list(pack.checks)])
 
 
-def _decode(data: bytes) -> Pack | None:
+def _stored(path: Path) -> Pack | None:
+    """The pack that a bundle holds; None where it is not there, cannot be read, or is of another version."""
     try:
-        mark, checks = msgspec.json.decode(data, type=tuple[str, tuple[Check, ...]])
-    except msgspec.MsgspecError:
+        mark, checks = msgspec.json.decode(path.read_bytes(), type=tuple[str, tuple[Check, ...]])
+    except (OSError, msgspec.MsgspecError):
         return None
     return Pack(checks) if mark == _mark() else None
 
 
 def _mark() -> str:
-    return f"nhilint {__version__} cel-expr-python {sys.implementation.cache_tag}"
+    """What may read a bundle. Compiled conditions are the same on every platform and every version of Python."""
+    return f"nhilint {__version__} bundle {_BUNDLE_VERSION}"
 
 
-def _digest(folders: Sequence[Path]) -> str:
-    """A name made of every policy file's path, size and time of change, and of this engine's."""
+class _MadeOf(msgspec.Struct, frozen=True):
+    """What a bundle was made of: the number of check files, and a digest that changes with every one of them."""
+
+    checks: int
+    digest: str
+
+
+def _made_of(folders: Sequence[Path]) -> _MadeOf:
+    """Every policy file's path, size and time of change, and those of the code that reads them."""
     digest = sha256(_mark().encode())
-    files = [
-        path
-        for folder in folders
-        for path in (*sorted((folder / "checks").rglob("*.yaml")), *sorted((folder / "frameworks").glob("*.yaml")))
-    ]
-    files.extend(
-        _PACKAGE / name for name in ("catalogue/check.py", "catalogue/load.py", "model/vocabulary/__init__.py")
-    )
-    for path in files:
+    checks = [p for folder in folders for p in sorted((folder / "checks").rglob("*.yaml")) if p.is_file()]
+    others = [p for folder in folders for p in sorted((folder / "frameworks").glob("*.yaml")) if p.is_file()]
+    code = [path for name in _READS_CHECKS for path in sorted((_PACKAGE / name).glob("*.py"))]
+    for path in (*checks, *others, *code):
         found = path.stat()
-        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
-    return digest.hexdigest()[:32]
+        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+    return _MadeOf(len(checks), digest.hexdigest()[:32])
 
 
 def _store(path: Path, data: bytes) -> None:

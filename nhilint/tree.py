@@ -24,14 +24,22 @@ class Tree(Protocol):
         """The bytes of a file; a Problem when they cannot be had; None for what is no regular file."""
         ...
 
+    def link_target(self, path: str) -> str | None:
+        """The file of this tree that a symbolic link leads to; None for what is no such link."""
+        ...
+
 
 class DiskTree:
-    """The files of a folder, as discovered. `replaced` holds bytes to use instead of a file's own."""
+    """The files of a folder, as discovered.
 
-    def __init__(self, root: Path, wanted: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None) -> None:
+    `named` are files and folders to look at even where git ignores them; `replaced` holds bytes to use instead of a
+    file's own.
+    """
+
+    def __init__(self, root: Path, named: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None) -> None:
         self._root = root
         self._replaced = dict(replaced or {})
-        listed = discover.list_files(root, wanted)
+        listed = discover.list_files(root, named)
         self._paths = tuple(sorted({*listed, *self._replaced}))
 
     def paths(self) -> Sequence[str]:
@@ -43,6 +51,10 @@ class DiskTree:
         if path in self._replaced:
             return self._replaced[path]
         return discover.read_file(self._root, path)
+
+    def link_target(self, path: str) -> str | None:
+        """The file of this tree that a symbolic link leads to."""
+        return None if path in self._replaced else discover.link_target(self._root, path)
 
 
 class MemoryTree:
@@ -58,3 +70,6 @@ class MemoryTree:
     def read(self, path: str) -> bytes | Problem | None:
         """The bytes of a file."""
         return self._files.get(path)
+
+    def link_target(self, path: str) -> None:
+        """Nothing: text in memory is no link."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROUTE = re.compile(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*(?!\w*\())+)")
 _LOOP = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\.(?:exists|all|filter|map|exists_one)\(\s*([a-z_]\w*)\s*,")
+_GROWING = re.compile(r"\.\s*(replace|join|format|quote)\s*\(")
 _TEXT = re.compile(r"r?'(?:[^'\\]|\\.)*'|r?\"(?:[^\"\\]|\\.)*\"")
 
 Facts = dict[str, FactType]
@@ -47,6 +48,9 @@ def check_condition(clause: str, scope: dict[str, Facts]) -> None:
     text = _TEXT.sub("''", clause)
     if re.search(r"\bhas\(", text):
         msg = "has() turns an unknown fact into a plain no; compare with null instead"
+        raise ConditionError(msg)
+    if growing := _GROWING.search(text):
+        msg = f"{growing[1]}() can make a text of any length; compare the parts instead"
         raise ConditionError(msg)
     known = dict(scope)
     _refuse_null_lists(text, known)

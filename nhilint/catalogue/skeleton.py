@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhilint import __version__
+from nhilint.version import __version__
 
 _TEXT = """\
 id: {id}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
-from nhilint import __version__
 from nhilint.errors import NhilintError
+from nhilint.version import __version__
 
 COMMANDS = {
     "check": "check",
@@ -20,7 +21,7 @@ COMMANDS = {
 }
 """Command names and the modules of this package that hold them; each has a click command `command`."""
 
-INTERNAL_ERROR, INTERRUPTED = 5, 130
+UNUSABLE, INTERNAL_ERROR, INTERRUPTED = 2, 5, 130
 
 
 class LazyGroup(click.Group):
@@ -59,26 +60,42 @@ def cli() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line and give its exit code. Expected errors become one plain line."""
+    _speak_unicode()
+    code = _run(arguments)
+    return max(code, write_out(""))
+
+
+def write_out(text: str) -> int:
+    """Write to standard output at once. The exit code that this calls for: 0, or 2 where it cannot be written.
+
+    A reader that has left (`nhilint check | head`) is no error, and takes nothing from the verdict.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left goes nowhere, so that the interpreter's own last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            _say(f"cannot write standard output: {error.strerror}")
+            return UNUSABLE
+    return 0
+
+
+def _run(arguments: list[str]) -> int:
     try:
         result = cli.main(arguments, prog_name="nhilint", standalone_mode=False)
         code = result if isinstance(result, int) else 0
-        sys.stdout.flush()
-    except click.exceptions.Exit as error:
-        code = error.exit_code
-    except click.Abort:
-        code = INTERRUPTED
     except click.ClickException as error:
         error.show(sys.stderr)
-        code = error.exit_code
+        code = UNUSABLE
     except NhilintError as error:
-        click.echo(f"nhilint: {error}", err=True)
+        _say(str(error))
         code = error.exit_code
-    except KeyboardInterrupt:
-        click.echo("nhilint: interrupted", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left. Point stdout elsewhere so that the interpreter's last flush is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - the last resort: one line, no traceback, exit code 5
         _explain_internal(error)
@@ -86,13 +103,24 @@ def run(arguments: list[str]) -> int:
     return code
 
 
+def _speak_unicode() -> None:
+    """A file or a pipe gets UTF-8 whatever the platform's habit; a terminal what it can show, the rest spelled out."""
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding=None if out.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _say(text: str) -> None:
+    """One plain line on standard error; file names and values in it are the scanned tree's to choose."""
+    from nhilint.report.printable import printable
+
+    click.echo(f"nhilint: {printable(text)}", err=True)
+
+
 def _explain_internal(error: Exception) -> None:
     if os.environ.get("NHILINT_TRACEBACK"):
         import traceback
 
         traceback.print_exception(error)
-    click.echo(
-        f"nhilint: internal error: {type(error).__name__}: {error}\n"
-        "This is a defect of nhilint. Run again with NHILINT_TRACEBACK=1 and report what it prints.",
-        err=True,
-    )
+    _say(f"internal error: {type(error).__name__}: {error}")
+    _say("this is a defect; run again with NHILINT_TRACEBACK=1 and report what it prints")

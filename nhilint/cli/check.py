@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nhilint import discover
+from nhilint.cli import write_out
 from nhilint.errors import UsageError
 from nhilint.model.finding import Confidence, Severity
 
@@ -78,14 +79,15 @@ def command(**options: object) -> int:
 def _check(options: dict[str, object]) -> int:
     targets = pair_outputs(_texts(options["formats"]), _texts(options["outputs"]))
     settings, given = _settings(options)
+    for _, target in targets:
+        _refuse_unusable(target, settings.root)
     run, context = _scan(settings, options, given, named_controls=any(name in _NAME_CONTROLS for name, _ in targets))
-    for name, target in targets:
-        _write(name, target, run, context)
+    code = max([run.verdict.code, *(_write(name, target, run, context) for name, target in targets)])
     if not any(target == "-" for _, target in targets):
         click.echo(f"nhilint: {run.verdict.because}", err=True)
     if not run.counts.recognised:
         click.echo("nhilint: nothing in these files is of a kind that nhilint reads", err=True)
-    return run.verdict.code
+    return code
 
 
 def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:
@@ -105,26 +107,30 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
     if sum(target == "-" for _, target in pairs) > 1:
         msg = "two formats cannot both go to standard output; give one of them --output FMT=FILE"
         raise UsageError(msg)
+    files = [target for _, target in pairs]
+    twice = next((target for target in files if files.count(target) > 1), None)
+    if twice is not None:
+        msg = f"two formats cannot both go to {twice}"
+        raise UsageError(msg)
     return pairs
 
 
 def _settings(options: dict[str, object]) -> tuple[Settings, dict[str, bytes]]:
     """The settings from options and configuration, and files whose bytes are given on standard input."""
-    paths = [path for path in _paths(options["paths"]) if str(path) != "."] or []
-    top = options["root"]
-    start = Path(str(top)).resolve() if top else Path.cwd()
-    root = start if top else discover.root_of(paths[0].resolve() if paths else start)
+    named = _paths(options["paths"])
+    root = discover.root_of(_located(named[0]) if named else Path.cwd())
+    paths = [_inside(path, root) for path in named]
     given: dict[str, bytes] = {}
-    relative = [_relative(path, root) for path in paths or [start]]
     if stdin_name := options["stdin_filename"]:
-        name = _relative(Path(str(stdin_name)), root)
-        given[name] = sys.stdin.buffer.read()
-        relative = [name]
+        if named:
+            raise UsageError("--stdin-filename names the one file to look at; leave the paths out")
+        paths = [_inside(Path(str(stdin_name)), root, must_exist=False)]
+        given = {paths[0]: sys.stdin.buffer.read()}
     from nhilint.config import load_config
 
     config_file = options["config_file"]
     settings = load_config(root, Path(str(config_file)) if config_file else None, datetime.now(UTC))
-    return _override(settings, options, tuple(r for r in relative if r != ".")), given
+    return _override(settings, options, tuple(paths) if "." not in paths else ()), given
 
 
 def _override(settings: Settings, options: dict[str, object], paths: tuple[str, ...]) -> Settings:
@@ -140,6 +146,7 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
         select=_texts(options["select"]) or settings.select,
         ignore=settings.ignore + _texts(options["ignore"]),
         policies=settings.policies + _paths(options["policies"]),
+        owner=_owner(settings.root),
         exit_zero=bool(options["exit_zero"]),
         require_inputs=bool(options["require_inputs"]),
         use_cache=not options["no_cache"],
@@ -149,18 +156,21 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
 def _scan(
     settings: Settings, options: dict[str, object], given: dict[str, bytes], *, named_controls: bool
 ) -> tuple[Run, Context]:
+    from msgspec.structs import replace
+
     from nhilint.pipeline import scan
     from nhilint.policies import load_all_frameworks, load_policies, user_cache
     from nhilint.report import Context
+    from nhilint.settle.select import by_known_id, choose
     from nhilint.tree import DiskTree
 
     pack = load_policies(settings.policies, user_cache() if settings.use_cache else None)
-    checks = pack.checks
-    if settings.select or settings.ignore:
-        from nhilint.settle.select import choose
-
-        checks = choose(checks, settings.select, settings.ignore, load_all_frameworks(settings.policies))
-    tree = DiskTree(settings.root, replaced=given)
+    checks = choose(pack.checks, settings.select, settings.ignore, lambda: load_all_frameworks(settings.policies))
+    settings = replace(settings, severity=by_known_id(pack.checks, settings.severity))
+    left_out = sum(check.status != "deprecated" for check in pack.checks) - len(checks)
+    if left_out > 0:
+        click.echo(f"nhilint: options or configuration leave out {left_out} of {len(pack.checks)} checks", err=True)
+    tree = DiskTree(settings.root, named=settings.paths, replaced=given)
     if len(tree.paths()) > _SLOW_FILES and sys.stderr.isatty():
         click.echo(f"nhilint: looking at {len(tree.paths())} files …", err=True)
     run = scan(tree, settings, checks)
@@ -177,38 +187,63 @@ def _scan(
     return run, context
 
 
-def _write(name: str, target: str, run: Run, context: Context) -> None:
+def _write(name: str, target: str, run: Run, context: Context) -> int:
+    """Write one report; the exit code that this alone calls for."""
     from msgspec.structs import replace
 
     from nhilint.report import render
 
     text = render(name, run, context if target == "-" else replace(context, color=False))
     if target == "-":
-        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
-        return
+        return write_out(text if text.endswith("\n") or not text else text + "\n")
     try:
         Path(target).write_text(text, encoding="utf-8")
     except OSError as error:
         msg = f"cannot write {target}: {error.strerror}"
         raise UsageError(msg) from None
+    return 0
 
 
-def _relative(path: Path, root: Path) -> str:
-    full = Path(os.path.normpath(Path.cwd() / path))
-    for base in (root, root.resolve()):
-        if full.is_relative_to(base):
-            if not full.exists() and not full.is_symlink():
-                break
-            return full.relative_to(base).as_posix()
-    if full.exists():
+def _refuse_unusable(target: str, root: Path) -> None:
+    """Refuse a report's target before the scan: a link in the scanned tree could have any file overwritten."""
+    if target == "-":
+        return
+    named = Path(os.path.normpath(Path.cwd() / target))
+    if named.is_relative_to(root) and named.resolve() != named:
+        msg = f"cannot write {target}: a symbolic link of the scanned tree is on the way"
+        raise UsageError(msg)
+    if not named.parent.is_dir():
+        msg = f"cannot write {target}: there is no folder {named.parent}"
+        raise UsageError(msg)
+
+
+def _located(path: Path) -> Path:
+    """The absolute path without symbolic links, save that a link to a file stands for itself."""
+    named = Path(os.path.normpath(Path.cwd() / path))
+    return named.resolve() if named.is_dir() else named.parent.resolve() / named.name
+
+
+def _inside(path: Path, root: Path, *, must_exist: bool = True) -> str:
+    """The path relative to the root, with forward slashes."""
+    full = _located(path)
+    if must_exist and not full.exists() and not full.is_symlink():
+        msg = f"{path} does not exist"
+        raise UsageError(msg)
+    if not full.is_relative_to(root):
         msg = f"{path} is outside of {root}; scan one repository at a time"
         raise UsageError(msg)
-    msg = f"{path} does not exist"
-    raise UsageError(msg)
+    return full.relative_to(root).as_posix()
 
 
 def _text(data: object) -> str | None:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+
+def _owner(root: Path) -> str | None:
+    """Whose repository it is, as GitHub's runner says or the work tree's remote."""
+    from nhilint.history import owner_of
+
+    return os.environ.get("GITHUB_REPOSITORY", "").partition("/")[0] or owner_of(root)
 
 
 def _repository_address() -> str:

@@ -34,7 +34,7 @@ def list_checks(policies: tuple[Path, ...], select: tuple[str, ...]) -> None:
 
     checks = load_policies(policies, user_cache()).checks
     if select:
-        checks = choose(checks, select, (), load_all_frameworks(policies))
+        checks = choose(checks, select, (), lambda: load_all_frameworks(policies))
     widest = max((len(check.id) for check in checks), default=0)
     topic = ""
     for check in sorted(checks, key=lambda c: (c.topic, -c.severity, c.id)):

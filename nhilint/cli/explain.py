@@ -25,18 +25,15 @@ def command(check_id: str, policies: tuple[Path, ...]) -> None:
       nhilint explain unpinned-mcp-server
     """
     from nhilint.catalogue.load import load_examples
-    from nhilint.policies import builtin_folder, load_all_frameworks, load_policies, user_cache
+    from nhilint.policies import builtin_folder, check_file, load_all_frameworks, load_policies, user_cache
     from nhilint.report.page import check_page
 
     pack = load_policies(policies, user_cache())
     check = pack.find(check_id)
     if check is None:
         raise UsageError(_unknown(check_id, [known.id for known in pack.checks]))
-    for folder in (builtin_folder(), *policies):
-        path = folder / "checks" / check.topic / f"{check.id}.yaml"
-        if path.is_file():
-            click.echo(check_page(check, load_examples(path, folder), load_all_frameworks(policies)))
-            return
+    folder, path = check_file(check, (builtin_folder(), *policies))
+    click.echo(check_page(check, load_examples(path, folder), load_all_frameworks(policies)))
 
 
 def _unknown(check_id: str, known: list[str]) -> str:

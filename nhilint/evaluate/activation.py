@@ -28,12 +28,24 @@ def activate(record: Record) -> Plain:
         if value is None:
             plain[name] = _unstated_fact(type(record), name, singles)
         elif isinstance(value, Known):
-            plain[name] = list(value.value) if isinstance(value.value, tuple) else value.value
+            plain[name] = (
+                list(map(encodable, value.value)) if isinstance(value.value, tuple) else encodable(value.value)
+            )
         elif isinstance(value, tuple):
             plain[name] = [{} if isinstance(element, Unknown) else activate(element) for element in value]
         elif isinstance(value, Record):
             plain[name] = activate(value)
     return plain
+
+
+def encodable(value: object) -> object:
+    """A text without lone surrogates, since the runtime of conditions takes UTF-8 only; other values as they are.
+
+    A lone surrogate stands for a byte of a file name that is not UTF-8.
+    """
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "replace").decode()
 
 
 def place_of(record: Record, route: str) -> Place:

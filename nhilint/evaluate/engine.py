@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from nhilint.evaluate import expression
-from nhilint.evaluate.activation import activate, place_of
+from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.fingerprint import fingerprint_of
 from nhilint.evaluate.messages import render
 from nhilint.model.fact import Record, Unknown
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 
+_WORD = re.compile(r"[a-z_]\w*")
 _MOST_NOTES = 10
 """Places of one list that a finding shows; the message says how many there are."""
 
@@ -76,31 +79,40 @@ def _order(place: Place) -> tuple[tuple[str, int], ...]:
 
 def _judge_resource(checks: list[Check], resource: Resource, said: _Said) -> None:
     subject = activate(resource.facts)
-    subject["name"] = resource.name
+    subject["name"] = encodable(resource.name)
     whole = expression.bind(subject)
-    items: dict[str, list[tuple[Record | Unknown, dict[str, Any], Any]]] = {}
+    by_list: dict[str, list[Check]] = defaultdict(list)
     for check in checks:
-        if not check.each:
+        if check.each:
+            by_list[check.each].append(check)
+        else:
             _decide(_Case(check, resource, subject), whole, said)
-            continue
-        if check.each not in items:
-            items[check.each] = list(_items(resource.facts, check.each, subject))
-        for record, item, activation in items[check.each]:
-            known = record if isinstance(record, Record) else None
-            place_record = known if known is not None else resource.facts
-            _decide(_Case(check, resource, subject, place_record, item), activation, said)
+    for route, iterating in by_list.items():
+        _judge_items(iterating, route, resource, subject, said)
 
 
-def _items(
-    facts: Record, route: str, subject: dict[str, Any]
-) -> Iterator[tuple[Record | Unknown, dict[str, Any], Any]]:
-    """The elements of a list fact with their plain values; an unreadable list counts as one unreadable element."""
-    elements: tuple[Record | Unknown, ...] = (facts,)
+def _judge_items(checks: list[Check], route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
+    """Judge every element of a list fact; an unreadable list counts as one unreadable element.
+
+    An element is bound together with those facts of the subject that the conditions name. The runtime converts what
+    it is given once for each element, so that binding all of it would convert a list of n elements n times.
+    """
+    named = frozenset[str]().union(*(_facts_named(check.when) for check in checks))
+    near = {name: value for name, value in subject.items() if name in named}
+    elements: tuple[Record | Unknown, ...] = (resource.facts,)
     for name in route.split("."):
         elements = tuple(inner for element in elements for inner in _inside(element, name))
     for element in elements:
-        item = {} if isinstance(element, Unknown) else activate(element)
-        yield element, item, expression.bind(subject, item)
+        record, item = (resource.facts, {}) if isinstance(element, Unknown) else (element, activate(element))
+        activation = expression.bind(near, item)
+        for check in checks:
+            _decide(_Case(check, resource, subject, record, item), activation, said)
+
+
+@cache
+def _facts_named(clauses: tuple[str, ...]) -> frozenset[str]:
+    """The facts of the subject that conditions may name, which is every word in them."""
+    return frozenset(_WORD.findall(" ".join(clauses)))
 
 
 def _inside(element: Record | Unknown, name: str) -> tuple[Record | Unknown, ...]:

@@ -54,9 +54,11 @@ def bind(subject: dict[str, Any], item: dict[str, Any] | None = None) -> Any:
 
 
 def run(compiled: bytes, activation: Any) -> Outcome:
-    """Run one condition."""
-    result = load_expression(compiled).eval(activation)
-    plain = result.plain_value()
+    """Run one condition. The runtime itself ends one that loops more than ten thousand times, which is an error."""
+    try:
+        plain = load_expression(compiled).eval(activation).plain_value()
+    except RuntimeError as error:
+        return Outcome(None, error=_first_line(str(error)))
     if plain is True:
         return HOLDS
     if plain is False:

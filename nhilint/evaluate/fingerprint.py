@@ -21,4 +21,4 @@ def fingerprint_of(check: str, kind: str, name: str, place: Place, item: dict[st
     called = [str(item[key]) for key in _CALLS_ITSELF if item and item.get(key)]
     within = "" if place.within is None or called else str(place.within)
     parts = ("v1", check, place.path, kind, name, route, *called, within)
-    return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -25,13 +25,21 @@ def render(
     values = {"subject": subject, "item": item or {}, "each": each or {}}
     if _is_simple(template):
         return _SIMPLE.sub(lambda match: _shorten(_follow(values, match.group(1))), template)
-    return str(_compiled(template).render(values))
+    try:
+        return str(_compiled(template).render(values))
+    except Exception as error:  # noqa: BLE001 - a finding must not be lost because its sentence cannot be made
+        return f"(the message of this check cannot be made here: {type(error).__name__})"
 
 
 def check_template(template: str) -> None:
-    """Refuse a template that cannot be compiled."""
-    if not _is_simple(template):
-        _compiled(template)
+    """Refuse a template that cannot be compiled, or that holds what may take unbounded time or memory."""
+    if _is_simple(template):
+        return
+    from nhilint.evaluate.template_limits import faults
+
+    for fault in faults(_parsed(template)):
+        raise MessageError(fault)
+    _compiled(template)
 
 
 @cache
@@ -60,6 +68,16 @@ def _shorten(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _parsed(template: str) -> Any:
+    environment = _environment()
+    from jinja2 import TemplateError
+
+    try:
+        return environment.parse(template)
+    except TemplateError as error:
+        raise MessageError(str(error)) from None
 
 
 @cache

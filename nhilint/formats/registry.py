@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Entry = tuple[int, "re.Pattern[str] | None"]
 
-FAMILIES = ("claude", "mcp", "github", "aws", "google", "slack")
+FAMILIES = ("claude", "mcp", "github", "aws", "google", "slack", "cloudformation", "terraform")
 
 
 @cache

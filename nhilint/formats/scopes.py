@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from nhilint.knowledge.scopes import look_up
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.app import ScopeGrant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.knowledge.scopes import Scope
+    from nhilint.knowledge.scopes import Holder
 
-ActsAs = Literal["user", "app"]
-Access = Literal["read", "write", "send", "delete", "execute", "admin"]
-Sensitivity = Literal["low", "medium", "high", "critical"]
+_GRAVEST_FIRST = ("critical", "high", "medium")
 
 
 def scope_grants(
-    scopes: Node, provider: str, acts_as: ActsAs | None, *, optional: bool = False
+    scopes: Node, provider: str, acts_as: Holder | None, *, optional: bool = False
 ) -> Iterator[ScopeGrant | Unknown]:
-    """One grant for each entry of a list of scopes; an entry that cannot be read is an unknown grant."""
+    """One grant for each entry of a list of scopes; an entry that cannot be read is an unknown grant.
+
+    `acts_as` says who holds the token where the manifest does: some scopes reach further in a person's name.
+    """
     for node in scopes.items():
         text = node.text()
         if isinstance(text, Unknown):
@@ -31,23 +32,42 @@ def scope_grants(
             yield _grant(node, text.value.strip(), provider, acts_as, optional=optional)
 
 
-def _grant(node: Node, scope: str, provider: str, acts_as: ActsAs | None, *, optional: bool) -> ScopeGrant:
-    known = look_up(provider, scope)
-    acting: ActsAs | None = acts_as or _acts_as(known)
+def sensitive_as_user(grants: Iterable[ScopeGrant | Unknown]) -> tuple[ScopeGrant | Unknown, ...]:
+    """Those used in a person's name on what people write, read or keep, the gravest first; what is unread stays."""
+    found = [g for g in grants if isinstance(g, Unknown) or (value_of(g.acts_as) == "user" and _is_sensitive(g))]
+    return tuple(sorted(found, key=_rank))
+
+
+def _is_sensitive(grant: ScopeGrant) -> bool:
+    """Whether it reaches content; unrated scopes count, knowing who somebody is does not."""
+    if isinstance(grant.sensitivity, Unknown):
+        return True
+    return value_of(grant.sensitivity) in _GRAVEST_FIRST and value_of(grant.category) != "identity"
+
+
+def _rank(grant: ScopeGrant | Unknown) -> tuple[int, bool]:
+    """By sensitivity; what people wrote to each other before other things."""
+    if isinstance(grant, Unknown):
+        return len(_GRAVEST_FIRST), True
+    told = value_of(grant.sensitivity)
+    rank = _GRAVEST_FIRST.index(told) if told in _GRAVEST_FIRST else len(_GRAVEST_FIRST)
+    return rank, (value_of(grant.category), value_of(grant.access)) != ("messaging", "read")
+
+
+def _grant(node: Node, scope: str, provider: str, acts_as: Holder | None, *, optional: bool) -> ScopeGrant:
+    known = look_up(provider, scope, acts_as)
+    acting = acts_as or (known.acts_as if known else None)
     at = node.at
+    unheard_of = Unknown("a scope that the catalogue does not have", at)
     return ScopeGrant(
         at=at,
         id=Known(scope, at),
-        category=Known(known.category, at) if known else Unknown("a scope that the catalogue does not have", at),
-        access=Known(cast("Access", known.access), at) if known else Unknown("a scope without a known meaning", at),
-        sensitivity=Known(cast("Sensitivity", known.sensitivity), at) if known else Unknown("an unrated scope", at),
-        restricted=Known(known.restricted, at) if known else None,
+        category=Known(known.category, at) if known else unheard_of,
+        access=Known(known.access, at) if known else unheard_of,
+        sensitivity=Known(known.sensitivity, at) if known else unheard_of,
+        restricted=Known(known.restricted, at) if known else unheard_of,
         acts_as=Known(acting, at) if acting else None,
         optional=Known(optional, at),
-        narrower=Known(known.narrower, at) if known and known.narrower else None,
+        narrower=Known(known.narrower, at) if known else unheard_of,
         known=Known(known is not None and not known.inferred, at),
     )
-
-
-def _acts_as(known: Scope | None) -> ActsAs | None:
-    return cast("ActsAs", known.acts_as) if known and known.acts_as else None

@@ -50,7 +50,7 @@ def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
     )
 
 
-def settled_agent(agent: Agent, workflow: Workflow) -> Agent:
+def settled_agent(agent: Agent, workflow: Workflow, calls: list[Call]) -> Agent:
     """The agent of a settled workflow: started by whatever starts its step."""
     step = next((step for step in known_records(workflow.steps) if step.at == agent.at), None)
     if step is None:
@@ -58,8 +58,9 @@ def settled_agent(agent: Agent, workflow: Workflow) -> Agent:
     admits = known_records(step.admits)
     opening = opening_of(admits, agent.checks_actor, step.open_to)
     changed = replace(agent, triggers=admits, open_to=opening.open_to, started_by=opening.started_by)
-    if value_of(agent.rights) == "default" and value_of(step.rights) != "default":
-        return replace(changed, rights=step.rights, held=step.held)
+    rights = _token_of_caller(calls)
+    if value_of(agent.rights) == "default" and rights is not None:
+        return replace(changed, rights=rights.level, held=rights.held)
     return changed
 
 
@@ -85,6 +86,7 @@ def _step(step: Step, calls: list[Call]) -> Step:
     injections = tuple(injection for injection in judged if injection is not None)
     changed = replace(
         step,
+        runs_checked_out_code=_still_runs(step, admits),
         admits=admits,
         open_to=opening.open_to,
         started_by=opening.started_by,
@@ -93,11 +95,26 @@ def _step(step: Step, calls: list[Call]) -> Step:
     )
     if is_action:
         strongest = min((call.step for call in calls if call.step), key=_strength, default=step)
-        return replace(changed, rights=strongest.rights, held=strongest.held, privileged=strongest.privileged)
+        return replace(
+            changed,
+            rights=strongest.rights,
+            held=strongest.held,
+            privileged=strongest.privileged,
+            beside=strongest.beside if step.action is not None else None,
+        )
     rights = _token_of_caller(calls)
     if value_of(step.rights) == "default" and rights is not None:
-        return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged)
+        beside = rights.held if step.action is not None and value_of(rights.level) == "strong" else step.beside
+        return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged, beside=beside)
     return changed
+
+
+def _still_runs(step: Step, admits: tuple[Trigger, ...]) -> Fact[bool]:
+    """A commit that only the payload of another event names is not there after all."""
+    if value_of(step.runs_checked_out_code) and "github.event.pull_request" in (value_of(step.checkout_ref) or ""):
+        events = {value_of(trigger.event) for trigger in admits}
+        return Known("pull_request_target" in events, step.at)
+    return step.runs_checked_out_code
 
 
 def _strength(step: Step) -> int:

@@ -1,7 +1,8 @@
 """The `Condition` element: what it compares, and whether that narrows anything.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html and
-reference_policies_condition-keys.html, read 2026-11-22.
+reference_policies_condition-keys.html, read 2026-11-22; lambda:FunctionUrlAuthType from
+docs.aws.amazon.com/lambda/latest/dg/urls-auth.html, same day.
 """
 
 from __future__ import annotations
@@ -19,13 +20,28 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
 
 _EVERYTHING = frozenset({"*", "0.0.0.0/0", "::/0"})
-_NOT_NARROWING_KEYS = frozenset({"aws:securetransport", "aws:requestedregion", "aws:currenttime", "aws:epochtime"})
+_NOT_NARROWING_KEYS = frozenset(
+    {
+        "aws:securetransport",
+        "s3:tlsversion",
+        "aws:requestedregion",
+        "aws:currenttime",
+        "aws:epochtime",
+        "aws:resourceaccount",  # a policy is used in its own account anyway
+        "aws:resourceorgid",
+        "aws:useragent",
+        "aws:referer",  # both are the caller's to choose
+    }
+)
 _NEGATED = ("StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NotIpAddress", "NumericNotEquals")
+_PASSED_TO = "iam:passedtoservice"
 
 
 def conditions(node: Node) -> Many[Condition]:
     """Every comparison of a `Condition` element; all of them must hold."""
-    if node.exists and not node.is_mapping:
+    if not node.exists:
+        return ()
+    if not node.is_mapping:
         return Unknown("not a mapping", node.at)
     return tuple(_conditions(node))
 
@@ -61,6 +77,35 @@ def condition_narrows(condition: Condition) -> bool:
     values = condition.values.value if isinstance(condition.values, Known) else ()
     if key in _NOT_NARROWING_KEYS or operator.startswith("ForAllValues:"):
         return False
-    if operator.endswith(_NEGATED):
+    if key == "aws:tokenissuetime":
+        return not operator.startswith("DateGreater")  # sessions that are younger than some day, which they all are
+    if key == "lambda:functionurlauthtype":
+        return "NONE" not in values
+    if operator.removesuffix("IfExists").endswith(_NEGATED):
         return True
-    return not any(value in _EVERYTHING for value in values)
+    return "tag/" in key or not any(value in _EVERYTHING for value in values)  # a tag must at least be there
+
+
+def only_passed_to(many: Many[Condition]) -> tuple[str, ...]:
+    """The services that a role may be passed to, where that is all a statement asks for; empty in any other case."""
+    if isinstance(many, Unknown):
+        return ()
+    services: tuple[str, ...] = ()
+    for condition in many:
+        if isinstance(condition, Unknown):
+            return ()
+        if condition.key != Known(_PASSED_TO, condition.at):
+            if condition_narrows(condition):
+                return ()
+            continue
+        operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+        if not isinstance(condition.values, Known) or not _compares_for_likeness(operator):
+            return ()
+        services += condition.values.value
+    return services
+
+
+def _compares_for_likeness(operator: str) -> bool:
+    """Whether the operator asks that the key equals one of the values."""
+    bare = operator.rpartition(":")[2].removesuffix("IfExists")
+    return bare in ("StringEquals", "StringEqualsIgnoreCase", "StringLike")

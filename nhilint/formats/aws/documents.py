@@ -1,8 +1,10 @@
 """Policy documents are found wherever a JSON file holds them, with what stands around them: a role, a user, a name.
 
-Shapes: a bare document; what `create-role`, `put-role-policy` and `get-account-authorization-details` of the command
-line take and print (docs.aws.amazon.com/cli/latest/reference/iam, read 2026-11-22); lists of those. CloudFormation
-templates, Terraform state and captured API events hold statements too, but mean something else and are left alone.
+Shapes: a bare document; what `create-role`, `put-role-policy`, `create-policy` and `get-account-authorization-details`
+of the command line take and print (docs.aws.amazon.com/cli/latest/reference/iam, read 2026-11-22); lists of those. Only
+the version of a managed policy that is in force counts, and AWS's own managed policies are not the reader's to change.
+CloudFormation templates, Terraform state, what the CDK leaves behind and captured API events hold statements too, but
+mean something else and are left alone.
 """
 
 from __future__ import annotations
@@ -22,22 +24,32 @@ _ELSEWHERE = frozenset(
     {"AWSTemplateFormatVersion", "terraform_version", "planned_values", "Records", "$schema", "eventSource"}
 )
 _OWNERS = ("RoleName", "UserName", "GroupName")
+_HOLDS = ("AssumeRolePolicyDocument", "RolePolicyList", "UserPolicyList", "GroupPolicyList", "PolicyDocument")
+_GENERATED = "aws:cdk:"
+"""How keys of the tree that the CDK writes beside its templates begin; the template says the same."""
+_BY_AWS = ":iam::aws:policy/"
 
 
 class Found(Struct, frozen=True):
-    """A document, or a principal with its documents. `owner` is the mapping that names the principal, if any."""
+    """A document, or a principal with its documents.
+
+    `owner` is the mapping that names the principal, if any, `name` what a mapping beside a loose document calls it,
+    `attached` the documents of managed policies that the file has and the principal carries.
+    """
 
     owner: Node | None
     documents: tuple[Node, ...]
     trust: Node | None = None
+    attached: tuple[Node, ...] = ()
+    name: str = ""
 
 
 def find(root: Node) -> Iterator[Found]:
     """Every principal and every loose document of a file, in file order."""
-    if root.is_mapping and not _ELSEWHERE.isdisjoint(root.value):
+    if root.is_mapping and (not _ELSEWHERE.isdisjoint(root.value) or _is_cloudformation(root)):
         return
-    if root.is_mapping and _is_cloudformation(root):
-        return
+    managed = _managed_documents(root)
+    groups = {str(node["GroupName"].value): node for node in root["GroupDetailList"].items()}
     waiting = [root]
     seen = 0
     while waiting and seen < _MOST:
@@ -46,7 +58,9 @@ def find(root: Node) -> Iterator[Found]:
         if is_document(node):
             yield Found(None, (node,))
         elif _is_owner(node):
-            yield Found(node, tuple(_inside(node)), _trust_of(node))
+            yield Found(node, tuple(_inside(node)), _trust_of(node), tuple(_attached(node, managed, groups)))
+        elif _is_managed_policy(node):
+            yield from _in_force(node)
         elif len(node.pointer) < _DEEPEST:
             waiting.extend(reversed(list(_children(node))))
 
@@ -65,7 +79,9 @@ def statements(document: Node) -> list[Node]:
 
 def _children(node: Node) -> Iterator[Node]:
     if node.is_mapping:
-        yield from (child for _, child in node.entries() if child.is_mapping or child.is_list)
+        for key, child in node.entries():
+            if (child.is_mapping or child.is_list) and not key.startswith(_GENERATED):
+                yield child
     elif node.is_list:
         yield from (child for child in node.items() if child.is_mapping or child.is_list)
 
@@ -73,10 +89,7 @@ def _children(node: Node) -> Iterator[Node]:
 def _is_owner(node: Node) -> bool:
     if not node.is_mapping:
         return False
-    return any(node[key].is_text for key in _OWNERS) and any(
-        key in node.value
-        for key in ("AssumeRolePolicyDocument", "RolePolicyList", "UserPolicyList", "GroupPolicyList", "PolicyDocument")
-    )
+    return any(node[key].is_text for key in _OWNERS) and any(key in node.value for key in _HOLDS)
 
 
 def _trust_of(owner: Node) -> Node | None:
@@ -91,6 +104,53 @@ def _inside(owner: Node) -> Iterator[Node]:
                 yield entry["PolicyDocument"]
     if is_document(owner["PolicyDocument"]):
         yield owner["PolicyDocument"]
+
+
+def _is_managed_policy(node: Node) -> bool:
+    return node.is_mapping and (
+        node["PolicyVersionList"].is_list or (node["PolicyName"].is_text and is_document(node["PolicyDocument"]))
+    )
+
+
+def _in_force(policy: Node) -> Iterator[Found]:
+    """The document of a managed policy; nothing for one of AWS's own."""
+    if _BY_AWS in str(policy["Arn"].value):
+        return
+    document = _document_of(policy)
+    if document is not None:
+        yield Found(None, (document,), name=str(policy["PolicyName"].value) if policy["PolicyName"].is_text else "")
+
+
+def _document_of(policy: Node) -> Node | None:
+    """The document in force: that of the default version, else the only one there is."""
+    versions = [version for version in policy["PolicyVersionList"].items() if is_document(version["Document"])]
+    default = [version for version in versions if version["IsDefaultVersion"].value is True]
+    if default or versions:
+        return (default or versions)[0]["Document"]
+    return policy["PolicyDocument"] if is_document(policy["PolicyDocument"]) else None
+
+
+def _managed_documents(root: Node) -> dict[str, Node]:
+    """Documents of customer-managed policies by their ARN, as account details list them."""
+    found: dict[str, Node] = {}
+    for policy in root["Policies"].items():
+        document = _document_of(policy)
+        if document is not None and policy["Arn"].is_text and _BY_AWS not in policy["Arn"].value:
+            found[policy["Arn"].value] = document
+    return found
+
+
+def _attached(owner: Node, managed: dict[str, Node], groups: dict[str, Node]) -> Iterator[Node]:
+    """What a principal carries beside its own documents: managed policies, and all that its groups have."""
+    for entry in owner["AttachedManagedPolicies"].items():
+        document = managed.get(str(entry["PolicyArn"].value))
+        if document is not None:
+            yield document
+    for name in owner["GroupList"].items():
+        group = groups.get(str(name.value))
+        if group is not None:
+            yield from _inside(group)
+            yield from _attached(group, managed, {})
 
 
 def _is_cloudformation(root: Node) -> bool:

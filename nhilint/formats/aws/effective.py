@@ -1,17 +1,17 @@
 """All statements of one principal taken together: what they allow after denials, and the escalations that follow.
 
 A statement under a condition that narrows is left out: whether it helps an attacker cannot be told from here, and
-silence is better than a guess. So is a denial that is itself conditioned or limited to some resources.
+silence is better than a guess. So is a denial that is itself conditioned or limited to some resources. The one
+condition that is followed is `iam:PassedToService`, since it says itself which escalations remain.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import conditions, narrows
-from nhilint.formats.aws.statement import covers_all_resources, matched_actions
-from nhilint.formats.aws.words import patterns
+from nhilint.formats.aws.conditions import only_passed_to
+from nhilint.formats.aws.reach import names_any_role
+from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Escalation
@@ -19,50 +19,84 @@ from nhilint.model.vocabulary.identity import Escalation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nhilint.formats.node import Node
+    from nhilint.formats.aws.statement import Statement
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
 
-_BROAD = re.compile(r"^arn:[^:]*:(?P<service>[^:]*):[^:]*:[^:]*:(?:[\w-]+[:/])?\*$")
+_OUT_OF_A_BOUNDARY = frozenset({"iam-022"})
+"""Paths that are none for a principal without a permissions boundary."""
+
+_RECEIVED_BY = {
+    "autoscaling": "ec2",
+    "batch": "ecs-tasks",
+    "ecs": "ecs-tasks",
+    "eks": "pods.eks",
+    "elasticmapreduce": "ec2",
+    "imagebuilder": "ec2",
+}
+"""Services that hand a role on to another one, whose name iam:PassedToService then has."""
 
 
-def allowed(statements: Sequence[Node], *, broadly: bool) -> aws.ActionSet:
-    """What the statements allow after denials; with `broadly` only on resources that a wildcard leaves open."""
+def reached(statements: Iterable[Statement]) -> aws.ActionSet:
+    """What the statements allow after denials, on resources that nothing narrows."""
+    held = list(statements)
     total = aws.ActionSet()
-    denied = aws.ActionSet()
-    for statement in statements:
-        matched = matched_actions(statement)
-        if isinstance(matched, Unknown) or _is_conditioned(statement):
-            continue
-        if statement["Effect"].value == "Allow":
-            total = total | (_on_broad_resources(statement, matched) if broadly else matched)
-        elif statement["Effect"].value == "Deny" and _is_broad(statement):
-            denied = denied | matched
-    return total - denied
+    for statement in held:
+        if statement.allows and not statement.is_conditioned and not isinstance(statement.reached, Unknown):
+            total = total | statement.reached
+    return total - denied_everywhere(held)
 
 
-def is_admin(statements: Sequence[Node], at: Place) -> Fact[bool]:
+def is_admin(statements: Sequence[Statement], at: Place) -> Fact[bool]:
     """Whether the statements together allow every action on every resource."""
-    if len(allowed(statements, broadly=True)) == len(aws.everything()):
+    if len(reached(statements)) == len(aws.everything()):
         return Known(value=True, at=at)
     for statement in statements:
-        unread = (matched_actions(statement), covers_all_resources(statement))
-        for fact in unread:
-            if isinstance(fact, Unknown) and statement["Effect"].value == "Allow":
+        for fact in (statement.matched, statement.everywhere):
+            if isinstance(fact, Unknown) and not statement.denies:
                 return fact
     return Known(value=False, at=at)
 
 
-def found_escalations(statements: Sequence[Node]) -> Many[Escalation]:
+def found_escalations(statements: Sequence[Statement], *, has_boundary: bool = False) -> Many[Escalation]:
     """The simplest escalation paths whose every permission is granted where it would have to be."""
-    broad = allowed(statements, broadly=True)
-    if not broad or len(broad) == len(aws.everything()):
+    broad = reached(statements)
+    if len(broad) == len(aws.everything()):
         return ()
-    paths = sorted(aws.simplest(aws.escalations(broad)), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)
-    return tuple(_escalations(paths, statements))
+    paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
+    ordered = sorted(aws.simplest(paths), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)
+    return tuple(_escalations(ordered, statements))
 
 
-def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Node]) -> Iterator[Escalation]:
+def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
+    """The paths that the actions open, and those that open for the services a role may be passed to."""
+    services = _passed_to(statements)
+    if "iam:PassRole" in broad or not services:
+        yield from aws.escalations(broad)
+        return
+    for path in aws.escalations(broad | aws.matching("iam:PassRole")):
+        if not path.needs_pass_role or any(_is_received(service, services) for service in path.services):
+            yield path
+
+
+def _passed_to(statements: Sequence[Statement]) -> frozenset[str]:
+    """The services that any role may be passed to, as iam:PassedToService spells them."""
+    services: set[str] = set()
+    for statement in statements:
+        if not statement.allows or isinstance(statement.matched, Unknown) or "iam:PassRole" not in statement.matched:
+            continue
+        if names_any_role(statement.resources):
+            services.update(only_passed_to(statement.conditions))
+    denied = "iam:PassRole" in denied_everywhere(statements)
+    return frozenset() if denied else frozenset(services)
+
+
+def _is_received(service: str, services: frozenset[str]) -> bool:
+    names = {service, _RECEIVED_BY.get(service, service)}
+    return any(passed == "*" or passed.partition(".amazonaws")[0].rstrip("*") in names for passed in services)
+
+
+def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Statement]) -> Iterator[Escalation]:
     for path in paths:
         needed = min(path.requires, key=lambda actions: (len(actions), sorted(actions)))
         at = _first_place(needed, statements)
@@ -76,33 +110,16 @@ def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Node]) ->
         )
 
 
-def _first_place(needed: frozenset[str], statements: Sequence[Node]) -> Place:
+def _first_place(needed: frozenset[str], statements: Sequence[Statement]) -> Place:
     """The entry of an `Action` list that grants one of the permissions; the statement when it is a NotAction."""
+    wanted = [action for action in needed if "*" not in action]
     for statement in statements:
-        if statement["Effect"].value != "Allow":
+        if not statement.allows or not isinstance(statement.reached, aws.ActionSet):
             continue
-        for item in statement["Action"].items():
-            if item.is_text and any(action in aws.matching(str(item.value)) for action in needed if "*" not in action):
+        if not any(action in statement.reached for action in wanted):
+            continue
+        for item in statement.node["Action"].items():
+            if isinstance(item.value, str) and any(action in aws.matching(item.value) for action in wanted):
                 return item.at
+        return statement.at
     return statements[0].at
-
-
-def _on_broad_resources(statement: Node, matched: aws.ActionSet) -> aws.ActionSet:
-    if _is_broad(statement):
-        return matched
-    resources = patterns(statement["Resource"])
-    if not isinstance(resources, Known):
-        return aws.ActionSet()
-    services = {found.group("service") for r in resources.value if (found := _BROAD.match(r))}
-    return matched & aws.matching_any(f"{service}:*" for service in services if service)
-
-
-def _is_broad(statement: Node) -> bool:
-    if statement["NotResource"].exists:
-        return True
-    return any(item.value == "*" for item in statement["Resource"].items())
-
-
-def _is_conditioned(statement: Node) -> bool:
-    found = narrows(conditions(statement["Condition"]))
-    return not (found is None or (isinstance(found, Known) and not found.value))

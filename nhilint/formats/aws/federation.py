@@ -27,6 +27,9 @@ _ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
     (r"^cognito-identity\.amazonaws\.com", "cognito"),
     (r"^accounts\.google\.com", "google"),
 )
+_ANY_BRANCH = frozenset({"ref:*", "ref:refs/*", "ref:refs/heads/*", "ref:refs/heads/**", "environment:*"})
+"""Contexts that whoever may push reaches: a job that names an environment makes it."""
+
 _WIDTH: tuple[SubjectScope, ...] = (
     "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",
 )  # fmt: skip
@@ -87,7 +90,7 @@ def _github(subject: str) -> SubjectScope:
         return "repository"
     if context.startswith("pull_request"):
         return "pull_request"
-    return "repository" if context.startswith("*") else "branch_or_environment"
+    return "repository" if context.startswith("*") or context in _ANY_BRANCH else "branch_or_environment"
 
 
 def _gitlab(subject: str) -> SubjectScope:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from nhilint.formats.aws.words import unfilled
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION, unfilled
 from nhilint.knowledge.aws import account_of
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Principal
@@ -24,6 +24,9 @@ Kind = Literal["anyone", "account", "role", "user", "service", "federated", "org
 
 _ACCOUNT = re.compile(r"^\d{12}$|^arn:aws[\w-]*:iam::\d{12}:root$")
 _IAM_ARN = re.compile(r"^arn:aws[\w-]*:(iam|sts)::[^:]*:([a-z-]+)")
+_FILLED_IN = re.compile(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
+_SOME_ACCOUNT = "000000000000"
+_OF_SOME_ACCOUNT = re.compile(rf"^arn:[\w-]+:(?:iam|sts)::{_SOME_ACCOUNT}:(?P<rest>.+)$")
 _KINDS: dict[str, Kind] = {
     "role": "role",
     "user": "user",
@@ -63,8 +66,13 @@ def _aws(node: Node, own_account: str | None) -> Iterator[Principal | Unknown]:
     text = str(node.value)
     if text == "*":
         yield Principal(at=node.at, kind=Known("anyone", node.at), value=Known(text, node.at))
-    elif unfilled(text):
-        yield Unknown("a template", node.at)
+    elif unfilled(text.replace(OWN_ACCOUNT, "")):
+        yield _of_unnamed_account(node, text)
+    elif OWN_ACCOUNT in text:
+        kind = _kind(text.replace(OWN_ACCOUNT, "000000000000"))
+        yield Principal(
+            at=node.at, kind=Known(kind, node.at), value=Known(text, node.at), external=Known(value=False, at=node.at)
+        )
     else:
         account = text if re.fullmatch(r"\d{12}", text) else account_of(text)
         yield Principal(
@@ -74,6 +82,17 @@ def _aws(node: Node, own_account: str | None) -> Iterator[Principal | Unknown]:
             account=Known(account, node.at) if account else None,
             external=_external(node, account, own_account),
         )
+
+
+def _of_unnamed_account(node: Node, text: str) -> Principal | Unknown:
+    """Somebody whose account is filled in later, where nothing else is: that it is one account is known."""
+    filled = _FILLED_IN.sub(_SOME_ACCOUNT, text)
+    match = _OF_SOME_ACCOUNT.match(filled)
+    if match is None or _SOME_ACCOUNT in match["rest"]:
+        return Unknown("a template", node.at)
+    kind = _kind(f"arn:aws:iam::{_SOME_ACCOUNT}:{match['rest']}")
+    external = Unknown("an account that is filled in later", node.at)
+    return Principal(at=node.at, kind=Known(kind, node.at), value=Known(text, node.at), external=external)
 
 
 def _external(node: Node, account: str | None, own_account: str | None) -> Fact[bool]:
@@ -90,8 +109,9 @@ def _kind(text: str) -> Kind:
 
 
 def _plain(node: Node, kind: Kind) -> Principal | Unknown:
-    text = str(node.value)
-    if unfilled(text):
+    text = str(node.value).replace(f".{OWN_REGION}.", ".")
+    _, is_provider, issuer = text.partition(":oidc-provider/")
+    if unfilled(issuer if is_provider else text.replace(OWN_ACCOUNT, "")):
         return Unknown("a template", node.at)
     wide: Kind = "anyone" if text == "*" and kind == "service" else kind
     return Principal(at=node.at, kind=Known(wide, node.at), value=Known(text, node.at))

@@ -1,4 +1,4 @@
-"""One statement of a policy becomes a grant: its words, and what they mean in the action table.
+"""One statement of a policy: its words, what they mean in the action table, and the grant that they make.
 
 Shared by every syntax that carries AWS statements; a syntax hands over a node whose keys are the policy language's own.
 """
@@ -6,179 +6,271 @@ Shared by every syntax that carries AWS statements; a syntax hands over a node w
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from nhilint.formats.aws.conditions import conditions, narrows
+from nhilint.formats.aws.misspelling import slips, unknown_words
 from nhilint.formats.aws.principals import principals
-from nhilint.formats.aws.words import MOST_ENTRIES, is_wholly_template, patterns, unfilled
+from nhilint.formats.aws.reach import covers_every_resource, left_open
+from nhilint.formats.aws.words import patterns, unfilled
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known, Unknown, known_records
-from nhilint.model.vocabulary.identity import Grant, Misspelling
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.identity import Condition, Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Level
 
 _NAMED = 8
-_ALL_RESOURCES = frozenset({"*", "arn:aws:*:*:*:*", "arn:*:*:*:*:*", "arn:aws:*", "arn:*"})
+_NOTHING = aws.ActionSet()
 _WHOLE_SERVICE = re.compile(r"^([a-z0-9-]+):\*+$", re.IGNORECASE)
-_STORES = ("secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue", "ssm:GetParameter*")
-_OWN_CHECK = ("iam:PassRole", "iam:CreateServiceLinkedRole")
-_ANY_ROLE = re.compile(r"^arn:[^:]*:iam::[^:]*:(?:role/)?\*$|^\*$")
+_STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
+_OVERVIEW = re.compile(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", re.IGNORECASE)
+"""Words that ask for all that can be read of a service, as auditors and support staff have it."""
+_DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")
+_MEANINGS = (
+    "levels",
+    "action_count",
+    "services",
+    "all_actions",
+    "whole_services",
+    "sensitive_reads",
+    "store_reads",
+    "permission_actions",
+    "resource_level_possible",
+)
+_LIMITS = (
+    "unlimited_services",
+    "unlimited_store_reads",
+    "unlimited_data_reads",
+    "unlimited_writes",
+    "unlimited_permissions",
+    "unlimited_silencing",
+    "passes_any_role",
+)
 
 
-def grant(node: Node, index: int, own_account: str | None) -> Grant:
-    """The grant that a statement states."""
-    matched = matched_actions(node)
-    everywhere = covers_all_resources(node)
-    condition_list = conditions(node["Condition"])
+class Statement(Struct, frozen=True):
+    """A statement with its words read once.
+
+    `matched` are the actions that its words match, `reached` those of them that its resources leave open.
+    """
+
+    node: Node
+    effect: Fact[Literal["allow", "deny"]]
+    actions: Fact[tuple[str, ...]]
+    not_actions: Fact[tuple[str, ...]]
+    resources: Fact[tuple[str, ...]]
+    not_resources: Fact[tuple[str, ...]]
+    conditions: Many[Condition]
+    narrowed: Fact[bool]
+    everywhere: Fact[bool]
+    matched: aws.ActionSet | Unknown
+    reached: aws.ActionSet | Unknown
+
+    @property
+    def at(self) -> Place:
+        """The place of the statement."""
+        return self.node.at
+
+    @property
+    def allows(self) -> bool:
+        """Whether it says Allow."""
+        return isinstance(self.effect, Known) and self.effect.value == "allow"
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says Deny."""
+        return isinstance(self.effect, Known) and self.effect.value == "deny"
+
+    @property
+    def is_conditioned(self) -> bool:
+        """Whether a condition narrows it, or may."""
+        return isinstance(self.narrowed, Unknown) or (self.narrowed is not None and self.narrowed.value)
+
+
+def read_statement(node: Node) -> Statement:
+    """Read a node whose keys are those of a statement."""
+    actions, not_actions = patterns(node["Action"]), patterns(node["NotAction"])
+    resource, not_resource = node["Resource"], node["NotResource"]
+    resources = patterns(resource)
+    asked = conditions(node["Condition"])
+    everywhere = covers_every_resource(resource, not_resource, resources)
+    matched = _matched(actions, not_actions)
+    return Statement(
+        node=node,
+        effect=_effect(node["Effect"]),
+        actions=actions,
+        not_actions=not_actions,
+        resources=resources,
+        not_resources=patterns(not_resource),
+        conditions=asked,
+        narrowed=narrows(asked),
+        everywhere=everywhere,
+        matched=matched,
+        reached=left_open(matched, everywhere, resources),
+    )
+
+
+def denied_everywhere(statements: Iterable[Statement]) -> aws.ActionSet:
+    """What the statements forbid on every resource and without a condition."""
+    total = aws.ActionSet()
+    for statement in statements:
+        if not statement.denies or statement.is_conditioned or isinstance(statement.matched, Unknown):
+            continue
+        if isinstance(statement.everywhere, Known) and statement.everywhere.value:
+            total = total | statement.matched
+    return total
+
+
+def grant(statement: Statement, index: int, own_account: str | None, denied: aws.ActionSet | None = None) -> Grant:
+    """The grant that a statement states. `denied` is what its document forbids all the same."""
+    node = statement.node
+    unknown = unknown_words(node, statement.effect, statement.matched)
     return Grant(
         at=node.at,
         name=Known(_name(node, index), node.at),
-        effect=_effect(node["Effect"]),
-        actions=patterns(node["Action"]),
-        not_actions=patterns(node["NotAction"]),
-        resources=patterns(node["Resource"]),
-        not_resources=patterns(node["NotResource"]),
+        effect=statement.effect,
+        actions=statement.actions,
+        not_actions=statement.not_actions,
+        resources=statement.resources,
+        not_resources=statement.not_resources,
         principals=principals(node["Principal"], own_account),
         not_principals=_flat(node["NotPrincipal"]),
-        conditions=condition_list,
-        conditioned=narrows(condition_list),
-        all_resources=everywhere,
-        unknown_actions=_misspelt(node),
-        **_meaning(node, matched, everywhere),  # type: ignore[arg-type]  # a fact for each keyword
+        conditions=statement.conditions,
+        conditioned=statement.narrowed,
+        all_resources=statement.everywhere,
+        unknown_actions=unknown,
+        misspelt_actions=slips(unknown),
+        **_meaning(statement),  # type: ignore[arg-type]  # a fact for each keyword
+        **_limits(statement, denied or _NOTHING),  # type: ignore[arg-type]
     )
 
 
-def matched_actions(node: Node) -> aws.ActionSet | Unknown:
-    """Every action that a statement matches; unknown when an entry is a template."""
-    for key in ("Action", "NotAction"):
-        words = patterns(node[key])
-        if isinstance(words, Unknown):
-            return words
-        if words is not None:
-            for word in words.value:
-                if unfilled(word):
-                    return Unknown("a template", words.at)
-            return aws.matching_any(words.value) if key == "Action" else aws.complement(words.value)
-    return aws.ActionSet()
+def _matched(actions: Fact[tuple[str, ...]], not_actions: Fact[tuple[str, ...]]) -> aws.ActionSet | Unknown:
+    """Every action that the words match; unknown when one of them is a template."""
+    words = actions if actions is not None else not_actions
+    if words is None:
+        return aws.ActionSet()
+    if isinstance(words, Unknown):
+        return words
+    if any(unfilled(word) for word in words.value):
+        return Unknown("a template", words.at)
+    return aws.matching_any(words.value) if actions is not None else aws.complement(words.value)
 
 
-def covers_all_resources(node: Node) -> Fact[bool]:
-    """Whether a statement covers every resource; templates that could be a star are unknown."""
-    stated = node["Resource"]
-    if not stated.exists:
-        excepted = node["NotResource"]
-        return Known(value=True, at=excepted.at) if excepted.exists else None
-    wholly_template = None
-    for item in stated.items():
-        if item.is_text and item.value in _ALL_RESOURCES:
-            return Known(value=True, at=item.at)
-        if not item.is_text or is_wholly_template(str(item.value)):
-            wholly_template = item
-    if wholly_template is not None:
-        return Unknown("a template", wholly_template.at)
-    return Known(value=False, at=stated.at)
-
-
-def _meaning(node: Node, matched: aws.ActionSet | Unknown, everywhere: Fact[bool]) -> dict[str, Fact[object]]:
-    names = ("levels", "action_count", "services", "all_actions", "whole_services", "sensitive_reads")
-    derived = (
-        "store_reads",
-        *names,
-        "unlimited_writes",
-        "unlimited_permissions",
-        "permission_actions",
-        "passes_any_role",
-        "resource_level_possible",
-    )
+def _meaning(statement: Statement) -> dict[str, Fact[object]]:
+    """What the words match, whatever the resources are."""
+    matched = statement.matched
     if isinstance(matched, Unknown):
-        return dict.fromkeys(derived, matched)
-    at = (node["Action"] if node["Action"].exists else node["NotAction"]).at
-    secrets = aws.sensitive_reads(aws.SensitiveRead.SECRET) | aws.sensitive_reads(aws.SensitiveRead.CREDENTIAL)
-    limitable = matched.with_resource_types()
-    permissions = matched.at_level(aws.Level.PERMISSIONS)
-    writes = limitable & (matched.at_level(aws.Level.WRITE) | permissions)
+        return dict.fromkeys(_MEANINGS, matched)
+    at = _words_at(statement)
     levels: tuple[Level, ...] = tuple(level.value for level in sorted(matched.levels()))
-    return {
-        "levels": Known(levels, at),
-        "action_count": Known(len(matched), at),
-        "services": Known(tuple(sorted(matched.services()))[:_NAMED], at),
-        "all_actions": Known(_is_everything(node), at),
-        "whole_services": Known(tuple(_whole_services(node)), at),
-        "sensitive_reads": Known(tuple(matched & secrets), at),
-        "store_reads": Known(tuple(matched & aws.matching_any(_STORES)), at),
-        "unlimited_writes": _only_if(everywhere, Known(_some(writes), at)),
-        "unlimited_permissions": _only_if(
-            everywhere, Known(_some((limitable & permissions) - aws.matching_any(_OWN_CHECK)), at)
-        ),
-        "permission_actions": Known(_some(permissions), at),
-        "passes_any_role": _passes_any_role(node, matched),
-        "resource_level_possible": Known(len(limitable) > 0, at),
+    values: tuple[object, ...] = (
+        levels,
+        len(matched),
+        tuple(sorted(matched.services()))[:_NAMED],
+        any(word in ("*", "*:*") for word in _written(statement)),
+        tuple(_whole_services(statement)),
+        tuple(matched & _secrets()),
+        tuple(matched & _stores()),
+        _some(matched.at_level(aws.Level.PERMISSIONS)),
+        len(matched.with_resource_types()) > 0,
+    )
+    return {name: Known(value, at) for name, value in zip(_MEANINGS, values, strict=True)}
+
+
+def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[object]]:
+    """What is open: allowed, on resources that nothing narrows, and not forbidden by the same document."""
+    if isinstance(statement.effect, Unknown):
+        return dict.fromkeys(_LIMITS, statement.effect)
+    if statement.allows and isinstance(statement.reached, Unknown):
+        return dict.fromkeys(_LIMITS, statement.reached)
+    at = _words_at(statement)
+    allowed = statement.reached if statement.allows and isinstance(statement.reached, aws.ActionSet) else _NOTHING
+    reached = allowed - denied
+    limitable = reached.with_resource_types()
+    named = _named(statement, reached)
+    values: tuple[object, ...] = (
+        tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached)),
+        tuple(named & _stores()),
+        tuple(named & _data()),
+        _some(_changes(limitable)),
+        _some(limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS)),
+        _some(reached & aws.grave_changes(aws.GraveChange.SILENCES)),
+    )
+    facts: dict[str, Fact[object]] = {
+        name: Known(value, at) for name, value in zip(_LIMITS, values, strict=False)
     }
+    facts["passes_any_role"] = _passes_any_role(statement, reached)
+    return facts
 
 
-def _only_if(everywhere: Fact[bool], value: Known[tuple[str, ...]]) -> Fact[tuple[str, ...]]:
-    if isinstance(everywhere, Known):
-        return value if everywhere.value else Known((), value.at)
-    return everywhere
+def _is_still_powerful(service: str, reached: aws.ActionSet) -> bool:
+    """Whether what is open of a service still changes anything or lets secrets out."""
+    held = reached & aws.matching(f"{service}:*")
+    return len(_changes(held) | held & _stores()) > 0
 
 
-def _passes_any_role(node: Node, matched: aws.ActionSet) -> Fact[bool]:
-    resources = patterns(node["Resource"])
-    if isinstance(resources, Unknown):
-        return resources
-    if "iam:PassRole" not in matched or resources is None:
-        return Known(value=False, at=node.at)
-    wide = any(_ANY_ROLE.match(resource) for resource in resources.value)
-    keys = {c.key.value for c in known_records(conditions(node["Condition"])) if isinstance(c.key, Known)}
+@cache
+def _secrets() -> aws.ActionSet:
+    return aws.sensitive_reads(aws.SensitiveRead.SECRET) | aws.sensitive_reads(aws.SensitiveRead.CREDENTIAL)
+
+
+@cache
+def _stores() -> aws.ActionSet:
+    return aws.matching_any(_STORES)
+
+
+@cache
+def _data() -> aws.ActionSet:
+    return aws.sensitive_reads(aws.SensitiveRead.DATA) & aws.matching_any(_DATA_SERVICES)
+
+
+def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
+    """Of what is open, that which the statement asks for by name, or of services that it also changes."""
+    asked = [word for word in _written(statement) if not _OVERVIEW.match(word)]
+    changed = [f"{service}:*" for service in _changes(reached).services()]
+    return reached & (aws.matching_any(asked) | aws.matching_any(changed))
+
+
+def _changes(actions: aws.ActionSet) -> aws.ActionSet:
+    return actions.at_level(aws.Level.WRITE) | actions.at_level(aws.Level.PERMISSIONS)
+
+
+def _passes_any_role(statement: Statement, reached: aws.ActionSet) -> Known[bool]:
+    at = statement.resources.at if isinstance(statement.resources, Known) else statement.at
+    keys = {c.key.value for c in _known(statement.conditions) if isinstance(c.key, Known)}
     limited = not keys.isdisjoint({"iam:passedtoservice", "iam:associatedresourcearn"})
-    return Known(wide and not limited, resources.at)
+    return Known("iam:PassRole" in reached and not limited, at)
 
 
-def _is_everything(node: Node) -> bool:
-    return any(item.value in ("*", "*:*") for item in node["Action"].items())
+def _known(many: Many[Condition]) -> tuple[Condition, ...]:
+    return () if isinstance(many, Unknown) else tuple(c for c in many if isinstance(c, Condition))
 
 
-def _whole_services(node: Node) -> Iterator[str]:
-    for item in node["Action"].items():
-        match = _WHOLE_SERVICE.match(str(item.value))
-        if match and aws.is_known_service(match.group(1).lower()):
+def _whole_services(statement: Statement) -> Iterator[str]:
+    for word in _written(statement):
+        match = _WHOLE_SERVICE.match(word)
+        if match and aws.is_known_service(match.group(1)):
             yield match.group(1).lower()
 
 
-def _misspelt(node: Node) -> Many[Misspelling]:
-    keys = ("Action", "NotAction")
-    if any(node[key].is_list and len(node[key].value) > MOST_ENTRIES for key in keys):
-        return Unknown("longer than any policy that AWS accepts", node.at)
-    return tuple(m for key in keys for item in node[key].items() for m in _unknown_word(item, node["Effect"]))
+def _written(statement: Statement) -> tuple[str, ...]:
+    """The words of `Action`; none where the statement has `NotAction`."""
+    return statement.actions.value if isinstance(statement.actions, Known) else ()
 
 
-def _unknown_word(item: Node, effect: Node) -> Iterator[Misspelling]:
-    if not item.is_text or unfilled(str(item.value)) or ":" not in str(item.value):
-        return
-    word = str(item.value)
-    if not aws.matching(word):
-        nearest = _nearest(word)
-        yield Misspelling(
-            at=item.at,
-            word=Known(word, item.at),
-            effect=_effect(effect),
-            nearest=Known(nearest, item.at) if nearest else None,
-        )
-
-
-def _nearest(word: str) -> str | None:
-    service, _, name = word.partition(":")
-    if "*" not in word and "?" not in word:
-        return aws.nearest_action(word)
-    if aws.is_known_service(service.lower()):
-        return None
-    near = aws.nearest_service(service.lower())
-    return f"{near}:{name}" if near else None
+def _words_at(statement: Statement) -> Place:
+    node = statement.node
+    return (node["Action"] if statement.actions is not None else node["NotAction"]).at
 
 
 def _effect(node: Node) -> Fact[Literal["allow", "deny"]]:

@@ -28,7 +28,8 @@ _ENTERING = ("sts:assumerole", "sts:*", "*")
 
 def is_trust(statement: Node) -> bool:
     """Whether a statement is about becoming a role: it names principals, no resource, and only actions of entering."""
-    if not statement["Principal"].exists or statement["Resource"].exists or statement["NotResource"].exists:
+    names_somebody = statement["Principal"].exists or statement["NotPrincipal"].exists
+    if not names_somebody or statement["Resource"].exists or statement["NotResource"].exists:
         return False
     actions = [str(item.value).lower() for item in statement["Action"].items()]
     entering = (action.startswith("sts:") or action in ("*", "rolesanywhere:*") for action in actions)
@@ -50,6 +51,7 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
         principals=who,
         anyone=_any_kind(who, "anyone", node),
         external=_external(who, node),
+        not_principals=_left_out(node["NotPrincipal"]),
         conditions=condition_list,
         conditioned=narrows(condition_list),
         external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
@@ -118,6 +120,13 @@ def _asked(condition_list: Many[Condition], issuer: str) -> Iterator[tuple[str, 
         host, found, claim = key.rpartition(":")
         if found and (host == issuer.lower() or "${" in host):
             yield claim, condition
+
+
+def _left_out(node: Node) -> Fact[tuple[str, ...]]:
+    """A `NotPrincipal` as texts, whatever its types."""
+    if not node.is_mapping:
+        return node.texts()
+    return Known(tuple(str(item.value) for _, entry in node.entries() for item in entry.items()), node.at)
 
 
 def _asks_for(condition_list: Many[Condition], keys: frozenset[str], node: Node) -> Fact[bool]:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 2_000
 """AWS refuses documents above some ten thousand characters, long before a list has so many entries."""
 
+OWN_ACCOUNT = "${AWS.AccountId}"
+"""How readers write the account that a policy will stand in, where the file leaves its number to the tool."""
+
+OWN_REGION = "${AWS.Region}"
+"""How readers write the region, likewise."""
+
+_MARKS = re.compile(r"[$<{%]|__")
+"""What every template has; most texts have none, which is cheaper to see than which template it is."""
 _VARIABLE = re.compile(r"\$\{\s*(?:[a-z][a-z0-9-]*:[A-Za-z][\w/.-]*|[*?$])(?:\s*,[^{}]*)?\}")
 _TEMPLATE = re.compile(r"\$\{|\{\{|<%|\{%|\$[A-Za-z_]|<[A-Za-z][^<>]*>|%[A-Z_]+%|__[A-Z_]+__")
 _WHOLLY = re.compile(r"^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__)$")
@@ -26,20 +34,33 @@ _WHOLLY = re.compile(r"^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z
 
 def unfilled(text: str) -> str | None:
     """Why a text of a policy is a template; policy variables are not."""
+    if not _MARKS.search(text):
+        return None
     return "a template" if _TEMPLATE.search(_VARIABLE.sub("", text)) else None
 
 
 def is_wholly_template(text: str) -> bool:
     """Whether nothing of a text is known."""
+    if not _MARKS.search(text):
+        return False
     return bool(_WHOLLY.match(text.strip())) and not _VARIABLE.fullmatch(text.strip())
 
 
 def patterns(node: Node) -> Fact[tuple[str, ...]]:
     """One text or a list of texts; templates inside an ARN stay as written, an entry that is wholly one is unknown."""
+    value = node.value
+    if isinstance(value, str):
+        return Unknown("a template", node.at) if is_wholly_template(value) else Known((value,), node.at)
     if not node.exists:
         return None
-    if node.is_list and len(node.value) > MOST_ENTRIES:
+    if isinstance(value, list) and len(value) > MOST_ENTRIES:
         return Unknown("longer than any policy that AWS accepts", node.at)
+    if isinstance(value, list) and all(isinstance(entry, str) for entry in value) and not _MARKS.search("\n".join(value)):
+        return Known(tuple(value), node.at)
+    return _patterns_with_templates(node)
+
+
+def _patterns_with_templates(node: Node) -> Fact[tuple[str, ...]]:
     found: list[str] = []
     for item in node.items():
         if not item.is_text:

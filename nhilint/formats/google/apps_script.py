@@ -1,7 +1,8 @@
 """`appsscript.json` becomes an app: its scopes, who may call it and as whom it runs, what foreign code runs with it.
 
-Sources: developers.google.com/apps-script/manifest and its pages on web apps, add-ons, dependencies and allow-listed
-URLs, read 2026-11-22. `oauthScopes` that is missing means that the platform works the scopes out from the code.
+Sources: developers.google.com/apps-script/manifest and its pages on web apps, add-ons (also the older `gmail` part),
+dependencies and allow-listed URLs, read 2026-11-22. `oauthScopes` that is missing means that the platform works the
+scopes out from the code.
 """
 
 from __future__ import annotations
@@ -34,8 +35,13 @@ _OPEN_TO: dict[str, OpenTo] = {
     "ANYONE_ANONYMOUS": "anyone",
 }
 _RUNS_AS: dict[str, Literal["user", "owner"]] = {"USER_ACCESSING": "user", "USER_DEPLOYING": "owner"}
+_STATED_NAMES = (("addOns", "common", "name"), ("gmail", "name"))
+_SAY_NOTHING = frozenset({"src", "dist", "build", "out", "app", "gas", "script", "scripts", "appsscript", "apps-script"})
+"""Folders that every script might be in."""
 _MANIFEST_KEYS = frozenset(
     {
+        "dataStudio",
+        "gmail",
         "timeZone",
         "oauthScopes",
         "runtimeVersion",
@@ -44,6 +50,8 @@ _MANIFEST_KEYS = frozenset(
         "addOns",
         "dependencies",
         "executionApi",
+        "sheets",
+        "urlFetchWhitelist",
     }
 )
 
@@ -58,7 +66,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         at=root.at,
         name=Known(name, root.at),
         provider=Known("google", root.at),
-        kind=Known("addon" if root["addOns"].is_mapping else "script", root.at),
+        kind=Known("addon" if root["addOns"].is_mapping or root["gmail"].is_mapping else "script", root.at),
         scopes=tuple(scope_grants(root["oauthScopes"], "google", None)),
         scopes_stated=Known(root["oauthScopes"].exists, root["oauthScopes"].at),
         runs_as=_word(root.at_path("webapp", "executeAs"), _RUNS_AS),
@@ -73,11 +81,12 @@ def extract(document: Document, claim: Claim) -> Extraction:
 
 
 def _name(root: Node) -> str:
-    """The add-on's name, else the folder of the script."""
-    stated = root.at_path("addOns", "common", "name")
-    if stated.is_text and stated.value:
-        return str(stated.value)
-    return PurePosixPath(root.path).parent.name or "script"
+    """The add-on's name, else the nearest folder that says something."""
+    stated = next((n for n in _STATED_NAMES if root.at_path(*n).is_text and root.at_path(*n).value), None)
+    if stated is not None:
+        return str(root.at_path(*stated).value)
+    folders = PurePosixPath(root.path).parent.parts
+    return next((folder for folder in reversed(folders) if folder.lower() not in _SAY_NOTHING), "script")
 
 
 def _word(node: Node, words: Mapping[str, Word]) -> Fact[Word]:

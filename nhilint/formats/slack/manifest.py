@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.endpoints import endpoint
 from nhilint.formats.node import Node
-from nhilint.formats.scopes import scope_grants
+from nhilint.formats.scopes import scope_grants, sensitive_as_user
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -39,12 +39,14 @@ def extract(document: Document, claim: Claim) -> Extraction:
     settings = root["settings"]
     stated = root.at_path("display_information", "name")
     name = str(stated.value) if stated.is_text else "app"
+    scopes = tuple(_scopes(root.at_path("oauth_config", "scopes")))
     app = App(
         at=root["display_information"].at,
         name=Known(name, stated.at if stated.exists else root.at),
         provider=Known("slack", root.at),
         kind=Known("app", root.at),
-        scopes=tuple(_scopes(root.at_path("oauth_config", "scopes"))),
+        scopes=scopes,
+        sensitive_as_user=sensitive_as_user(scopes),
         scopes_stated=Known(root.at_path("oauth_config", "scopes").exists, root.at_path("oauth_config", "scopes").at),
         redirects=tuple(_endpoints(root.at_path("oauth_config", "redirect_urls"), "redirect_urls")),
         endpoints=tuple(_called(root)),

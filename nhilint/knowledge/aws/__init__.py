@@ -18,10 +18,12 @@ from nhilint.knowledge.aws.action_table import Action, Level, look_up
 from nhilint.knowledge.aws.arn import Arn, account_of, arn_matches, parse_arn
 from nhilint.knowledge.aws.condition_key import condition_keys, is_known_condition_key
 from nhilint.knowledge.aws.escalation import Escalation, EscalationKind, all_escalations, escalations, simplest
+from nhilint.knowledge.aws.grave_change import GraveChange, grave_changes
 from nhilint.knowledge.aws.managed_policy import ADMIN_MANAGED_POLICIES, PolicyLevel, managed_policy_level
 from nhilint.knowledge.aws.principal import is_service_principal
+from nhilint.knowledge.aws.resource_type import acting_on
 from nhilint.knowledge.aws.sensitive_read import SensitiveRead, is_sensitive_read, sensitive_reads
-from nhilint.knowledge.aws.spelling import is_known_service, nearest_action, nearest_service
+from nhilint.knowledge.aws.spelling import is_known_service, nearest_action, nearest_service, permitted_by, slip_of
 
 __all__ = [
     "ADMIN_MANAGED_POLICIES",
@@ -30,16 +32,19 @@ __all__ = [
     "Arn",
     "Escalation",
     "EscalationKind",
+    "GraveChange",
     "Level",
     "PolicyLevel",
     "SensitiveRead",
     "account_of",
+    "acting_on",
     "all_escalations",
     "arn_matches",
     "complement",
     "condition_keys",
     "escalations",
     "everything",
+    "grave_changes",
     "is_known_condition_key",
     "is_known_service",
     "is_sensitive_read",
@@ -51,7 +56,9 @@ __all__ = [
     "nearest_action",
     "nearest_service",
     "parse_arn",
+    "permitted_by",
     "sensitive_reads",
     "simplest",
+    "slip_of",
     "supports_resource_level",
 ]

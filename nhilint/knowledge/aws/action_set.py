@@ -46,7 +46,7 @@ class ActionSet(Struct, frozen=True):
         return not has_wildcard(action) and bool(self.bits & matching(action).bits)
 
     def __iter__(self) -> Iterator[str]:
-        for service in self._services_held():
+        for service in _services_of(self.bits):
             held = (self.bits & service.all_bits) >> service.first
             names = action_table.names_of(service.prefix)
             while held:
@@ -60,7 +60,7 @@ class ActionSet(Struct, frozen=True):
 
     def services(self) -> frozenset[str]:
         """The prefixes of the services that occur in the set."""
-        return frozenset(service.prefix for service in self._services_held())
+        return frozenset(service.prefix for service in _services_of(self.bits))
 
     def at_level(self, level: Level) -> ActionSet:
         """Only the actions of exactly this access level."""
@@ -70,16 +70,17 @@ class ActionSet(Struct, frozen=True):
         """Only the actions whose use can be narrowed to a resource, see `supports_resource_level`."""
         return ActionSet(self.bits & action_table.bits_with_resource_types())
 
-    def _services_held(self) -> list[action_table.Service]:
-        """From one service that occurs to the next: most sets hold few of the hundreds."""
-        held: list[action_table.Service] = []
-        bits = self.bits
-        while bits:
-            service = action_table.service_at((bits & -bits).bit_length() - 1)
-            held.append(service)
-            end = service.first + service.size
-            bits = bits >> end << end
-        return held
+
+@lru_cache(maxsize=1024)
+def _services_of(bits: int) -> tuple[action_table.Service, ...]:
+    """The services that occur, from one to the next: most sets hold few of hundreds, and statements repeat sets."""
+    held: list[action_table.Service] = []
+    while bits:
+        service = action_table.service_at((bits & -bits).bit_length() - 1)
+        held.append(service)
+        end = service.first + service.size
+        bits = bits >> end << end
+    return tuple(held)
 
 
 @cache

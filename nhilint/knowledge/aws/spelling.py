@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _ALIKE = 0.75
 """difflib ratio below which two names are taken for strangers."""
 
+_HARDLY_DIFFERENT = 0.92
+"""The ratio from which a name is taken for a slip of the pen."""
+
+_SHORTEST = 4
+"""letters; a shorter name is a slip of too many others"""
+
 _WRITTEN_FOR = {
     "alb": "elasticloadbalancing",
     "agentcore": "bedrock-agentcore",
@@ -76,6 +82,31 @@ def nearest_service(prefix: str) -> str | None:
     return _WRITTEN_FOR.get(written) or _nearest(written, action_table.services())
 
 
+def permitted_by(action: str) -> str | None:
+    """The action that permits an API operation which has none of its own (`s3:HeadObject`); None for other names."""
+    prefix, _, _ = action.partition(":")
+    meant = _PERMITTED_BY.get(action.lower())
+    return f"{prefix.lower()}:{meant}" if meant else None
+
+
+def slip_of(action: str) -> str | None:
+    """The action that was meant beyond doubt: it begins alike and hardly a letter differs, or its service was renamed.
+
+    Much stricter than `nearest_action`: a name that AWS has withdrawn resembles what is left. None for a known action
+    and for a name with wildcards.
+    """
+    prefix, _, name = action.partition(":")
+    service = nearest_service(prefix)
+    if service is None or len(name) < _SHORTEST or has_wildcard(name):
+        return None
+    written = name.lower()
+    alike = {known.lower(): known for known in action_table.names_of(service) if known[:3].lower() == written[:3]}
+    if written in alike:
+        return None if service == prefix.lower() else f"{service}:{alike[written]}"
+    near = _nearest(written, alike, _HARDLY_DIFFERENT)
+    return f"{service}:{alike[near]}" if near else None
+
+
 def nearest_action(action: str) -> str | None:
     """The action `service:Name` that was probably meant, in AWS's case.
 
@@ -86,15 +117,15 @@ def nearest_action(action: str) -> str | None:
     service = nearest_service(prefix)
     if service is None or not name or has_wildcard(name):
         return None
-    written = f"{service}:{name.lower()}"
-    if written in _PERMITTED_BY:
-        return f"{service}:{_PERMITTED_BY[written]}"
+    permitting = permitted_by(f"{service}:{name}")
+    if permitting:
+        return permitting
     by_folded = {known.lower(): known for known in action_table.names_of(service)}
     near = name.lower() if name.lower() in by_folded else _nearest(name.lower(), by_folded)
     return f"{service}:{by_folded[near]}" if near else None
 
 
-def _nearest(name: str, known: Iterable[str]) -> str | None:
+def _nearest(name: str, known: Iterable[str], alike: float = _ALIKE) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(name[:128], known, n=1, cutoff=_ALIKE)), None)
+    return next(iter(get_close_matches(name[:128], known, n=1, cutoff=alike)), None)

@@ -168,6 +168,9 @@ class Agent(Record, frozen=True, kw_only=True):
         Fact[Literal["all", "list", "none"]], "Whether it may use every tool of its product or a list."
     ] = None
     permissions: Annotated[Many[Permission], "Its permission rules."] = ()
+    free_shell: Annotated[
+        Fact[bool], "Whether one of its rules lets every shell command run without a question."
+    ] = None
     commands: Annotated[Many[ConfiguredCommand], "Programs that its configuration runs by itself."] = ()
     directories: Annotated[Many[Mount], "Folders beyond the project that it may use."] = ()
     sandbox: Annotated[Sandbox | None, "What confines its commands."] = None
@@ -180,10 +183,15 @@ class Agent(Record, frozen=True, kw_only=True):
     servers_approved: Annotated[
         Fact[bool], "Whether it starts every tool server of the project without a question."
     ] = None
-    servers_rejected: Annotated[Fact[tuple[str, ...]], "Names of the project's tool servers that it switches off."] = None
+    servers_rejected: Annotated[Fact[tuple[str, ...]], "Names of the project's tool servers that it switches off."] = (
+        None
+    )
     credentials: Annotated[Many[Credential], "Credentials that its configuration carries or names."] = ()
     instructions: Annotated[Many[Instruction], "Parts of its instructions that deserve a second look."] = ()
     ineffective: Annotated[Many[IneffectiveSetting], "Settings that do nothing although they look protective."] = ()
+    sessions_published: Annotated[
+        Fact[bool], "Whether each session is published at an address that whoever has it can read, unasked."
+    ] = None
     max_turns: Annotated[Fact[int], "Steps after which it stops by itself."] = None
     token_permissions: Annotated[Many[TokenPermission], "For a CI step: what the job's token may do."] = ()
     id_token: Annotated[Fact[bool], "For a CI step: whether the job can prove its identity to a cloud."] = None

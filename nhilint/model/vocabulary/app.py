@@ -32,6 +32,10 @@ class App(Record, frozen=True, kw_only=True):
     provider: Annotated[Fact[str], "The platform that grants (google, slack, …)."] = None
     kind: Annotated[Fact[Literal["script", "addon", "app", "client"]], "What sort of app."] = None
     scopes: Annotated[Many[ScopeGrant], "What it asks for."] = ()
+    sensitive_as_user: Annotated[
+        Many[ScopeGrant],
+        "Those of the scopes that are used in a person's name on what people write, read or keep, the gravest first.",
+    ] = ()
     scopes_stated: Annotated[Fact[bool], "False when the platform works the scopes out from the code."] = None
     redirects: Annotated[Many[Endpoint], "Where codes and tokens are sent after consent."] = ()
     endpoints: Annotated[Many[Endpoint], "Other addresses that the platform calls with the app's data."] = ()

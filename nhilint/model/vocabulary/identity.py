@@ -64,11 +64,27 @@ class Grant(Record, frozen=True, kw_only=True):
         Fact[tuple[str, ...]], "Matched writing actions that could be limited to a resource and are not."
     ] = None
     unlimited_permissions: Annotated[
-        Fact[tuple[str, ...]], "Matched actions that change access, could be limited to a resource and are not."
+        Fact[tuple[str, ...]], "Matched actions that give access away, could be limited to a resource and are not."
+    ] = None
+    unlimited_services: Annotated[
+        Fact[tuple[str, ...]],
+        "Of the whole services, those whose every resource is open; denials in the same document are taken into account.",
+    ] = None
+    unlimited_store_reads: Annotated[
+        Fact[tuple[str, ...]],
+        "Of the store reads, those that no resource narrows. Overviews that only read in passing (ssm:Get*) are left out.",
+    ] = None
+    unlimited_data_reads: Annotated[
+        Fact[tuple[str, ...]],
+        "Matched actions that hand out stored objects, rows, code or memories and that no resource narrows; overviews left out.",
+    ] = None
+    unlimited_silencing: Annotated[
+        Fact[tuple[str, ...]], "Matched actions that end a record, a detector or a guardrail and that no resource narrows."
     ] = None
     permission_actions: Annotated[Fact[tuple[str, ...]], "Matched actions that change who may do what."] = None
     passes_any_role: Annotated[Fact[bool], "Whether it lets its holder hand any role to a service."] = None
     unknown_actions: Annotated[Many[Misspelling], "Actions that match nothing."] = ()
+    misspelt_actions: Annotated[Many[Misspelling], "Of those, the ones whose right spelling is beyond doubt."] = ()
 
 
 class Misspelling(Record, frozen=True, kw_only=True):
@@ -86,6 +102,7 @@ class Trust(Record, frozen=True, kw_only=True):
     principals: Annotated[Many[Principal], "Who is admitted."] = ()
     anyone: Annotated[Fact[bool], "Whether everybody is admitted, conditions apart."] = None
     external: Annotated[Fact[bool], "Whether somebody of another account is admitted."] = None
+    not_principals: Annotated[Fact[tuple[str, ...]], "Those left out, where everybody else is admitted."] = None
     vendor: Annotated[
         Fact[bool], "Whether an account of a third party, not one of the organisation's own, is admitted as a whole."
     ] = None

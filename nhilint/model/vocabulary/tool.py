@@ -22,7 +22,10 @@ class Package(Record, frozen=True, kw_only=True):
     pin: Annotated[Fact[Pin], "How firmly it is fixed: none, range, tag and branch move; exact and digest do not."] = (
         None
     )
-    first_party: Annotated[Fact[bool], "Whether its publisher is also the vendor of the service behind it."] = None
+    first_party: Annotated[
+        Fact[bool],
+        "Whether its publisher is also the vendor of the service behind it, or the owner of this repository.",
+    ] = None
     registry: Annotated[Fact[str], "Another registry or index than the public default."] = None
 
 

@@ -33,7 +33,7 @@ class Passed(Record, frozen=True, kw_only=True):
 class CloudLogin(Record, frozen=True, kw_only=True):
     """A step that becomes a cloud identity."""
 
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "other"]], "Which cloud."] = None
+    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "pypi", "other"]], "Whose login."] = None
     identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
     power: Annotated[
@@ -60,6 +60,9 @@ class Step(Record, frozen=True, kw_only=True):
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
     takes_all_secrets: Annotated[Fact[bool], "Whether it turns the whole collection of secrets into one value."] = None
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
+    app_token: Annotated[
+        Fact[Literal["narrowed", "whole"]], "Of a step that makes an app's token: by named permissions, or whole."
+    ] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
     admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
     open_to: Annotated[
@@ -75,7 +78,10 @@ class Step(Record, frozen=True, kw_only=True):
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
     secrets: Annotated[Fact[tuple[str, ...]], "Secrets that the step itself is given."] = None
     foreign_secrets: Annotated[
-        Fact[tuple[str, ...]], "For a step that uses an action: those of the secrets that do not open the action's own service."
+        Fact[tuple[str, ...]], "For a step that uses an action: the secrets that do not open the action's own service."
+    ] = None
+    beside: Annotated[
+        Fact[tuple[str, ...]], "For a step that uses an action: the strong rights of its job that are not its own."
     ] = None
     checkout_ref: Annotated[Fact[str], "The outsiders' reference whose code stands in the work tree when it runs."] = (
         None
@@ -127,7 +133,7 @@ class Workflow(Record, frozen=True, kw_only=True):
     oidc: Annotated[Fact[bool], "Whether a job can prove its identity to a cloud."] = None
     runs_agent: Annotated[Fact[bool], "Whether a step runs an AI agent."] = None
     jobs: Annotated[Many[Job], "Its jobs."] = ()
-    steps: Annotated[Many[Step], "Its steps, in order, each knowing its job."] = ()
+    steps: Annotated[Many[Step], "Its steps that use an action or do something to be judged, in order."] = ()
     credentials: Annotated[Many[Credential], "Credentials written into it or named by it."] = ()
     follows: Annotated[Fact[tuple[str, ...]], "Names of the workflows whose end starts it."] = None
     inputs: Annotated[Fact[tuple[str, ...]], "For an action or a called workflow: the inputs it declares."] = None

@@ -1,0 +1,208 @@
+"""A principal with everything that is attached to it becomes an identity, whatever syntax brought it together.
+
+A reader hands over nodes in the policy language's own keys. A document or statement that it could not resolve arrives
+as a node that is no mapping, and stays unknown: nothing is judged safe because it was not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from nhilint.formats.aws.effective import found_escalations, is_admin
+from nhilint.formats.aws.statement import denied_everywhere, grant, read_statement
+from nhilint.formats.aws.trust import trust
+from nhilint.formats.aws.words import unfilled
+from nhilint.knowledge import aws
+from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nhilint.formats.aws.statement import Statement
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact, Many
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.credential import Credential
+    from nhilint.model.vocabulary.identity import Escalation, Grant, Trust
+
+IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
+
+LIMITS = re.compile(
+    r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
+    r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
+    r"permissions?boundary|servicecontrolpolicy|resourcecontrolpolicy",
+    re.IGNORECASE,
+)
+"""Names of files, folders and policies that only ever limit: nothing inside such a document tells it apart."""
+
+
+class Holding(Struct, frozen=True, kw_only=True):
+    """A principal as a reader brought it together.
+
+    `documents` are identity policies, `attached` those of managed policies that the same file has and that are judged
+    by themselves, `trust` the trust policy, `managed` one node for each policy attached by ARN or
+    name, `managed_at` the list of them where the file has one, `session` the longest session in seconds. `account` is
+    the account that the file names, if it does.
+    """
+
+    kind: IdentityKind
+    name: str
+    at: Place
+    documents: tuple[Node, ...] = ()
+    attached: tuple[Node, ...] = ()
+    trust: Node | None = None
+    managed: tuple[Node, ...] = ()
+    managed_at: Place | None = None
+    arn: Fact[str] = None
+    account: str | None = None
+    boundary: Fact[str] = None
+    session: Fact[float] = None
+    credentials: Many[Credential] = ()
+
+
+def identity(holding: Holding) -> Identity:
+    """The facts of a principal."""
+    limits = holding.kind == "control_policy"
+    nodes, unread = held_statements(holding.documents)
+    held = [read_statement(node) for node in nodes]
+    denied = denied_everywhere(held)
+    grants = tuple(grant(statement, index, holding.account, denied) for index, statement in enumerate(held))
+    return Identity(
+        at=holding.at,
+        name=Known(holding.name, holding.at),
+        provider=Known("aws", holding.at),
+        kind=Known(holding.kind, holding.at),
+        arn=holding.arn,
+        grants=(*grants, *unread),
+        trusts=tuple(_trusts(holding.trust, holding.account)),
+        managed=_managed(holding),
+        managed_admin=_administering(holding),
+        boundary=holding.boundary,
+        session_hours=_hours(holding.session),
+        escalations=() if limits else _escalations(holding, held, unread),
+        admin=Known(value=False, at=holding.at) if limits else _admin(held, unread, holding.at),
+        credentials=holding.credentials,
+    )
+
+
+def resource_policy(document: Node, name: str, at: Place, service: str | None = None) -> ResourcePolicy:
+    """The facts of a policy that stands on a resource; its service is told by its actions where the reader cannot."""
+    nodes, unread = held_statements((document,))
+    grants = tuple(grant(read_statement(node), index, None) for index, node in enumerate(nodes))
+    services = {s for g in grants if isinstance(g.services, Known) for s in g.services.value}
+    told = service or (next(iter(services)) if len(services) == 1 else None)
+    return ResourcePolicy(
+        at=at,
+        name=Known(name, at),
+        provider=Known("aws", at),
+        service=Known(told, at) if told else None,
+        network_endpoint=Known(bool(LIMITS.search(f"{at.path}/{name}")) or any(map(_lets_all_pass, grants)), at),
+        grants=(*grants, *unread),
+    )
+
+
+def _lets_all_pass(stated: Grant) -> bool:
+    """Whether a statement allows every service's actions on everything, which only makes sense on a network endpoint."""
+    facts = (stated.all_actions, stated.all_resources)
+    return all(isinstance(fact, Known) and fact.value for fact in facts)
+
+
+def held_statements(documents: Sequence[Node]) -> tuple[list[Node], list[Unknown]]:
+    """The statements of several documents in order, and what could not be read of them."""
+    held: list[Node] = []
+    unread: list[Unknown] = []
+    for document in documents:
+        if not document.is_mapping:
+            unread.append(document.unknown("not resolvable from the file"))
+            continue
+        for item in document["Statement"].items():
+            if item.is_mapping:
+                held.append(item)
+            else:
+                unread.append(item.unknown("not resolvable from the file"))
+    return held, unread
+
+
+def _escalations(holding: Holding, held: list[Statement], unread: list[Unknown]) -> Many[Escalation]:
+    """The ways found; and that there may be more, where something was not read and nothing worse was found."""
+    found = _found(holding, held)
+    if isinstance(found, Unknown) or not unread:
+        return found
+    grave = any(not isinstance(e, Unknown) and e.kind != Known("resource-access", e.at) for e in found)
+    return found if grave else (*found, unread[0])
+
+
+def _found(holding: Holding, held: list[Statement]) -> Many[Escalation]:
+    """The ways of all that is held together, without those of one attached policy: that policy has them itself."""
+    bounded = holding.boundary is not None
+    attached = [_read(document) for document in holding.attached]
+    together = [*held, *(statement for statements in attached for statement in statements)]
+    found = found_escalations(together, has_boundary=bounded)
+    if not attached or isinstance(found, Unknown):
+        return found
+    told = {e.id.value for statements in attached for e in _known(statements) if isinstance(e.id, Known)}
+    return tuple(e for e in found if isinstance(e, Unknown) or not isinstance(e.id, Known) or e.id.value not in told)
+
+
+def _known(statements: list[Statement]) -> tuple[Escalation, ...]:
+    return known_records(found_escalations(statements))
+
+
+def _read(document: Node) -> list[Statement]:
+    nodes, _ = held_statements((document,))
+    return [read_statement(node) for node in nodes]
+
+
+def _admin(held: list[Statement], unread: list[Unknown], at: Place) -> Fact[bool]:
+    told = is_admin(held, at)
+    return unread[0] if unread and isinstance(told, Known) and not told.value else told
+
+
+def _trusts(document: Node | None, account: str | None) -> Iterator[Trust | Unknown]:
+    if document is None:
+        return
+    held, unread = held_statements((document,))
+    for index, statement in enumerate(held):
+        sid = statement["Sid"]
+        name = str(sid.value) if sid.is_text and sid.value else f"statement {index + 1}"
+        way_in = trust(statement, name, account)
+        if way_in is not None:
+            yield way_in
+    yield from unread
+
+
+def _managed(holding: Holding) -> Fact[tuple[str, ...]]:
+    named = tuple(str(node.value) for node in holding.managed if _is_named(node))
+    if not holding.managed:
+        return Known((), holding.managed_at) if holding.managed_at else None
+    if len(named) < len(holding.managed):
+        return next(node.unknown("a template") for node in holding.managed if not _is_named(node))
+    return Known(named, holding.managed_at or holding.managed[0].at)
+
+
+def _administering(holding: Holding) -> Fact[tuple[str, ...]]:
+    """Those that administer. One that is known counts, whatever else is attached."""
+    strong = [
+        node
+        for node in holding.managed
+        if _is_named(node) and aws.managed_policy_level(str(node.value)) in ("admin", "iam")
+    ]
+    if strong:
+        return Known(tuple(str(node.value) for node in strong), holding.managed_at or strong[0].at)
+    unnamed = next((node for node in holding.managed if not _is_named(node)), None)
+    if unnamed is not None:
+        return unnamed.unknown("a template")
+    at = holding.managed_at or (holding.managed[0].at if holding.managed else None)
+    return Known((), at) if at else None
+
+
+def _is_named(node: Node) -> bool:
+    return node.is_text and not unfilled(str(node.value))
+
+
+def _hours(seconds: Fact[float]) -> Fact[float]:
+    return Known(seconds.value / 3600, seconds.at) if isinstance(seconds, Known) else seconds

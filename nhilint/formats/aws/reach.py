@@ -1,0 +1,81 @@
+"""What the `Resource` of a statement leaves open: every resource, all of one type, or only those it names.
+
+`arn:aws:iam::*:role/*` leaves every role open, and with it the actions that act on roles; `arn:aws:iam::*:role/ci-*`
+names roles. An account in the pattern does not narrow it: a policy is only ever used in its own. Source:
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge import aws
+from nhilint.model.fact import Known, Unknown
+
+if TYPE_CHECKING:
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact
+
+_EVERY_RESOURCE = frozenset({"*", "arn:aws:*:*:*:*", "arn:*:*:*:*:*", "arn:aws:*", "arn:*"})
+_TEMPLATE = re.compile(r"\$\{[^{}]*\}")
+_OPEN = re.compile(
+    r"^arn:[^:]*:(?P<service>[a-z0-9-]+):[^:]*:(?P<account>[^:]*):(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
+)
+_ALSO_ACTS_ON: dict[str, tuple[str, ...]] = {"iam": ("sts",), "ec2": ("ssm", "ec2-instance-connect")}
+"""Services whose actions take the ARNs of another service."""
+
+_RUNS_ANY_COMMAND = re.compile(r":document/(?:AWS-Run(?:Shell|PowerShell|Remote)Script|\*)$")
+"""Documents of Systems Manager that run what the caller says. Sending a command needs one of them and an instance."""
+
+
+def covers_every_resource(resource: Node, not_resource: Node, resources: Fact[tuple[str, ...]]) -> Fact[bool]:
+    """Whether a statement covers every resource; None when it has neither element. A template could be a star."""
+    if not resource.exists:
+        return Known(value=True, at=not_resource.at) if not_resource.exists else None
+    star = next((i for i in resource.items() if isinstance(i.value, str) and i.value in _EVERY_RESOURCE), None)
+    if star is not None:
+        return Known(value=True, at=star.at)
+    return resources if isinstance(resources, Unknown) else Known(value=False, at=resource.at)
+
+
+def left_open(
+    matched: aws.ActionSet | Unknown, everywhere: Fact[bool], resources: Fact[tuple[str, ...]]
+) -> aws.ActionSet | Unknown:
+    """Those of the matched actions that the resources of their statement do not narrow."""
+    if isinstance(matched, Unknown):
+        return matched
+    if isinstance(everywhere, Known) and everywhere.value:
+        return matched
+    if isinstance(resources, Unknown):
+        return resources
+    opened = aws.ActionSet()
+    patterns = resources.value if resources else ()
+    for pattern in patterns:
+        opened = opened | _opened_by(pattern)
+    if not any(_RUNS_ANY_COMMAND.search(pattern) for pattern in patterns):
+        opened = opened - aws.matching("ssm:SendCommand")
+    return matched & opened
+
+
+def names_any_role(resources: Fact[tuple[str, ...]]) -> bool:
+    """Whether one of the resources is every role of an account."""
+    return isinstance(resources, Known) and any(
+        pattern in _EVERY_RESOURCE or "iam:PassRole" in _opened_by(pattern) for pattern in resources.value
+    )
+
+
+@lru_cache(maxsize=4096)
+def _opened_by(pattern: str) -> aws.ActionSet:
+    """The actions whose resources one pattern does not narrow. What is no type to AWS is the beginning of a name."""
+    match = _OPEN.match(_TEMPLATE.sub("0", pattern))
+    if match is None or match["account"] == "aws":
+        return aws.ActionSet()
+    opened = aws.ActionSet()
+    for service in (match["service"], *_ALSO_ACTS_ON.get(match["service"], ())):
+        if match["type"]:
+            opened = opened | (aws.acting_on(service, match["type"]) or aws.ActionSet())
+        elif service == match["service"] or service == "sts":
+            opened = opened | aws.matching(f"{service}:*").with_resource_types()
+    return opened

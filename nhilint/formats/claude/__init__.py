@@ -1,0 +1,1 @@
+"""The claude family of formats."""

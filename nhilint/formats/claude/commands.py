@@ -1,0 +1,170 @@
+"""A command line that the configuration runs by itself becomes a record: what it fetches, downloads or pastes together.
+
+One line may start several programs; the record tells the worst. `npx` and `bunx` without a version and without `-y` run
+the project's own copy of a package where there is one, so they count as local.
+Sources: https://code.claude.com/docs/en/hooks (command hooks, exec form and shell form) and
+https://docs.npmjs.com/cli/commands/npx, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.mcp.command_line import CommandLine
+from nhilint.formats.mcp.dialect import Expansion
+from nhilint.formats.mcp.holding import Slot, read_slot, without_secrets
+from nhilint.formats.mcp.starting import package_of, shell_of
+from nhilint.knowledge.tools import unwrap, unwrap_text
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.agent import ConfiguredCommand
+from nhilint.model.vocabulary.tool import Package, ShellUse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.knowledge.tools import Launch
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.credential import Credential
+
+_OWN_COPY = re.compile(r"(?:^|[\s;&|({\"'`])(?:npx|bunx|bun x|npm exec|pnpm exec|yarn)\s+(?!-)(?:--\s+)?")
+_XARGS_VALUE = frozenset({"-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--max-args", "--replace", "--delimiter"})
+_PASTED = (
+    re.compile(r"\bxargs\b[^|;&]{0,200}-I\s*(\S{1,20})[^|;&]{0,200}\b(?:ba|z|da)?sh\s+-c\b"),
+    re.compile(r"\beval\b[^;&|]{0,40}\$\([^)]{0,200}\b(?:tool_input|tool_response|prompt)\b"),
+    re.compile(r"\b(?:tool_input|prompt)\b[^|;&]{0,120}\|\s*(?:ba|z|da)?sh\b(?!\s+[\w./$\"'])"),
+    re.compile(r"\b(?:ba|z|da)?sh\s+-c\s+\"[^\"]{0,400}\$\([^)\"]{0,200}\b(?:tool_input|prompt)\b"),
+)
+"""Ways in which a value of the tool call becomes part of a command line that a shell then reads."""
+
+
+class ReadCommand(NamedTuple):
+    """The record, the credentials in its text, and where it sends the hook's input, if anywhere."""
+
+    record: ConfiguredCommand
+    credentials: tuple[Credential, ...]
+    sent_to: str | None = None
+
+
+def read_command(
+    event: str, node: Node, arguments: Node | None = None, *, takes_input: bool = False
+) -> ReadCommand | None:
+    """The command that a node states; None when it is no text. `takes_input`: it is told of a tool's call."""
+    text = node.text()
+    if isinstance(text, Unknown):
+        return ReadCommand(_unread(event, text), ())
+    if text is None:
+        return None
+    words = [w.value for w in arguments.items() if isinstance(w.value, str)] if arguments and arguments.exists else None
+    return describe_command(event, text.value, node.at, words, takes_input=takes_input)
+
+
+def _unread(event: str, unknown: Unknown) -> ConfiguredCommand:
+    """A command that is not known before something fills it in."""
+    at = unknown.at
+    return ConfiguredCommand(
+        at=at,
+        event=Known(event, at),
+        command=unknown,
+        local=unknown,
+        package=Package(at=at, ecosystem=unknown, name=unknown, version=unknown, pin=unknown),
+        shell=ShellUse(at=at, interpreter=unknown, downloads=unknown, encoded=unknown),
+        interpolates=unknown,
+    )
+
+
+def describe_command(
+    event: str, text: str, at: Place, words: list[str] | None = None, *, takes_input: bool = False
+) -> ReadCommand:
+    """What a command line does. With `words` the command is a program that gets them, and no shell reads it."""
+    launches = tuple(_beneath_xargs([unwrap(text, words)] if words is not None else unwrap_text(text)))
+    worst = _worst(launches, text)
+    line = CommandLine((text,), (at,))
+    credentials, hidden = read_slot(text, Slot("command", at, "argument"), Expansion())
+    fetched = worst.package if worst and worst.package and _is_fetched(worst, text) else None
+    pasted = _pasted(text) if takes_input and words is None else ()
+    record = ConfiguredCommand(
+        at=at,
+        event=Known(event, at),
+        command=Known(without_secrets(text, hidden), at),
+        local=_is_local(worst, at, is_fetched=fetched is not None),
+        package=package_of(fetched, line) if fetched else None,
+        shell=shell_of(worst, line) if worst else None,
+        interpolates=Known(pasted, at) if pasted else None,
+    )
+    return ReadCommand(record, credentials, _sent_to(launches) if takes_input else None)
+
+
+def _is_local(worst: Launch | None, at: Place, *, is_fetched: bool) -> Known[bool] | Unknown | None:
+    if worst is None:
+        return None
+    if worst.unknown is not None:
+        return Unknown(worst.unknown, at)
+    downloads = worst.shell is not None and worst.shell.pipes_download_to_shell
+    return Known(not is_fetched and not downloads, at)
+
+
+def _worst(launches: tuple[Launch, ...], text: str) -> Launch | None:
+    """The launch to tell of: one that downloads and runs, else one that fetches something that may change."""
+    for launch in launches:
+        if launch.shell is not None and (launch.shell.pipes_download_to_shell or launch.shell.encoded):
+            return launch
+    for launch in launches:
+        if _is_fetched(launch, text) and launch.package and launch.package.pin not in ("exact", "digest"):
+            return launch
+    return next((launch for launch in launches if _is_fetched(launch, text)), launches[0] if launches else None)
+
+
+def _is_fetched(launch: Launch, text: str) -> bool:
+    """Whether the launch brings its program from elsewhere each time, or whenever it is not there."""
+    package = launch.package
+    if package is None or package.pin == "local" or package.ecosystem == "local":
+        return False
+    if package.ecosystem == "npm" and package.version is None:
+        own = [found.end() for found in _OWN_COPY.finditer(text) if text.startswith(package.name, found.end())]
+        return not own
+    return True
+
+
+def _beneath_xargs(launches: list[Launch] | tuple[Launch, ...]) -> Iterator[Launch]:
+    """`xargs -I {} npx x` starts npx: xargs itself is nothing to tell of."""
+    for launch in launches:
+        if launch.package is None or launch.package.name != "xargs":
+            yield launch
+            continue
+        words = list(launch.arguments)
+        while words and words[0].startswith("-"):
+            words = words[2 if words[0] in _XARGS_VALUE else 1 :]
+        yield unwrap(words[0], words[1:]) if words else launch
+
+
+def _pasted(text: str) -> tuple[str, ...]:
+    """What of the tool call is pasted into a command line, in the words of the command."""
+    if len(text) > 20_000:
+        return ()
+    found: list[str] = []
+    for pattern in _PASTED:
+        match = pattern.search(text)
+        if match is not None and _reads_input(text):
+            found.append(" ".join(match[0].split())[:80])
+    return tuple(found)
+
+
+def _reads_input(text: str) -> bool:
+    return "tool_input" in text or "tool_response" in text or ".prompt" in text
+
+
+def _sent_to(launches: tuple[Launch, ...]) -> str | None:
+    """The address to which a command posts all that it is told on standard input."""
+    for launch in launches:
+        if launch.package is None or launch.package.name.rsplit("/", 1)[-1] not in {"curl", "wget"}:
+            continue
+        words = launch.arguments
+        sends = any(word.endswith("@-") or word == "--post-file=-" for word in words)
+        sends = sends or any(pair == ("-T", "-") for pair in pairwise(words))
+        address = next((word for word in words if word.startswith(("http://", "https://"))), None)
+        if sends and address is not None:
+            return address
+    return None

@@ -1,0 +1,38 @@
+"""The form in which this family reports settings that Claude Code accepts and then ignores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.tool import IneffectiveSetting
+
+if TYPE_CHECKING:
+    from nhilint.model.place import Place
+
+DOCS = "https://code.claude.com/docs/en/"
+
+
+class Fault(NamedTuple):
+    """Why a setting does nothing. `source` is a page of the product's documentation or a full address.
+
+    `protects`: whether its author counts on it to hold something back, so that losing it widens authority.
+    """
+
+    reason: str
+    instead: str
+    source: str
+    protects: bool = True
+
+
+def ineffective_setting(setting: str, fault: Fault, at: Place) -> IneffectiveSetting:
+    """The fault as a record of the vocabulary."""
+    source = fault.source if fault.source.startswith("https://") else DOCS + fault.source
+    return IneffectiveSetting(
+        at=at,
+        setting=Known(setting, at),
+        reason=Known(fault.reason, at),
+        instead=Known(fault.instead, at),
+        source=Known(source, at),
+        protective=Known(fault.protects, at),
+    )

@@ -1,0 +1,126 @@
+"""Plug-ins that settings switch on, and those that a marketplace offers, become records of where their content is from.
+
+A marketplace can be fixed to a branch or tag only, a plug-in of a marketplace to a commit, an archive to a hash. Names
+of the vendor's own marketplaces are reserved, so they say who publishes.
+Source: https://code.claude.com/docs/en/plugin-marketplaces (plugin sources, reserved names) and /settings-reference
+(enabledPlugins, extraKnownMarketplaces), read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.vocabulary.agent import Plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+
+Pin = Literal["none", "tag", "digest", "local"]
+
+OFFICIAL = frozenset(
+    {
+        "agent-skills", "anthropic-agent-skills", "anthropic-marketplace", "anthropic-plugins",
+        "claude-code-marketplace", "claude-code-plugins", "claude-for-financial-services", "claude-for-legal",
+        "claude-plugins-official", "financial-services-plugins", "first-party-plugins", "healthcare",
+        "knowledge-work-plugins", "life-sciences",
+    }
+)  # fmt: skip
+"""Names only Anthropic may use; its community marketplace, which lists third parties at fixed commits, is left out."""
+MOST_PLUGINS = 2_000
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_EXACT = re.compile(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?")
+
+
+def enabled_plugins(root: Node) -> Iterator[Plugin]:
+    """The plug-ins that `enabledPlugins` switches on, with what the same file says about their marketplaces."""
+    markets = root.first("extraKnownMarketplaces", "additionalMarketplaces")
+    for count, (key, node) in enumerate(root["enabledPlugins"].entries()):
+        if count >= MOST_PLUGINS:
+            return
+        if node.value is not True:
+            continue
+        name, _, market = key.rpartition("@")
+        yield _enabled(name or key, market, node, markets[market])
+
+
+def _enabled(name: str, market: str, node: Node, declared: Node) -> Plugin:
+    at = node.at.at_key()
+    updates = declared["autoUpdate"]
+    return Plugin(
+        at=at,
+        name=Known(name, at),
+        marketplace=Known(market, at) if market else None,
+        source=source_of(declared["source"]) if declared.exists else None,
+        pin=pin_of(declared["source"]) if declared.exists else None,
+        official=Known(market in OFFICIAL, at),
+        auto_update=updates.boolean(default=False) if declared.exists else None,
+    )
+
+
+def offered_plugins(root: Node) -> Iterator[Plugin | Unknown]:
+    """The plug-ins of a marketplace.json."""
+    market = root["name"].value
+    for count, entry in enumerate(root["plugins"].items()):
+        if count >= MOST_PLUGINS:
+            yield root["plugins"].unknown("the list has too many plug-ins")
+            return
+        if not entry.is_mapping:
+            continue
+        source = entry["source"]
+        at = source.at if source.exists else entry.at
+        yield Plugin(
+            at=at,
+            name=entry["name"].text(),
+            marketplace=Known(market, root["name"].at) if isinstance(market, str) else None,
+            source=source_of(source),
+            pin=pin_of(source),
+            official=Known(market in OFFICIAL, at),
+        )
+
+
+def source_of(node: Node) -> Fact[str]:
+    """Where content is taken from, in one text: owner/repository, an address, a package, a folder."""
+    if node.is_text:
+        return node.text()
+    for key in ("repo", "url", "package", "path", "command"):
+        text = node[key].text()
+        if text is not None:
+            return text
+    return None
+
+
+def pin_of(node: Node) -> Fact[Pin]:
+    """How firmly a source is fixed; folders of the same repository are local."""
+    if node.is_text:
+        is_local = node.value.startswith(("./", "../")) or "/" not in node.value
+        return Known("local" if is_local else "none", node.at)
+    kind = node["source"].value
+    if kind in ("directory", "file", "settings", "command", "hostPattern"):
+        return Known("local", node.at)
+    if kind == "npm":
+        return _pin_of_version(node["version"], node.at)
+    if kind == "archive":
+        return Known("digest" if node["sha256"].is_text else "none", node.at)
+    return _pin_of_commit(node)
+
+
+def _pin_of_commit(node: Node) -> Fact[Pin]:
+    for key in ("sha", "ref"):
+        text = node[key].text()
+        if isinstance(text, Unknown):
+            return text
+        if text is not None and _COMMIT.fullmatch(text.value):
+            return Known("digest", node[key].at)
+    return Known("tag" if node["ref"].is_text else "none", node["ref"].at if node["ref"].is_text else node.at)
+
+
+def _pin_of_version(version: Node, at: Place) -> Fact[Pin]:
+    text = version.text()
+    if text is None or isinstance(text, Unknown):
+        return Known("none", at) if text is None else text
+    return Known("digest" if _EXACT.fullmatch(text.value) else "tag", version.at)

@@ -1,0 +1,1 @@
+"""GitHub Actions: workflows, composite actions, and the agents that their steps run."""

@@ -1,0 +1,70 @@
+"""A composite action becomes a workflow resource without triggers: what it pastes into code comes from its callers.
+
+Only the steps that matter to a caller are kept: those that use another action, and those that paste an input or an
+outsider's text into code. Who can start them is up to the workflow that uses the action (`nhilint.link.github`).
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.github.actions import package_of, read_uses
+from nhilint.formats.github.events import OPEN_EVENTS
+from nhilint.formats.github.injection import Surroundings, code_of, injections_of, passed_inputs
+from nhilint.formats.github.literals import literal_credentials
+from nhilint.formats.github.origins import Origins, Scope
+from nhilint.formats.node import Node
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.resource import Extraction, Resource
+from nhilint.model.vocabulary.workflow import Step, Workflow
+
+if TYPE_CHECKING:
+    from nhilint.formats.format import Claim
+    from nhilint.source.document import Document
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The steps of a composite action; anything else that is called action.yml is a look-alike here."""
+    root = Node.root(document)
+    runs = root["runs"]
+    if runs["using"].value != "composite" or not runs["steps"].is_list:
+        return Extraction(recognised=False)
+    folder = document.path.rpartition("/")[0]
+    inputs = tuple(name for name, _ in root["inputs"].entries())
+    around = Surroundings(frozenset({*OPEN_EVENTS, "push"}), frozenset(name.lower() for name in inputs))
+    nodes = [node for node in runs["steps"].items() if node.is_mapping]
+    scope = Scope((), {str(n["id"].value).lower(): n for n in nodes if n["id"].is_text}, Origins(root))
+    steps = tuple(_step(node, folder, scope.inside(node), around) for node in nodes)
+    action = Workflow(
+        at=root.at,
+        name=Known(folder, root.at),
+        platform=Known("github", root.at),
+        open_to=Unknown("up to the workflow that uses this action", root.at),
+        steps=tuple(step for step in steps if step.action is not None or step.injections),
+        credentials=literal_credentials(root, document),
+        inputs=Known(inputs, root["inputs"].at if root["inputs"].exists else root.at),
+    )
+    return Extraction((Resource("workflow", folder or "action", claim.format, action),))
+
+
+def _step(node: Node, folder: str, scope: Scope, around: Surroundings) -> Step:
+    uses = node["uses"].value
+    reference = read_uses(uses) if isinstance(uses, str) else None
+    injections = injections_of(code_of(node, reference), scope, around)
+    caller = Unknown("up to the workflow that uses this action", node.at)
+    title = next((node[key].value for key in ("name", "id", "uses") if node[key].is_text), "step")
+    local = reference is not None and reference.ecosystem == "local"
+    return Step(
+        at=node.at,
+        name=Known(title, node.at),
+        job=Known(folder, node.at),
+        action=package_of(reference, node["uses"].at) if reference is not None else None,
+        privileged=caller,
+        injections=injections,
+        injection=injections[0].expression if injections else None,
+        open_to=caller,
+        rights=caller,
+        passes=passed_inputs(node["with"], scope, around) if local else (),
+    )

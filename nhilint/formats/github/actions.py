@@ -1,0 +1,119 @@
+"""Reads `uses`: which action or workflow it names, and how firmly.
+
+Only a full commit id is fixed; a tag or branch is whatever its owner makes it tomorrow.
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsuses and
+https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.tool import Package, Pin
+
+if TYPE_CHECKING:
+    from nhilint.model.place import Place
+
+_COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
+_PLATFORM = frozenset({"actions", "github", "dependabot"})
+_VENDORS = frozenset(
+    {
+        "anthropics",
+        "aws-actions",
+        "azure",
+        "docker",
+        "dotnet",
+        "golang",
+        "google-github-actions",
+        "google-gemini",
+        "googleapis",
+        "gradle",
+        "hashicorp",
+        "microsoft",
+        "openai",
+        "oven-sh",
+        "pnpm",
+        "pypa",
+        "ruby",
+        "rust-lang",
+        "astral-sh",
+        "denoland",
+    }
+)
+"""Owners who make the cloud, language or agent that their action sets up."""
+
+
+class Reference(NamedTuple):
+    """An action or workflow as named: `name` in lower case without its version; `spelled` as written."""
+
+    ecosystem: str
+    name: str
+    spelled: str
+    version: str
+    pin: Pin
+
+    @property
+    def owner(self) -> str:
+        """The account that publishes it; empty for a local one or an image."""
+        return self.name.partition("/")[0] if self.ecosystem == "github-action" else ""
+
+    @property
+    def repository(self) -> str:
+        """Owner and repository, in lower case, without a path inside."""
+        return "/".join(self.name.split("/")[:2])
+
+
+@lru_cache(maxsize=4096)
+def read_uses(text: str) -> Reference:
+    """What a `uses` names."""
+    text = text.strip()
+    if text.startswith("$/"):
+        text = f".{text[1:]}"  # the repository itself, at the same commit
+    if text.startswith(("./", "../", ".\\")):
+        return Reference("local", text, text, "", "local")
+    if text.startswith("docker://"):
+        return _read_image(text.removeprefix("docker://"))
+    name, _, version = text.partition("@")
+    pin: Pin = "none" if not version else "digest" if _COMMIT.fullmatch(version) else "tag"
+    return Reference("github-action", name.lower(), name, version, pin)
+
+
+def package_of(reference: Reference, at: Place) -> Package:
+    """The reference as a fact."""
+    first = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.ecosystem == "local"
+    return Package(
+        at=at,
+        ecosystem=Known(reference.ecosystem, at),
+        name=Known(reference.spelled, at),
+        version=Known(reference.version, at) if reference.version else None,
+        pin=Known(reference.pin, at),
+        first_party=Known(first, at),
+    )
+
+
+def serves_vendor_of(reference: Reference, secret: str) -> bool:
+    """Whether a secret's name says that it belongs to the very service whose action it is given to."""
+    words = (word for word in re.split(r"[_-]", secret.lower()) if len(word) > 3)
+    return any(word in reference.repository for word in words if word not in _COMMON_WORDS)
+
+
+_COMMON_WORDS = frozenset(
+    [
+        *("action", "actions", "github", "token", "deploy", "release", "create", "setup", "login", "publish", "upload"),
+        *("build", "auth", "secret", "access", "private", "public", "pass", "password", "cloud", "test", "repo"),
+    ]
+)
+
+
+def _read_image(text: str) -> Reference:
+    name, _, digest = text.partition("@")
+    if digest:
+        return Reference("oci", name, name, digest, "digest")
+    head, colon, tag = name.rpartition(":")
+    if colon and "/" not in tag:
+        return Reference("oci", head, head, tag, "tag")
+    return Reference("oci", name, name, "", "none")

@@ -1,0 +1,173 @@
+"""Reads steps that run Claude Code: the action, its base action, and the settings and arguments both pass on.
+
+Headless, Claude Code refuses whatever would need a question: without allow rules it reads and answers. Asked by a
+mention (no `prompt`), the action lets it edit files and commit them too. The action refuses people without write access
+unless `allowed_non_write_users` names them, which counts only together with `github_token`; without a `github_token` it
+works with a token of Anthropic's app. The base action checks nobody.
+
+Sources, read 2026-11-22: https://github.com/anthropics/claude-code-action (action.yml, docs/security.md,
+src/github/validation, src/modes, src/github/token.ts) and https://code.claude.com/docs/en/permission-modes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from nhilint.formats.github.agent_flags import Flags, read_flags, spelled_out
+from nhilint.formats.github.agent_inputs import allowed_names, key_of, number_of
+from nhilint.formats.github.agent_rules import read_rules, split_rules
+from nhilint.formats.github.agent_step import AgentStep
+from nhilint.formats.github.expression import embedded
+from nhilint.formats.github.project_code import neutral
+from nhilint.formats.node import Node
+from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.vocabulary.tool import IneffectiveSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.github.agent_step import CommandReach
+    from nhilint.formats.github.step import StepFacts
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.agent import Autonomy
+    from nhilint.model.vocabulary.credential import Credential
+
+ACTIONS = frozenset(
+    {
+        "anthropics/claude-code-action",
+        "anthropics/claude-code-base-action",
+        "anthropics/claude-code-action/base-action",
+    }
+)
+_MODES: dict[str, Autonomy] = {
+    "bypassPermissions": "ungated",
+    "auto": "classifier_gated",
+    "acceptEdits": "asks_for_writes",
+    "default": "asks_for_writes",
+    "dontAsk": "asks_for_writes",
+    "plan": "suggest",
+}
+_OTHER_FLAGS = ("--model", "--max-turns", "--system-prompt", "--append-system-prompt", "--mcp-config", "--json-schema")
+_SKIP = ("--dangerously-skip-permissions",)
+_ALLOWED = ("--allowedTools", "--allowed-tools")
+_CLOUDS = ("use_bedrock", "use_vertex", "use_foundry")
+_PROMPTS = ("prompt", "direct_prompt", "override_prompt", "custom_instructions")
+_SECURITY = "https://github.com/anthropics/claude-code-action/blob/main/docs/security.md"
+
+
+def read(step: StepFacts) -> AgentStep:
+    """The agent of a step that uses one of the actions."""
+    inputs = step.node["with"]
+    is_base = step.reference is not None and step.reference.name != "anthropics/claude-code-action"
+    arguments = inputs["claude_args"]
+    flags = read_flags(arguments.value) if arguments.is_text else Flags(())
+    settings = _settings(inputs["settings"])
+    rules = read_rules(_rules(inputs, arguments, flags, settings), step.node["uses"].at)
+    prompts = tuple(inputs[name] for name in (*_PROMPTS, "prompt_file") if inputs[name].is_text)
+    by_mention = not is_base and not inputs["prompt"].exists and not inputs["direct_prompt"].exists
+    mode, mode_at = _mode(arguments, flags, settings, step)
+    reach = _reach(mode, mode_at, rules.reach, rules.at, by_mention=by_mention)
+    if arguments.is_text and isinstance(reach, Known) and reach.value != "any" and _hides_tools(arguments.value):
+        reach = arguments.unknown("an expression")
+    elif reach == Known("none", rules.at) and str(inputs["prompt"].value).lstrip().startswith("/"):
+        reach = inputs["prompt"].unknown("up to the file of the command that the prompt names")
+    token = inputs["github_token"]
+    return AgentStep(
+        product="claude-code",
+        autonomy=Known(_MODES.get(mode, "asks_for_writes"), mode_at),
+        command_reach=reach,
+        tools_exposed=Known("all" if mode == "bypassPermissions" else "list", mode_at),
+        permissions=rules.permissions,
+        checks_actor=Known(value=False, at=step.node["uses"].at) if is_base else _checks_actor(inputs, step),
+        allowed_actors=None if is_base else allowed_names(inputs["allowed_non_write_users"]),
+        allowed_bots=None if is_base else allowed_names(inputs["allowed_bots"]),
+        credentials=tuple(_credentials(inputs)),
+        prompts=prompts,
+        reads_event=by_mention,
+        token=token if token.is_text and token.value and not is_base else None,
+        vendor_app=not is_base and not (token.is_text and token.value),
+        max_turns=number_of(flags.value("--max-turns") or inputs["max_turns"].value, arguments.at),
+        model_cloud=any(str(inputs[name].value).lower() == "true" for name in _CLOUDS),
+        hides_identity=True,
+        ineffective=() if is_base else tuple(_ineffective(inputs)),
+    )
+
+
+def _hides_tools(text: str) -> bool:
+    """Whether an expression may name tools: not when it only fills in the value of a flag about something else."""
+    if spelled_out(text)[1]:
+        return False
+    return any(not text[: part.start].rstrip("\"'= ").endswith(_OTHER_FLAGS) for part in embedded(text))
+
+
+def _settings(node: Node) -> Node:
+    """The settings given as JSON; a path to a file stays unread."""
+    if node.is_text and node.value.lstrip().startswith("{"):
+        try:
+            return Node(json.loads(neutral(node.value, "0")), node.path, node.pointer)
+        except (ValueError, RecursionError):
+            return Node({}, node.path, node.pointer)
+    return Node({}, node.path, node.pointer)
+
+
+def _rules(inputs: Node, arguments: Node, flags: Flags, settings: Node) -> Iterator[tuple[str, Place]]:
+    for rule in split_rules(" ".join(flags.values(*_ALLOWED))):
+        yield rule, arguments.at
+    allowed = inputs["allowed_tools"]
+    if allowed.is_text:
+        for rule in split_rules(allowed.value):
+            yield rule, allowed.at
+    for item in settings["permissions"]["allow"].items():
+        if isinstance(item.value, str):
+            yield item.value, inputs["settings"].at
+
+
+def _mode(arguments: Node, flags: Flags, settings: Node, step: StepFacts) -> tuple[str, Place]:
+    if flags.has(*_SKIP):
+        return "bypassPermissions", arguments.at
+    stated = flags.value("--permission-mode")
+    if stated is not None:
+        return stated, arguments.at
+    default = settings["permissions"]["defaultMode"].value
+    if isinstance(default, str):
+        return default, step.node["with"]["settings"].at
+    return "default", step.node["uses"].at
+
+
+def _reach(mode: str, mode_at: Place, reach: CommandReach, at: Place, *, by_mention: bool) -> Fact[CommandReach]:
+    if mode == "bypassPermissions":
+        return Known("any", mode_at)
+    if mode not in _MODES:
+        return Unknown("a permission mode that is not known", mode_at)
+    return Known("listed", at) if by_mention and reach == "none" else Known(reach, at)
+
+
+def _checks_actor(inputs: Node, step: StepFacts) -> Fact[bool]:
+    """`*` lifts the check, but only when the action is given a token to work with."""
+    users = inputs["allowed_non_write_users"]
+    if not users.exists or not inputs["github_token"].exists:
+        return Known(value=True, at=step.node["uses"].at)
+    if not users.is_text or "${{" in users.value:
+        return users.unknown("an expression")
+    return Known(users.value.strip() != "*", users.at)
+
+
+def _credentials(inputs: Node) -> Iterator[Credential]:
+    yield from key_of(inputs["anthropic_api_key"], "anthropic-api-key", "workload")
+    yield from key_of(inputs["claude_code_oauth_token"], "anthropic-oauth-token", "human")
+    yield from key_of(inputs["anthropic_federation_rule_id"], None, "workload", federated=True)
+
+
+def _ineffective(inputs: Node) -> Iterator[IneffectiveSetting]:
+    users = inputs["allowed_non_write_users"]
+    if users.is_text and users.value.strip() and not inputs["github_token"].exists:
+        at = users.at
+        yield IneffectiveSetting(
+            at=at,
+            setting=Known("allowed_non_write_users", at),
+            reason=Known("the action reads it only when github_token is given", at),
+            instead=Known("give github_token the job's own token, or take the line away", at),
+            source=Known(_SECURITY, at),
+            protective=Known(value=False, at=at),
+        )

@@ -1,0 +1,83 @@
+"""Whose text reaches an agent: what its prompt pastes in, what its environment carries, what it is told to fetch.
+
+Only text that arrives in a run with the repository's own rights counts; a fork's pull request starts a run without
+secrets, in which an agent has no key.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.github.events import OPEN_EVENTS
+from nhilint.formats.github.injection import can_hold
+from nhilint.model.fact import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.github.agent_step import AgentStep
+    from nhilint.formats.github.step import StepFacts
+    from nhilint.model.place import Place
+
+_FETCHES = re.compile(
+    r"\bgh\s+(?:issue|pr|search|discussion)(?:\s+(?:view|list|diff|issues|prs|status|checkout)\b|\s*:?\*)|\bgh\s*:?\*"
+    r"|\bgh\s+api\b|mcp__github(?:__\*|__(?:get|list|search)_(?:issue|pull)|__issue_read|__pull_request_read|\b(?!_))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
+
+
+def untrusted_texts(found: AgentStep, step: StepFacts) -> list[tuple[str, Place]]:
+    """Each source of outsiders' text in words, with the place that brings it in; the most direct first."""
+    return [*_pasted(found, step), *_environment(step), *_event(found, step), *_fetched(found), *_tree(step)]
+
+
+def _pasted(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
+    scope = step.job.scope.inside(step.node)
+    for prompt in found.prompts:
+        for origin, start, end in scope.origins(prompt.value) if prompt.is_text else ():
+            if origin.chooser == "outsiders" and can_hold(origin, step.job.around):
+                yield origin.expression, prompt.at.within_text(start, end)
+
+
+def _environment(step: StepFacts) -> Iterator[tuple[str, Place]]:
+    """Variables of the step itself; those of the whole job are seldom meant for the agent."""
+    scope = step.job.scope
+    for name, node in step.node["env"].entries():
+        origin = scope.first(node.value)
+        if origin is not None and origin.chooser == "outsiders" and can_hold(origin, step.job.around):
+            yield f"{origin.expression} in {name}", node.at
+
+
+def _event(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
+    """An outsider's issue is read even when somebody else, who may start the agent, has called it there."""
+    if not found.reads_event:
+        return
+    found_events = [
+        start
+        for start in step.job.starts
+        if (event := OPEN_EVENTS.get(start.event)) is not None and event.privileged and event.payload
+    ]
+    if found_events:
+        names = " or ".join(start.event for start in found_events)
+        yield f"the text that {names} is about", found_events[0].at
+
+
+def _fetched(found: AgentStep) -> Iterator[tuple[str, Place]]:
+    for permission in found.permissions:
+        rule = permission.rule.value if isinstance(permission.rule, Known) else ""
+        if _FETCHES.search(rule):
+            yield f"issues and pull requests that it may fetch ({rule})", permission.at
+            return
+    for prompt in found.prompts:
+        match = prompt.is_text and (_FETCHES.search(prompt.value) or _NUMBER.search(prompt.value))
+        if match:
+            words = " ".join(match.group().split())
+            yield f"issues or pull requests that it is told to read ({words})", prompt.at.within_text(*match.span())
+            return
+
+
+def _tree(step: StepFacts) -> Iterator[tuple[str, Place]]:
+    if step.brought is not None:
+        yield f"files of {step.brought.ref}", step.brought.at

@@ -1,0 +1,70 @@
+"""Which steps run an AI agent, and which reader knows the product. Readers are imported when a step needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.model.fact import Known
+from nhilint.model.resource import Resource
+
+if TYPE_CHECKING:
+    from nhilint.formats.github.agent_step import AgentStep
+    from nhilint.formats.github.step import StepFacts
+
+_OWNERS = frozenset(
+    {"anthropics", "openai", "google-github-actions", "google-gemini", "qwenlm", "sst", "anomalyco", "actions"}
+)
+_NAMES = (
+    "claude", "codex", "gemini", "qwen", "copilot", "opencode", "cursor-agent", "aider", "goose", "amp", "droid",
+    "crush", "cn ", "auggie", "kiro-cli",
+)  # fmt: skip
+
+
+def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
+    """The agent resource of a step that runs one; empty for every other step."""
+    found = _read(step)
+    if found is None:
+        return ()
+    from nhilint.formats.github.agent_step import agent_of
+
+    agent = agent_of(found, step)
+    name = f"{step.job.name} / {step.name}"
+    return (Resource("agent", name, form, agent),)
+
+
+def product_of(resources: tuple[Resource, ...]) -> Known[str] | None:
+    """The product of the agent that was found, as a fact of its step."""
+    product = getattr(resources[0].facts, "product", None) if resources else None
+    return product if isinstance(product, Known) else None
+
+
+def _read(step: StepFacts) -> AgentStep | None:
+    reference = step.reference
+    if reference is None:
+        text = step.node["run"].value
+        if not isinstance(text, str) or not any(name in text for name in _NAMES):
+            return None
+        from nhilint.formats.github import agent_commands
+
+        return agent_commands.read(step)
+    return _read_action(step) if reference.owner in _OWNERS else None
+
+
+def _read_action(step: StepFacts) -> AgentStep | None:
+    assert step.reference is not None
+    name = step.reference.name
+    if name.startswith("anthropics/claude-code-"):
+        from nhilint.formats.github import agent_claude
+
+        return agent_claude.read(step)
+    if name == "openai/codex-action":
+        from nhilint.formats.github import agent_codex
+
+        return agent_codex.read(step)
+    if name in ("actions/ai-inference", "sst/opencode/github", "anomalyco/opencode/github"):
+        from nhilint.formats.github import agent_other
+
+        return agent_other.read(step)
+    from nhilint.formats.github import agent_gemini
+
+    return agent_gemini.read(step) if name in agent_gemini.ACTIONS else None

@@ -1,0 +1,152 @@
+"""Follows outsiders' code through a job: the step that brings it into the work tree, and the steps that run it.
+
+Reading a file of a pull request is harmless; building, installing, testing or linting it runs what its author wrote in
+package scripts, build files, plug-ins and configuration. Code checked out into a folder of its own is run only by steps
+that go into that folder.
+
+Source: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.github.expression import embedded, parse
+from nhilint.formats.github.project_code import runs_project_code
+from nhilint.formats.github.untrusted import flows
+
+if TYPE_CHECKING:
+    from nhilint.formats.github.actions import Reference
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+
+_COMMITS = frozenset(
+    {
+        ("github", "event", "pull_request", "head", "sha"),
+        ("github", "event", "pull_request", "merge_commit_sha"),
+        ("github", "event", "workflow_run", "head_sha"),
+        ("github", "event", "workflow_run", "head_commit", "id"),
+    }
+)
+"""Commits of a fork can be fetched from the repository itself; its branches only from the fork."""
+_FORKS = frozenset(
+    {
+        ("github", "event", "pull_request", "head", "repo", "full_name"),
+        ("github", "event", "workflow_run", "head_repository", "full_name"),
+    }
+)
+_BRINGERS = {"pull_request": "pull_request_target", "workflow_run": "workflow_run"}
+"""The event whose payload names a fork's code. A review by an outsider names it too, but of a fork it has no rights."""
+_COMMIT_OUTPUT = re.compile(r"(?:^|_|-)(?:head|pr|pull|fork|commit|merge)?(?:^|_|-)?(?:sha|oid|commit)$", re.IGNORECASE)
+_FORK_OUTPUT = re.compile(r"(?:head|fork|pr|pull)[\w-]{0,20}repo|^repo(?:sitory)?(?:_name)?$", re.IGNORECASE)
+_PULL_REF = re.compile(r"refs/pull/|refs/remotes/pull/|^pull/")
+_SHELL_CHECKOUT = re.compile(
+    r"\bgh\s+pr\s+checkout\b|\bgit\s+fetch\b[^\n;&|]{0,200}\bpull/[^\n;&|]{1,80}/(?:head|merge)\b", re.IGNORECASE
+)
+
+_RUNNING_ACTIONS = frozenset(
+    {
+        "pre-commit/action",
+        "cypress-io/github-action",
+        "bahmutov/npm-install",
+        "borales/actions-yarn",
+        "actions-rs/cargo",
+        "wagoid/commitlint-github-action",
+        "gradle/gradle-build-action",
+        "reviewdog/action-eslint",
+        "golangci/golangci-lint-action",
+        "super-linter/super-linter",
+        "github/super-linter",
+        "oxsecurity/megalinter",
+        "treosh/lighthouse-ci-action",
+        "helm/kind-action",
+        "docker/bake-action",
+    }
+)
+"""Actions that build, install or load configuration from the work tree they are run in."""
+
+_ENTERS = re.compile(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", re.IGNORECASE)
+
+
+class Brought(NamedTuple):
+    """Outsiders' code in the work tree: how it is named, where that stands, and the folder it is in."""
+
+    ref: str
+    at: Place
+    folder: str
+
+
+def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> Brought | None:
+    """The outsiders' code that a step brings into the work tree; None when it brings trusted code or none.
+
+    `events` are those through which outsiders get here with the repository's own rights.
+    """
+    if reference is not None:
+        return _checked_out(step["with"], events) if reference.repository == "actions/checkout" else None
+    text = step["run"].value
+    if not isinstance(text, str) or ("git" not in text and "gh" not in text):
+        return None
+    match = _SHELL_CHECKOUT.search(text)
+    if match is None or ("fetch" in match.group() and _ENTERS.search(text, match.end() - 1) is None):
+        return None
+    return Brought(" ".join(match.group().split()), step["run"].at.within_text(*match.span()), "")
+
+
+def _checked_out(inputs: Node, events: frozenset[str]) -> Brought | None:
+    folder = inputs["path"].value
+    where = folder.strip("./") if isinstance(folder, str) else ""
+    for name, known, output in (("ref", _COMMITS, _COMMIT_OUTPUT), ("repository", _FORKS, _FORK_OUTPUT)):
+        value = inputs[name].value
+        if isinstance(value, str) and (
+            _names(value, known, output, events) or (name == "ref" and _PULL_REF.search(value))
+        ):
+            return Brought(" ".join(value.split()), inputs[name].at, where)
+    return None
+
+
+def _names(text: str, known: frozenset[tuple[str, ...]], output: re.Pattern[str], events: frozenset[str]) -> bool:
+    """Whether an expression of the text gives one of these contexts, or an output that is called so."""
+    for part in embedded(text):
+        term = parse(part.source)
+        for flow in flows(term) if term is not None else ():
+            path = flow.context.path
+            if path in known and _BRINGERS[path[2]] in events:
+                return True
+            if path[0] in ("needs", "steps") and len(path) == 4 and output.search(path[3]):
+                return True
+    return False
+
+
+def runs(step: Node, reference: Reference | None, brought: Brought, job_folder: str) -> bool:
+    """Whether a step runs code of the work tree that an earlier step brought."""
+    if reference is not None:
+        if reference.ecosystem == "local":
+            return not brought.folder or reference.name.removeprefix("./").startswith(brought.folder)
+        if reference.repository == "docker/build-push-action":
+            return _builds(step["with"], brought)
+        return reference.repository in _RUNNING_ACTIONS and not brought.folder
+    text = step["run"].value
+    if not isinstance(text, str) or not _enters(step, text, brought.folder, job_folder):
+        return False
+    return runs_project_code(text)
+
+
+def _builds(inputs: Node, brought: Brought) -> bool:
+    context = inputs["context"].value
+    if not isinstance(context, str):
+        return False
+    return "${{" not in context and (not brought.folder or context.strip("./").startswith(brought.folder))
+
+
+def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:
+    """Whether a script works in the folder that holds the outsiders' code."""
+    if not folder:
+        return True
+    own = step["working-directory"].value
+    where = own if isinstance(own, str) else job_folder
+    return where.strip("./").startswith(folder) or _mentions(text, folder)
+
+
+def _mentions(text: str, folder: str) -> bool:
+    return re.search(rf"(?:^|[\s/\"'=]){re.escape(folder)}(?:[/\s\"']|$)", text) is not None

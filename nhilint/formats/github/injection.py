@@ -1,0 +1,142 @@
+"""Finds where a workflow pastes somebody's text into code before the code is read: shells, scripts, prompts.
+
+An expression is replaced by its value before the shell sees the line, so a title may end the line and begin another.
+The same value in `env` is safe: the shell reads a variable and never the text as code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nhilint.formats.github.events import payload_of
+from nhilint.formats.github.untrusted import needed_payload
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.workflow import Injection, Passed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.github.actions import Reference
+    from nhilint.formats.github.origins import Origin, Scope
+    from nhilint.formats.node import Node
+
+Into = Literal["shell", "script", "prompt", "environment_file"]
+
+_CODE_INPUTS: dict[str, tuple[tuple[str, Into], ...]] = {
+    "actions/github-script": (("script", "script"),),
+    "azure/cli": (("inlinescript", "shell"),),
+    "azure/powershell": (("inlinescript", "shell"),),
+    "appleboy/ssh-action": (("script", "shell"),),
+    "nick-fields/retry": (("command", "shell"), ("on_retry_command", "shell")),
+    "nick-invision/retry": (("command", "shell"),),
+    "addnab/docker-run-action": (("run", "shell"),),
+    "jannekem/run-python-script-action": (("script", "script"),),
+    "cardinalby/js-eval-action": (("expression", "script"),),
+    "amadevus/pwsh-script": (("script", "shell"),),
+    "mikefarah/yq": (("cmd", "shell"),),
+}
+"""Inputs that an action runs as code, by the action's repository. Source: the action.yml of each, read 2026-11-22."""
+
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+_MANY_LINES = frozenset({"body", "message"})
+
+
+class Surroundings(NamedTuple):
+    """What fills contexts here: events that run with the repository's own rights, and free-text inputs of callers."""
+
+    events: frozenset[str] = frozenset()
+    inputs: frozenset[str] = frozenset()
+
+
+class Code(NamedTuple):
+    """A text that runs as code, and what reads it."""
+
+    node: Node
+    into: Into
+
+
+def code_of(step: Node, reference: Reference | None) -> Iterator[Code]:
+    """The texts of a step that run as code."""
+    if reference is None:
+        script = step["run"]
+        if script.is_text and ("${{" in script.value or "GITHUB_ENV" in script.value):
+            yield Code(script, "shell")
+        return
+    for name, into in _CODE_INPUTS.get(reference.repository, ()):
+        node = next((node for key, node in step["with"].entries() if key.lower() == name), None)
+        if node is not None and node.is_text:
+            yield Code(node, into)
+
+
+def injections_of(code: Iterable[Code], scope: Scope, around: Surroundings) -> tuple[Injection, ...]:
+    """Every place where chosen text is pasted into the code."""
+    found: list[Injection] = []
+    for text, into in code:
+        if "${{" in text.value:
+            found.extend(_pasted(text, into, scope, around))
+        if into == "shell" and "GITHUB_ENV" in text.value:
+            found.extend(_written_to_environment(text, scope, around))
+    return tuple(sorted(found, key=lambda injection: _ORDER[injection.chosen_by.value]))  # type: ignore[union-attr]
+
+
+_ORDER = {"outsiders": 0, "callers": 1, "committers": 2}
+
+
+def _pasted(text: Node, into: Into, scope: Scope, around: Surroundings) -> Iterator[Injection]:
+    for origin, start, end in scope.origins(text.value):
+        if can_hold(origin, around):
+            at = text.at.within_text(start, end)
+            yield Injection(
+                at=at,
+                expression=Known(origin.expression, at),
+                into=Known(into, at),
+                chosen_by=Known(origin.chooser, at),
+            )
+
+
+def _written_to_environment(text: Node, scope: Scope, around: Surroundings) -> Iterator[Injection]:
+    """`echo "BODY=$BODY" >> $GITHUB_ENV`: a text of several lines sets further variables."""
+    position = 0
+    for line in text.value.splitlines(keepends=True):
+        start, position = position, position + len(line)
+        if "GITHUB_ENV" not in line or ">>" not in line:
+            continue
+        for match in _VARIABLE.finditer(line, 0, line.find(">>")):
+            origin = scope.of_variable(match[1])
+            if origin is None or origin.path[-1] not in _MANY_LINES or not can_hold(origin, around):
+                continue
+            at = text.at.within_text(start + match.start(), start + match.end())
+            yield Injection(
+                at=at,
+                expression=Known(origin.expression, at),
+                into=Known("environment_file", at),
+                chosen_by=Known(origin.chooser, at),
+            )
+
+
+def can_hold(origin: Origin, around: Surroundings) -> bool:
+    """Whether an event fills the context: an issue's title is empty on a push."""
+    if origin.chooser == "callers":
+        return origin.path[1] in around.inputs
+    if origin.chooser == "committers":
+        return not around.events.isdisjoint({"push", "workflow_call"})
+    payload = needed_payload(origin.path)
+    return not payload or any(payload in payload_of(event) for event in around.events)
+
+
+def passed_inputs(inputs: Node, scope: Scope, around: Surroundings) -> tuple[Passed, ...]:
+    """The inputs of a called workflow or action that carry chosen text."""
+    found: list[Passed] = []
+    for name, node in inputs.entries():
+        origin = scope.first(node.value)
+        if origin is not None and can_hold(origin, around):
+            found.append(
+                Passed(
+                    at=node.at,
+                    name=Known(name.lower(), node.at),
+                    expression=Known(origin.expression, node.at),
+                    chosen_by=Known(origin.chooser, node.at),
+                )
+            )
+    return tuple(found)

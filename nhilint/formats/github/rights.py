@@ -1,0 +1,67 @@
+"""What a job holds, graded and in words: secrets, the scopes its token may write, nothing stated, nothing at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
+from nhilint.formats.github.secrets import opens_something
+from nhilint.model.fact import Fact, Known, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.formats.github.permissions import Permissions
+    from nhilint.model.place import Place
+
+Level = Literal["strong", "weak", "default", "none"]
+
+
+class Rights(NamedTuple):
+    """How much a job or step holds, what makes it up, and whether that is enough to matter when outsiders get in."""
+
+    level: Fact[Level]
+    held: Fact[tuple[str, ...]]
+    privileged: Fact[bool]
+
+
+def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Place]], at: Place) -> Rights:
+    """The rights made up of a token and of named secrets. `at` is the place for what nothing states."""
+    secrets = [(name, place) for name, place in secrets if opens_something(name)]
+    scopes = permissions.writes if permissions is not None else ()
+    strong = [place for _, place in secrets]
+    strong += [place for scope, place in scopes if scope in STRONG_SCOPES]
+    weak = [place for _, place in scopes]
+    words = (*(f"the secret {name}" for name, _ in secrets), *_token(scope for scope, _ in scopes))
+    if strong:
+        place = strong[0]
+        return Rights(Known("strong", place), Known(words, place), Known(value=True, at=place))
+    if permissions is None:
+        default = Unknown("up to the repository's default for tokens", at)
+        held = ("the token, with what the repository gives it by default",)
+        return Rights(Known("default", at), Known(held, at), default)
+    if permissions.unclear:
+        unclear = Unknown("not readable as permissions", permissions.at)
+        return Rights(unclear, unclear, unclear)
+    if weak:
+        place = weak[0]
+        return Rights(Known("weak", place), Known(words, place), Known(value=True, at=place))
+    return Rights(Known("none", permissions.at), Known((), permissions.at), Known(value=False, at=permissions.at))
+
+
+def _token(scopes: Iterable[str]) -> tuple[str, ...]:
+    """One phrase for a token's writable scopes, those that matter most first; none when there are none."""
+    names = sorted(scopes, key=lambda scope: scope not in STRONG_SCOPES)
+    if not names:
+        return ()
+    return ("a token that may write everything" if ALL in names else f"a token that may write {' and '.join(names)}",)
+
+
+def rights_of_token(writes: Fact[tuple[str, ...]], at: Place) -> Rights:
+    """The rights of a token of which only the writable scopes are known, or not even those."""
+    if not isinstance(writes, Known):
+        return rights_of(None, (), at)
+    strong = tuple(scope for scope in writes.value if scope in STRONG_SCOPES)
+    level: Level = "strong" if strong else "weak" if writes.value else "none"
+    held = _token(writes.value)
+    return Rights(Known(level, writes.at), Known(held, writes.at), Known(bool(writes.value), writes.at))

@@ -1,0 +1,127 @@
+"""Finds the secrets that a part of a workflow names, and where it hands out all of them at once.
+
+Only the names are read; a workflow never holds the values. `GITHUB_TOKEN` is the job's own token, not a secret of the
+repository.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.github.expression import embedded
+from nhilint.model.fact import Known
+from nhilint.model.place import Place
+from nhilint.model.vocabulary.credential import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Pointer
+
+_SECRET = re.compile(r"(?<![\w.-])secrets(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE)
+_WHOLE = re.compile(r"\btojson\(\s*secrets\s*\)", re.IGNORECASE)
+_TOKEN = re.compile(r"\bgithub\.token\b|\bsecrets\.github_token\b", re.IGNORECASE)
+_OPENS_NOTHING = re.compile(
+    r"(?:_|^)(?:ID|URL|URI|HOST|HOSTNAME|USER|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
+    r"|BRANCH|DSN|EMAIL|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|PORT|VERSION|NAMESPACE|CLUSTER|ENV|ENVIRONMENT|ARN|ROLE"
+    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER)(?:_\d+)?$"
+    r"|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
+)
+_OPENS_AFTER_ALL = re.compile(
+    r"WEBHOOK|DATABASE|DB_|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL|ACCESS_KEY|SIGNED|TOKEN|SECRET"
+)
+TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
+
+
+class Mention(NamedTuple):
+    """A secret by its name, and the text that names it."""
+
+    name: str
+    pointer: Pointer
+
+
+def texts(value: object, pointer: Pointer = ()) -> Iterator[tuple[str, Pointer]]:
+    """Every text inside a value with its route, mapping keys left out."""
+    if isinstance(value, str):
+        yield value, pointer
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(inner, (*pointer, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts(inner, (*pointer, index))
+
+
+def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
+    """Each secret that the texts name in an expression, once, in order."""
+    mentions: dict[str, Mention] = {}
+    for text, pointer in found:
+        if "secrets" not in text or "${{" not in text:
+            continue
+        for part in embedded(text):
+            for match in _SECRET.finditer(part.source):
+                name = match[1] or match[2]
+                if name.upper() != TOKEN_NAME:
+                    mentions.setdefault(name.upper(), Mention(name, pointer))
+    return tuple(mentions.values())
+
+
+def opens_something(name: str) -> bool:
+    """Whether a secret's name is that of a credential; many are kept as secrets that only name a project or a host."""
+    upper = name.upper()
+    return _OPENS_NOTHING.search(upper) is None or _OPENS_AFTER_ALL.search(upper) is not None
+
+
+def hands_out_all(text: str) -> bool:
+    """Whether a text turns the whole collection of secrets into one value."""
+    return "secrets" in text and _WHOLE.search(text) is not None
+
+
+class JobSecrets:
+    """The secrets that one job names, found in one walk and asked for by step.
+
+    Steps are told apart by their place under `steps`; whatever else a job or its workflow's `env` names is seen by all.
+    """
+
+    def __init__(self, job: Node, environment: Node) -> None:
+        found = [*texts(job.value, job.pointer), *texts(environment.value, environment.pointer)]
+        naming = [(text, pointer) for text, pointer in found if "secrets" in text and "${{" in text]
+        self._path = job.path
+        self._depth = len(job.pointer)
+        self._by_step: dict[object, list[Mention]] = {}
+        self._all: dict[object, Place] = {}
+        self.places: tuple[tuple[str, Place], ...] = ()
+        for text, pointer in naming:
+            step = self._step(pointer)
+            self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))
+            if hands_out_all(text):
+                self._all.setdefault(step, Place(self._path, pointer))
+        once = {m.name.upper(): m for mentions in reversed(self._by_step.values()) for m in reversed(mentions)}
+        self.places = tuple((m.name, Place(self._path, m.pointer)) for m in reversed(once.values()))
+
+    def of_step(self, index: int) -> list[Mention]:
+        """The secrets that a step names itself, then those of the environments around it."""
+        around = [m for m in self._by_step.get(None, ()) if "env" in m.pointer]
+        return [*self._by_step.get(index, ()), *around]
+
+    def all_at(self, index: int) -> Known[bool] | None:
+        """The place where a step turns all secrets into one value."""
+        place = self._all.get(index)
+        return Known(value=True, at=place) if place is not None else None
+
+    def _step(self, pointer: Pointer) -> object:
+        """The index of the step that a place belongs to; None for the rest of the job and for the workflow."""
+        inside = len(pointer) > self._depth + 1 and pointer[0] == "jobs" and pointer[self._depth] == "steps"
+        return pointer[self._depth + 1] if inside else None
+
+
+def names_token(text: str) -> bool:
+    """Whether a text names the job's own token."""
+    return "token" in text.lower() and _TOKEN.search(text) is not None
+
+
+def credential_of(name: str, at: Place) -> Credential:
+    """A secret of the repository as a credential fact."""
+    return Credential(at=at, name=Known(name, at), reference=Known(name, at), source=Known("ci_secret", at))

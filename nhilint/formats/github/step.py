@@ -1,0 +1,213 @@
+"""The steps of one job in order, each with what came before: whose code is in the work tree, which token was left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nhilint.formats.github.actions import package_of, read_uses, serves_vendor_of
+from nhilint.formats.github.admission import triggers_of_entries, widest
+from nhilint.formats.github.checkout import brings, runs
+from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
+from nhilint.formats.github.injection import code_of, injections_of, passed_inputs
+from nhilint.formats.github.literals import shown
+from nhilint.formats.github.logins import app_token_of, login_of
+from nhilint.formats.github.rights import rights_of
+from nhilint.formats.github.secrets import opens_something
+from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.place import Place
+from nhilint.model.vocabulary.workflow import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.github.actions import Reference
+    from nhilint.formats.github.checkout import Brought
+    from nhilint.formats.github.job import JobFacts
+    from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.agent import Trigger
+    from nhilint.model.vocabulary.workflow import CloudLogin
+
+_LONGEST_NAME = 60
+
+
+class StepFacts(NamedTuple):
+    """One step with what its surroundings say; enough for `step_of` and for the readers of agents."""
+
+    node: Node
+    job: JobFacts
+    number: int
+    reference: Reference | None
+    environments: tuple[Node, ...]
+    admits: tuple[Trigger, ...]
+    brought: Brought | None
+    checkout: Reference | None
+    runs_brought: bool
+    token_left: Fact[bool]
+    logins: tuple[CloudLogin, ...]
+
+    @property
+    def name(self) -> str:
+        """What the step is called in messages: its name, its id, the action, or its first line."""
+        for key in ("name", "id", "uses", "run"):
+            value = self.node[key].value
+            if isinstance(value, str) and value.strip():
+                line = value.strip().splitlines()[0]
+                line = shown(line) if key == "run" else line
+                return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+        return "step"
+
+
+def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
+    """The steps of a job with what they inherit from it and from the steps before."""
+    folder = _folder(job.node)
+    trail = _Trail()
+    around = tuple(environment for environment in (job.node["env"], workflow_environment) if environment.is_mapping)
+    for number, node in enumerate(job.node["steps"].items()):
+        if not node.is_mapping:
+            continue
+        uses = node["uses"].value
+        reference = read_uses(uses) if isinstance(uses, str) else None
+        reached = job.passage.reaches(node)
+        brought = trail.brought
+        runs_it = brought is not None and not trail.ran and runs(node, reference, brought, folder)
+        yield StepFacts(
+            node=node,
+            job=job,
+            number=number,
+            reference=reference,
+            environments=(node["env"], *around) if "env" in node.value else around,
+            admits=job.admits if reached is None else triggers_of_entries(reached),
+            brought=brought,
+            runs_brought=runs_it,
+            checkout=trail.checkout,
+            token_left=trail.left,
+            logins=tuple(trail.logins),
+        )
+        trail.ran = trail.ran or runs_it
+        job.passage.pass_by(node)
+        trail.note(node, reference, job.around.events if job.passage.is_open else None)
+
+
+class _Trail:
+    """What the steps so far have left behind."""
+
+    def __init__(self) -> None:
+        self.brought: Brought | None = None
+        self.ran = False
+        self.checkout: Reference | None = None
+        self.left: Fact[bool] = None
+        self.logins: list[CloudLogin] = []
+
+    def note(self, node: Node, reference: Reference | None, events: frozenset[str] | None) -> None:
+        """Go past a step; outsiders' code counts only where they get in, through `events`."""
+        if events is not None:
+            self.brought = brings(node, reference, events) or self.brought
+        if reference is None:
+            return
+        if reference.repository == "actions/checkout" and not node["with"]["path"].exists:
+            self.left = leaves_token(node)
+            self.checkout = reference if isinstance(self.left, Known) and self.left.value else None
+        login = login_of(reference.repository, node["with"])
+        if login is not None:
+            self.logins.append(login)
+
+
+def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
+    """The step as a record; `agent` is the product of the agent that it runs, if any.
+
+    None for a script that nothing is to be said about.
+    """
+    node, job, reference = facts.node, facts.job, facts.reference
+    code = _Code(facts)
+    if reference is None and agent is None and code.is_plain:
+        return None
+    at = node.at
+    opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
+    given = _given(facts)
+    return Step(
+        at=at,
+        name=Known(facts.name, at),
+        job=Known(job.name, job.node.at),
+        action=package_of(reference, node["uses"].at) if reference is not None else None,
+        privileged=job.rights.privileged,
+        checkout_of=code.checkout_of,
+        persists_credentials=leaves_token(node) if code.is_checkout else None,
+        runs_checked_out_code=Known(facts.runs_brought, at) if facts.brought is not None else None,
+        injections=code.injections,
+        injection=code.injections[0].expression if code.injections else None,
+        prints_secret=code.printed,
+        takes_all_secrets=job.secrets.all_at(facts.number),
+        login=login_of(reference.repository, node["with"]) if reference is not None else None,
+        app_token=app_token_of(reference.repository, node["with"], node["uses"].at) if reference is not None else None,
+        runs_agent=agent,
+        admits=facts.admits if job.passage.is_open else (),
+        open_to=opening.open_to,
+        started_by=opening.started_by,
+        rights=job.rights.level,
+        held=job.rights.held,
+        secrets=given,
+        beside=_beside(job, reference) if reference is not None else None,
+        foreign_secrets=_foreign(given, reference) if reference is not None else None,
+        checkout_ref=Known(facts.brought.ref, facts.brought.at) if facts.brought is not None else None,
+        passes=code.passes,
+        uploads_token=code.upload,
+    )
+
+
+class _Code:
+    """What a step does with code and secrets, each read once."""
+
+    def __init__(self, facts: StepFacts) -> None:
+        node, reference = facts.node, facts.reference
+        repository = reference.repository if reference is not None else ""
+        scope = facts.job.scope.inside(node) if "env" in node.value else facts.job.scope
+        self.is_checkout = repository == "actions/checkout"
+        self.brings = brings(node, reference, facts.job.around.events) if facts.job.passage.is_open else None
+        self.injections = injections_of(code_of(node, reference), scope, facts.job.around)
+        self.printed = printed_secret(node, facts.environments)
+        local = reference is not None and reference.ecosystem == "local"
+        self.passes = passed_inputs(node["with"], scope, facts.job.around) if local else ()
+        upload = reference is not None and repository == "actions/upload-artifact"
+        self.upload = uploads_tree(node["with"], reference, facts.checkout) if upload and reference else None
+        all_secrets = facts.job.secrets.all_at(facts.number)
+        self.is_plain = not (self.injections or self.brings or self.printed or facts.runs_brought or all_secrets)
+        self._at = node.at
+
+    @property
+    def checkout_of(self) -> Fact[Literal["outsider", "trusted"]]:
+        """Whose code the step brings, if it brings any."""
+        if self.brings is not None:
+            return Known("outsider", self.brings.at)
+        return Known("trusted", self._at) if self.is_checkout else None
+
+
+def _folder(job: Node) -> str:
+    """The folder that scripts of a job run in when they name none."""
+    stated = job["defaults"]["run"]["working-directory"].value
+    return stated if isinstance(stated, str) else ""
+
+
+def _given(facts: StepFacts) -> Known[tuple[str, ...]]:
+    """The secrets in a step's own inputs and script and in every environment that it sees."""
+    found = facts.job.secrets.of_step(facts.number)
+    names = tuple(dict.fromkeys(mention.name for mention in found))
+    return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
+
+
+def _foreign(given: Known[tuple[str, ...]], reference: Reference) -> Known[tuple[str, ...]]:
+    """The secrets that belong to another service than the action's."""
+    foreign = (name for name in given.value if opens_something(name) and not serves_vendor_of(reference, name))
+    return Known(tuple(foreign), given.at)
+
+
+def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
+    """What makes the job's rights strong, without the secrets that open the action's own service."""
+    if isinstance(job.rights.level, Unknown):
+        return job.rights.level
+    own = [(name, at) for name, at in job.secrets.places if serves_vendor_of(reference, name)]
+    if not own:
+        rights = job.rights
+    else:
+        foreign = [secret for secret in job.secrets.places if secret not in own]
+        rights = rights_of(job.permissions, foreign, job.node.at)
+    return rights.held if rights.level is not None and value_of(rights.level) == "strong" else Known((), job.node.at)

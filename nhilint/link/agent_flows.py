@@ -1,0 +1,49 @@
+"""Ways through one agent from text that outsiders write to private data or power, and out, with no gate that counts.
+
+Only calls that run without a question are considered. What is at stake is the data or power behind a server: files of
+the project may be public. Shells are left out: whoever may run any command unasked has all three parts at once, which
+the rule that allows it is reported for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.model.fact import value_of
+from nhilint.model.vocabulary.agent import Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from nhilint.link.agent_products import Product
+    from nhilint.model.vocabulary.agent import Agent
+    from nhilint.model.vocabulary.capability import Capability
+
+_POWER = frozenset({"admin", "execute", "delete"})
+
+
+def flows_of(
+    agent: Agent, product: Product, capabilities: tuple[Capability, ...], servers: Collection[str]
+) -> tuple[Flow, ...]:
+    """The smallest triple, if there is one: the first source, stake and way out in order of category.
+
+    `servers` are the names of those whose data or power counts as a stake.
+    """
+    if value_of(agent.autonomy) == "ungated":
+        return ()
+    free = [c for c in capabilities if value_of(c.gate) == "none" and value_of(c.through) not in product.shells]
+    sources = [c for c in free if value_of(c.reads_untrusted) is True]
+    stakes = [c for c in free if value_of(c.through) in servers and _is_stake(c)]
+    ways_out = [c for c in free if value_of(c.sends_out) is True and _changes_or_fetches(c)]
+    if not (sources and stakes and ways_out):
+        return ()
+    source, stake, way_out = sources[0], stakes[0], ways_out[0]
+    return (Flow(at=way_out.at, source=source, stake=stake, way_out=way_out),)
+
+
+def _is_stake(capability: Capability) -> bool:
+    return value_of(capability.private_data) is True or value_of(capability.access) in _POWER
+
+
+def _changes_or_fetches(capability: Capability) -> bool:
+    return value_of(capability.category) == "web" or value_of(capability.access) in ("write", "send", "admin")

@@ -1,0 +1,104 @@
+"""Agents and tool servers sorted by the project folder they belong to, so that every join is a look-up.
+
+A project is the folder that holds the product's settings folder and its list of servers. A plug-in is the folder that
+holds a manifest, or one that a marketplace of the same repository names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nhilint.link.agent_products import PRODUCTS, Product
+from nhilint.model.fact import known_records, value_of
+from nhilint.model.vocabulary.agent import Agent
+from nhilint.model.vocabulary.tool import Tool
+
+if TYPE_CHECKING:
+    from nhilint.model.resource import Resource
+
+_MANIFEST = ".claude-plugin/plugin.json"
+_MARKETPLACE = ".claude-plugin/marketplace.json"
+
+
+def agent_of(resource: Resource) -> Agent | None:
+    """The agent of a resource, if it is one."""
+    return resource.facts if isinstance(resource.facts, Agent) else None
+
+
+def product_of(agent: Agent) -> Product | None:
+    """What is known of the product that runs an agent."""
+    return PRODUCTS.get(value_of(agent.product) or "")
+
+
+class Places:
+    """Where everything is. Built once for all resources; each look-up is a dictionary access."""
+
+    def __init__(self, resources: tuple[Resource, ...]) -> None:
+        self.servers: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        """(client, folder) → name of a server → its position among the resources."""
+        self.subagents: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        """(product, folder) → name of a subagent → its position."""
+        self.settings: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.with_list: set[tuple[str, str]] = set()
+        """(client, folder) of every list of servers, an empty one as well."""
+        self.plugin_roots: frozenset[str] = frozenset(_plugin_roots(resources))
+        for position, resource in enumerate(resources):
+            if isinstance(resource.facts, Tool):
+                self._note_server(position, resource, resource.facts)
+            elif isinstance(resource.facts, Agent):
+                self._note_agent(position, resource, resource.facts)
+
+    def _note_server(self, position: int, resource: Resource, tool: Tool) -> None:
+        client = value_of(tool.client) or ""
+        product = PRODUCTS.get(client)
+        if product is None or value_of(tool.kind) != "mcp_server":
+            return
+        folder, _, name = resource.at.path.rpartition("/")
+        if name in product.server_files:
+            self.servers[client, folder].setdefault(resource.name, position)
+            self.with_list.add((client, folder))
+
+    def _note_agent(self, position: int, resource: Resource, agent: Agent) -> None:
+        name, product = value_of(agent.product) or "", product_of(agent)
+        if product is None:
+            return
+        folder = self.folder_of(resource.at.path, product)
+        kind = value_of(agent.kind)
+        if kind == "settings":
+            self.settings[name, folder].append(position)
+        elif kind == "subagent":
+            self.subagents[name, folder].setdefault(resource.name, position)
+
+    def folder_of(self, path: str, product: Product) -> str:
+        """The project or plug-in that a file belongs to; the folder of the file for any other."""
+        parts = path.split("/")[:-1]
+        for index in range(len(parts) - 1, -1, -1):
+            if parts[index] == product.settings_folder:
+                return "/".join(parts[:index])
+            folder = "/".join(parts[: index + 1])
+            if folder in self.plugin_roots:
+                return folder
+        return "" if "" in self.plugin_roots else "/".join(parts)
+
+    def plugin_of(self, path: str) -> str | None:
+        """The root of the plug-in that ships a file; None when none does."""
+        parts = path.split("/")[:-1]
+        for index in range(len(parts), -1, -1):
+            folder = "/".join(parts[:index])
+            if folder in self.plugin_roots:
+                return folder
+        return None
+
+
+def _plugin_roots(resources: tuple[Resource, ...]) -> set[str]:
+    roots: set[str] = set()
+    for resource in resources:
+        path = resource.at.path
+        if path.endswith(_MANIFEST):
+            roots.add(path.removesuffix(_MANIFEST).rstrip("/"))
+        elif path.endswith(_MARKETPLACE) and isinstance(resource.facts, Agent):
+            base = path.removesuffix(_MARKETPLACE).rstrip("/")
+            sources = (value_of(plugin.source) or "" for plugin in known_records(resource.facts.plugins))
+            roots.update(f"{base}/{s[2:]}".strip("/") for s in sources if s.startswith("./") and s.strip("./"))
+    return roots

@@ -1,0 +1,96 @@
+"""Workflows and actions of one repository are put together: who really starts what others call or follow.
+
+A workflow that others call is started by their events, filtered by their conditions, and with their token; one that
+follows another (`workflow_run`) by whatever starts that one; a local action runs inside the step that uses it. What
+came in from the far end keeps its own place, so that a finding can show the whole way. Calls from other repositories
+are not seen: where no caller is found the facts stay unknown.
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations, 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.link.github_calls import Call, settled_agent, settled_workflow
+from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.model.vocabulary import Agent, Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.workflow import Job, Step
+
+DEEPEST_CALLS = 4
+"""How many calls deep the events are followed; GitHub's own limit has been four for long."""
+_FORMATS = ("github-workflow", "github-action")
+
+
+def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+    """The resources with everything about workflows that only several files together tell."""
+    first = {r.at.path: r.facts for r in resources if r.format in _FORMATS and isinstance(r.facts, Workflow)}
+    if not any(_waits(workflow) for workflow in first.values()):
+        return resources
+    current = dict(first)
+    calls: dict[str, list[Call]] = {}
+    for _ in range(DEEPEST_CALLS):
+        calls = _calls(current)
+        following = {p: settled_workflow(w, calls[p]) if p in calls else w for p, w in first.items()}
+        if following == current:
+            break
+        current = following
+    return tuple(_replaced(resource, current, calls) for resource in resources)
+
+
+def _waits(workflow: Workflow) -> bool:
+    """Whether something about it is up to another file."""
+    if isinstance(workflow.open_to, Unknown):
+        return True
+    return any(t.via is not None for job in known_records(workflow.jobs) for t in known_records(job.admits))
+
+
+def _replaced(resource: Resource, workflows: dict[str, Workflow], calls: dict[str, list[Call]]) -> Resource:
+    path = resource.at.path
+    if resource.format not in _FORMATS or path not in calls:
+        return resource
+    if isinstance(resource.facts, Workflow):
+        return replace(resource, facts=workflows[path])
+    if isinstance(resource.facts, Agent):
+        return replace(resource, facts=settled_agent(resource.facts, workflows[path], calls[path]))
+    return resource
+
+
+def _calls(workflows: dict[str, Workflow]) -> dict[str, list[Call]]:
+    """Every call by the path of what is called."""
+    calls: dict[str, list[Call]] = defaultdict(list)
+    names = {value_of(w.name) or path.rsplit("/", 1)[-1]: path for path, w in workflows.items()}
+    for path, workflow in workflows.items():
+        top = path.rpartition(".github/")[0]
+        for job in known_records(workflow.jobs):
+            for target in _called_workflow(job):
+                if top + target in workflows:
+                    calls[top + target].append(Call("workflow_call", known_records(job.admits), job.passes, job.writes))
+        for step in known_records(workflow.steps):
+            for target in _called_action(step):
+                if top + target in workflows:
+                    calls[top + target].append(Call("action", known_records(step.admits), step.passes, None, step))
+        for name in value_of(workflow.follows) or ():
+            upstream = names.get(name)
+            if upstream is not None and upstream != path:
+                calls[path].append(Call("workflow_run", known_records(workflows[upstream].triggers), (), None))
+    return calls
+
+
+def _called_workflow(job: Job) -> Iterator[str]:
+    if job.called is not None and value_of(job.called.ecosystem) == "local":
+        yield (value_of(job.called.name) or "").removeprefix("./")
+
+
+def _called_action(step: Step) -> Iterator[str]:
+    if step.action is not None and value_of(step.action.ecosystem) == "local":
+        folder = (value_of(step.action.name) or "").removeprefix("./").strip("/")
+        yield from (f"{folder}/{file}" if folder else file for file in ("action.yml", "action.yaml"))

@@ -1,0 +1,239 @@
+"""What outsiders bring into a job: text pasted into code, code in the work tree."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.github.project_code import runs_project_code
+from nhilint.model.fact import Unknown, value_of
+from tests.formats.github.reading import SHA, steps_of, workflow_of
+
+
+def steps(on: str, *steps: str, env: str = "{}") -> str:
+    lines = "".join(f"      - {step}\n" for step in steps)
+    return f"on: {on}\njobs:\n  j:\n    runs-on: x\n    env: {env}\n    steps:\n{lines}"
+
+
+def injections(text: str) -> list[tuple[str, str, str]]:
+    return [(i.expression.value, i.into.value, i.chosen_by.value) for step in steps_of(text) for i in step.injections]
+
+
+@pytest.mark.parametrize(
+    ("on", "expression", "found"),
+    [
+        ("issues", "github.event.issue.title", "outsiders"),
+        ("issues", "github.event.issue['body']", "outsiders"),
+        ("issues", "format('{0}', github.event.issue.title)", "outsiders"),
+        ("issues", "github.event.issue.title || 'none'", "outsiders"),
+        ("issues", "github.actor == 'x' && github.event.issue.title || 'y'", "outsiders"),
+        ("issues", "toJSON(github.event.issue)", "outsiders"),
+        ("pull_request_target", "github.head_ref", "outsiders"),
+        ("pull_request_target", "github.event.pull_request.head.label", "outsiders"),
+        ("push", "github.event.head_commit.message", "committers"),
+        ("push", "github.event.commits[0].author.name", "committers"),
+        # too narrow an alphabet, or no text at all
+        ("issues", "github.event.issue.number", None),
+        ("issues", "github.event.issue.user.login", None),
+        ("issues", "contains(github.event.issue.title, 'x')", None),
+        ("issues", "github.event.issue.title == 'x'", None),
+        ("issues", "!github.event.issue.title", None),
+        ("issues", "github.event.issue", None),
+        ("pull_request_target", "github.event.pull_request.head.sha", None),
+        # the event does not fill it, or has no rights
+        ("issues", "github.event.comment.body", None),
+        ("pull_request", "github.head_ref", None),
+        ("{issues: {types: [labeled]}}", "github.event.issue.title", None),
+        ("workflow_dispatch", "inputs.name", None),
+    ],
+)
+def test_what_is_pasted_into_a_script(on, expression, found):
+    text = steps(on, f'run: "x ${{{{ {expression} }}}}"')
+    assert [chooser for _, _, chooser in injections(text)] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    "hop",
+    [
+        "run: 'x ${{ env.T }}'",
+        "{id: a, run: 'echo \"t=$T\" >> $GITHUB_OUTPUT'}\n      - run: 'x ${{ steps.a.outputs.t }}'",
+        "{id: a, run: 'echo \"t=${{ env.t }}\" >> \"$GITHUB_OUTPUT\"'}\n      - run: 'x ${{ steps.a.outputs.t }}'",
+        f"{{id: a, uses: actions/github-script@{SHA}, with: {{script: \"core.setOutput('t', context.payload.issue.title)\"}}}}"
+        "\n      - run: 'x ${{ steps.a.outputs.t }}'",
+    ],
+)
+def test_a_text_is_followed_through_names(hop):
+    text = steps("issues", hop, env="{T: '${{ github.event.issue.title }}'}")
+    assert ("github.event.issue.title", "shell", "outsiders") in injections(text)
+
+
+def test_a_text_is_followed_from_job_to_job():
+    text = """
+on: issues
+jobs:
+  a:
+    runs-on: x
+    outputs: {t: "${{ github.event.issue.title }}"}
+    steps: [{run: "true"}]
+  b:
+    needs: a
+    runs-on: x
+    steps: [{run: "x ${{ needs.a.outputs.t }}"}]
+"""
+    assert injections(text) == [("github.event.issue.title", "shell", "outsiders")]
+
+
+def test_a_value_that_a_program_may_have_cleaned_is_not_followed():
+    hop = "{id: a, run: 'echo \"t=$(echo $T | tr -dc a-z)\" >> $GITHUB_OUTPUT'}\n      - run: 'x ${{ steps.a.outputs.t }}'"
+    assert injections(steps("issues", hop, env="{T: '${{ github.event.issue.title }}'}")) == []
+
+
+def test_names_that_point_in_a_circle_end():
+    env = "{A: '${{ env.B }}', B: '${{ env.A }}${{ github.event.issue.title }}'}"
+    assert injections(steps("issues", "run: 'x ${{ env.A }}'", env=env)) == [
+        ("github.event.issue.title", "shell", "outsiders")
+    ]
+
+
+def test_only_text_of_many_lines_is_dangerous_in_the_environment_file():
+    body = "{run: 'echo \"B=$B\" >> $GITHUB_ENV', env: {B: '${{ github.event.issue.body }}'}}"
+    title = "{run: 'echo \"B=$B\" >> $GITHUB_ENV', env: {B: '${{ github.event.issue.title }}'}}"
+    assert injections(steps("issues", body)) == [("github.event.issue.body", "environment_file", "outsiders")]
+    assert injections(steps("issues", title)) == []
+
+
+def test_an_input_is_the_callers_unless_its_type_is_narrow():
+    text = """
+on: {workflow_call: {inputs: {name: {type: string}, count: {type: number}}}}
+jobs: {j: {runs-on: x, steps: [{run: "x ${{ inputs.name }} ${{ inputs.count }}"}]}}
+"""
+    assert injections(text) == [("inputs.name", "shell", "callers")]
+
+
+def test_the_place_is_the_expression_inside_the_script():
+    (step,) = steps_of(steps("issues", "run: 'echo ${{ github.event.issue.title }}!'"))
+    start, end = step.injections[0].at.within
+    assert "echo ${{ github.event.issue.title }}!"[start:end] == "${{ github.event.issue.title }}"
+
+
+HEAD = "{uses: actions/checkout@v6, with: {ref: '${{ github.event.pull_request.head.sha }}'%s}}"
+
+
+def runs(text: str) -> list[int]:
+    return [s.at.pointer[-1] for s in steps_of(text) if value_of(s.runs_checked_out_code)]
+
+
+@pytest.mark.parametrize(
+    ("on", "checkout", "run", "found"),
+    [
+        ("pull_request_target", HEAD % "", "run: npm ci", [1]),
+        ("pull_request_target", HEAD % "", "run: git diff", []),
+        ("pull_request_target", HEAD % "", "uses: ./.github/actions/x", [1]),
+        ("pull_request_target", HEAD % "", "uses: pre-commit/action@v3", [1]),
+        ("pull_request_target", HEAD % "", f"uses: actions/labeler@{SHA}", []),
+        ("pull_request_target", HEAD % ", path: theirs", "run: make", []),
+        ("pull_request_target", HEAD % ", path: theirs", "run: cd theirs && make", [1]),
+        ("pull_request_target", HEAD % ", path: ./theirs", "{run: make, working-directory: theirs/x}", [1]),
+        ("pull_request", HEAD % "", "run: npm ci", []),
+        ("issue_comment", HEAD % "", "run: npm ci", []),
+        ("pull_request_target", "{uses: actions/checkout@v6}", "run: npm ci", []),
+        # a branch of that name in the repository itself is the repository's own
+        ("pull_request_target", "{uses: actions/checkout@v6, with: {ref: '${{ github.head_ref }}'}}", "run: npm ci", []),
+        (
+            "pull_request_target",
+            "{uses: actions/checkout@v6, with: {repository: '${{ github.event.pull_request.head.repo.full_name }}'}}",
+            "run: npm ci",
+            [1],
+        ),
+        ("issue_comment", "{run: gh pr checkout 1}", "run: make", [1]),
+        ("issue_comment", "{run: 'git fetch origin pull/$N/head'}", "run: make", []),
+        ("issue_comment", "{run: 'git fetch origin pull/$N/head:pr; git switch pr'}", "run: make", [1]),
+        ("issue_comment", "{uses: actions/checkout@v6, with: {ref: 'refs/pull/${{ github.event.issue.number }}/merge'}}", "run: tox", [1]),
+        ("issue_comment", "{uses: actions/checkout@v6, with: {ref: '${{ steps.pr.outputs.head_sha }}'}}", "run: tox", [1]),
+    ],
+)  # fmt: skip
+def test_where_outsiders_code_runs(on, checkout, run, found):
+    assert runs(steps(on, checkout, run, "run: make again")) == (
+        found or ([2] if _comes_later(found, checkout, on, run) else [])
+    )
+
+
+def _comes_later(found: list[int], checkout: str, on: str, run: str) -> bool:
+    """Whether the last step, which always runs the tree, is the first to do so."""
+    brings = "head.sha" in checkout or "head.repo" in checkout
+    return not found and on == "pull_request_target" and brings and "path" not in checkout
+
+
+def test_only_the_first_step_of_a_job_is_said_to_run_it():
+    text = steps("pull_request_target", HEAD % "", "run: npm ci", "run: npm test")
+    assert runs(text) == [1]
+    assert [s.checkout_ref.value for s in steps_of(text) if s.checkout_ref] == [
+        "${{ github.event.pull_request.head.sha }}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("script", "answer"),
+    [
+        ("npm ci", True),
+        ("npm ci --ignore-scripts", False),
+        ("npm --version", False),
+        ("npm install -g typescript", False),
+        ("pip install requests", False),
+        ("pip install -r requirements.txt", True),
+        ("pip install '.[dev]'", True),
+        ("python -m pytest", True),
+        ("python -c 'print(1)'", False),
+        ("cat x | make", True),
+        ("if true; then ./run.sh; fi", True),
+        ("echo ./run.sh make", False),
+        ("cat <<EOF\nmake\nEOF", False),
+        ("sudo -E timeout 10 cargo test", True),
+        ("cargo fmt --check", False),
+        ("docker run alpine", False),
+        ("docker build .", True),
+        ("x" * 70_000 + "; make", False),
+    ],
+)
+def test_which_scripts_run_code_of_the_tree(script, answer):
+    assert runs_project_code(script) is answer
+
+
+def test_a_step_that_checks_the_person_makes_what_follows_unknown():
+    text = steps(
+        "issue_comment",
+        "run: gh api repos/a/b/collaborators/$GITHUB_ACTOR/permission",
+        "{run: gh pr checkout 1}",
+        "run: make",
+    )
+    (step,) = [s for s in steps_of(text) if value_of(s.runs_checked_out_code)]
+    assert isinstance(step.open_to, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("on", "condition", "protective"),
+    [
+        ("push", "${{ github.ref == 'x' }} && ${{ github.actor == 'y' }}", True),
+        ("push", "${{ matrix.os }} == 'x'", False),
+        ("pull_request_target", "github.actor == 'dependabot[bot]'", True),
+    ],
+)
+def test_conditions_that_guard_nothing(on, condition, protective):
+    (setting,) = workflow_of(steps(on, f'{{run: make, if: "{condition}"}}')).ineffective
+    assert setting.protective.value is protective
+
+
+@pytest.mark.parametrize(
+    ("on", "condition"),
+    [
+        ("push", "github.actor == 'dependabot[bot]'"),
+        ("pull_request_target", "github.event.pull_request.user.login == 'dependabot[bot]'"),
+        ("pull_request_target", "github.actor != 'dependabot[bot]'"),
+        (
+            "pull_request_target",
+            "github.actor == 'dependabot[bot]' && github.event.pull_request.user.login == 'dependabot[bot]'",
+        ),
+        ("push", "${{ github.ref == 'x' }}"),
+    ],
+)
+def test_conditions_that_do(on, condition):
+    assert workflow_of(steps(on, f'{{run: make, if: "{condition}"}}')).ineffective == ()

@@ -1,0 +1,235 @@
+"""What a workflow file says about events, tokens, secrets and machines."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.model.fact import Known, Unknown, value_of
+from tests.formats.github.reading import SHA, job_of, resources_of, steps_of, workflow_of
+
+STEPS = "{runs-on: ubuntu-latest, steps: [{run: make}]}"
+
+
+def with_on(on: str) -> str:
+    return f"on: {on}\njobs:\n  j: {STEPS}\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "events"),
+    [
+        ("push", ["push"]),
+        ("[push, issues]", ["push", "issues"]),
+        ("{push: null, issues: {types: [opened]}}", ["push", "issues"]),
+        ('{schedule: [{cron: "0 1 * * *"}]}', ["schedule"]),
+        ("null", []),
+        ("[3, {a: b}]", []),
+    ],
+)
+def test_every_form_of_on_is_read(on, events):
+    assert [trigger.event.value for trigger in workflow_of(with_on(on)).triggers] == events
+
+
+@pytest.mark.parametrize(
+    ("on", "open_to"),
+    [
+        ("push", "writers"),
+        ("workflow_dispatch", "writers"),
+        ('{schedule: [{cron: "0 1 * * *"}]}', "nobody"),
+        ("issues", "anyone"),
+        ("{issues: {types: [labeled]}}", "writers"),
+        ("pull_request_target", "anyone"),
+        ("{pull_request_target: {types: [labeled]}}", "writers"),
+        ("discussion_comment", "anyone"),
+        ("watch", "anyone"),
+    ],
+)
+def test_who_can_start_a_run_with_rights(on, open_to):
+    assert job_of(with_on(on)).open_to.value == open_to
+
+
+def test_a_forks_pull_request_has_no_rights():
+    job = job_of(with_on("pull_request"))
+    assert job.open_to.value == "writers"
+    assert [(t.event.value, t.open_to.value, t.privileged.value) for t in job.admits] == [
+        ("pull_request", "anyone", False)
+    ]
+
+
+def test_what_others_start_is_up_to_them():
+    called = job_of(with_on("workflow_call"))
+    assert isinstance(called.open_to, Unknown)
+    assert {t.via.value for t in called.admits} == {"workflow_call"}
+    follows = job_of(with_on("{workflow_run: {workflows: [CI]}}"))
+    assert isinstance(follows.open_to, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("top", "own", "writes", "stated"),
+    [
+        ("{contents: write}", None, ("contents",), True),
+        ("{contents: write}", "{issues: write}", ("issues",), True),
+        ("write-all", "{}", (), True),
+        ("read-all", None, (), True),
+        ("{}", "write-all", ("*",), True),
+        ("{contents: read, issues: none}", None, (), True),
+    ],
+)
+def test_a_jobs_permissions_replace_the_files(top, own, writes, stated):
+    permissions = f", permissions: {own}" if own else ""
+    text = f"on: push\npermissions: {top}\njobs:\n  j: {{runs-on: x, steps: [{{run: make}}]{permissions}}}\n"
+    job = job_of(text)
+    assert job.writes.value == writes
+    assert job.permissions_stated.value is stated
+
+
+def test_nothing_stated_is_the_repositorys_default_and_unknown():
+    job = job_of(with_on("push"))
+    assert isinstance(job.writes, Unknown)
+    assert job.rights.value == "default"
+    assert job.permissions_stated.value is False
+
+
+@pytest.mark.parametrize(
+    ("permissions", "secret", "rights"),
+    [
+        ("{}", "", "none"),
+        ("{issues: write}", "", "weak"),
+        ("{contents: write, issues: write}", "", "strong"),
+        ("{id-token: write}", "", "strong"),
+        ("{}", "secrets.NPM_TOKEN", "strong"),
+        ("{}", "secrets.GITHUB_TOKEN", "none"),
+        ("{}", "secrets.AWS_ACCOUNT_ID", "none"),
+        ("{}", "secrets.AWS_ACCESS_KEY_ID", "strong"),
+        ("{}", "steps.secrets.outputs.x", "none"),
+    ],
+)
+def test_what_a_job_holds(permissions, secret, rights):
+    env = f"env: {{X: '${{{{ {secret} }}}}'}}, " if secret else ""
+    text = f"on: push\njobs:\n  j: {{permissions: {permissions}, {env}runs-on: x, steps: [{{run: make}}]}}\n"
+    assert job_of(text).rights.value == rights
+
+
+def test_secrets_of_the_files_environment_reach_every_step():
+    text = f"""
+on: push
+env: {{A: "${{{{ secrets.ALPHA }}}}"}}
+jobs:
+  j:
+    runs-on: x
+    env: {{B: "${{{{ secrets['BETA'] }}}}"}}
+    steps:
+      - uses: acme/one@{SHA}
+        with: {{c: "${{{{ secrets.GAMMA }}}}"}}
+      - uses: acme/two@{SHA}
+"""
+    one, two = steps_of(text)
+    assert one.secrets.value == ("GAMMA", "BETA", "ALPHA")
+    assert two.secrets.value == ("BETA", "ALPHA")
+
+
+@pytest.mark.parametrize(
+    ("uses", "pin", "first_party"),
+    [
+        (f"acme/x@{SHA}", "digest", False),
+        ("acme/x@v1.2.3", "tag", False),
+        ("acme/x@main", "tag", False),
+        ("acme/x", "none", False),
+        ("actions/checkout@v6", "tag", True),
+        ("./.github/actions/x", "local", True),
+        ("$/.github/actions/x", "local", True),
+        ("docker://alpine:3", "tag", False),
+        ("docker://alpine", "none", False),
+        ("docker://localhost:5000/a", "none", False),
+        ("docker://alpine@sha256:ab", "digest", False),
+    ],
+)
+def test_how_firmly_an_action_is_named(uses, pin, first_party):
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{{uses: '{uses}'}}]}}}}\n")
+    assert (step.action.pin.value, step.action.first_party.value) == (pin, first_party)
+
+
+@pytest.mark.parametrize(
+    ("runs_on", "self_hosted"),
+    [
+        ("ubuntu-latest", False),
+        ("[self-hosted, linux]", True),
+        ("{labels: [Self-Hosted]}", True),
+        ("{group: big}", None),
+        ("'${{ vars.R }}'", None),
+        ("'${{ matrix.os }}'", False),
+        ("'${{ matrix.bad }}'", True),
+        ("'${{ matrix.gone }}'", False),
+        ("\"${{ x == 'y' && 'self-hosted' || 'ubuntu-latest' }}\"", True),
+    ],
+)
+def test_whose_machines_a_job_runs_on(runs_on, self_hosted):
+    matrix = "strategy: {matrix: {os: [ubuntu-latest, windows-latest], include: [{bad: self-hosted}]}}"
+    text = f"on: push\njobs:\n  j: {{runs-on: {runs_on}, {matrix}, steps: [{{run: make}}]}}\n"
+    fact = job_of(text).self_hosted
+    assert value_of(fact) is self_hosted
+    assert self_hosted is not None or isinstance(fact, Unknown)
+
+
+def test_a_job_behind_a_guarded_one_is_guarded():
+    text = """
+on: issues
+jobs:
+  who: {if: "github.event.issue.author_association == 'MEMBER'", runs-on: x, steps: [{run: "true"}]}
+  j: {needs: who, runs-on: x, steps: [{run: make}]}
+  careless: {needs: who, if: always(), runs-on: x, steps: [{run: make}]}
+"""
+    assert job_of(text, "j").open_to.value == "writers"
+    assert job_of(text, "careless").open_to.value == "anyone"
+
+
+def test_reviewers_of_an_environment_may_stand_before_a_job():
+    text = "on: issues\njobs:\n  j: {environment: production, runs-on: x, steps: [{run: make}]}\n"
+    assert isinstance(job_of(text).open_to, Unknown)
+
+
+def test_jobs_that_need_each_other_in_a_circle_end():
+    text = "on: issues\njobs:\n  j: {needs: k, runs-on: x, steps: []}\n  k: {needs: [j], runs-on: x, steps: []}\n"
+    assert job_of(text).open_to.value == "anyone"
+
+
+def test_scripts_that_nothing_is_to_be_said_about_are_left_out():
+    text = f"on: push\njobs:\n  j: {{runs-on: x, steps: [{{run: make}}, {{uses: acme/x@{SHA}}}, {{run: make}}]}}\n"
+    (step,) = steps_of(text)
+    assert step.at.pointer == ("jobs", "j", "steps", 1)
+
+
+@pytest.mark.parametrize(
+    ("action", "inputs", "by"),
+    [
+        ("aws-actions/configure-aws-credentials", "{role-to-assume: r}", "oidc"),
+        ("aws-actions/configure-aws-credentials", "{aws-access-key-id: k, role-to-assume: r}", "static"),
+        ("google-github-actions/auth", "{credentials_json: k}", "static"),
+        ("google-github-actions/auth", "{workload_identity_provider: p}", "oidc"),
+        ("Azure/Login", "{creds: k}", "static"),
+        ("azure/login", "{client-id: c}", "oidc"),
+        ("hashicorp/vault-action", "{method: jwt, role: r}", "oidc"),
+        ("hashicorp/vault-action", "{token: t}", "static"),
+        ("pypa/gh-action-pypi-publish", "{password: p}", "static"),
+    ],
+)
+def test_how_a_step_becomes_a_cloud_identity(action, inputs, by):
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{{uses: {action}@{SHA}, with: {inputs}}}]}}}}\n")
+    assert step.login.by.value == by
+
+
+def test_a_login_that_says_nothing_is_none():
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{{uses: pypa/gh-action-pypi-publish@{SHA}}}]}}}}\n")
+    assert step.login is None
+
+
+def test_a_look_alike_is_left_alone():
+    assert resources_of("jobs: [not, a, mapping]\n") == ()
+    assert resources_of("runs: {using: composite-like}\n", "action.yml") == ()
+
+
+def test_places_lead_to_the_deciding_line():
+    text = f"on:\n  issues:\n    types: [opened]\npermissions:\n  contents: write\njobs:\n  j: {STEPS}\n"
+    job = job_of(text)
+    assert job.rights.at.pointer == ("permissions", "contents")
+    assert job.admits[0].at.pointer == ("on", "issues")
+    assert job.open_to == Known("anyone", job.admits[0].at)

@@ -1,0 +1,142 @@
+"""What several files of one repository say together about who starts what."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.model.fact import Unknown, value_of
+from nhilint.model.vocabulary.agent import Agent
+from nhilint.model.vocabulary.workflow import Workflow
+from tests.formats.github.reading import SHA, linked
+
+CALLED = """
+on: {workflow_call: {inputs: {title: {type: string}}}}
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - run: "x ${{ inputs.title }}"
+"""
+CALLER = """
+on: %s
+permissions: %s
+jobs:
+  c:
+    uses: ./.github/workflows/called.yml
+    with: {title: "${{ github.event.issue.title }}"}
+"""
+
+
+def workflow(found: dict[str, list[object]], path: str) -> Workflow:
+    return next(facts for facts in found[path] if isinstance(facts, Workflow))
+
+
+def test_a_called_workflow_is_open_to_whom_its_callers_are():
+    files = {
+        ".github/workflows/called.yml": CALLED,
+        ".github/workflows/c.yml": CALLER % ("issues", "{contents: write}"),
+    }
+    (step,) = workflow(linked(files), ".github/workflows/called.yml").steps
+    assert (step.open_to.value, step.started_by.value, step.rights.value) == ("anyone", "issues", "strong")
+    assert step.injections[0].chosen_by.value == "outsiders"
+    assert step.started_by.at.path == ".github/workflows/c.yml"
+
+
+def test_trusted_callers_make_it_harmless():
+    files = {".github/workflows/called.yml": CALLED, ".github/workflows/c.yml": CALLER % ("workflow_dispatch", "{}")}
+    called = workflow(linked(files), ".github/workflows/called.yml")
+    assert called.jobs[0].open_to.value == "writers"
+    assert called.jobs[0].rights.value == "none"
+    assert all(not step.injections for step in called.steps)
+
+
+def test_without_a_caller_nothing_is_known():
+    (step,) = workflow(linked({".github/workflows/called.yml": CALLED}), ".github/workflows/called.yml").steps
+    assert isinstance(step.open_to, Unknown)
+    assert step.injections[0].chosen_by.value == "callers"
+
+
+def test_conditions_of_both_sides_count():
+    guarded = CALLED.replace("runs-on: x", "if: github.event_name == 'push'\n    runs-on: x")
+    files = {".github/workflows/called.yml": guarded, ".github/workflows/c.yml": CALLER % ("issues", "{}")}
+    assert workflow(linked(files), ".github/workflows/called.yml").jobs[0].open_to.value == "writers"
+
+
+def test_calls_are_followed_through_a_workflow_in_between():
+    between = "on: workflow_call\njobs:\n  c: {uses: ./.github/workflows/called.yml}\n"
+    outer = "on: issues\njobs:\n  c: {uses: ./.github/workflows/between.yml}\n"
+    files = {
+        ".github/workflows/called.yml": CALLED,
+        ".github/workflows/between.yml": between,
+        ".github/workflows/outer.yml": outer,
+    }
+    assert workflow(linked(files), ".github/workflows/called.yml").jobs[0].open_to.value == "anyone"
+
+
+def test_workflows_that_call_each_other_end():
+    text = "on: workflow_call\njobs:\n  c: {uses: ./.github/workflows/%s.yml}\n"
+    files = {".github/workflows/a.yml": text % "b", ".github/workflows/b.yml": text % "a"}
+    assert isinstance(workflow(linked(files), ".github/workflows/a.yml").jobs[0].open_to, Unknown)
+
+
+FOLLOWS = "on: {workflow_run: {workflows: [%s]}}\njobs:\n  j: {runs-on: x, steps: [{uses: acme/x@v1}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "open_to"),
+    [("pull_request", "anyone"), ("push", "writers"), ('{schedule: [{cron: "1 1 * * *"}]}', "writers")],
+)
+def test_a_workflow_that_follows_is_open_like_the_one_before(on, open_to):
+    ci = f"name: CI\non: {on}\njobs:\n  j: {{runs-on: x, steps: [{{run: make}}]}}\n"
+    found = linked({".github/workflows/ci.yml": ci, ".github/workflows/after.yml": FOLLOWS % "CI"})
+    assert workflow(found, ".github/workflows/after.yml").jobs[0].open_to.value == open_to
+
+
+def test_one_that_follows_a_stranger_is_not_known():
+    found = linked({".github/workflows/after.yml": FOLLOWS % "Elsewhere"})
+    assert isinstance(workflow(found, ".github/workflows/after.yml").jobs[0].open_to, Unknown)
+
+
+ACTION = """
+inputs: {title: {}}
+runs:
+  using: composite
+  steps:
+    - {run: "x ${{ inputs.title }}", shell: bash}
+    - {run: "y ${{ github.event.comment.body }}", shell: bash}
+"""
+USER = f"""
+on: %s
+permissions: {{contents: write}}
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - uses: actions/checkout@{SHA}
+      - uses: ./.github/actions/a
+        with: {{title: "${{{{ github.event.issue.title }}}}"}}
+"""
+
+
+def test_a_local_action_runs_inside_the_step_that_uses_it():
+    found = linked({".github/actions/a/action.yml": ACTION, ".github/workflows/u.yml": USER % "issues"})
+    first, second = workflow(found, ".github/actions/a/action.yml").steps
+    assert (first.open_to.value, first.rights.value) == ("anyone", "strong")
+    assert first.injections[0].chosen_by.value == "outsiders"
+    assert second.injections == ()  # no comment is part of that event
+
+
+def test_an_agent_in_a_called_workflow_is_started_by_the_callers():
+    called = f"""
+on: workflow_call
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - uses: google-github-actions/run-gemini-cli@{SHA}
+        env: {{GITHUB_TOKEN: "${{{{ github.token }}}}"}}
+        with: {{prompt: "${{{{ github.event.issue.body }}}}"}}
+"""
+    files = {".github/workflows/called.yml": called, ".github/workflows/c.yml": CALLER % ("issues", "{issues: write}")}
+    (agent,) = [facts for facts in linked(files)[".github/workflows/called.yml"] if isinstance(facts, Agent)]
+    assert (agent.open_to.value, value_of(agent.started_by), agent.rights.value) == ("anyone", "issues", "weak")
