@@ -1,0 +1,1 @@
+"""CloudFormation and SAM templates: identities, policies and keys as a template declares them."""

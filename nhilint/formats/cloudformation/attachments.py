@@ -1,0 +1,87 @@
+"""Which policy documents of a template belong to which of its principals.
+
+A policy resource names its principals (`Roles`, `Users`, `Groups`, `RoleName` …), a principal names managed policies by
+ARN; either way round, a reference to a resource of the same template joins the two. Source: the pages of AWS::IAM::*
+below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.cloudformation.declared import Declared
+    from nhilint.formats.node import Node
+
+POLICIES = {
+    "AWS::IAM::Policy": ("Roles", "Users", "Groups"),
+    "AWS::IAM::ManagedPolicy": ("Roles", "Users", "Groups"),
+    "AWS::IAM::RolePolicy": ("RoleName",),
+    "AWS::IAM::UserPolicy": ("UserName",),
+    "AWS::IAM::GroupPolicy": ("GroupName",),
+}
+"""Resources that hold one document, with the properties that name its principals."""
+_NAMES = {"AWS::IAM::Role": "RoleName", "AWS::IAM::User": "UserName", "AWS::IAM::Group": "GroupName"}
+
+
+class Attachments:
+    """The policies of a template, by the principal that they are attached to."""
+
+    def __init__(self, resources: Iterable[Declared]) -> None:
+        self._documents: dict[str, list[Node]] = defaultdict(list)
+        self._managed: dict[str, Declared] = {}
+        self._boundaries: set[str] = set()
+        self._attached: set[str] = set()
+        self._known = dict(_own_names(list(resources)))
+        for resource in resources:
+            if resource.kind == "AWS::IAM::ManagedPolicy":
+                self._managed[resource.logical_id] = resource
+            self._boundaries.update(name for name, _ in resource.mentions("PermissionsBoundary") if name)
+            for principal in self._principals(resource):
+                self._documents[principal].append(resource["PolicyDocument"])
+                self._attached.add(resource.logical_id)
+
+    def documents(self, principal: str) -> list[Node]:
+        """The documents of policy resources that name a principal."""
+        return self._documents.get(principal, [])
+
+    def managed(self, principal: Declared, name: str) -> tuple[list[Node], list[Node]]:
+        """A list of managed policies: the documents of those that the template declares, and the other entries."""
+        documents: list[Node] = []
+        elsewhere: list[Node] = []
+        for logical_id, entry in principal.mentions(name):
+            policy = self._managed.get(logical_id)
+            if policy is None:
+                elsewhere.append(entry)
+            else:
+                documents.append(policy["PolicyDocument"])
+                self._attached.add(logical_id)
+        return documents, elsewhere
+
+    def is_attached(self, policy: Declared) -> bool:
+        """Whether a principal of the template has the policy; asked after every principal has been read."""
+        return policy.logical_id in self._attached
+
+    def is_boundary(self, policy: Declared) -> bool:
+        """Whether a principal of the template is bounded by the policy."""
+        return policy.logical_id in self._boundaries
+
+    def _principals(self, resource: Declared) -> Iterator[str]:
+        for name in POLICIES.get(resource.kind, ()):
+            for logical_id, entry in resource.mentions(name):
+                found = self._known.get(logical_id) or self._known.get(str(entry.value))
+                if found:
+                    yield found
+
+
+def _own_names(resources: list[Declared]) -> Iterator[tuple[str, str]]:
+    """Everything that a principal of the template may be called, with its logical id."""
+    for resource in resources:
+        if resource.kind in _NAMES:
+            yield resource.name(_NAMES[resource.kind]), resource.logical_id
+            yield resource.logical_id, resource.logical_id
+        elif resource.kind.startswith("AWS::Serverless::"):
+            yield f"{resource.logical_id}Role", resource.logical_id

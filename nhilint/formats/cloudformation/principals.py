@@ -1,0 +1,108 @@
+"""IAM resources of a template become identities: roles, users, groups, and policies that nobody in it has.
+
+Source: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html and the pages below it, read
+2026-11-22. An access key that a template makes never expires, and its secret stands in the stack's outputs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
+from nhilint.formats.cloudformation.attachments import POLICIES
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.credential import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.cloudformation.attachments import Attachments
+    from nhilint.formats.cloudformation.declared import Declared
+    from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.identity import Identity
+
+_KINDS: dict[str, tuple[IdentityKind, str]] = {
+    "AWS::IAM::Role": ("role", "RoleName"),
+    "AWS::IAM::User": ("user", "UserName"),
+    "AWS::IAM::Group": ("group", "GroupName"),
+}
+
+
+def principals(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
+    """The roles, users and groups of a template with all that it attaches to them."""
+    keys = _keys(resources)
+    for resource in resources:
+        if resource.kind in _KINDS:
+            kind, name = _KINDS[resource.kind]
+            yield _principal(resource, kind, resource.name(name), attachments, keys)
+
+
+def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
+    """The policies that no principal of the template has; after `principals`, which finds out."""
+    for resource in resources:
+        if resource.kind not in POLICIES or attachments.is_attached(resource):
+            continue
+        name = resource.name("ManagedPolicyName", "PolicyName")
+        limits = attachments.is_boundary(resource) or LIMITS.search(name) or LIMITS.search(resource.logical_id)
+        kind: IdentityKind = "control_policy" if limits else "policy"
+        document = resource["PolicyDocument"]
+        if document.exists:
+            yield name, identity(Holding(kind=kind, name=name, at=resource.at, documents=(document,)))
+
+
+def _principal(
+    resource: Declared,
+    kind: IdentityKind,
+    name: str,
+    attachments: Attachments,
+    keys: dict[str, list[Credential]],
+) -> tuple[str, Identity]:
+    declared_here, elsewhere = attachments.managed(resource, "ManagedPolicyArns")
+    trust = resource["AssumeRolePolicyDocument"]
+    return name, identity(
+        Holding(
+            kind=kind,
+            name=name,
+            at=resource.at,
+            documents=(*_inline(resource), *attachments.documents(resource.logical_id), *declared_here),
+            trust=trust if trust.exists else None,
+            managed=tuple(elsewhere),
+            boundary=resource["PermissionsBoundary"].text(),
+            session=resource["MaxSessionDuration"].number(),
+            credentials=tuple(keys.get(resource.logical_id, ())),
+        )
+    )
+
+
+def _inline(resource: Declared) -> Iterator[Node]:
+    for policy in resource["Policies"].items():
+        document = policy["PolicyDocument"]
+        if document.exists:
+            yield document
+        elif not policy.is_mapping:
+            yield policy
+
+
+def _keys(resources: Iterable[Declared]) -> dict[str, list[Credential]]:
+    """The access keys that a template makes, by the logical id of their user."""
+    found: dict[str, list[Credential]] = defaultdict(list)
+    for resource in resources:
+        if resource.kind == "AWS::IAM::AccessKey":
+            for user, _ in resource.mentions("UserName"):
+                found[user].append(access_key(resource.logical_id, resource))
+    return found
+
+
+def access_key(name: str, resource: Declared) -> Credential:
+    """The long-lived key that a resource makes for a user."""
+    at = resource.at
+    return Credential(
+        at=at,
+        name=Known(name, at),
+        type=Known("aws-access-key-id", at),
+        type_title=Known("an AWS access key", at),
+        provider=Known("AWS", at),
+        principal=Known("workload", at),
+        never_expires=Known(resource["Status"].value != "Inactive", at),
+    )

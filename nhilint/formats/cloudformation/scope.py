@@ -1,0 +1,77 @@
+"""What a template answers itself: parameters by their defaults, mappings, conditions, and what its resources are.
+
+Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html, pseudo parameters in
+TemplateReference/pseudo-parameter-reference.html; read 2026-11-22. A default is what a deployment gets that says
+nothing else, so it is taken; a parameter whose value is looked up elsewhere (SSM types) or that has none is unknown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.cloudformation.referents import attribute_of, name_of
+
+if TYPE_CHECKING:
+    from nhilint.source.value import Value
+
+_PSEUDO: Final = {
+    "AWS::AccountId": OWN_ACCOUNT,
+    "AWS::Partition": "aws",
+    "AWS::URLSuffix": "amazonaws.com",
+    "AWS::Region": OWN_REGION,
+    "AWS::StackName": "${AWS.StackName}",
+    "AWS::StackId": "${AWS.StackId}",
+}
+
+
+class Scope:
+    """The sections of a template that its values refer to."""
+
+    def __init__(self, template: dict[str, Value]) -> None:
+        self.conditions = section(template, "Conditions")
+        self.types = {
+            name: kind
+            for name, body in section(template, "Resources").items()
+            if isinstance(body, dict) and isinstance(kind := body.get("Type"), str)
+        }
+        self._parameters = section(template, "Parameters")
+        self._mappings = section(template, "Mappings")
+
+    def reference(self, name: str) -> Value:
+        """What a `Ref` gives: a text or a list; None where the template cannot tell."""
+        if name in _PSEUDO:
+            return _PSEUDO[name]
+        if name in self.types:
+            return name_of(name, self.types[name])
+        return self._default(name)
+
+    def attribute(self, resource: str, attribute: str) -> str | None:
+        """What a `Fn::GetAtt` gives."""
+        kind = self.types.get(resource)
+        return attribute_of(resource, kind, attribute) if kind is not None else None
+
+    def mapped(self, mapping: str, first: str, second: str) -> Value:
+        """What a `Fn::FindInMap` gives; where the first key is unknown, the one value that all of them share."""
+        table = section(self._mappings, mapping)
+        if first in table:
+            return section(table, first).get(second)
+        if "${" not in first:
+            return None
+        values = [section(table, key).get(second) for key in table]
+        return values[0] if values and all(value == values[0] for value in values) else None
+
+    def _default(self, name: str) -> Value:
+        parameter = section(self._parameters, name)
+        kind, default = str(parameter.get("Type", "")), parameter.get("Default")
+        if kind.startswith("AWS::SSM::Parameter::Value") or default is None or default == "":
+            return None
+        if isinstance(default, str) and (kind == "CommaDelimitedList" or kind.startswith("List<")):
+            return [part.strip() for part in default.split(",")]
+        return default if isinstance(default, str | int | float) else None
+
+
+def section(holder: dict[str, Value], name: str) -> dict[str, Value]:
+    """A mapping below a key; an empty one for anything else."""
+    value = holder.get(name)
+    return value if isinstance(value, dict) else {}

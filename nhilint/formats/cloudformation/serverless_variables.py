@@ -1,0 +1,53 @@
+"""Variables of the Serverless Framework: those that the file itself answers are filled in, the rest stays unknown.
+
+Source: docs/guides/variables.md and docs/providers/aws/guide/variables.md of the npm package serverless 3.33, read
+2026-11-22. `${aws:accountId}` and `${aws:region}` are the framework's; other `${aws:…}` belong to the policy language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+
+if TYPE_CHECKING:
+    from nhilint.source.value import Value
+
+_VARIABLE = re.compile(r"\$\{\s*(self|opt|env|file|param|sls|cf|ssm|s3|git|strToBool|terraform|vault)([^${}]*)\}")
+_PSEUDO = re.compile(r"#\{AWS::(\w+)\}")
+_OWN = {"${aws:accountId}": OWN_ACCOUNT, "${aws:region}": OWN_REGION}
+_PSEUDOS = {"AccountId": OWN_ACCOUNT, "Region": OWN_REGION, "Partition": "aws"}
+_ODD = re.compile(r"[^\w.-]+")
+_MOST_ROUNDS = 4
+
+
+class Variables:
+    """The variables of one service."""
+
+    def __init__(self, service: dict[str, Value]) -> None:
+        self._service = service
+
+    def filled(self, text: str) -> str:
+        """A text with its variables filled in, or replaced by names that the policy reader takes for unknown."""
+        if "{" not in text or len(text) > 100_000:
+            return text
+        for _ in range(_MOST_ROUNDS):
+            changed = _VARIABLE.sub(self._answer, text)
+            if changed == text:
+                break
+            text = changed
+        for variable, meaning in _OWN.items():
+            text = text.replace(variable, meaning)
+        return _PSEUDO.sub(lambda m: _PSEUDOS.get(m[1], f"${{AWS.{m[1]}}}"), text)
+
+    def _answer(self, variable: re.Match[str]) -> str:
+        kind, rest = variable[1], variable[2]
+        route, _, _fallback = rest.partition(",")
+        if kind == "self" and route.startswith(":"):
+            value: Value = self._service
+            for step in route[1:].strip().split("."):
+                value = value.get(step) if isinstance(value, dict) else None
+            if isinstance(value, str | int | float) and len(str(value)) < 500:
+                return str(value)
+        return f"${{{_ODD.sub('.', kind + route)[:60]}}}"

@@ -1,0 +1,160 @@
+"""Which policies of a module belong to which of its principals.
+
+Source: the pages of `aws_iam_*` below registry.terraform.io/providers/hashicorp/aws/latest/docs/resources, read
+2026-11-22. A principal is referred to by an attribute of its block or by the name that the block states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.source.value import Value
+
+PRINCIPALS = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
+INLINE = {"aws_iam_role_policy": "role", "aws_iam_user_policy": "user", "aws_iam_group_policy": "group"}
+"""Resources that hold one document, with the attribute that names its principal."""
+_ATTACHMENTS: dict[str, tuple[str, ...]] = {
+    "aws_iam_role_policy_attachment": ("role",),
+    "aws_iam_user_policy_attachment": ("user",),
+    "aws_iam_group_policy_attachment": ("group",),
+    "aws_iam_policy_attachment": ("roles", "users", "groups"),
+}
+_REFERENCE = re.compile(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
+_EACH = re.compile(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
+_COUNTED = re.compile(r"^((?:var|local)\.\w+)\[count\.index\]$")
+
+Key = tuple[str, str]
+
+
+class Attached(Struct):
+    """What a module attaches to one principal."""
+
+    documents: list[Node]
+    managed: list[Node]
+
+
+class Attachments:
+    """The policies of a module, by the principal that they are attached to."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._by_principal: dict[Key, Attached] = defaultdict(lambda: Attached([], []))
+        self._taken: set[Key] = set()
+        self._named = {
+            (kind, str(name)): (kind, block.label)
+            for kind in PRINCIPALS
+            for block in resolver.module.of_kind(kind)
+            if isinstance(name := block.body.get("name"), str)
+        }
+        self.boundaries: set[Key] = set()
+        for kind in PRINCIPALS:
+            for block in resolver.module.of_kind(kind):
+                self._by_block(block)
+        self._by_others()
+
+    def of(self, block: Block) -> Attached:
+        """What is attached to a principal."""
+        return self._by_principal[block.kind, block.label]
+
+    def is_attached(self, block: Block) -> bool:
+        """Whether a principal of the module has the policy."""
+        return (block.kind, block.label) in self._taken
+
+    def principal(self, kind: str, value: Value) -> Key | None:
+        """The principal that an attribute names, if it is one of the module."""
+        key = referred(value)
+        if key is not None:
+            return key if key[0] == kind and key in self._resolver.module.resources else None
+        return self._named.get((kind, value)) if isinstance(value, str) else None
+
+    def _by_block(self, block: Block) -> None:
+        bound = referred(block.body.get("permissions_boundary"))
+        if bound is not None:
+            self.boundaries.add(bound)
+        named = block.body.get("managed_policy_arns")
+        for value, spot in self._entries(named, block.spot.to("managed_policy_arns")):
+            self._attach((block.kind, block.label), value, spot)
+
+    def _by_others(self) -> None:
+        for kind, name in INLINE.items():
+            for block in self._resolver.module.of_kind(kind):
+                owner = self.principal(f"aws_iam_{name}", block.body.get(name))
+                if owner is not None:
+                    document = self._resolver.document(block.body.get("policy"), block.spot.to("policy"))
+                    self._by_principal[owner].documents.append(document)
+                    self._taken.add((block.kind, block.label))
+        for kind, names in _ATTACHMENTS.items():
+            for block in self._resolver.module.of_kind(kind):
+                for name in names:
+                    self._by_attachment(block, name)
+
+    def _by_attachment(self, block: Block, name: str) -> None:
+        named = block.body.get(name)
+        for value in named if isinstance(named, list) else [named]:
+            owner = self.principal(f"aws_iam_{name.rstrip('s')}", value)
+            if owner is None:
+                continue
+            for policy, spot in self._policies(block):
+                self._attach(owner, policy, spot)
+
+    def _policies(self, block: Block) -> Iterator[tuple[Value, Spot]]:
+        """The policy of an attachment; every one of them where it is made for each of a list."""
+        value, spot = block.body.get("policy_arn"), block.spot.to("policy_arn")
+        if isinstance(value, Expression):
+            counted = _COUNTED.match(value.text)
+            if _EACH.match(value.text) and "for_each" in block.body:
+                yield from self._entries(block.body["for_each"], block.spot.to("for_each"))
+                return
+            if counted:
+                yield from self._entries(Expression(counted[1]), spot.fix())
+                return
+        yield value, spot
+
+    def _entries(self, value: Value, spot: Spot) -> Iterator[tuple[Value, Spot]]:
+        """The entries of a list, references kept where it is written out; nothing where it states none."""
+        if isinstance(value, Expression) and value.function in ("toset", "tolist", "concat", "compact", "distinct"):
+            for index, argument in enumerate(value.arguments):
+                yield from self._entries(argument, spot.to(index))
+        elif isinstance(value, Expression) and value.text.startswith("local."):
+            local = self._resolver.module.locals.get(value.text[6:])
+            if local is not None and isinstance(local.value, list | dict):
+                yield from self._entries(local.value, local.spot or spot.fix())
+            else:
+                yield value, spot
+        elif isinstance(value, list):
+            yield from ((item, spot.to(index)) for index, item in enumerate(value))
+        elif isinstance(value, dict):
+            yield from ((item, spot.to(key)) for key, item in value.items())
+        elif value is not None:
+            node = self._resolver.node(value, spot)
+            yield from ((item.value, spot) for item in node.items())
+
+    def _attach(self, owner: Key, value: Value, spot: Spot) -> None:
+        """A policy of the module counts with its document, any other by its ARN."""
+        key = referred(value)
+        policy = self._resolver.module.resources.get(key) if key and key[0] == "aws_iam_policy" else None
+        if key is None or policy is None:
+            self._by_principal[owner].managed.append(self._resolver.node(value, spot))
+            return
+        document = self._resolver.document(policy.body.get("policy"), policy.spot.to("policy"))
+        self._by_principal[owner].documents.append(document)
+        self._taken.add(key)
+
+
+def referred(value: Value) -> Key | None:
+    """The type and label of the resource that a value refers to."""
+    text = value.text if isinstance(value, Expression) else ""
+    found = _REFERENCE.match(text) if len(text) < 300 else None
+    return (found[1], found[2]) if found and found[1] not in ("var", "local", "data", "module", "each") else None

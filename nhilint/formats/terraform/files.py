@@ -1,0 +1,107 @@
+"""A policy that a module takes from a JSON file counts with what that file was read as.
+
+`file("${path.module}/policy.json")` and `templatefile` name files that the format of JSON policies has read by itself.
+What it found there becomes part of the identity that carries the policy, and no longer stands alone. Ways to more
+privilege that need statements of several files at once are not found. Source:
+developer.hashicorp.com/terraform/language/functions/file and …/templatefile, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint.formats.aws.assembled import Assembled
+from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Many
+    from nhilint.model.place import Place
+    from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.identity import Escalation
+
+_FORMAT = "aws-iam-policy"
+_FOLDERS = ("${path.module}/", "${path.root}/", "${path.cwd}/", "./")
+
+
+class FileText(Assembled):
+    """The text of a file that is not at hand; `file` is its path in the repository."""
+
+    __slots__ = ("file",)
+
+    def __init__(self, file: str, place: Place) -> None:
+        super().__init__("${file}", place)
+        self.file = file
+
+
+def path_named(text: str, home: str) -> str | None:
+    """The path that an argument of `file` means, seen from a file of the module; None where it cannot be told."""
+    for folder in _FOLDERS:
+        text = text.removeprefix(folder)
+    if "${" in text or text.startswith(("/", "~")) or not text:
+        return None
+    path = normpath(f"{home.rpartition('/')[0]}/{text}").lstrip("/")
+    return None if path.startswith("..") else path
+
+
+class PolicyFiles(Struct):
+    """The JSON policies of the repository by path, and those of them that became part of an identity."""
+
+    by_path: dict[str, Resource]
+    taken: set[str]
+
+    @classmethod
+    def of(cls, resources: Iterable[Resource]) -> PolicyFiles:
+        """Those that hold one whole document."""
+        whole = (r for r in resources if r.format == _FORMAT and not r.at.pointer)
+        return cls({resource.at.path: resource for resource in whole}, set())
+
+    def is_resource_policy(self, document: Node) -> bool:
+        """Whether a document was read from its file as a policy on a resource, which is judged there."""
+        found = self.by_path.get(document.file) if isinstance(document, FileText) else None
+        return found is not None and isinstance(found.facts, ResourcePolicy)
+
+    def complete(self, identity: Identity, documents: Sequence[Node], trust: Node | None) -> Identity:
+        """An identity with what the files of its documents hold in place of the gaps that they left."""
+        for document in (*documents, *([trust] if trust is not None else [])):
+            held = self._identity(document)
+            if held is not None:
+                identity = _with(identity, held, document.at, alone=len(documents) == 1)
+        return identity
+
+    def _identity(self, document: Node) -> Identity | None:
+        found = self.by_path.get(document.file) if isinstance(document, FileText) else None
+        if found is None or not isinstance(found.facts, Identity):
+            return None
+        self.taken.add(found.at.path)
+        return found.facts
+
+
+def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Identity:
+    if held.trusts and not held.grants:
+        return replace(identity, trusts=(*_without(identity.trusts, gap), *_listed(held.trusts)))
+    grants = (*_without(identity.grants, gap), *_listed(held.grants))
+    escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
+    admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin
+    return replace(identity, grants=grants, escalations=escalations, admin=admin)
+
+
+def _joined(identity: Identity, held: Identity) -> Many[Escalation]:
+    """Known ways first: where there are none, that there may be some stays said."""
+    known = (*known_records(identity.escalations), *known_records(held.escalations))
+    return known or _listed(identity.escalations)
+
+
+def _without(many: Many, gap: Place) -> tuple:  # type: ignore[type-arg]
+    return tuple(element for element in _listed(many) if not (isinstance(element, Unknown) and element.at == gap))
+
+
+def _listed(many: Many) -> tuple:  # type: ignore[type-arg]
+    return (many,) if isinstance(many, Unknown) else many

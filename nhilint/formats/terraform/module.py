@@ -1,0 +1,131 @@
+"""The files of one folder become one module: blocks by type and name, locals, and variables with their defaults.
+
+Source: developer.hashicorp.com/terraform/language/files (all files of a folder are one module),
+language/values/variables and language/values/locals; read 2026-11-22. A default is what the module gets when its caller
+says nothing, so it is taken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from nhilint.model.place import Place
+from nhilint.source.document import Syntax, read
+from nhilint.source.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.terraform.fragment import Fragment
+    from nhilint.source.value import Value
+
+_MOST_BLOCKS = 5_000
+
+
+class Spot(Struct, frozen=True):
+    """Where a value stands. A fixed spot stays where it is: the value was lent by a file that findings do not show."""
+
+    place: Place
+    fixed: bool = False
+
+    def to(self, *steps: str | int) -> Spot:
+        """The spot some steps further."""
+        return self if self.fixed else Spot(Place(self.place.path, (*self.place.pointer, *steps)))
+
+    def fix(self) -> Spot:
+        """The same spot, from which no step leads away."""
+        return Spot(self.place, fixed=True)
+
+
+class Block(Struct, frozen=True):
+    """One `resource` or `data` block."""
+
+    kind: str
+    label: str
+    body: dict[str, Value]
+    spot: Spot
+
+    @property
+    def at(self) -> Place:
+        """The place of its header."""
+        return self.spot.place
+
+
+class Lent(Struct, frozen=True):
+    """A value with a name. `spot` is None where only the place of its use can be shown."""
+
+    value: Value
+    spot: Spot | None
+
+
+class Module:
+    """The blocks and named values of a folder."""
+
+    def __init__(self) -> None:
+        self.resources: dict[tuple[str, str], Block] = {}
+        self.data: dict[tuple[str, str], Block] = {}
+        self.locals: dict[str, Lent] = {}
+        self.variables: dict[str, Value] = {}
+        self.elsewhere: list[Value] = []
+        """Blocks that are neither: modules that are called, outputs."""
+
+    def of_kind(self, kind: str) -> Iterator[Block]:
+        """The resources of a type, in file order."""
+        return (block for (found, _), block in self.resources.items() if found == kind)
+
+
+def module_of(fragments: Iterable[Fragment]) -> Module:
+    """The module that some files make up."""
+    module = Module()
+    for fragment in fragments:
+        path, content = fragment.at.path, fragment.content
+        lent = isinstance(content, str)
+        value = _parsed(path, content) if isinstance(content, str) else content
+        if isinstance(value, dict):
+            _add_values(module, path, value, lent=lent)
+            if not lent:
+                module.resources.update(_blocks(path, value, "resource"))
+                module.data.update(_blocks(path, value, "data"))
+                module.elsewhere.extend((value.get("module"), value.get("output")))
+    return module
+
+
+def _parsed(path: str, text: str) -> Value:
+    try:
+        return read(path, text.encode("utf-8", "surrogatepass"), Syntax.HCL).value
+    except (Unreadable, UnicodeError):
+        return None
+
+
+def _add_values(module: Module, path: str, value: dict[str, Value], *, lent: bool) -> None:
+    for index, body in enumerate(_bodies(value.get("locals"))):
+        for name, local in body.items():
+            module.locals[name] = Lent(local, None if lent else Spot(Place(path, ("locals", index, name))))
+    variables = value.get("variable")
+    for name, bodies in (variables if isinstance(variables, dict) else {}).items():
+        for body in _bodies(bodies):
+            module.variables[name] = body.get("default")
+
+
+def _blocks(path: str, value: dict[str, Value], section: str) -> Iterator[tuple[tuple[str, str], Block]]:
+    kinds = value.get(section)
+    count = 0
+    for kind, labels in (kinds if isinstance(kinds, dict) else {}).items():
+        for label, bodies in (labels if isinstance(labels, dict) else {}).items():
+            for index, body in enumerate(_bodies(bodies)):
+                count += 1
+                if count > _MOST_BLOCKS:
+                    return
+                spot = Spot(Place(path, (section, kind, label, index)))
+                if body.get("count") != 0:
+                    yield (kind, label), Block(kind, label, body, spot)
+
+
+def _bodies(value: Value) -> list[dict[str, Value]]:
+    return [body for body in value if isinstance(body, dict)] if isinstance(value, list) else []
+
+
+NOWHERE = Spot(Place(""), fixed=True)
+"""For values whose place nobody asks for: parts of a text that has a place of its own."""

@@ -1,0 +1,125 @@
+"""IAM resources of a module become identities: roles, users, groups, and policies that nobody in it has.
+
+Source: the pages of `aws_iam_*` below registry.terraform.io/providers/hashicorp/aws/latest/docs/resources, read
+2026-11-22. An access key that Terraform makes never expires, and its secret stands in the state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.documents import statements
+from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
+from nhilint.formats.aws.trust import is_trust
+from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.credential import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.attachments import Attachments
+    from nhilint.formats.terraform.files import PolicyFiles
+    from nhilint.formats.terraform.module import Block
+    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.model.vocabulary.identity import Identity
+
+_KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
+
+
+def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
+    """The roles, users and groups of a module with all that it attaches to them."""
+    for kind in PRINCIPALS:
+        for block in resolver.module.of_kind(kind):
+            yield _principal(block, resolver, attachments, files)
+
+
+def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
+    """The policies that no principal of the module has."""
+    for kind in ("aws_iam_policy", *INLINE):
+        for block in resolver.module.of_kind(kind):
+            if "policy" in block.body and not attachments.is_attached(block):
+                document = resolver.document(block.body["policy"], block.spot.to("policy"))
+                bounds = (block.kind, block.label) in attachments.boundaries
+                name, loose = _loose(block, document, name_of(block), bounds=bounds)
+                yield name, files.complete(loose, (document,), None)
+
+
+def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> Iterator[tuple[str, Identity]]:
+    """Policy documents that no resource of the module uses: outputs, and arguments of modules."""
+    documents = [
+        (block, resolver.data_document(block))
+        for block in resolver.module.data.values()
+        if block.kind == "aws_iam_policy_document" and block.label not in referred_elsewhere
+    ]
+    for block, document in documents:
+        label = block.label
+        if label in resolver.used:
+            continue
+        held = statements(document)
+        if held and all(is_trust(statement) for statement in held):
+            yield label, identity(Holding(kind="role", name=label, at=block.at, trust=document))
+        elif not any(s["Principal"].exists or s["NotPrincipal"].exists for s in held):
+            yield _loose(block, document, label, bounds=False)
+
+
+def name_of(block: Block) -> str:
+    """The name that a block states; else its label."""
+    stated = block.body.get("name")
+    return stated if isinstance(stated, str) and stated else block.label
+
+
+def _loose(block: Block, document: Node, name: str, *, bounds: bool) -> tuple[str, Identity]:
+    limits = bounds or LIMITS.search(f"{block.at.path}/{name}") or LIMITS.search(block.label)
+    kind: IdentityKind = "control_policy" if limits else "policy"
+    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,)))
+
+
+def _principal(block: Block, resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> tuple[str, Identity]:
+    attached = attachments.of(block)
+    stated = block.body.get("assume_role_policy")
+    trust = resolver.document(stated, block.spot.to("assume_role_policy")) if stated is not None else None
+    documents = (*_inline(block, resolver), *attached.documents)
+    name = name_of(block)
+    facts = identity(
+        Holding(
+            kind=_KINDS[block.kind],
+            name=name,
+            at=block.at,
+            documents=documents,
+            trust=trust,
+            managed=tuple(attached.managed),
+            boundary=_attribute(block, resolver, "permissions_boundary").text(),
+            session=_attribute(block, resolver, "max_session_duration").number(),
+            credentials=tuple(_keys(block, resolver, attachments)),
+        )
+    )
+    return name, files.complete(facts, documents, trust)
+
+
+def _attribute(block: Block, resolver: Resolver, name: str) -> Node:
+    return resolver.node(block.body.get(name), block.spot.to(name))
+
+
+def _inline(block: Block, resolver: Resolver) -> Iterator[Node]:
+    bodies = block.body.get("inline_policy")
+    for index, body in enumerate(bodies if isinstance(bodies, list) else []):
+        if isinstance(body, dict) and "policy" in body:
+            yield resolver.document(body["policy"], block.spot.to("inline_policy", index, "policy"))
+
+
+def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterator[Credential]:
+    if block.kind != "aws_iam_user":
+        return
+    for key in resolver.module.of_kind("aws_iam_access_key"):
+        if attachments.principal("aws_iam_user", key.body.get("user")) == (block.kind, block.label):
+            yield Credential(
+                at=key.at,
+                name=Known(key.label, key.at),
+                type=Known("aws-access-key-id", key.at),
+                type_title=Known("an AWS access key", key.at),
+                provider=Known("AWS", key.at),
+                principal=Known("workload", key.at),
+                never_expires=Known(key.body.get("status") != "Inactive", key.at),
+            )

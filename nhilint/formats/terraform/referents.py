@@ -1,0 +1,65 @@
+"""What attributes of AWS resources stand for, as far as a policy cares: a name or an ARN, never a wildcard.
+
+The label of the block stands in for the name that it has or will get. Source: the attribute references of the AWS
+provider, registry.terraform.io/providers/hashicorp/aws/latest/docs, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+
+if TYPE_CHECKING:
+    from nhilint.formats.terraform.module import Module
+    from nhilint.source.value import Value
+
+_HERE = f"{OWN_REGION}:{OWN_ACCOUNT}"
+_SHAPES = {
+    "aws_iam_role": f"arn:aws:iam::{OWN_ACCOUNT}:role/",
+    "aws_iam_user": f"arn:aws:iam::{OWN_ACCOUNT}:user/",
+    "aws_iam_group": f"arn:aws:iam::{OWN_ACCOUNT}:group/",
+    "aws_iam_policy": f"arn:aws:iam::{OWN_ACCOUNT}:policy/",
+    "aws_iam_instance_profile": f"arn:aws:iam::{OWN_ACCOUNT}:instance-profile/",
+    "aws_s3_bucket": "arn:aws:s3:::",
+    "aws_lambda_function": f"arn:aws:lambda:{_HERE}:function:",
+    "aws_dynamodb_table": f"arn:aws:dynamodb:{_HERE}:table/",
+    "aws_kms_key": f"arn:aws:kms:{_HERE}:key/",
+    "aws_secretsmanager_secret": f"arn:aws:secretsmanager:{_HERE}:secret:",
+    "aws_cloudwatch_log_group": f"arn:aws:logs:{_HERE}:log-group:",
+}
+_ACCOUNT_DATA = {
+    ("aws_caller_identity", "account_id"): OWN_ACCOUNT,
+    ("aws_caller_identity", "id"): OWN_ACCOUNT,
+    ("aws_partition", "partition"): "aws",
+    ("aws_partition", "id"): "aws",
+    ("aws_partition", "dns_suffix"): "amazonaws.com",
+    ("aws_region", "name"): OWN_REGION,
+    ("aws_region", "id"): OWN_REGION,
+    ("aws_region", "region"): OWN_REGION,
+}
+_NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_id"})
+
+
+def attribute_of(kind: str, label: str, attribute: str) -> str | None:
+    """What an attribute of a resource gives; None where the configuration cannot tell."""
+    if not kind.startswith("aws_"):
+        return None
+    if attribute == "arn" or attribute.endswith("_arn"):
+        return _SHAPES.get(kind, f"arn:aws:{kind.split('_')[1]}:{_HERE}:") + label
+    return label if attribute in _NAMES else None
+
+
+def data_attribute(module: Module, kind: str, label: str, attribute: str) -> str | None:
+    """What an attribute of a data source gives."""
+    if (kind, attribute) in _ACCOUNT_DATA:
+        return _ACCOUNT_DATA[kind, attribute]
+    if kind == "aws_iam_policy" and attribute == "arn":
+        return _policy_looked_up(module.data[kind, label].body) if (kind, label) in module.data else None
+    return attribute_of(kind, label, attribute) if attribute == "arn" else None
+
+
+def _policy_looked_up(body: dict[str, Value]) -> str | None:
+    """A policy found by its ARN or by its name, which tells AWS's own policies as well as an ARN does."""
+    stated = (body.get("arn"), body.get("name"))
+    return next((value for value in stated if isinstance(value, str)), None)

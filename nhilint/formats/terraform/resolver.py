@@ -1,0 +1,251 @@
+"""Values of a module become nodes: references and the plain functions are replaced by what they give.
+
+Source: developer.hashicorp.com/terraform/language/expressions/references and language/functions, read 2026-11-22. What
+only a run can tell becomes a text `${…}`, which the policy reader takes for unknown where it stands alone, and for a
+part of unknown content inside a longer text. Nothing is executed, and no file is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.formats.aws.embedded import embedded
+from nhilint.formats.node import ABSENT, Node
+from nhilint.formats.terraform import documents
+from nhilint.formats.terraform.files import FileText, path_named
+from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
+from nhilint.formats.terraform.module import NOWHERE
+from nhilint.formats.terraform.referents import attribute_of, data_attribute
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from nhilint.formats.terraform.module import Block, Module, Spot
+    from nhilint.source.value import Value
+
+_DEEPEST = 24
+_MOST_NODES = 300_000
+_PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
+_INDEX = re.compile(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
+_ODD = re.compile(r"[^\w.\[\]-]+")
+_LISTS = frozenset({"concat", "flatten", "toset", "tolist", "distinct", "compact", "sort", "setunion"})
+_SAME = frozenset(
+    {"tostring", "tomap", "sensitive", "nonsensitive", "trimspace", "jsondecode", "one", "coalesce", "try"}
+)
+
+
+class Resolver:
+    """Resolves the values of one module."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.used: set[str] = set()
+        """Policy documents of `data` blocks that something referred to."""
+        self._documents: dict[str, Node] = {}
+        self._left = _MOST_NODES
+        self._depth = 0
+
+    def node(self, value: Value, spot: Spot) -> Assembled:
+        """The node of a value."""
+        self._left -= 1
+        if self._left < 0 or self._depth > _DEEPEST:
+            return self._unknown("too much", spot)
+        self._depth += 1
+        try:
+            return self._node(value, spot)
+        finally:
+            self._depth -= 1
+
+    def document(self, value: Value, spot: Spot) -> Node:
+        """A policy document, however it is written: a mapping where it could be resolved, else a text."""
+        self._left -= _cost(value)
+        if self._left < 0:
+            return self._unknown("too much", spot)
+        if isinstance(value, str):
+            read = embedded(value, spot.place, str)
+            return read if read is not None else self._unknown("text", spot)
+        if not isinstance(value, Expression):
+            return self.node(value, spot)
+        if value.function is not None:
+            return self._called_document(value, spot)
+        if value.text.startswith("<<"):
+            return self._heredoc(value.text, spot) or self._unknown("heredoc", spot)
+        whole = _lone(value.text)
+        return self._referred_document(value.text if whole is None else whole, spot if whole is None else spot.fix())
+
+    def _called_document(self, call: Expression, spot: Spot) -> Node:
+        """The document that a function gives; the text of a file is named, not opened."""
+        if call.function not in ("file", "templatefile") or not call.arguments:
+            return self.node(call, spot)
+        path = path_named(self.text(call.arguments[0], spot.fix()), spot.place.path)
+        return FileText(path, spot.place) if path is not None else self._unknown("file", spot)
+
+    def data_document(self, block: Block) -> Node:
+        """The document of a `data "aws_iam_policy_document"` block; read once, and not within itself."""
+        if block.label not in self._documents:
+            self._documents[block.label] = self._unknown(f"{block.label} within itself", block.spot)
+            self._documents[block.label] = documents.policy_document(block, self)
+        return self._documents[block.label]
+
+    def text(self, value: Value, spot: Spot) -> str:
+        """A value as text, with `${…}` for what cannot be told."""
+        return _text(self.node(value, spot))
+
+    def _node(self, value: Value, spot: Spot) -> Assembled:
+        if isinstance(value, Expression):
+            return self._expression(value, spot)
+        if isinstance(value, dict):
+            inner: dict[str, Node] = {self._key(key, spot): self.node(value[key], spot.to(key)) for key in value}
+            return mapping(inner, spot.place)
+        if isinstance(value, list):
+            return sequence([self.node(item, spot.to(index)) for index, item in enumerate(value)], spot.place)
+        if value is None:
+            return Assembled(ABSENT, spot.place)
+        return Assembled(value, spot.place)
+
+    def _expression(self, value: Expression, spot: Spot) -> Assembled:
+        if value.function is not None:
+            return self._call(value, value.function, spot)
+        if value.text.startswith('"'):
+            whole = _lone(value.text)
+            if whole is not None:
+                return self.node(Expression(whole), spot.fix())
+            said = filled(quoted(value.text), self._source)
+            return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
+        if _PATH.fullmatch(value.text):
+            return self._reference(value.text, spot)
+        return self._unknown(value.text, spot)
+
+    def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
+        parts = [self.node(argument, spot.to(index)) for index, argument in enumerate(value.arguments[:200])]
+        if function in ("jsonencode", *_SAME) and parts:
+            return parts[0]
+        if function in _LISTS:
+            items = [item for part in parts for item in (part.items() if part.is_list else [part])]
+            return sequence(items, spot.place)
+        if function == "merge" and all(part.is_mapping for part in parts):
+            return mapping({key: inner for part in parts for key, inner in part.entries()}, spot.place)
+        if function == "join" and len(parts) == 2 and parts[1].is_list:
+            return Assembled(_text(parts[0]).join(_text(item) for item in parts[1].items()), spot.place)
+        if function == "format" and parts and parts[0].is_text:
+            return Assembled(_formatted(str(parts[0].value), [_text(p) for p in parts[1:]]), spot.place)
+        return self._unknown(function, spot)
+
+    def _reference(self, text: str, spot: Spot) -> Assembled:
+        steps = _INDEX.sub("", text).split(".")
+        if steps[0] in ("var", "local") and len(steps) > 1:
+            return self._lent(steps, text, spot)
+        if steps[0] == "data" and len(steps) > 3:
+            if steps[1] == "aws_iam_policy_document":
+                found = self._policy_document(steps[2])
+                return found if isinstance(found, Assembled) else self._unknown(text, spot)
+            told = data_attribute(self.module, steps[1], steps[2], steps[3])
+        else:
+            told = attribute_of(steps[0], steps[1], steps[2]) if len(steps) == 3 else None
+        return Assembled(told, spot.place) if told is not None else self._unknown(text, spot)
+
+    def _lent(self, steps: list[str], text: str, spot: Spot) -> Assembled:
+        """What a variable's default or a local gives, or a part of it."""
+        if steps[0] == "var":
+            default = self.module.variables.get(steps[1])
+            found = self.node(default, spot.fix()) if default not in (None, "") else None
+        else:
+            local = self.module.locals.get(steps[1])
+            found = self.node(local.value, local.spot or spot.fix()) if local is not None else None
+        for step in steps[2:]:
+            inner = found[step] if found is not None and found.is_mapping else None
+            found = inner if isinstance(inner, Assembled) and inner.exists else None
+        if found is None or ("[" in text and found.is_list):
+            return self._unknown(text, spot)
+        return found if found.exists else self._unknown(text, spot)
+
+    def _referred_document(self, text: str, spot: Spot) -> Node:
+        steps = _INDEX.sub("", text).split(".")
+        if self._depth > _DEEPEST or not _PATH.fullmatch(text):
+            return self._unknown(text, spot)
+        self._depth += 1
+        try:
+            return self._document_of(steps, text, spot)
+        finally:
+            self._depth -= 1
+
+    def _document_of(self, steps: list[str], text: str, spot: Spot) -> Node:
+        if steps[0] == "local" and len(steps) == 2 and steps[1] in self.module.locals:
+            local = self.module.locals[steps[1]]
+            return self.document(local.value, local.spot or spot.fix())
+        if steps[0] == "var" and len(steps) == 2 and self.module.variables.get(steps[1]):
+            return self.document(self.module.variables[steps[1]], spot.fix())
+        if steps[0] == "data" and len(steps) == 4 and steps[1] == "aws_iam_policy_document":
+            return self._policy_document(steps[2]) or self._unknown(text, spot)
+        if len(steps) == 3 and steps[2] == "policy" and (steps[0], steps[1]) in self.module.resources:
+            block = self.module.resources[steps[0], steps[1]]
+            return self.document(block.body.get("policy"), block.spot.to("policy"))
+        return self.node(Expression(text), spot)
+
+    def _policy_document(self, label: str) -> Node | None:
+        block = self.module.data.get(("aws_iam_policy_document", label))
+        if block is None or self._depth > _DEEPEST:
+            return None
+        self.used.add(label)
+        self._depth += 1
+        try:
+            return self.data_document(block)
+        finally:
+            self._depth -= 1
+
+    def _heredoc(self, source: str, spot: Spot) -> Assembled | None:
+        lines = heredoc(source)
+        mask = masked(lines[0]) if lines else None
+        if lines is None or mask is None:
+            return None
+
+        def fill(part: str) -> Node | str:
+            lone = mask.lone(part)
+            if lone is not None:
+                return self.node(Expression(lone), spot.fix())
+            return mask.restored(part, self._source)
+
+        return embedded(mask.text, spot.place, fill, lines[1])
+
+    def _source(self, source: str) -> str:
+        """What an expression inside a template gives, as text."""
+        return _text(self._reference(source, NOWHERE)) if _PATH.fullmatch(source) else f"${{{_named(source)}}}"
+
+    def _key(self, key: str, spot: Spot) -> str:
+        """The key of an object: a name, or an expression kept as its source."""
+        if key.startswith('"'):
+            said = filled(quoted(key), self._source)
+            return said if said is not None else key
+        return self.text(Expression(key.strip("()").strip()), spot.fix()) if key.startswith("(") else key
+
+    def _unknown(self, what: str, spot: Spot) -> Assembled:
+        return Assembled(f"${{{_named(what)}}}", spot.place)
+
+
+def _lone(source: str) -> str | None:
+    """The reference of a quoted template that is nothing else."""
+    inner = source[3:-2].strip() if source.startswith('"${') and source.endswith('}"') else ""
+    return inner if _PATH.fullmatch(inner) else None
+
+
+def _named(source: str) -> str:
+    return _ODD.sub(" ", source).strip()[:60] or "expression"
+
+
+def _text(node: Node) -> str:
+    if isinstance(node.value, bool):
+        return "true" if node.value else "false"
+    return str(node.value) if isinstance(node.value, str | int | float) else "${value}"
+
+
+def _formatted(pattern: str, values: list[str]) -> str:
+    """A `format` with plain verbs."""
+    rest = iter(values)
+    return re.sub(r"%[sdv]", lambda _: next(rest, "${value}"), pattern).replace("%%", "%")
+
+
+def _cost(value: Value) -> int:
+    """What reading a document takes off the bound on work: about a node for each twenty characters."""
+    text = value.text if isinstance(value, Expression) else value
+    return 1 + len(text) // 20 if isinstance(text, str) else 1

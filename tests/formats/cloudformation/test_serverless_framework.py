@@ -1,0 +1,103 @@
+"""What a service of the Serverless Framework turns into."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.cloudformation.claims import CLAIMS
+from nhilint.formats.cloudformation.serverless_framework import extract
+from nhilint.formats.cloudformation.serverless_variables import Variables
+from nhilint.model.fact import Unknown
+from nhilint.source.document import Syntax, read
+from nhilint.testing import rendered
+
+
+def extracted(text):
+    return extract(read("serverless.yml", text.encode(), Syntax.YAML), CLAIMS[0])
+
+
+def role_of(provider, more=""):
+    (role,) = (r.facts for r in extracted(f"service: orders\nprovider:\n  name: aws\n{provider}{more}").resources)
+    return role
+
+
+STATEMENTS = "[{Effect: Allow, Action: 's3:*', Resource: '*'}]"
+
+
+@pytest.mark.parametrize(
+    ("provider", "place"),
+    [
+        (f"  iam: {{role: {{statements: {STATEMENTS}}}}}\n", "/provider/iam/role/statements/0/Action"),
+        (f"  iamRoleStatements: {STATEMENTS}\n", "/provider/iamRoleStatements/0/Action"),
+    ],
+)
+def test_the_functions_share_one_role(provider, place):
+    role = role_of(provider)
+    assert (role.name.value, role.kind.value) == ("orders", "role")
+    assert role.trusts[0].services.value == ("lambda.amazonaws.com",)
+    assert role.grants[0].whole_services.value == ("s3",)
+    assert rendered(role.grants[0].actions.at) == f"serverless.yml#{place}"
+
+
+def test_managed_policies_and_the_boundary():
+    role = role_of(
+        "  iam:\n    role:\n      name: worker\n      permissionsBoundary: arn:aws:iam::111122223333:policy/edge\n"
+        "      managedPolicies: [arn:aws:iam::aws:policy/AdministratorAccess]\n"
+    )
+    assert role.name.value == "worker"
+    assert role.managed_admin.value == ("arn:aws:iam::aws:policy/AdministratorAccess",)
+    assert role.boundary.value.endswith("edge")
+
+
+@pytest.mark.parametrize(
+    "provider", ["  iam: {role: 'arn:aws:iam::111122223333:role/x'}\n", "  role: x\n  iamRoleStatements: []\n", ""]
+)
+def test_a_role_from_elsewhere_is_not_made(provider):
+    assert extracted(f"provider:\n  name: aws\n{provider}").resources == ()
+
+
+def test_statements_of_another_file_are_unknown():
+    role = role_of("  iam: {role: {statements: '${file(iam.yml)}'}}\n")
+    assert isinstance(role.grants[0], Unknown)
+
+
+def test_resources_are_a_template_with_variables():
+    text = """
+provider: {name: aws}
+custom: {scope: '*'}
+resources:
+  Resources:
+    Worker:
+      Type: AWS::IAM::Role
+      Properties:
+        Policies:
+          - PolicyDocument: {Statement: {Effect: Allow, Action: 'sqs:*', Resource: '${self:custom.scope}'}}
+"""
+    (role,) = (r.facts for r in extracted(text).resources)
+    assert role.grants[0].all_resources.value is True
+    assert rendered(role.at) == "serverless.yml#/resources/Resources/Worker"
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("${self:custom.a}", "b"),
+        ("${self:custom.${self:custom.key}}", "b"),
+        ("${self:custom.none, 'x'}", "${self.custom.none}"),
+        ("arn:aws:sqs:${aws:region}:${aws:accountId}:q", "arn:aws:sqs:${AWS.Region}:${AWS.AccountId}:q"),
+        ("#{AWS::AccountId}", "${AWS.AccountId}"),
+        ("${aws:username}", "${aws:username}"),
+        ("${self:custom.round}", "${self.custom.round}"),
+    ],
+)
+def test_variables(text, filled):
+    service = {"custom": {"a": "b", "key": "a"}}
+    assert Variables(service).filled(text) == filled
+
+
+def test_variables_that_name_themselves_end():
+    assert "${" in Variables({"a": "${self:a}${self:a}"}).filled("${self:a}")
+
+
+def test_a_service_of_another_cloud_is_left():
+    assert not extracted("provider:\n  name: google\n").recognised

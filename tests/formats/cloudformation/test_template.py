@@ -1,0 +1,265 @@
+"""What a CloudFormation or SAM template turns into."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nhilint.formats.cloudformation.claims import CLAIMS
+from nhilint.formats.cloudformation.template import extract
+from nhilint.model.fact import Known, Unknown
+from nhilint.source.document import Syntax, read
+from nhilint.testing import rendered
+
+HEAD = "AWSTemplateFormatVersion: '2010-09-09'\n"
+ROLE = """
+Resources:
+  Agent:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: {Effect: Allow, Action: sts:AssumeRole, Principal: {Service: lambda.amazonaws.com}}
+"""
+
+
+def extracted(text, path="template.yaml"):
+    syntax = Syntax.JSON if path.endswith(".json") else Syntax.YAML
+    return extract(read(path, text.encode(), syntax), CLAIMS[0])
+
+
+def resources(text, path="template.yaml"):
+    return {resource.name: resource for resource in extracted(text, path).resources}
+
+
+def role_with(properties, more=""):
+    return resources(HEAD + ROLE + properties + more)["Agent"].facts
+
+
+def policy(resource, action="s3:GetObject"):
+    return f"""
+      Policies:
+        - PolicyName: P
+          PolicyDocument:
+            Statement: [{{Effect: Allow, Action: '{action}', Resource: {resource}}}]
+"""
+
+
+def test_a_role_has_its_trust_policies_and_settings():
+    role = role_with(
+        policy("'*'")
+        + """
+      MaxSessionDuration: 7200
+      PermissionsBoundary: arn:aws:iam::111122223333:policy/edge
+      ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess']
+"""
+    )
+    assert role.trusts[0].services.value == ("lambda.amazonaws.com",)
+    assert role.grants[0].all_resources.value is True
+    assert role.session_hours.value == 2
+    assert role.boundary.value.endswith("policy/edge")
+    assert role.managed_admin.value == ("arn:aws:iam::aws:policy/AdministratorAccess",)
+    assert rendered(role.managed_admin.at) == "template.yaml#/Resources/Agent/Properties/ManagedPolicyArns/0"
+
+
+@pytest.mark.parametrize(
+    ("resource", "everywhere"),
+    [
+        ("'*'", True),
+        ("!GetAtt Bucket.Arn", False),
+        ("!Sub '${Bucket.Arn}/*'", False),
+        ("!Sub 'arn:aws:s3:::${Unheard}/*'", False),
+        ("{'Fn::Join': ['', ['arn:aws:s3:::', {Ref: Bucket}, '/*']]}", False),
+        ("!Ref Scope", True),
+        ("!Ref Given", None),
+        ("!ImportValue shared", None),
+        ("!If [Wide, '*', !GetAtt Bucket.Arn]", True),
+        ("!If [Narrow, '*', !GetAtt Bucket.Arn]", False),
+        ("!If [Unsure, '*', !GetAtt Bucket.Arn]", None),
+        ("!FindInMap [Scopes, !Ref 'AWS::Region', all]", True),
+        ("[!GetAtt Bucket.Arn, !Ref 'AWS::NoValue']", False),
+        ("!Select [1, !Split [',', 'a,*']]", True),
+        ("!Select [9, !Split [',', 'a,*']]", None),
+    ],
+)
+def test_a_resource_is_as_wide_as_its_functions_make_it(resource, everywhere):
+    role = role_with(
+        policy(resource),
+        """
+  Bucket: {Type: 'AWS::S3::Bucket'}
+Parameters:
+  Scope: {Type: String, Default: '*'}
+  Given: {Type: String}
+Mappings:
+  Scopes: {eu-west-1: {all: '*'}, us-east-1: {all: '*'}}
+Conditions:
+  Wide: !Equals [!Ref Scope, '*']
+  Narrow: !Not [{Condition: Wide}]
+  Unsure: !And [!Equals [!Ref Given, x], {Condition: Wide}]
+""",
+    )
+    fact = role.grants[0].all_resources
+    assert (fact.value if isinstance(fact, Known) else None) is everywhere
+
+
+def test_policies_of_other_resources_belong_to_the_role_they_name():
+    role = role_with(
+        "",
+        """
+  Inline:
+    Type: AWS::IAM::Policy
+    Properties:
+      Roles: [!Ref Agent]
+      PolicyDocument: {Statement: {Effect: Allow, Action: 'iam:PutRolePolicy', Resource: '*'}}
+  ByName:
+    Type: AWS::IAM::RolePolicy
+    Properties:
+      RoleName: !Ref Agent
+      PolicyDocument: {Statement: {Effect: Allow, Action: 'sts:AssumeRole', Resource: '*'}}
+""",
+    )
+    assert [g.actions.value for g in role.grants] == [("iam:PutRolePolicy",), ("sts:AssumeRole",)]
+    assert role.escalations
+
+
+def test_a_managed_policy_counts_where_it_is_attached_and_alone_otherwise():
+    text = """
+      ManagedPolicyArns: [!Ref Attached]
+  Attached:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: '*', Resource: '*'}}}
+  Alone:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: '*', Resource: '*'}}}
+  Edge:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: '*', Resource: '*'}}}
+  Bounded:
+    Type: AWS::IAM::User
+    Properties: {PermissionsBoundary: !Ref Edge}
+"""
+    found = resources(HEAD + ROLE + text)
+    assert {name: r.facts.kind.value for name, r in found.items()} == {
+        "Agent": "role",
+        "Bounded": "user",
+        "Alone": "policy",
+        "Edge": "control_policy",
+    }
+    assert found["Agent"].facts.admin.value is True
+
+
+def test_a_document_that_cannot_be_resolved_leaves_the_role_undecided():
+    role = role_with("\n      Policies: [{PolicyName: P, PolicyDocument: !Transform {Name: 'AWS::Include'}}]\n")
+    assert isinstance(role.grants[0], Unknown)
+    assert isinstance(role.admin, Unknown)
+    assert isinstance(role.escalations[0], Unknown)
+
+
+def test_a_document_written_as_text_is_read_in_place():
+    role = role_with(
+        """
+      Policies:
+        - PolicyName: P
+          PolicyDocument: !Sub '{"Statement": [{"Effect": "Allow", "Action": "iam:*", "Resource": "${Scope}"}]}'
+""",
+        "\nParameters: {Scope: {Type: String, Default: '*'}}\n",
+    )
+    (grant,) = role.grants
+    assert grant.whole_services.value == ("iam",)
+    assert grant.all_resources.value is True
+    start, end = grant.actions.at.within
+    assert '{"Statement": [{"Effect": "Allow", "Action": "iam:*"'[start:end] == '"iam:*"'
+
+
+def test_principals_of_the_own_account_are_not_foreign():
+    text = ROLE.replace(
+        "{Service: lambda.amazonaws.com}", "{AWS: [!Sub 'arn:aws:iam::${AWS::AccountId}:root', !GetAtt Other.Arn]}"
+    )
+    text += "\n  Other: {Type: 'AWS::IAM::Role'}\n"
+    principals = resources(HEAD + text)["Agent"].facts.trusts[0].principals
+    assert [(p.kind.value, p.external.value) for p in principals] == [("account", False), ("role", False)]
+
+
+def test_a_regional_service_principal_is_the_service():
+    text = ROLE.replace("lambda.amazonaws.com", "!Sub 'states.${AWS::Region}.amazonaws.com'")
+    assert resources(HEAD + text)["Agent"].facts.trusts[0].services.value == ("states.amazonaws.com",)
+
+
+def test_an_access_key_is_a_credential_of_its_user():
+    text = """
+Resources:
+  Bot: {Type: 'AWS::IAM::User'}
+  Key: {Type: 'AWS::IAM::AccessKey', Properties: {UserName: !Ref Bot}}
+"""
+    (key,) = resources(HEAD + text)["Bot"].facts.credentials
+    assert key.never_expires.value is True
+    assert rendered(key.at) == "template.yaml#/Resources/Key"
+
+
+FUNCTION = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+"""
+
+
+def test_a_function_has_the_role_that_sam_makes():
+    text = """
+      Policies:
+        - AdministratorAccess
+        - SSMParameterReadPolicy: {ParameterName: '*'}
+        - Statement: [{Effect: Allow, Action: 'sqs:SendMessage', Resource: '*'}]
+        - UnheardOfPolicy: {}
+"""
+    role = resources(FUNCTION + text)["Work"].facts
+    assert role.kind.value == "role"
+    assert role.trusts[0].services.value == ("lambda.amazonaws.com",)
+    assert role.managed_admin.value == ("AdministratorAccess",)
+    read = [g for g in role.grants if not isinstance(g, Unknown)]
+    assert [g.name.value for g in read] == ["SSMParameterReadPolicy", "SSMParameterReadPolicy", "statement 3"]
+    assert read[1].resources.value == ("arn:aws:ssm:${AWS.Region}:${AWS.AccountId}:parameter/*",)
+    assert isinstance(role.grants[-1], Unknown)
+
+
+def test_a_function_with_a_role_of_its_own_gets_none():
+    assert not resources(FUNCTION + "      Role: arn:aws:iam::111122223333:role/x\n      Policies: [A]\n")
+
+
+def test_policies_on_resources():
+    text = """
+Resources:
+  Topic:
+    Type: AWS::SNS::TopicPolicy
+    Properties: {PolicyDocument: {Statement: {Effect: Allow, Principal: '*', Action: 'sns:Publish', Resource: '*'}}}
+  Open: {Type: 'AWS::Lambda::Permission', Properties: {Action: 'lambda:InvokeFunction', Principal: '*'}}
+  Guarded:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: 'lambda:InvokeFunction', Principal: s3.amazonaws.com, SourceAccount: !Ref 'AWS::AccountId'}
+"""
+    found = {name: r.facts for name, r in resources(HEAD + text).items()}
+    assert {name: facts.service.value for name, facts in found.items()} == {
+        "Topic": "sns",
+        "Open": "lambda",
+        "Guarded": "lambda",
+    }
+    assert found["Open"].grants[0].principals[0].kind.value == "anyone"
+    assert found["Open"].grants[0].conditioned is None
+    assert found["Guarded"].grants[0].conditioned.value is True
+    assert found["Guarded"].grants[0].principals[0].kind.value == "service"
+
+
+def test_the_output_of_the_cdk_is_a_template():
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    properties = {"Policies": [{"PolicyDocument": {"Statement": [statement]}}]}
+    template = {"Resources": {"AgentRole1A2B": {"Type": "AWS::IAM::Role", "Properties": properties}}}
+    found = resources(json.dumps(template), "cdk.out/Stack.template.json")
+    assert found["AgentRole1A2B"].facts.admin.value is True
+
+
+@pytest.mark.parametrize(
+    "text", ["Resources: {A: {Type: 'Custom::X'}}", "- AWS::IAM::Role", "Resources: AWS::IAM::Role"]
+)
+def test_what_only_mentions_a_type_is_left(text):
+    assert not extracted(text).recognised

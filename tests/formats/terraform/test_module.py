@@ -1,0 +1,325 @@
+"""What the Terraform files of a folder turn into."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.formats.terraform.claims import CLAIMS
+from nhilint.formats.terraform.fragment import extract
+from nhilint.link.terraform import join
+from nhilint.model.fact import Known, Unknown
+from nhilint.source.document import read
+from nhilint.testing import rendered
+
+AWS, VALUES = CLAIMS
+ROLE = """
+resource "aws_iam_role" "agent" {
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+  })
+}
+"""
+
+
+def module(**files):
+    """The subjects of a folder; files with a policy are read as such, others as values."""
+    fragments = []
+    for name, text in files.items():
+        data = text.encode()
+        claim = AWS if any(probe in data for probe in AWS.probe) else VALUES
+        fragments.extend(extract(read(f"{name}.tf", data, claim.syntax), claim).resources)
+    return {resource.name: resource.facts for resource in join(tuple(fragments))}
+
+
+def agent(policy, **files):
+    inline = f'resource "aws_iam_role_policy" "p" {{\n  role = aws_iam_role.agent.id\n  policy = {policy}\n}}\n'
+    return module(main=ROLE + inline, **files)["agent"]
+
+
+def encoded(resource, action='"s3:GetObject"'):
+    return f'jsonencode({{ Statement = [{{ Effect = "Allow", Action = {action}, Resource = {resource} }}] }})'
+
+
+def test_fragments_never_leave_the_join():
+    fragments = extract(read("v.tf", b'variable "x" {}', VALUES.syntax), VALUES).resources
+    assert fragments
+    assert join(fragments) == ()
+
+
+@pytest.mark.parametrize(
+    ("resource", "everywhere"),
+    [
+        ('"*"', True),
+        ('["*"]', True),
+        ("aws_s3_bucket.b.arn", False),
+        ('"${aws_s3_bucket.b.arn}/*"', False),
+        ('"arn:aws:s3:::${var.unheard}/*"', False),
+        ("var.given", None),
+        ('"${var.given}"', None),
+        ("var.wide", True),
+        ("local.wide", True),
+        ("local.nested.scope", True),
+        ("local.nested.unheard", None),
+        ('concat([aws_s3_bucket.b.arn], ["*"])', True),
+        ('join("", ["*"])', True),
+        ('format("arn:aws:s3:::%s", var.wide)', False),
+        ("module.other.arn", None),
+        ('var.on ? "*" : aws_s3_bucket.b.arn', None),
+        ("local.round", None),
+    ],
+)
+def test_a_resource_is_as_wide_as_its_expression_makes_it(resource, everywhere):
+    role = agent(
+        encoded(resource),
+        values="""
+variable "given" {}
+variable "on" { default = true }
+variable "wide" { default = "*" }
+locals {
+  wide   = var.wide
+  nested = { scope = local.wide }
+  round  = local.round
+}
+""",
+    )
+    fact = role.grants[0].all_resources
+    assert (fact.value if isinstance(fact, Known) else None) is everywhere
+
+
+def test_a_heredoc_is_read_in_place():
+    policy = (
+        '<<-EOF\n    {"Statement": [{"Effect": "Allow", "Action": "iam:*",\n'
+        '    "Resource": ["${aws_s3_bucket.b.arn}/*", "$${aws:username}", "${var.wide}"]}]}\n  EOF'
+    )
+    role = agent(policy, values='variable "wide" { default = "*" }')
+    (grant,) = role.grants
+    assert grant.whole_services.value == ("iam",)
+    assert grant.resources.value[0].startswith("arn:aws:s3:::b")
+    assert grant.resources.value[1:] == ("${aws:username}", "*")
+    start, end = grant.actions.at.within
+    assert policy[start:end] == '"iam:*"'
+    assert grant.actions.at.pointer == ("resource", "aws_iam_role_policy", "p", 0, "policy")
+
+
+def test_a_heredoc_that_is_no_json_before_it_is_filled_in_is_unknown():
+    role = agent('<<EOF\n{"Statement": ${jsonencode(var.statements)}}\nEOF')
+    assert isinstance(role.grants[0], Unknown)
+    assert isinstance(role.admin, Unknown)
+
+
+DOCUMENT = """
+data "aws_iam_policy_document" "base" {
+  statement {
+    sid       = "Base"
+    actions   = ["s3:*"]
+    resources = ["*"]
+  }
+}
+data "aws_iam_policy_document" "p" {
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+  statement {
+    effect    = "Deny"
+    actions   = ["iam:*"]
+    resources = ["arn:aws:iam::*:user/&{aws:username}"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-1"]
+    }
+  }
+}
+"""
+
+
+def test_a_policy_document_of_another_file():
+    role = agent("data.aws_iam_policy_document.p.json", documents=DOCUMENT)
+    base, own = role.grants
+    assert (base.name.value, base.effect.value, base.whole_services.value) == ("Base", "allow", ("s3",))
+    assert rendered(base.at) == "documents.tf#/data/aws_iam_policy_document/base/0/statement/0"
+    assert (own.effect.value, own.resources.value) == ("deny", ("arn:aws:iam::*:user/${aws:username}",))
+    assert own.conditions[0].key.value == "aws:principalorgid"
+
+
+def test_an_overriding_document_replaces_statements_of_the_same_sid():
+    over = DOCUMENT.replace("source_policy_documents", "override_policy_documents").replace(
+        'effect    = "Deny"', 'sid = "Base"\n    effect = "Deny"'
+    )
+    (grant,) = agent("data.aws_iam_policy_document.p.json", documents=over).grants
+    assert grant.effect.value == "allow"
+
+
+def test_statements_of_a_dynamic_block_may_be_there():
+    document = (
+        'data "aws_iam_policy_document" "p" {\n  dynamic "statement" {\n    for_each = var.x\n    content {}\n  }\n}'
+    )
+    role = agent("data.aws_iam_policy_document.p.json", documents=document)
+    assert isinstance(role.grants[0], Unknown)
+
+
+EACH = """
+resource "aws_iam_role_policy_attachment" "a" {
+  for_each   = toset([ARN])
+  role       = aws_iam_role.agent.name
+  policy_arn = each.value
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "attachment",
+    [
+        'resource "aws_iam_role_policy_attachment" "a" {\n role = aws_iam_role.agent.name\n policy_arn = ARN\n}',
+        'resource "aws_iam_policy_attachment" "a" {\n roles = ["${aws_iam_role.agent.name}"]\n policy_arn = ARN\n}',
+        EACH,
+    ],
+)
+def test_attached_policies(attachment):
+    own = 'resource "aws_iam_policy" "p" {\n  policy = ' + encoded('"*"', '"*"') + "\n}\n"
+    found = module(main=ROLE, policies=own, attach=attachment.replace("ARN", "aws_iam_policy.p.arn"))
+    assert found["agent"].admin.value is True
+    assert "p" not in found
+    managed = module(main=ROLE, attach=attachment.replace("ARN", '"arn:aws:iam::aws:policy/AdministratorAccess"'))
+    assert managed["agent"].managed_admin.value == ("arn:aws:iam::aws:policy/AdministratorAccess",)
+
+
+def test_policies_that_nobody_has_stand_alone():
+    text = f'resource "aws_iam_policy" "alone" {{\n  policy = {encoded(chr(34) + "*" + chr(34))}\n}}\n'
+    text += text.replace("alone", "edge")
+    bounded = 'resource "aws_iam_user" "bot" {\n  permissions_boundary = aws_iam_policy.edge.arn\n}\n'
+    found = module(main=text + bounded, documents=DOCUMENT)
+    kinds = {name: facts.kind.value for name, facts in found.items()}
+    assert kinds == {"alone": "policy", "edge": "control_policy", "bot": "user", "p": "policy"}
+
+
+def test_a_trust_document_says_who_may_enter():
+    trust = """
+data "aws_iam_policy_document" "t" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"]
+    }
+    condition {
+      test     = "StringLike"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:acme/*:*"]
+    }
+  }
+}
+resource "aws_iam_role" "ci" {
+  name                 = "ci-${var.stage}"
+  max_session_duration = 43200
+  assume_role_policy   = data.aws_iam_policy_document.t.json
+}
+"""
+    role = module(main=trust)["ci"]
+    assert role.trusts[0].subject_scope.value == "organization"
+    assert role.session_hours.value == 12
+
+
+def test_principals_of_the_own_account_are_not_foreign():
+    trust = ROLE.replace(
+        '{ Service = "lambda.amazonaws.com" }',
+        '{ AWS = ["arn:aws:iam::${data.aws_caller_identity.me.account_id}:root", aws_iam_role.other.arn] }',
+    )
+    principals = module(main=trust)["agent"].trusts[0].principals
+    assert [(p.kind.value, p.external.value) for p in principals] == [("account", False), ("role", False)]
+
+
+def test_anybody_as_a_principal_block():
+    text = DOCUMENT + 'resource "aws_sqs_queue_policy" "q" {\n  policy = data.aws_iam_policy_document.p.json\n}\n'
+    text = text.replace('sid       = "Base"', 'principals {\n type = "*"\n identifiers = ["*"]\n }')
+    policy = module(main=text)["q"]
+    assert policy.service.value == "sqs"
+    assert policy.grants[0].principals[0].kind.value == "anyone"
+
+
+def test_a_permission_on_a_function_is_a_statement():
+    text = """
+resource "aws_lambda_permission" "open" {
+  action        = "lambda:InvokeFunction"
+  function_name = "f"
+  principal     = "*"
+}
+resource "aws_lambda_permission" "bucket" {
+  action        = "lambda:InvokeFunction"
+  function_name = "f"
+  principal     = "s3.amazonaws.com"
+  source_arn    = aws_s3_bucket.b.arn
+}
+"""
+    found = module(main=text)
+    assert found["open"].grants[0].principals[0].kind.value == "anyone"
+    assert found["bucket"].grants[0].principals[0].kind.value == "service"
+    assert found["bucket"].grants[0].conditioned.value is True
+
+
+def test_an_access_key_is_a_credential_of_its_user():
+    text = 'resource "aws_iam_user" "bot" {}\nresource "aws_iam_access_key" "k" {\n  user = aws_iam_user.bot.name\n}\n'
+    (key,) = module(main=text)["bot"].credentials
+    assert rendered(key.at) == "main.tf#/resource/aws_iam_access_key/k/0"
+
+
+def test_a_role_that_is_never_made_is_left_out():
+    assert not module(main=ROLE.replace("  assume", "  count = 0\n  assume"))
+
+
+def test_folders_do_not_share_values():
+    role = (
+        ROLE
+        + f'resource "aws_iam_role_policy" "p" {{\n role = aws_iam_role.agent.id\n policy = {encoded("var.w")}\n}}\n'
+    )
+    fragments = (
+        *extract(read("a/main.tf", role.encode(), AWS.syntax), AWS).resources,
+        *extract(read("b/vars.tf", b'variable "w" { default = "*" }', VALUES.syntax), VALUES).resources,
+    )
+    (found,) = join(fragments)
+    assert isinstance(found.facts.grants[0].all_resources, Unknown)
+
+
+def whole_repository(**files):
+    """The subjects of a folder with JSON files beside it, each read by its own format."""
+    from nhilint.link import link
+    from nhilint.pipeline import gather
+    from nhilint.settings import Settings
+    from nhilint.tree import MemoryTree
+
+    tree = MemoryTree({name.replace("__", "/").replace("_json", ".json"): text for name, text in files.items()})
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    return {resource.name: resource.facts for resource in link(gathered.resources)}
+
+
+POLICY = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+TRUST = '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}]}'
+
+
+@pytest.mark.parametrize("call", ['file("${path.module}/p.json")', 'templatefile("p.json", { a = var.b })'])
+def test_a_policy_file_is_a_part_of_the_role_that_names_it(call):
+    main = ROLE + f'resource "aws_iam_role_policy" "p" {{\n  role = aws_iam_role.agent.id\n  policy = {call}\n}}\n'
+    found = whole_repository(**{"iam__main.tf": main, "iam__p_json": POLICY, "other__p_json": POLICY})
+    assert set(found) == {"agent", "p.json"}
+    assert found["agent"].admin.value is True
+    assert rendered(found["agent"].grants[0].at) == "iam/p.json#/Statement/0"
+    assert found["p.json"].at.path == "other/p.json"
+
+
+def test_a_trust_file_says_who_may_enter():
+    main = 'resource "aws_iam_role" "r" {\n  assume_role_policy = file("${path.module}/t.json")\n}\n'
+    found = whole_repository(**{"main.tf": main, "t_json": TRUST})
+    assert set(found) == {"r"}
+    assert found["r"].trusts[0].anyone.value is True
+
+
+def test_a_file_that_is_not_there_is_unknown():
+    main = 'resource "aws_iam_policy" "p" {\n  policy = file("../../../p.json")\n}\n'
+    assert isinstance(whole_repository(**{"main.tf": main})["p"].grants[0], Unknown)
+
+
+def test_a_file_read_as_a_policy_on_a_resource_is_judged_there():
+    open_queue = POLICY.replace('"Action"', '"Principal": "*", "Action"')
+    main = 'resource "aws_sqs_queue_policy" "q" {\n  policy = file("q.json")\n}\nresource "aws_iam_user" "u" {}\n'
+    assert set(whole_repository(**{"main.tf": main, "q_json": open_queue})) == {"q.json", "u"}
