@@ -99,11 +99,11 @@ def _judge_items(checks: list[Check], route: str, resource: Resource, subject: d
     """
     named = frozenset[str]().union(*(_facts_named(check.when) for check in checks))
     near = {name: value for name, value in subject.items() if name in named}
-    elements: tuple[Record | Unknown, ...] = (resource.facts,)
+    elements: list[tuple[Record | Unknown, dict[str, Any]]] = [(resource.facts, subject)]
     for name in route.split("."):
-        elements = tuple(inner for element in elements for inner in _inside(element, name))
-    for element in elements:
-        record, item = (resource.facts, {}) if isinstance(element, Unknown) else (element, activate(element))
+        elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
+    for element, item in elements:
+        record = resource.facts if isinstance(element, Unknown) else element
         activation = expression.bind(near, item)
         for check in checks:
             _decide(_Case(check, resource, subject, record, item), activation, said)
@@ -115,13 +115,18 @@ def _facts_named(clauses: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_WORD.findall(" ".join(clauses)))
 
 
-def _inside(element: Record | Unknown, name: str) -> tuple[Record | Unknown, ...]:
+def _inside(
+    element: Record | Unknown, plain: dict[str, Any], name: str
+) -> list[tuple[Record | Unknown, dict[str, Any]]]:
+    """The records of one fact, each with the plain values that the subject already has for it."""
     if isinstance(element, Unknown):
-        return (element,)
+        return [(element, {})]
     found = getattr(element, name, None)
-    if isinstance(found, Record | Unknown):
-        return (found,)
-    return found if isinstance(found, tuple) else ()
+    if isinstance(found, Unknown):
+        return [(found, {})]
+    if isinstance(found, Record):
+        return [(found, plain[name])]
+    return list(zip(found, plain[name], strict=True)) if isinstance(found, tuple) else []
 
 
 def _decide(case: _Case, activation: Any, said: _Said) -> None:

@@ -1,7 +1,7 @@
 """The `Condition` element: what it compares, and whether that narrows anything.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html and
-reference_policies_condition-keys.html, read 2026-11-22; lambda:FunctionUrlAuthType from
+reference_policies_condition-keys.html, partly re-read 2026-11-22; lambda:FunctionUrlAuthType from
 docs.aws.amazon.com/lambda/latest/dg/urls-auth.html, same day.
 """
 

@@ -1,10 +1,10 @@
 """Policy documents are found wherever a JSON file holds them, with what stands around them: a role, a user, a name.
 
 Shapes: a bare document; what `create-role`, `put-role-policy`, `create-policy` and `get-account-authorization-details`
-of the command line take and print (docs.aws.amazon.com/cli/latest/reference/iam, read 2026-11-22); lists of those. Only
-the version of a managed policy that is in force counts, and AWS's own managed policies are not the reader's to change.
-CloudFormation templates, Terraform state, what the CDK leaves behind and captured API events hold statements too, but
-mean something else and are left alone.
+of the command line take and print (docs.aws.amazon.com/cli/latest/reference/iam, partly re-read 2026-11-22); lists of
+those. Only the version of a managed policy that is in force counts, and AWS's own managed policies are not the reader's
+to change. CloudFormation templates, Terraform state, what the CDK leaves behind and captured API events hold statements
+too, but mean something else and are left alone.
 """
 
 from __future__ import annotations

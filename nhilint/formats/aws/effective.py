@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.formats.aws.statement import Statement
-    from nhilint.model.fact import Fact, Many
+    from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
 _OUT_OF_A_BOUNDARY = frozenset({"iam-022"})
@@ -47,9 +47,9 @@ def reached(statements: Iterable[Statement]) -> aws.ActionSet:
     return total - denied_everywhere(held)
 
 
-def is_admin(statements: Sequence[Statement], at: Place) -> Fact[bool]:
-    """Whether the statements together allow every action on every resource."""
-    if len(reached(statements)) == len(aws.everything()):
+def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -> Fact[bool]:
+    """Whether the statements together allow every action on every resource; `broad` is what they reach."""
+    if broad == aws.everything():
         return Known(value=True, at=at)
     for statement in statements:
         for fact in (statement.matched, statement.everywhere):
@@ -58,10 +58,14 @@ def is_admin(statements: Sequence[Statement], at: Place) -> Fact[bool]:
     return Known(value=False, at=at)
 
 
-def found_escalations(statements: Sequence[Statement], *, has_boundary: bool = False) -> Many[Escalation]:
-    """The simplest escalation paths whose every permission is granted where it would have to be."""
-    broad = reached(statements)
-    if len(broad) == len(aws.everything()):
+def found_escalations(
+    statements: Sequence[Statement], broad: aws.ActionSet, *, has_boundary: bool = False
+) -> tuple[Escalation, ...]:
+    """The simplest escalation paths whose every permission is granted where it would have to be.
+
+    `broad` is what the statements reach.
+    """
+    if broad == aws.everything():
         return ()
     paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
     ordered = sorted(aws.simplest(paths), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)

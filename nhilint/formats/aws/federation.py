@@ -2,7 +2,7 @@
 
 Sources: docs.github.com/actions/reference/security/oidc (subject shapes, the immutable `repo:org@id/name@id` form
 included), docs.gitlab.com/ci/cloud_services and, on docs.aws.amazon.com,
-IAM/latest/UserGuide/id_roles_providers_create_oidc.html; read 2026-11-22.
+IAM/latest/UserGuide/id_roles_providers_create_oidc.html; partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from nhilint.formats.aws.effective import found_escalations, is_admin
-from nhilint.formats.aws.statement import denied_everywhere, grant, read_statement
+from nhilint.formats.aws.granted import grant
+from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
+_WRITING = frozenset({"write", "permissions"})
 LIMITS = re.compile(
     r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
     r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
@@ -85,6 +87,7 @@ def identity(holding: Holding) -> Identity:
         session_hours=_hours(holding.session),
         escalations=() if limits else _escalations(holding, held, unread),
         admin=Known(value=False, at=holding.at) if limits else _admin(held, unread, holding.at),
+        changes_something=_changes_something(grants, unread, holding.at),
         credentials=holding.credentials,
     )
 
@@ -101,8 +104,27 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         provider=Known("aws", at),
         service=Known(told, at) if told else None,
         network_endpoint=Known(bool(LIMITS.search(f"{at.path}/{name}")) or any(map(_lets_all_pass, grants)), at),
+        keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
         grants=(*grants, *unread),
     )
+
+
+def _changes_something(grants: tuple[Grant, ...], unread: list[Unknown], at: Place) -> Fact[bool]:
+    """Whether an Allow holds an action that writes; unknown where none is seen and something was not read."""
+    allowed = [g for g in grants if isinstance(g.effect, Known) and g.effect.value == "allow"]
+    for g in allowed:
+        if isinstance(g.levels, Known) and not _WRITING.isdisjoint(g.levels.value):
+            return Known(value=True, at=g.at)
+    unknown = next((g.levels for g in allowed if isinstance(g.levels, Unknown)), None)
+    return unknown or (unread[0] if unread else Known(value=False, at=at))
+
+
+def _keeps_strangers_out(stated: Grant) -> bool:
+    """Whether a Deny turns away everybody who does not meet a condition."""
+    denies = isinstance(stated.effect, Known) and stated.effect.value == "deny"
+    narrows = isinstance(stated.conditioned, Known) and stated.conditioned.value
+    everybody = any(p.kind == Known("anyone", p.at) for p in known_records(stated.principals))
+    return denies and narrows and (everybody or stated.not_principals is not None)
 
 
 def _lets_all_pass(stated: Grant) -> bool:

@@ -7,30 +7,28 @@ under the service's right prefix. Actions that AWS has withdrawn look alike othe
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.words import MOST_ENTRIES, unfilled
+from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Misspelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from nhilint.formats.aws.statement import Statement
     from nhilint.formats.node import Node
-    from nhilint.model.fact import Fact, Many
+    from nhilint.model.fact import Many
 
 
-def unknown_words(
-    node: Node, effect: Fact[Literal["allow", "deny"]], matched: aws.ActionSet | Unknown
-) -> Many[Misspelling]:
+def unknown_words(statement: Statement) -> Many[Misspelling]:
     """The unknown words of `Action` and `NotAction`. A suggestion that the statement matches anyway is left out."""
     found: list[Misspelling] = []
-    for key in ("Action", "NotAction"):
-        words = node[key]
-        if words.is_list and len(words.value) > MOST_ENTRIES:
-            return Unknown("longer than any policy that AWS accepts", words.at)
-        found.extend(_unknown_words(words, effect, matched))
+    for key, words in (("Action", statement.actions), ("NotAction", statement.not_actions)):
+        if isinstance(words, Unknown):
+            return words
+        unknown = [index for index, word in enumerate(words.value) if _is_unknown(word)] if words else []
+        nodes = list(statement.node[key].items()) if unknown else []
+        found.extend(_misspelling(nodes[index], statement) for index in unknown)
     return tuple(found)
 
 
@@ -41,22 +39,21 @@ def slips(unknown: Many[Misspelling]) -> Many[Misspelling]:
     return tuple(word for word in unknown if isinstance(word, Unknown) or word.nearest is not None)
 
 
-def _unknown_words(
-    words: Node, effect: Fact[Literal["allow", "deny"]], matched: aws.ActionSet | Unknown
-) -> Iterator[Misspelling]:
-    for item in words.items():
-        word = item.value
-        if not isinstance(word, str) or ":" not in word or aws.matching(word) or unfilled(word):
-            continue
-        nearest = _nearest(word)
-        if nearest and not isinstance(matched, Unknown) and _is_matched(nearest, matched):
-            nearest = None
-        yield Misspelling(
-            at=item.at,
-            word=Known(word, item.at),
-            effect=effect,
-            nearest=Known(nearest, item.at) if nearest else None,
-        )
+def _is_unknown(word: str) -> bool:
+    return not aws.matching(word).bits and ":" in word and not unfilled(word)
+
+
+def _misspelling(item: Node, statement: Statement) -> Misspelling:
+    word = str(item.value)
+    nearest = _nearest(word)
+    if nearest and not isinstance(statement.matched, Unknown) and _is_matched(nearest, statement.matched):
+        nearest = None
+    return Misspelling(
+        at=item.at,
+        word=Known(word, item.at),
+        effect=statement.effect,
+        nearest=Known(nearest, item.at) if nearest else None,
+    )
 
 
 def _is_matched(nearest: str, matched: aws.ActionSet) -> bool:

@@ -1,7 +1,7 @@
 """A permission on a function, given as single properties, in the terms of the policy language.
 
-Source: docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html, read 2026-11-22: what Lambda writes
-into the policy for each parameter of AddPermission. CloudFormation and Terraform take the same parameters.
+Source: docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html, partly re-read 2026-11-22: what Lambda
+writes into the policy for each parameter of AddPermission. CloudFormation and Terraform take the same parameters.
 """
 
 from __future__ import annotations

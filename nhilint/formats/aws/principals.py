@@ -1,7 +1,7 @@
 """The `Principal` element: who is meant.
 
-Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, read 2026-11-22. An account
-id and that account's root ARN both mean the whole account.
+Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, partly re-read 2026-11-22.
+An account id and that account's root ARN both mean the whole account.
 """
 
 from __future__ import annotations

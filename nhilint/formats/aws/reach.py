@@ -2,7 +2,7 @@
 
 `arn:aws:iam::*:role/*` leaves every role open, and with it the actions that act on roles; `arn:aws:iam::*:role/ci-*`
 names roles. An account in the pattern does not narrow it: a policy is only ever used in its own. Source:
-docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, read 2026-11-22.
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ _RUNS_ANY_COMMAND = re.compile(r":document/(?:AWS-Run(?:Shell|PowerShell|Remote)
 """Documents of Systems Manager that run what the caller says. Sending a command needs one of them and an instance."""
 
 
-def covers_every_resource(resource: Node, not_resource: Node, resources: Fact[tuple[str, ...]]) -> Fact[bool]:
+def covers_every_resource(statement: Node, resources: Fact[tuple[str, ...]]) -> Fact[bool]:
     """Whether a statement covers every resource; None when it has neither element. A template could be a star."""
+    if isinstance(resources, Known) and _EVERY_RESOURCE.isdisjoint(resources.value):
+        return Known(value=False, at=resources.at)
+    resource = statement["Resource"]
     if not resource.exists:
-        return Known(value=True, at=not_resource.at) if not_resource.exists else None
+        excepted = statement["NotResource"]
+        return Known(value=True, at=excepted.at) if excepted.exists else None
     star = next((i for i in resource.items() if isinstance(i.value, str) and i.value in _EVERY_RESOURCE), None)
     if star is not None:
         return Known(value=True, at=star.at)

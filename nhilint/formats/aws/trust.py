@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.conditions import conditions, narrows
 from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
+from nhilint.formats.aws.granted import texts_of_principals
 from nhilint.formats.aws.principals import principals
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Trust
@@ -51,7 +52,7 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
         principals=who,
         anyone=_any_kind(who, "anyone", node),
         external=_external(who, node),
-        not_principals=_left_out(node["NotPrincipal"]),
+        not_principals=texts_of_principals(node["NotPrincipal"]),
         conditions=condition_list,
         conditioned=narrows(condition_list),
         external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
@@ -120,13 +121,6 @@ def _asked(condition_list: Many[Condition], issuer: str) -> Iterator[tuple[str, 
         host, found, claim = key.rpartition(":")
         if found and (host == issuer.lower() or "${" in host):
             yield claim, condition
-
-
-def _left_out(node: Node) -> Fact[tuple[str, ...]]:
-    """A `NotPrincipal` as texts, whatever its types."""
-    if not node.is_mapping:
-        return node.texts()
-    return Known(tuple(str(item.value) for _, entry in node.entries() for item in entry.items()), node.at)
 
 
 def _asks_for(condition_list: Many[Condition], keys: frozenset[str], node: Node) -> Fact[bool]:

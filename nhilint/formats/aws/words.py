@@ -1,8 +1,8 @@
 """Values of a policy document as the policy language means them.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html and reference_policies_variables.html,
-read 2026-11-22. `${aws:…}` and other `${service:key}` are policy variables and part of the language; every other
-template is unknown until something fills it in.
+partly re-read 2026-11-22. `${aws:…}` and other `${service:key}` are policy variables and part of the language; every
+other template is unknown until something fills it in.
 """
 
 from __future__ import annotations

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 _OWN_COPY = re.compile(r"(?:^|[\s;&|({\"'`])(?:npx|bunx|bun x|npm exec|pnpm exec|yarn)\s+(?!-)(?:--\s+)?")
 _XARGS_VALUE = frozenset({"-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--max-args", "--replace", "--delimiter"})
+_SCRIPT_OF_XARGS = re.compile(
+    r"\bxargs\b[^|;&]{0,200}?-I\s*[\"']?([^\s\"']{1,20})[\"']?\s[^|;&]{0,200}?\b(?:ba|z|da)?sh\s+-c\s+([\"'\S])"
+)
+"""`xargs -I {} sh -c 'rm {}'`: what stands for the value, and the first letter of the script."""
 _PASTED = (
-    re.compile(r"\bxargs\b[^|;&]{0,200}-I\s*(\S{1,20})[^|;&]{0,200}\b(?:ba|z|da)?sh\s+-c\b"),
     re.compile(r"\beval\b[^;&|]{0,40}\$\([^)]{0,200}\b(?:tool_input|tool_response|prompt)\b"),
     re.compile(r"\b(?:tool_input|prompt)\b[^|;&]{0,120}\|\s*(?:ba|z|da)?sh\b(?!\s+[\w./$\"'])"),
     re.compile(r"\b(?:ba|z|da)?sh\s+-c\s+\"[^\"]{0,400}\$\([^)\"]{0,200}\b(?:tool_input|prompt)\b"),
@@ -142,14 +145,21 @@ def _beneath_xargs(launches: list[Launch] | tuple[Launch, ...]) -> Iterator[Laun
 
 def _pasted(text: str) -> tuple[str, ...]:
     """What of the tool call is pasted into a command line, in the words of the command."""
-    if len(text) > 20_000:
+    if len(text) > 20_000 or not _reads_input(text):
         return ()
-    found: list[str] = []
-    for pattern in _PASTED:
-        match = pattern.search(text)
-        if match is not None and _reads_input(text):
-            found.append(" ".join(match[0].split())[:80])
-    return tuple(found)
+    found = [match[0] for pattern in _PASTED if (match := pattern.search(text)) is not None]
+    return tuple(" ".join(part.split())[:80] for part in (*_pasted_by_xargs(text), *found))
+
+
+def _pasted_by_xargs(text: str) -> Iterator[str]:
+    """The first call in which the value becomes part of the script; `sh -c '…' _ {}` hands it over as an argument."""
+    for match in _SCRIPT_OF_XARGS.finditer(text):
+        value, opening = match.groups()
+        closing = text.find(opening, match.end()) if opening in "\"'" else text.find(" ", match.end())
+        script = text[match.end(2) - 1 : closing if closing >= 0 else len(text)]
+        if value in script:
+            yield text[match.start() : match.end(2) + len(script)]
+            return
 
 
 def _reads_input(text: str) -> bool:

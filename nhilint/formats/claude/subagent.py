@@ -21,7 +21,7 @@ from nhilint.formats.claude.levels import is_in_claude_folder, is_in_other_produ
 from nhilint.formats.claude.permissions import StatedRule, judge_rules
 from nhilint.formats.claude.rules import AGENT_TOOLS, Rule, parse_rule
 from nhilint.formats.claude.settings import MODES
-from nhilint.formats.claude.subagent_faults import ineffective_fields
+from nhilint.formats.claude.subagent_faults import ineffective_fields, skipped_definition, why_skipped
 from nhilint.formats.claude.word_lists import entries_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -41,10 +41,14 @@ _ALL = frozenset({"*", "all"})
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """One subagent; a file without a name and a description is documentation beside the agents."""
+    """One subagent; a file without a name and a description is never loaded, and mostly documentation."""
     definition = read_definition(document)
     name, description = definition.fields["name"], definition.fields["description"]
-    if is_in_other_product(document.path) or not (name.is_text and description.exists):
+    if is_in_other_product(document.path):
+        return Extraction(recognised=False)
+    if is_in_claude_folder(document.path) and why_skipped(definition.fields):
+        return _skipped(document, definition, claim)
+    if not (name.is_text and description.exists):
         return Extraction(recognised=False)
     if not is_in_claude_folder(document.path) and not _is_subagent(definition.fields):
         return Extraction(recognised=False)
@@ -52,6 +56,22 @@ def extract(document: Document, claim: Claim) -> Extraction:
     inline = read_inline_servers(definition.fields["mcpServers"], claim.format)
     shown = name.value if name.value.strip() else stem_of(document.path)
     return Extraction((Resource("agent", shown, claim.format, agent), *inline))
+
+
+def _skipped(document: Document, definition: Definition, claim: Claim) -> Extraction:
+    """A definition that is not loaded: it is told of only where its limits would have mattered."""
+    ineffective = skipped_definition(definition.fields)
+    if not ineffective:
+        return Extraction(recognised=False)
+    at, shown = ineffective[0].at, stem_of(document.path)
+    agent = Agent(
+        at=at,
+        name=Known(shown, at),
+        product=Known("claude-code", at),
+        credentials=tuple(credentials_in(definition.body)),
+        ineffective=ineffective,
+    )
+    return Extraction((Resource("agent", shown, claim.format, agent),))
 
 
 def read_subagent(document: Document, definition: Definition) -> Agent:

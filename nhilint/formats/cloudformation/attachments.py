@@ -2,7 +2,7 @@
 
 A policy resource names its principals (`Roles`, `Users`, `Groups`, `RoleName` …), a principal names managed policies by
 ARN; either way round, a reference to a resource of the same template joins the two. Source: the pages of AWS::IAM::*
-below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html, read 2026-11-22.
+below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether a condition of the template holds for a deployment that keeps every default.
 
 Source: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html,
-read 2026-11-22.
+partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The stack makes the real name at deployment; the logical id stands in for it, so that a policy limited to a resource of
 its own template is not taken for one that is limited to nothing. Source: "Return values" of each resource's page below
-docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, read 2026-11-22.
+docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

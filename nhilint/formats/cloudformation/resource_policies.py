@@ -1,7 +1,7 @@
 """Policies on the resources of a template: who may use a bucket, queue, topic, key, secret, repository or function.
 
-Source: the pages of these types below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, read 2026-11-22.
-A Lambda permission is a statement in single properties.
+Source: the pages of these types below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, partly re-read
+2026-11-22. A Lambda permission is a statement in single properties.
 """
 
 from __future__ import annotations

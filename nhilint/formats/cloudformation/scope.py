@@ -1,8 +1,9 @@
 """What a template answers itself: parameters by their defaults, mappings, conditions, and what its resources are.
 
 Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html, pseudo parameters in
-TemplateReference/pseudo-parameter-reference.html; read 2026-11-22. A default is what a deployment gets that says
-nothing else, so it is taken; a parameter whose value is looked up elsewhere (SSM types) or that has none is unknown.
+TemplateReference/pseudo-parameter-reference.html; partly re-read 2026-11-22. A default is what a deployment gets that
+says nothing else, so it is taken; a parameter whose value is looked up elsewhere (SSM types) or that has none is
+unknown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """SAM functions and state machines become the roles that SAM makes for them.
 
 Source: docs.aws.amazon.com/serverless-application-model/latest/developerguide, sam-resource-function.html and
-serverless-policy-templates.html, read 2026-11-22; what each policy template grants: policy_templates.json of
+serverless-policy-templates.html, partly re-read 2026-11-22; what each policy template grants: policy_templates.json of
 github.com/aws/serverless-application-model (Apache-2.0), 2026-05-29. With `Role`, SAM makes none and `Policies` is
 ignored.
 """

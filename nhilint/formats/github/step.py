@@ -117,11 +117,10 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
 
     None for a script that nothing is to be said about.
     """
-    node, job, reference = facts.node, facts.job, facts.reference
+    node, job, reference, at = facts.node, facts.job, facts.reference, facts.node.at
     code = _Code(facts)
     if reference is None and agent is None and code.is_plain:
         return None
-    at = node.at
     opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
     given = _given(facts)
     return Step(

@@ -1,8 +1,8 @@
 """`appsscript.json` becomes an app: its scopes, who may call it and as whom it runs, what foreign code runs with it.
 
 Sources: developers.google.com/apps-script/manifest and its pages on web apps, add-ons (also the older `gmail` part),
-dependencies and allow-listed URLs, read 2026-11-22. `oauthScopes` that is missing means that the platform works the
-scopes out from the code.
+dependencies and allow-listed URLs, partly re-read 2026-11-22. `oauthScopes` that is missing means that the platform
+works the scopes out from the code.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _OPEN_TO: dict[str, OpenTo] = {
 }
 _RUNS_AS: dict[str, Literal["user", "owner"]] = {"USER_ACCESSING": "user", "USER_DEPLOYING": "owner"}
 _STATED_NAMES = (("addOns", "common", "name"), ("gmail", "name"))
-_SAY_NOTHING = frozenset({"src", "dist", "build", "out", "app", "gas", "script", "scripts", "appsscript", "apps-script"})
+_SAY_NOTHING = frozenset({"src", "dist", "build", "out", "app", "gas", "script", "scripts", "appsscript",
+"apps-script"})
 """Folders that every script might be in."""
 _MANIFEST_KEYS = frozenset(
     {

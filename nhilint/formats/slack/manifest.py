@@ -1,8 +1,9 @@
 """A Slack app manifest becomes an app: bot and user scopes, redirects, token rotation, where it may be installed.
 
 Sources: docs.slack.dev/reference/app-manifest (through the types of @slack/web-api 7.15.1, which are generated from it)
-and docs.slack.dev/authentication/using-token-rotation, read 2026-11-22. Token rotation is off unless stated; once on it
-cannot be turned off. `is_hosted` and `function_runtime: slack` apps run on Slack's own infrastructure, which rotates.
+and docs.slack.dev/authentication/using-token-rotation, partly re-read 2026-11-22. Token rotation is off unless stated;
+once on it cannot be turned off. `is_hosted` and `function_runtime: slack` apps run on Slack's own infrastructure, which
+rotates.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A `data "aws_iam_policy_document"` block becomes the policy document that it stands for.
 
-Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document, read 2026-11-22:
-`effect` is Allow unless said otherwise; `&{…}` stands for the policy language's own `${…}`; source documents come first
-and overriding ones replace statements of the same sid. Statements of a `dynamic` block may be none or many: unknown.
+Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document, partly re-read
+2026-11-22: `effect` is Allow unless said otherwise; `&{…}` stands for the policy language's own `${…}`; source
+documents come first and overriding ones replace statements of the same sid. Statements of a `dynamic` block may be none
+or many: unknown.
 """
 
 from __future__ import annotations

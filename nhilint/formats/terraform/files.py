@@ -3,7 +3,7 @@
 `file("${path.module}/policy.json")` and `templatefile` name files that the format of JSON policies has read by itself.
 What it found there becomes part of the identity that carries the policy, and no longer stands alone. Ways to more
 privilege that need statements of several files at once are not found. Source:
-developer.hashicorp.com/terraform/language/functions/file and …/templatefile, read 2026-11-22.
+developer.hashicorp.com/terraform/language/functions/file and …/templatefile, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

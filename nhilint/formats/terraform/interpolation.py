@@ -1,8 +1,8 @@
 """Quoted templates and heredocs become their literal parts and the expressions between them.
 
 Source: the template sub-language of the HCL native syntax specification
-(github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md), read 2026-11-22. Directives (`%{ if … }`) make a text that only
-a run can tell.
+(github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md), partly re-read 2026-11-22. Directives (`%{ if … }`) make a text
+that only a run can tell.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The files of one folder become one module: blocks by type and name, locals, and variables with their defaults.
 
 Source: developer.hashicorp.com/terraform/language/files (all files of a folder are one module),
-language/values/variables and language/values/locals; read 2026-11-22. A default is what the module gets when its caller
-says nothing, so it is taken.
+language/values/variables and language/values/locals; partly re-read 2026-11-22. A default is what the module gets when
+its caller says nothing, so it is taken.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What attributes of AWS resources stand for, as far as a policy cares: a name or an ARN, never a wildcard.
 
 The label of the block stands in for the name that it has or will get. Source: the attribute references of the AWS
-provider, registry.terraform.io/providers/hashicorp/aws/latest/docs, read 2026-11-22.
+provider, registry.terraform.io/providers/hashicorp/aws/latest/docs, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations

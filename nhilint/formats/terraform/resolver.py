@@ -1,8 +1,8 @@
 """Values of a module become nodes: references and the plain functions are replaced by what they give.
 
-Source: developer.hashicorp.com/terraform/language/expressions/references and language/functions, read 2026-11-22. What
-only a run can tell becomes a text `${…}`, which the policy reader takes for unknown where it stands alone, and for a
-part of unknown content inside a longer text. Nothing is executed, and no file is opened.
+Source: developer.hashicorp.com/terraform/language/expressions/references and language/functions, partly re-read
+2026-11-22. What only a run can tell becomes a text `${…}`, which the policy reader takes for unknown where it stands
+alone, and for a part of unknown content inside a longer text. Nothing is executed, and no file is opened.
 """
 
 from __future__ import annotations

@@ -66,6 +66,8 @@ class Escalation(msgspec.Struct, frozen=True):
 
 def escalations(allowed: ActionSet) -> tuple[Escalation, ...]:
     """Every path of which one alternative is allowed in full, in the order of the data."""
+    if not allowed.bits & _needed_by_any():
+        return ()
     blocked = ~allowed.bits
     return tuple(path for path in all_escalations() if any(not needed & blocked for needed in _needs(path)))
 
@@ -81,6 +83,16 @@ def simplest(paths: Iterable[Escalation]) -> tuple[Escalation, ...]:
 def all_escalations() -> tuple[Escalation, ...]:
     """Every known path."""
     return tuple(msgspec.json.Decoder(Escalation).decode_lines(_DATA.read_bytes()))
+
+
+@cache
+def _needed_by_any() -> int:
+    """The bits of all actions that some path needs: most policies hold none of them."""
+    bits = 0
+    for path in all_escalations():
+        for needed in _needs(path):
+            bits |= needed
+    return bits
 
 
 @cache

@@ -6,6 +6,7 @@ used to decide anything. `difflib` is imported on the first guess only.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.aws import action_table
@@ -74,6 +75,7 @@ def is_known_service(prefix: str) -> bool:
     return prefix.lower() in action_table.services()
 
 
+@lru_cache(maxsize=512)
 def nearest_service(prefix: str) -> str | None:
     """The prefix that was probably meant; the prefix itself when it is known; None when nothing is near."""
     written = prefix.lower()

@@ -173,6 +173,9 @@ class Identity(Record, frozen=True, kw_only=True):
     session_hours: Annotated[Fact[float], "How long a session of it may last."] = None
     escalations: Annotated[Many[Escalation], "Ways from its permissions to more, taken together."] = ()
     admin: Annotated[Fact[bool], "Whether it may do everything."] = None
+    changes_something: Annotated[
+        Fact[bool], "Whether it is allowed anything that writes; false for a policy that only looks."
+    ] = None
     credentials: Annotated[Many[Credential], "Long-lived keys made for it."] = ()
     agent_principal: Annotated[Fact[bool], "Whether it is made for an AI agent service."] = None
     admits_ci: Annotated[Fact[tuple[str, ...]], "After linking: workflows of this repository that become it."] = None
@@ -186,5 +189,8 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     service: Annotated[Fact[str], "The service whose resource it protects."] = None
     network_endpoint: Annotated[
         Fact[bool], "Whether it stands on a network endpoint, where it only limits what passes."
+    ] = None
+    keeps_strangers_out: Annotated[
+        Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
     ] = None
     grants: Annotated[Many[Grant], "Its statements."] = ()

@@ -62,6 +62,8 @@ def test_downloads_that_run(command):
     "command",
     [
         "jq -r .tool_input.file_path | xargs -I {} sh -c 'black {}'",
+        "jq -r .tool_input.file_path | xargs -I{} sh -c 'test -f {} && black {}'",
+        "jq -r .tool_input.command | xargs -I '{}' bash -c {}",
         'eval "$(jq -r .tool_input.command)"',
         "jq -r .tool_input.command | bash",
         'bash -c "lint $(jq -r .tool_input.file_path)"',
@@ -76,6 +78,7 @@ def test_values_of_the_call_that_a_shell_parses(command):
     "command",
     [
         "jq -r .tool_input.file_path | xargs -I {} black {}",
+        "jq -r .tool_input.file_path | xargs -I {} sh -c 'black \"$1\"' _ {}",
         "jq -r '.tool_input.file_path' | { read -r f; black \"$f\"; }",
         "bash -c 'f=$(jq -r .tool_input.file_path); black \"$f\"'",
         "jq -r .tool_input.command | bash .claude/hooks/check.sh",

@@ -189,3 +189,27 @@ def test_commands_in_a_subagents_tools_narrow_nothing():
     fault = known_records(agent.ineffective)[0]
     assert fault.at.within == (6, 22)
     assert value_of(fault.source).startswith("https://github.com/")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "a"},
+        {"name": "a", "description": ""},
+        {"name": "review:fast", "description": "b"},
+        {"name": "-a", "description": "b"},
+        {"description": "b"},
+    ],
+)
+def test_limits_of_a_file_that_is_never_loaded(fields):
+    path = ".claude/agents/a.md"
+    agent = agent_of(path, markdown(**fields, disallowedTools="Bash", tools="Read"))
+    assert without_effect(agent) == {"tools": True}
+    assert agent.kind is None
+    assert resources_of(path, markdown(**fields)) is None
+    assert resources_of("agents/a.md", markdown(description="b", color="red", model="opus")) is None
+
+
+def test_permissions_of_a_subagent_are_no_field():
+    text = "---\nname: a\ndescription: b\npermissions:\n  deny: [Bash]\n---\nx\n"
+    assert without_effect(agent_of(".claude/agents/a.md", text)) == {"permissions": True}

@@ -11,7 +11,7 @@ from tests.formats.github.reading import SHA, agent_of, resources_of, steps_of
 
 CLAUDE = f"anthropics/claude-code-action@{SHA}"
 KEY = "anthropic_api_key: '${{ secrets.ANTHROPIC_API_KEY }}'"
-TOKEN = "github_token: '${{ github.token }}'"  # noqa: S105 - an expression
+TOKEN = "github_token: '${{ github.token }}'"
 
 
 def claude(*inputs: str, on: str = "issues", permissions: str = "{issues: write}", uses: str = CLAUDE) -> str:

@@ -133,6 +133,6 @@ jobs:
     container: {image: a, credentials: {username: u, password: "%s"}}
     services: {db: {image: b, credentials: {password: "${{ secrets.P }}"}, env: {POSTGRES_PASSWORD: "%s"}}}
     steps: []
-""" % ((sample("github-pat-classic", 1)[4:24],) * 2)  # noqa: UP031 - braces abound
+""" % ((sample("github-pat-classic", 1)[4:24],) * 2)
     (credential,) = workflow_of(text).credentials
     assert credential.at.pointer[-3:] == ("container", "credentials", "password")

@@ -51,14 +51,19 @@ def test_what_is_pasted_into_a_script(on, expression, found):
     assert [chooser for _, _, chooser in injections(text)] == ([found] if found else [])
 
 
+SCRIPTED = (
+    f"{{id: a, uses: actions/github-script@{SHA}, "
+    "with: {script: \"core.setOutput('t', context.payload.issue.title)\"}}"
+)
+
+
 @pytest.mark.parametrize(
     "hop",
     [
         "run: 'x ${{ env.T }}'",
         "{id: a, run: 'echo \"t=$T\" >> $GITHUB_OUTPUT'}\n      - run: 'x ${{ steps.a.outputs.t }}'",
         "{id: a, run: 'echo \"t=${{ env.t }}\" >> \"$GITHUB_OUTPUT\"'}\n      - run: 'x ${{ steps.a.outputs.t }}'",
-        f"{{id: a, uses: actions/github-script@{SHA}, with: {{script: \"core.setOutput('t', context.payload.issue.title)\"}}}}"
-        "\n      - run: 'x ${{ steps.a.outputs.t }}'",
+        SCRIPTED + "\n      - run: 'x ${{ steps.a.outputs.t }}'",
     ],
 )
 def test_a_text_is_followed_through_names(hop):

@@ -1,0 +1,205 @@
+"""A statement becomes a grant: what its words mean, and what of it nothing narrows.
+
+Facts about what is open (`unlimited_…`) hold for an Allow only, on resources that no pattern narrows, less what the
+same document denies. A condition is told apart from them: checks ask for it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.misspelling import slips, unknown_words
+from nhilint.formats.aws.principals import principals
+from nhilint.formats.aws.words import patterns
+from nhilint.knowledge import aws
+from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.vocabulary.identity import Grant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.aws.statement import Statement
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact
+
+_NAMED = 8
+"""Actions that a fact names; enough for a message, never twenty thousand."""
+
+_LEVELS = tuple(aws.Level)
+_NOTHING = aws.ActionSet()
+_WHOLE_SERVICE = re.compile(r"^([a-z0-9-]+):\*+$", re.IGNORECASE)
+_OVERVIEW = re.compile(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", re.IGNORECASE)
+"""Words that ask for all that can be read of a service, as auditors and support staff have it."""
+
+_STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
+_DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")
+_LIMITED_PASSING = frozenset({"iam:passedtoservice", "iam:associatedresourcearn"})
+_MEANINGS = (
+    "levels",
+    "action_count",
+    "services",
+    "all_actions",
+    "whole_services",
+    "sensitive_reads",
+    "store_reads",
+    "permission_actions",
+    "resource_level_possible",
+)
+_LIMITS = (
+    "unlimited_services",
+    "unlimited_store_reads",
+    "unlimited_data_reads",
+    "unlimited_writes",
+    "unlimited_permissions",
+    "unlimited_silencing",
+    "passes_any_role",
+)
+
+
+def grant(statement: Statement, index: int, own_account: str | None, denied: aws.ActionSet = _NOTHING) -> Grant:
+    """The grant that a statement states. `denied` is what its document forbids all the same."""
+    node = statement.node
+    unknown = unknown_words(statement)
+    return Grant(
+        at=node.at,
+        name=Known(_name(node, index), node.at),
+        effect=statement.effect,
+        actions=statement.actions,
+        not_actions=statement.not_actions,
+        resources=statement.resources,
+        not_resources=statement.not_resources,
+        principals=principals(node["Principal"], own_account) if "Principal" in node.value else (),
+        not_principals=texts_of_principals(node["NotPrincipal"]) if "NotPrincipal" in node.value else None,
+        conditions=statement.conditions,
+        conditioned=statement.narrowed,
+        all_resources=statement.everywhere,
+        unknown_actions=unknown,
+        misspelt_actions=slips(unknown),
+        **_meaning(statement),  # type: ignore[arg-type]  # a fact for each keyword
+        **_limits(statement, denied),  # type: ignore[arg-type]
+    )
+
+
+def texts_of_principals(node: Node) -> Fact[tuple[str, ...]]:
+    """A `NotPrincipal` as texts, whatever its types."""
+    if node.is_mapping:
+        values = [str(item.value) for _, entry in node.entries() for item in entry.items()]
+        return Known(tuple(values), node.at)
+    return patterns(node)
+
+
+def _meaning(statement: Statement) -> dict[str, Fact[object]]:
+    """What the words match, whatever the resources are."""
+    matched = statement.matched
+    if isinstance(matched, Unknown):
+        return dict.fromkeys(_MEANINGS, matched)
+    at = statement.words_at
+    values: tuple[object, ...] = (
+        tuple(level.value for level in _LEVELS if matched.at_level(level).bits),
+        len(matched),
+        tuple(sorted(matched.services()))[:_NAMED],
+        any(word in ("*", "*:*") for word in statement.written),
+        _whole_services(statement),
+        tuple(matched & _secrets()),
+        tuple(matched & _stores()),
+        _some(matched.at_level(aws.Level.PERMISSIONS)),
+        len(matched.with_resource_types()) > 0,
+    )
+    return {name: Known(value, at) for name, value in zip(_MEANINGS, values, strict=True)}
+
+
+def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[object]]:
+    """What is open: allowed, on resources that nothing narrows, and not forbidden by the same document."""
+    if isinstance(statement.effect, Unknown):
+        return dict.fromkeys(_LIMITS, statement.effect)
+    if statement.allows and isinstance(statement.reached, Unknown):
+        return dict.fromkeys(_LIMITS, statement.reached)
+    allowed = statement.reached if statement.allows and isinstance(statement.reached, aws.ActionSet) else _NOTHING
+    at = statement.words_at
+    reached = allowed - denied
+    if not reached:
+        nothing: dict[str, Fact[object]] = dict.fromkeys(_LIMITS[:-1], Known((), at))
+        return nothing | {"passes_any_role": Known(value=False, at=at)}
+    limitable = reached.with_resource_types()
+    named = _named(statement, reached)
+    values: tuple[object, ...] = (
+        tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached)),
+        tuple(named & _stores()),
+        tuple(named & _data()),
+        _some(_changes(limitable)),
+        _some(limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS)),
+        _some(reached & aws.grave_changes(aws.GraveChange.SILENCES)),
+    )
+    facts: dict[str, Fact[object]] = {name: Known(v, at) for name, v in zip(_LIMITS[:-1], values, strict=True)}
+    return facts | {"passes_any_role": _passes_any_role(statement, reached)}
+
+
+def _is_still_powerful(service: str, reached: aws.ActionSet) -> bool:
+    """Whether what is open of a service still changes anything or lets secrets out."""
+    held = reached & aws.matching(f"{service}:*")
+    return len(_changes(held) | held & _stores()) > 0
+
+
+def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
+    """Of what is open, that which the statement asks for by name, or of services that it also changes."""
+    readable = reached & (_stores() | _data())
+    if not readable:
+        return _NOTHING
+    asked = [word for word in statement.written if not _OVERVIEW.match(word)]
+    changed = [f"{service}:*" for service in _changes(reached).services() & readable.services()]
+    return readable & (aws.matching_any(asked) | aws.matching_any(changed))
+
+
+def _changes(actions: aws.ActionSet) -> aws.ActionSet:
+    return actions.at_level(aws.Level.WRITE) | actions.at_level(aws.Level.PERMISSIONS)
+
+
+def _passes_any_role(statement: Statement, reached: aws.ActionSet) -> Known[bool]:
+    at = statement.resources.at if isinstance(statement.resources, Known) else statement.at
+    if "iam:PassRole" not in reached:
+        return Known(value=False, at=at)
+    keys = {c.key.value for c in known_records(statement.conditions) if isinstance(c.key, Known)}
+    return Known(keys.isdisjoint(_LIMITED_PASSING), at)
+
+
+def _whole_services(statement: Statement) -> tuple[str, ...]:
+    return tuple(_services_written_whole(statement.written))
+
+
+def _services_written_whole(words: tuple[str, ...]) -> Iterator[str]:
+    for word in words:
+        match = _WHOLE_SERVICE.match(word) if word.endswith("*") else None
+        if match and aws.is_known_service(match.group(1)):
+            yield match.group(1).lower()
+
+
+@cache
+def _secrets() -> aws.ActionSet:
+    return aws.sensitive_reads(aws.SensitiveRead.SECRET) | aws.sensitive_reads(aws.SensitiveRead.CREDENTIAL)
+
+
+@cache
+def _stores() -> aws.ActionSet:
+    return aws.matching_any(_STORES)
+
+
+@cache
+def _data() -> aws.ActionSet:
+    return aws.sensitive_reads(aws.SensitiveRead.DATA) & aws.matching_any(_DATA_SERVICES)
+
+
+def _name(node: Node, index: int) -> str:
+    sid = node["Sid"]
+    return str(sid.value) if sid.is_text and sid.value else f"statement {index + 1}"
+
+
+def _some(actions: aws.ActionSet) -> tuple[str, ...]:
+    """The first few actions by name."""
+    found: list[str] = []
+    for action in actions:
+        found.append(action)
+        if len(found) == _NAMED:
+            break
+    return tuple(found)
