@@ -118,7 +118,8 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
 def _settings(options: dict[str, object]) -> tuple[Settings, dict[str, bytes]]:
     """The settings from options and configuration, and files whose bytes are given on standard input."""
     named = _paths(options["paths"])
-    root = discover.root_of(_located(named[0]) if named else Path.cwd())
+    top = options["root"]
+    root = _located(Path(str(top))) if top else discover.root_of(_located(named[0]) if named else Path.cwd())
     paths = [_inside(path, root) for path in named]
     given: dict[str, bytes] = {}
     if stdin_name := options["stdin_filename"]:

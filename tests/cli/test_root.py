@@ -1,0 +1,18 @@
+"""`--root` names the top of the tree, whatever git work tree surrounds it."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from nhilint.cli import cli
+
+ADMIN = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+
+
+def test_root_is_scanned_by_itself(repository):
+    root = repository({"inner/iam/p.json": ADMIN, "other/p.json": ADMIN})
+    result = CliRunner().invoke(cli, ["check", "--no-cache", "--root", str(root / "inner")], standalone_mode=False)
+    assert result.return_value == 1
+    assert "iam/p.json:1" in result.output
+    assert "other/p.json" not in result.output
+    assert "inner/" not in result.output
