@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nhilint.model.fact import value_of
 from nhilint.model.run import Located
 from nhilint.model.vocabulary import Credential
+from nhilint.shown_lines import ShownLines
 from nhilint.source.pointer import render_pointer
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from nhilint.source.span import Span
 
 _IN_CLEAR = frozenset({"literal", "default_literal"})
-_SHOWN_OF_SECRET = 4
 
 
 def locate_all(
@@ -38,9 +38,9 @@ def locate_all(
     for path, wanted in by_path.items():
         document = open_document(path)
         if document is not None:
-            hidden = [_span(document, place._replace(part="value")) for place in secrets.get(path, ())]
+            lines = ShownLines(document, [_span(document, place._replace(part="value")) for place in secrets[path]])
             for place in wanted:
-                located[place] = _locate(document, place, hidden)
+                located[place] = _locate(document, place, lines)
     return located
 
 
@@ -48,21 +48,7 @@ def _span(document: Document, place: Place) -> Span:
     return document.span(place.pointer, place.part, place.within)
 
 
-def _locate(document: Document, place: Place, hidden: list[Span]) -> Located:
-    span = _span(document, place)
-    text = document.line(span.start.line)
-    for secret in hidden:
-        text = _masked(text, span.start.line, secret)
+def _locate(document: Document, place: Place, lines: ShownLines) -> Located:
+    start, end = _span(document, place)
     pointer = render_pointer(place.pointer)
-    return Located(span.start.line, span.start.column, span.end.line, span.end.column, text, pointer)
-
-
-def _masked(text: str, line: int, secret: Span) -> str:
-    """The line with what belongs to a secret replaced by dots, its length kept so that a caret still fits."""
-    if not secret.start.line <= line <= secret.end.line:
-        return text
-    start = secret.start.column - 1 if line == secret.start.line else 0
-    end = secret.end.column - 1 if line == secret.end.line else len(text)
-    if line == secret.start.line:
-        start = min(end, start + _SHOWN_OF_SECRET)
-    return text[:start] + "•" * max(0, min(end, len(text)) - start) + text[end:]
+    return Located(start.line, start.column, end.line, end.column, lines.line(start.line), pointer)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -13,6 +11,7 @@ from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.fingerprint import fingerprint_of
 from nhilint.evaluate.messages import render
+from nhilint.evaluate.nearby import MOST_WORK, nearby, weight
 from nhilint.model.fact import Record, Unknown
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 
-_WORD = re.compile(r"[a-z_]\w*")
 _MOST_NOTES = 10
 """Places of one list that a finding shows; the message says how many there are."""
 
@@ -92,27 +90,27 @@ def _judge_resource(checks: list[Check], resource: Resource, said: _Said) -> Non
 
 
 def _judge_items(checks: list[Check], route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
-    """Judge every element of a list fact; an unreadable list counts as one unreadable element.
-
-    An element is bound together with those facts of the subject that the conditions name. The runtime converts what
-    it is given once for each element, so that binding all of it would convert a list of n elements n times.
-    """
-    named = frozenset[str]().union(*(_facts_named(check.when) for check in checks))
-    near = {name: value for name, value in subject.items() if name in named}
+    """Judge every element of a list fact; an unreadable list counts as one unreadable element."""
     elements: list[tuple[Record | Unknown, dict[str, Any]]] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
+    bearable: list[Check] = []
+    for check in checks:
+        if len(elements) * weight(nearby(check.when, subject)) > MOST_WORK:
+            said.problems[check.id, resource.at.path] = _too_long(check, resource, len(elements))
+        else:
+            bearable.append(check)
+    near = nearby(tuple(clause for check in bearable for clause in check.when), subject)
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
         activation = expression.bind(near, item)
-        for check in checks:
+        for check in bearable:
             _decide(_Case(check, resource, subject, record, item), activation, said)
 
 
-@cache
-def _facts_named(clauses: tuple[str, ...]) -> frozenset[str]:
-    """The facts of the subject that conditions may name, which is every word in them."""
-    return frozenset(_WORD.findall(" ".join(clauses)))
+def _too_long(check: Check, resource: Resource, length: int) -> Problem:
+    message = f"{check.id} was not applied: it compares a list of {length:,} elements with itself"
+    return Problem(resource.at.path, "limit", message)
 
 
 def _inside(

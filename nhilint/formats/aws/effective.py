@@ -13,7 +13,7 @@ from nhilint.formats.aws.conditions import only_passed_to
 from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Escalation
 
 if TYPE_CHECKING:
@@ -70,6 +70,19 @@ def found_escalations(
     paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
     ordered = sorted(aws.simplest(paths), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)
     return tuple(_escalations(ordered, statements))
+
+
+def escalations_beyond(
+    held: Sequence[Statement], attached: Sequence[Sequence[Statement]], *, has_boundary: bool
+) -> tuple[Escalation, ...]:
+    """The paths of all that a principal holds together, less those that one attached policy opens by itself.
+
+    An attached policy is judged where it stands; its own paths are told there.
+    """
+    together = [*held, *(statement for statements in attached for statement in statements)]
+    told = {value_of(path.id) for statements in attached for path in found_escalations(statements, reached(statements))}
+    found = found_escalations(together, reached(together), has_boundary=has_boundary)
+    return tuple(path for path in found if value_of(path.id) not in told)
 
 
 def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from nhilint.formats.aws.effective import found_escalations, is_admin
+from nhilint.formats.aws.effective import escalations_beyond, found_escalations, is_admin, reached
 from nhilint.formats.aws.granted import grant
 from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
@@ -71,7 +71,7 @@ def identity(holding: Holding) -> Identity:
     limits = holding.kind == "control_policy"
     nodes, unread = held_statements(holding.documents)
     held = [read_statement(node) for node in nodes]
-    denied = denied_everywhere(held)
+    denied, broad = denied_everywhere(held), reached(held)
     grants = tuple(grant(statement, index, holding.account, denied) for index, statement in enumerate(held))
     return Identity(
         at=holding.at,
@@ -85,8 +85,8 @@ def identity(holding: Holding) -> Identity:
         managed_admin=_administering(holding),
         boundary=holding.boundary,
         session_hours=_hours(holding.session),
-        escalations=() if limits else _escalations(holding, held, unread),
-        admin=Known(value=False, at=holding.at) if limits else _admin(held, unread, holding.at),
+        escalations=() if limits else _escalations(holding, held, broad, unread),
+        admin=Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread),
         changes_something=_changes_something(grants, unread, holding.at),
         credentials=holding.credentials,
     )
@@ -128,7 +128,7 @@ def _keeps_strangers_out(stated: Grant) -> bool:
 
 
 def _lets_all_pass(stated: Grant) -> bool:
-    """Whether a statement allows every service's actions on everything, which only makes sense on a network endpoint."""
+    """Whether a statement allows everything on everything, which only makes sense on a network endpoint."""
     facts = (stated.all_actions, stated.all_resources)
     return all(isinstance(fact, Known) and fact.value for fact in facts)
 
@@ -149,29 +149,18 @@ def held_statements(documents: Sequence[Node]) -> tuple[list[Node], list[Unknown
     return held, unread
 
 
-def _escalations(holding: Holding, held: list[Statement], unread: list[Unknown]) -> Many[Escalation]:
+def _escalations(
+    holding: Holding, held: list[Statement], broad: aws.ActionSet, unread: list[Unknown]
+) -> Many[Escalation]:
     """The ways found; and that there may be more, where something was not read and nothing worse was found."""
-    found = _found(holding, held)
-    if isinstance(found, Unknown) or not unread:
-        return found
-    grave = any(not isinstance(e, Unknown) and e.kind != Known("resource-access", e.at) for e in found)
-    return found if grave else (*found, unread[0])
-
-
-def _found(holding: Holding, held: list[Statement]) -> Many[Escalation]:
-    """The ways of all that is held together, without those of one attached policy: that policy has them itself."""
     bounded = holding.boundary is not None
-    attached = [_read(document) for document in holding.attached]
-    together = [*held, *(statement for statements in attached for statement in statements)]
-    found = found_escalations(together, has_boundary=bounded)
-    if not attached or isinstance(found, Unknown):
-        return found
-    told = {e.id.value for statements in attached for e in _known(statements) if isinstance(e.id, Known)}
-    return tuple(e for e in found if isinstance(e, Unknown) or not isinstance(e.id, Known) or e.id.value not in told)
-
-
-def _known(statements: list[Statement]) -> tuple[Escalation, ...]:
-    return known_records(found_escalations(statements))
+    found: tuple[Escalation, ...]
+    if holding.attached:
+        found = escalations_beyond(held, [_read(document) for document in holding.attached], has_boundary=bounded)
+    else:
+        found = found_escalations(held, broad, has_boundary=bounded)
+    grave = any(e.kind != Known("resource-access", e.at) for e in found)
+    return found if grave or not unread else (*found, unread[0])
 
 
 def _read(document: Node) -> list[Statement]:
@@ -179,8 +168,7 @@ def _read(document: Node) -> list[Statement]:
     return [read_statement(node) for node in nodes]
 
 
-def _admin(held: list[Statement], unread: list[Unknown], at: Place) -> Fact[bool]:
-    told = is_admin(held, at)
+def _admin(told: Fact[bool], unread: list[Unknown]) -> Fact[bool]:
     return unread[0] if unread and isinstance(told, Known) and not told.value else told
 
 

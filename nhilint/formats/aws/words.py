@@ -55,7 +55,8 @@ def patterns(node: Node) -> Fact[tuple[str, ...]]:
         return None
     if isinstance(value, list) and len(value) > MOST_ENTRIES:
         return Unknown("longer than any policy that AWS accepts", node.at)
-    if isinstance(value, list) and all(isinstance(entry, str) for entry in value) and not _MARKS.search("\n".join(value)):
+    texts_only = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if texts_only and not _MARKS.search("\n".join(value)):
         return Known(tuple(value), node.at)
     return _patterns_with_templates(node)
 

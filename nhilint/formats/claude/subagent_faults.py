@@ -44,16 +44,17 @@ def ineffective_fields(fields: Node, rules: Iterable[tuple[Rule, Entry]]) -> Ite
 def why_skipped(fields: Node) -> str | None:
     """Why a file among the project's agents is never loaded; None when it is."""
     name = fields["name"].value
-    if not (isinstance(name, str) and name.strip()):
+    if not fields["name"].exists or name in (None, ""):
         return "its front matter has no name"
-    if name.startswith("-") or ":" in name:
+    if isinstance(name, str) and (name.startswith("-") or ":" in name):
         return "its name starts with - or contains a colon"
-    return None if fields["description"].value else "its front matter has no description"
+    described = fields["description"].exists and fields["description"].value
+    return None if described else "its front matter has no description"
 
 
 def skipped_definition(fields: Node) -> tuple[IneffectiveSetting, ...]:
     """The first limit of a definition that is not loaded: no agent of that name ever works under it."""
-    reason, stated = why_skipped(fields), [key for key in _LIMITS if fields[key].value and fields[key].exists]
+    reason, stated = why_skipped(fields), [key for key in _LIMITS if fields[key].exists and fields[key].value]
     if reason is None or not stated:
         return ()
     fault = Fault(

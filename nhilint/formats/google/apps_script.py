@@ -36,8 +36,9 @@ _OPEN_TO: dict[str, OpenTo] = {
 }
 _RUNS_AS: dict[str, Literal["user", "owner"]] = {"USER_ACCESSING": "user", "USER_DEPLOYING": "owner"}
 _STATED_NAMES = (("addOns", "common", "name"), ("gmail", "name"))
-_SAY_NOTHING = frozenset({"src", "dist", "build", "out", "app", "gas", "script", "scripts", "appsscript",
-"apps-script"})
+_SAY_NOTHING = frozenset(
+    {"src", "dist", "build", "out", "app", "gas", "script", "scripts", "appsscript", "apps-script"}
+)
 """Folders that every script might be in."""
 _MANIFEST_KEYS = frozenset(
     {

@@ -68,18 +68,19 @@ class Grant(Record, frozen=True, kw_only=True):
     ] = None
     unlimited_services: Annotated[
         Fact[tuple[str, ...]],
-        "Of the whole services, those whose every resource is open; denials in the same document are taken into account.",
+        "Of the whole services, those whose every resource is open, less what the same document denies.",
     ] = None
     unlimited_store_reads: Annotated[
         Fact[tuple[str, ...]],
-        "Of the store reads, those that no resource narrows. Overviews that only read in passing (ssm:Get*) are left out.",
+        "Of the store reads, those that no resource narrows. Overviews that read in passing (ssm:Get*) are left out.",
     ] = None
     unlimited_data_reads: Annotated[
         Fact[tuple[str, ...]],
-        "Matched actions that hand out stored objects, rows, code or memories and that no resource narrows; overviews left out.",
+        "Matched actions that hand out stored objects, rows, code or memories and that no resource narrows.",
     ] = None
     unlimited_silencing: Annotated[
-        Fact[tuple[str, ...]], "Matched actions that end a record, a detector or a guardrail and that no resource narrows."
+        Fact[tuple[str, ...]],
+        "Matched actions that end a record, a detector or a guardrail, which no resource narrows.",
     ] = None
     permission_actions: Annotated[Fact[tuple[str, ...]], "Matched actions that change who may do what."] = None
     passes_any_role: Annotated[Fact[bool], "Whether it lets its holder hand any role to a service."] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.model.fact import known_records, value_of
-from tests.formats.claude.reading import agent_of, markdown, settings, without_effect
+from tests.formats.claude.reading import agent_of, markdown, resources_of, settings, without_effect
 
 
 def faults(**lists):

@@ -32,6 +32,26 @@ def test_name_is_the_add_ons_else_the_folders():
     assert app().name.value == "mail"
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("mail/src/appsscript.json", "mail"), ("src/appsscript.json", "script"), ("appsscript.json", "script")],
+)
+def test_folders_that_every_script_has_give_no_name(path, name):
+    (resource,) = resources({"timeZone": "Europe/Vienna"}, path)
+    assert resource.name == name
+
+
+def test_an_older_mail_add_on_is_an_add_on():
+    older = app(gmail={"name": "Filing"})
+    assert (older.kind.value, older.name.value) == ("addon", "Filing")
+    assert app().kind.value == "script"
+
+
+def test_a_connector_for_reports_is_a_script():
+    (resource,) = resources({"dataStudio": {"name": "Connector"}})
+    assert resource.facts.scopes_stated.value is False
+
+
 def test_missing_scopes_are_not_stated_which_is_not_none():
     assert app().scopes_stated.value is False
     assert app(oauthScopes=[]).scopes_stated.value is True

@@ -55,6 +55,12 @@ def test_bot_scopes_are_the_apps_and_user_scopes_a_persons():
     ]
 
 
+def test_the_lists_decide_in_whose_name_a_scope_is_used():
+    facts = app(oauth_config={"scopes": {"bot": ["im:history"], "user": ["im:history"]}})
+    assert [(s.acts_as.value, s.sensitivity.value) for s in facts.scopes] == [("app", "low"), ("user", "high")]
+    assert [s.at.pointer for s in facts.sensitive_as_user] == [("oauth_config", "scopes", "user", 0)]
+
+
 def test_rotation_is_off_unless_stated_or_hosted():
     assert app().token_rotation.value is False
     assert app(settings={"token_rotation_enabled": True}).token_rotation.value is True

@@ -1,0 +1,52 @@
+"""Whether a comparison limits anything, and what iam:PassedToService leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.aws.conditions import conditions, narrows, only_passed_to
+from nhilint.formats.node import Node
+from nhilint.model.fact import Unknown
+
+
+def asked(value):
+    return conditions(Node(value, "policy.json", ("Statement", 0, "Condition")))
+
+
+@pytest.mark.parametrize(
+    ("condition", "narrowing"),
+    [
+        ({"StringEquals": {"aws:ResourceAccount": "111122223333"}}, False),
+        ({"StringEquals": {"aws:UserAgent": "console"}}, False),
+        ({"DateGreaterThan": {"aws:TokenIssueTime": "2020-01-01T00:00:01Z"}}, False),
+        ({"DateLessThan": {"aws:TokenIssueTime": "2020-01-01T00:00:01Z"}}, True),
+        ({"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}, False),
+        ({"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM"}}, True),
+        ({"StringLike": {"aws:ResourceTag/managed-by": "*"}}, True),
+        ({"StringLike": {"sts:ExternalId": "*"}}, False),
+        ({"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}, True),
+    ],
+)
+def test_what_narrows(condition, narrowing):
+    assert narrows(asked(condition)).value is narrowing
+
+
+def test_no_condition_and_an_odd_one():
+    assert narrows(conditions(Node({}, "p.json")["Condition"])) is None
+    assert isinstance(narrows(asked("${condition}")), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("condition", "services"),
+    [
+        ({"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}, ("ec2.amazonaws.com",)),
+        ({"StringLike": {"iam:PassedToService": ["a.amazonaws.com", "b.amazonaws.com"]}}, ("a.amazonaws.com", "b.amazonaws.com")),
+        ({"StringEqualsIfExists": {"iam:PassedToService": "ec2.amazonaws.com"}}, ("ec2.amazonaws.com",)),
+        ({"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com", "aws:ResourceTag/a": "b"}}, ()),
+        ({"StringNotEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}, ()),
+        ({"StringEquals": {"iam:PassedToService": "${service}"}}, ()),
+        ({}, ()),
+    ],
+)  # fmt: skip
+def test_services_that_a_role_may_be_passed_to(condition, services):
+    assert only_passed_to(asked(condition)) == services

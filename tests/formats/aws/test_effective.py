@@ -1,0 +1,95 @@
+"""Statements of one principal taken together."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.aws.effective import escalations_beyond, found_escalations, is_admin, reached
+from nhilint.formats.aws.statement import read_statement
+from nhilint.formats.node import Node
+from nhilint.model.place import Place
+
+PASS = {"Action": "iam:PassRole", "Resource": "*"}
+TO_EC2 = {"Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}}
+
+
+def read(*stated):
+    return [
+        read_statement(Node({"Effect": "Allow", **keys}, "policy.json", ("Statement", index)))
+        for index, keys in enumerate(stated)
+    ]
+
+
+def ids(*stated, **more):
+    statements = read(*stated)
+    return {path.id.value for path in found_escalations(statements, reached(statements), **more)}
+
+
+def test_a_role_passed_to_one_service_can_be_used_by_that_service():
+    launch = {"Action": "ec2:RunInstances", "Resource": "*"}
+    build = {"Action": ["lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*"}
+    assert "ec2-001" in ids(PASS | TO_EC2, launch)
+    assert "lambda-001" not in ids(PASS | TO_EC2, build)
+    assert "lambda-001" in ids(PASS, build)
+
+
+def test_passing_one_role_to_a_service_is_no_escalation():
+    one_role = {"Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/node"}
+    assert ids(one_role | TO_EC2, {"Action": "ec2:RunInstances", "Resource": "*"}) == set()
+
+
+def test_a_service_that_hands_roles_on_is_known_by_the_name_of_the_other():
+    to_tasks = {"Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}
+    run = {"Action": ["ecs:RegisterTaskDefinition", "ecs:RunTask"], "Resource": "*"}
+    assert "prowler-passrole-ecs-runtask" in ids(PASS | to_tasks, run)
+
+
+def test_passing_that_is_denied_opens_nothing():
+    forbidden = {"Effect": "Deny", "Action": "iam:PassRole", "Resource": "*"}
+    assert ids(PASS | TO_EC2, {"Action": "ec2:RunInstances", "Resource": "*"}, forbidden) == set()
+
+
+def test_leaving_a_boundary_needs_a_boundary():
+    leave = {"Action": "iam:DeleteUserPermissionsBoundary", "Resource": "*"}
+    assert ids(leave) == set()
+    assert ids(leave, has_boundary=True) == {"iam-022"}
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "path"),
+    [
+        ("sts:AssumeRole", "arn:aws:iam::*:role/deploy-*", "sts-001"),
+        (
+            ["bedrock-agentcore:GetWorkloadAccessToken", "bedrock-agentcore:GetResourceApiKey"],
+            "arn:aws:bedrock-agentcore:eu-west-1:111122223333:workload-identity-directory/default",
+            "own-agentcore-apikey",
+        ),
+    ],
+)
+def test_paths_that_need_a_target_are_judged_by_the_resource(action, resource, path):
+    assert path in ids({"Action": action, "Resource": "*"})
+    assert ids({"Action": action, "Resource": resource}) == set()
+
+
+def test_the_place_is_the_statement_that_grants_it_where_it_is_open():
+    narrow = {"Action": ["iam:PutUserPolicy"], "Resource": "arn:aws:iam::111122223333:user/bot"}
+    (path,) = found_escalations(
+        statements := read(narrow, {"Action": ["s3:GetObject", "iam:PutUserPolicy"], "Resource": "*"}),
+        reached(statements),
+    )
+    assert path.at.pointer == ("Statement", 1, "Action", 1)
+
+
+def test_attached_policies_are_joined_and_not_told_twice():
+    passing, launching = read(PASS), read({"Action": "ec2:RunInstances", "Resource": "*"})
+    alone = read({"Action": "iam:PutUserPolicy", "Resource": "*"})
+    joined = escalations_beyond([], [passing, launching, alone], has_boundary=False)
+    assert {path.id.value for path in joined} == {"ec2-001"}
+
+
+def test_administration_is_everything_on_everything():
+    at = Place("policy.json")
+    whole = read({"Action": "*", "Resource": "*"})
+    part = read({"Action": "*", "Resource": "arn:aws:s3:::acme/*"})
+    assert is_admin(whole, reached(whole), at).value is True
+    assert is_admin(part, reached(part), at).value is False

@@ -1,0 +1,62 @@
+"""Facts of whole documents: what only looks, what keeps strangers out, what is an endpoint."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nhilint.formats.aws.claims import CLAIMS
+from nhilint.formats.aws.policy import extract
+from nhilint.source.document import Syntax, read
+
+
+def one(*statements, path="policy.json"):
+    value = {"Version": "2012-10-17", "Statement": list(statements)}
+    (found,) = extract(read(path, json.dumps(value).encode(), Syntax.JSON), CLAIMS[0]).resources
+    return found.facts
+
+
+def allow(action, resource="*", **more):
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def test_a_policy_that_only_reads_changes_nothing():
+    assert one(allow(["s3:Get*", "s3:List*"])).changes_something.value is False
+    assert one(allow("s3:GetObject"), allow("sqs:SendMessage")).changes_something.value is True
+
+
+QUEUE = "arn:aws:sqs:eu-west-1:111122223333:q"
+
+
+@pytest.mark.parametrize(
+    ("denial", "keeps"),
+    [
+        ({"Principal": "*", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, True),
+        (
+            {"NotPrincipal": {"AWS": "111122223333"}, "Condition": {"Bool": {"aws:PrincipalIsAWSService": "false"}}},
+            True,
+        ),
+        ({"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}, False),
+        ({"Principal": {"AWS": "444455556666"}}, False),
+    ],
+)
+def test_denials_that_keep_strangers_out(denial, keeps):
+    everybody = allow("sqs:SendMessage", QUEUE, Principal="*")
+    facts = one(everybody, {"Effect": "Deny", "Action": "sqs:*", "Resource": QUEUE, **denial})
+    assert facts.keeps_strangers_out.value is keeps
+
+
+def test_everything_on_everything_for_everybody_is_an_endpoint():
+    assert one(allow("*", Principal="*")).network_endpoint.value is True
+    assert one(allow("kms:*", Principal="*")).network_endpoint.value is False
+
+
+@pytest.mark.parametrize("path", ["iam/TeamPermissionsBoundary.json", "org/denyServiceControlPolicy.json"])
+def test_names_in_one_word_also_say_that_a_document_only_limits(path):
+    assert one(allow("iam:*"), path=path).kind.value == "control_policy"
+
+
+def test_everybody_but_a_few_is_a_trust():
+    facts = one({"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"})
+    assert facts.trusts[0].not_principals.value == ("111122223333",)
