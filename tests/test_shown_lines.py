@@ -40,7 +40,7 @@ def test_a_short_credential_shows_nothing_it_does_not_have():
 def test_a_shape_that_nobody_marked(shape):
     secret = sample(shape)
     line = lines_of(f'{{"note": "use {secret} here"}}').line(1)
-    assert len(line) == len(secret) + 23
+    assert len(line) == len(secret) + 21
     assert secret[:4] in line
     assert secret[4:12] not in line
     assert line.endswith(' here"}')

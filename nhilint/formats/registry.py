@@ -18,7 +18,21 @@ if TYPE_CHECKING:
 
 _Entry = tuple[int, "re.Pattern[str] | None"]
 
-FAMILIES = ("claude", "mcp", "github", "aws", "google", "slack", "cloudformation", "terraform")
+FAMILIES = (
+    "codex",
+    "gemini",
+    "copilot",
+    "opencode",
+    "cursor",
+    "claude",
+    "mcp",
+    "github",
+    "aws",
+    "google",
+    "slack",
+    "cloudformation",
+    "terraform",
+)
 
 
 @cache

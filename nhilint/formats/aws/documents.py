@@ -23,6 +23,8 @@ _MOST = 2_000
 _ELSEWHERE = frozenset(
     {"AWSTemplateFormatVersion", "terraform_version", "planned_values", "Records", "$schema", "eventSource"}
 )
+_MOST_JOINED = 30_000
+"""Statements of attached policies that are joined with the principals of one file: some thousand principals' worth."""
 _OWNERS = ("RoleName", "UserName", "GroupName")
 _HOLDS = ("AssumeRolePolicyDocument", "RolePolicyList", "UserPolicyList", "GroupPolicyList", "PolicyDocument")
 _GENERATED = "aws:cdk:"
@@ -52,13 +54,15 @@ def find(root: Node) -> Iterator[Found]:
     groups = {str(node["GroupName"].value): node for node in root["GroupDetailList"].items()}
     waiting = [root]
     seen = 0
+    budget = _MOST_JOINED
     while waiting and seen < _MOST:
         node = waiting.pop()
         seen += 1
         if is_document(node):
             yield Found(None, (node,))
         elif _is_owner(node):
-            yield Found(node, tuple(_inside(node)), _trust_of(node), tuple(_attached(node, managed, groups)))
+            attached, budget = _within(budget, _attached(node, managed, groups))
+            yield Found(node, tuple(_inside(node)), _trust_of(node), attached)
         elif _is_managed_policy(node):
             yield from _in_force(node)
         elif len(node.pointer) < _DEEPEST:
@@ -151,6 +155,17 @@ def _attached(owner: Node, managed: dict[str, Node], groups: dict[str, Node]) ->
         if group is not None:
             yield from _inside(group)
             yield from _attached(group, managed, {})
+
+
+def _within(budget: int, documents: Iterator[Node]) -> tuple[tuple[Node, ...], int]:
+    """The documents that a budget of statements allows, and what is left of it."""
+    taken: list[Node] = []
+    for document in documents:
+        budget -= len(document["Statement"].value) if document["Statement"].is_list else 1
+        if budget < 0:
+            break
+        taken.append(document)
+    return tuple(taken), budget
 
 
 def _is_cloudformation(root: Node) -> bool:

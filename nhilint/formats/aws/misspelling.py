@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Many
 
 
+_MOST_GUESSES = 60
+"""Words of one list for which a suggestion is looked for; each costs some comparisons."""
+
+
 def unknown_words(statement: Statement) -> Many[Misspelling]:
     """The unknown words of `Action` and `NotAction`. A suggestion that the statement matches anyway is left out."""
     found: list[Misspelling] = []
@@ -28,7 +32,8 @@ def unknown_words(statement: Statement) -> Many[Misspelling]:
             return words
         unknown = [index for index, word in enumerate(words.value) if _is_unknown(word)] if words else []
         nodes = list(statement.node[key].items()) if unknown else []
-        found.extend(_misspelling(nodes[index], statement) for index in unknown)
+        for count, index in enumerate(unknown):
+            found.append(_misspelling(nodes[index], statement, guess=count < _MOST_GUESSES))
     return tuple(found)
 
 
@@ -43,9 +48,9 @@ def _is_unknown(word: str) -> bool:
     return not aws.matching(word).bits and ":" in word and not unfilled(word)
 
 
-def _misspelling(item: Node, statement: Statement) -> Misspelling:
+def _misspelling(item: Node, statement: Statement, *, guess: bool) -> Misspelling:
     word = str(item.value)
-    nearest = _nearest(word)
+    nearest = _nearest(word) if guess else None
     if nearest and not isinstance(statement.matched, Unknown) and _is_matched(nearest, statement.matched):
         nearest = None
     return Misspelling(

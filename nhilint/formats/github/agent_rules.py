@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.formats.claude.command_patterns import reach_of, read_pattern
 from nhilint.formats.claude.rules import parse_rule
-from nhilint.formats.codex.shell_rules import reach_of_command
+from nhilint.formats.shell_rules import reach_of_command
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.agent import Permission
 

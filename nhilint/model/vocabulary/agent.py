@@ -168,9 +168,9 @@ class Agent(Record, frozen=True, kw_only=True):
         Fact[Literal["all", "list", "none"]], "Whether it may use every tool of its product or a list."
     ] = None
     permissions: Annotated[Many[Permission], "Its permission rules."] = ()
-    free_shell: Annotated[
-        Fact[bool], "Whether one of its rules lets every shell command run without a question."
-    ] = None
+    free_shell: Annotated[Fact[bool], "Whether one of its rules lets every shell command run without a question."] = (
+        None
+    )
     commands: Annotated[Many[ConfiguredCommand], "Programs that its configuration runs by itself."] = ()
     directories: Annotated[Many[Mount], "Folders beyond the project that it may use."] = ()
     sandbox: Annotated[Sandbox | None, "What confines its commands."] = None

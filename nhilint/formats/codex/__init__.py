@@ -1,0 +1,1 @@
+"""OpenAI Codex: its configuration, permission profiles, command rules, hooks and subagents."""

@@ -1,0 +1,1 @@
+"""GitHub Copilot and VS Code: custom agents, prompt files, hooks and the editor's approvals."""

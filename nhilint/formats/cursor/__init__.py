@@ -1,0 +1,1 @@
+"""Cursor: its permissions, sandbox, hooks, cloud environment and subagents."""

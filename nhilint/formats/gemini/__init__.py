@@ -1,0 +1,1 @@
+"""Gemini CLI: its settings, policies, extensions and subagents."""

@@ -1,0 +1,1 @@
+"""opencode: its configuration, permissions, agents and commands."""

@@ -1,0 +1,142 @@
+"""Rules of opencode become permissions, and rules that later ones overrule become settings without effect.
+
+A narrow rule before a wide one never decides anything: `{"rm *": "deny", "*": "allow"}` allows everything.
+Sources: https://opencode.ai/v1/docs/permissions/ and https://opencode.ai/docs/permissions; the newer form knows shell,
+edit and subagent instead of bash, write and task (https://opencode.ai/docs/migrate-v1), read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.mcp.paths import path_reach
+from nhilint.formats.opencode.rules import EDITORS, READERS, SHELLS, Rule, covers, decide
+from nhilint.formats.shell_rules import shell_permission
+from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.vocabulary.agent import Autonomy, Permission
+from nhilint.model.vocabulary.tool import Mount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.model.vocabulary.tool import IneffectiveSetting
+
+PathReach = Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]
+
+_DOCS = "https://opencode.ai/docs/permissions"
+_RENAMED = {"bash": "shell", "task": "subagent", "write": "edit", "patch": "edit"}
+_MOST_LATER = 300
+_EXTERNAL = "external_directory"
+
+
+def read_permissions(rules: tuple[Rule, ...]) -> Iterator[Permission]:
+    """Each rule with what it reaches and whether a later one overrules it."""
+    for index, rule in enumerate(rules):
+        effective = not _is_renamed(rule) and _overruling(rule, rules[index + 1 :]) is None
+        yield _permission(rule, effective=effective)
+
+
+def ineffective_rules(rules: tuple[Rule, ...]) -> Iterator[IneffectiveSetting]:
+    """Rules that deny or ask and never decide anything: a later rule is milder, or the name is an old one."""
+    for index, rule in enumerate(rules):
+        if rule.effect == "allow":
+            continue
+        if _is_renamed(rule):
+            right = _RENAMED[rule.tool]
+            fault = Fault(
+                f"in this form the action is called {right}, and {rule.tool} matches nothing", f"write {right}", _DOCS
+            )
+            yield ineffective_setting(f"{rule.effect}: {rule.text}"[:120], fault, rule.at)
+            continue
+        later = _overruling(rule, rules[index + 1 :])
+        if later is not None and _is_milder(later, rule):
+            reason = f"the last matching rule decides, and {later.text} = {later.effect} comes after it"
+            fault = Fault(reason[:200], "put it after the wider rule", _DOCS)
+            yield ineffective_setting(f"{rule.effect}: {rule.text}"[:120], fault, rule.at)
+
+
+def _is_milder(later: Rule, rule: Rule) -> bool:
+    order = ("deny", "ask", "allow")
+    return order.index(later.effect) > order.index(rule.effect)
+
+
+def _overruling(rule: Rule, later: tuple[Rule, ...]) -> Rule | None:
+    """The last later rule that covers everything this one is about, when it decides otherwise."""
+    covering = [one for one in later[:_MOST_LATER] if not _is_renamed(one) and covers(one, rule)]
+    return covering[-1] if covering and covering[-1].effect != rule.effect else None
+
+
+def _is_renamed(rule: Rule) -> bool:
+    return rule.is_new and rule.tool in _RENAMED
+
+
+def _permission(rule: Rule, *, effective: bool) -> Permission:
+    at = rule.at
+    is_shell = rule.tool in SHELLS or rule.tool == "*"
+    if is_shell:
+        command = "" if rule.pattern == "*" else rule.pattern
+        exact = "*" not in rule.pattern
+        found = shell_permission(
+            rule.text, rule.effect, at, [command], client="opencode", tool=rule.tool, effective=effective, exact=exact
+        )
+        return replace(found, argument=Known(rule.pattern, at) if command else None)
+    server, _, rest = rule.tool.partition("_")
+    is_server = bool(rest) and rule.tool not in (_EXTERNAL, "doom_loop") and not rule.tool.startswith("todo")
+    return Permission(
+        at=at,
+        rule=Known(rule.text, at),
+        effect=Known(rule.effect, at),
+        tool=Known(rule.tool, at),
+        argument=Known(rule.pattern, at) if rule.pattern != "*" else None,
+        server=Known(server, at) if is_server and "*" not in server else None,
+        effective=Known(effective, at),
+        path_reach=Known(_reach(rule), at) if rule.tool in EDITORS | READERS else None,
+        host=Known("*", at) if rule.tool == "webfetch" and rule.pattern == "*" else None,
+    )
+
+
+def _reach(rule: Rule) -> PathReach:
+    """What the pattern of a file rule opens; folders beyond the project stay behind external_directory."""
+    if rule.pattern in ("*", "**", "**/*"):
+        return "project"
+    from nhilint.formats.claude.path_patterns import reach_of_path
+
+    found = reach_of_path(rule.pattern)
+    return found if found in ("guard_rails", "credentials", "home") else "narrow"
+
+
+def read_directories(rules: tuple[Rule, ...]) -> Iterator[Mount]:
+    """Folders beyond the project that are allowed without a question."""
+    for index, rule in enumerate(rules):
+        if rule.effect != "allow" or rule.tool != _EXTERNAL or _overruling(rule, rules[index + 1 :]) is not None:
+            continue
+        path = rule.pattern.removesuffix("**").removesuffix("*").rstrip("/") or "/"
+        reach = path_reach(path)
+        known = Known(reach, rule.at) if reach else Unknown("a path that a variable decides", rule.at)
+        yield Mount(
+            at=rule.at, source=Known(rule.pattern, rule.at), read_only=Known(value=False, at=rule.at), reach=known
+        )
+
+
+def read_autonomy(rules: tuple[Rule, ...]) -> Fact[Autonomy]:
+    """How much is done unasked by the rules; None when there are none.
+
+    Edits that no rule is about are allowed by the older form and asked about by the newer. Only rules without a single
+    question or refusal are called ungated: what an open shell rule means beside others, the rule itself says.
+    """
+    if not rules:
+        return None
+    at = rules[-1].at
+    everything = next((r for r in reversed(rules) if r.tool == "*" and r.pattern == "*"), None)
+    if everything is not None and everything.effect == "allow" and all(r.effect == "allow" for r in rules):
+        return Known("ungated", everything.at)
+    shell = decide(rules, SHELLS)
+    edit = decide(rules, frozenset({"edit"})) or ("ask" if rules[-1].is_new else "allow")
+    if shell == "deny" and edit == "deny":
+        return Known("suggest", at)
+    if shell in ("ask", "deny"):
+        return Known("asks_for_writes" if edit == "allow" else "asks", at)
+    return None
