@@ -42,7 +42,7 @@ bench: $(READY)
 
 package: $(READY)
 	rm -rf dist
-	$(BIN)/python -m build --outdir dist
+	NHILINT_BUNDLE=require $(BIN)/python -m build --no-isolation --outdir dist
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

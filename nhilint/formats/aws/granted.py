@@ -111,14 +111,25 @@ def _meaning(statement: Statement) -> dict[str, Fact[object]]:
 
 
 def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[object]]:
-    """What is open: allowed, on resources that nothing narrows, and not forbidden by the same document."""
+    """What is open: allowed, on resources that nothing narrows, and not forbidden by the same document.
+
+    Where the resources are unknown, so is every fact that they could still decide.
+    """
     if isinstance(statement.effect, Unknown):
         return dict.fromkeys(_LIMITS, statement.effect)
-    if statement.allows and isinstance(statement.reached, Unknown):
-        return dict.fromkeys(_LIMITS, statement.reached)
-    allowed = statement.reached if statement.allows and isinstance(statement.reached, aws.ActionSet) else _NOTHING
+    if not statement.allows:
+        return _open(statement, _NOTHING)
+    if not isinstance(statement.reached, Unknown):
+        return _open(statement, statement.reached - denied)
+    if isinstance(statement.matched, Unknown):
+        return dict.fromkeys(_LIMITS, statement.matched)
+    unknown = statement.reached
+    at_most = _open(statement, statement.matched - denied)
+    return {name: unknown if isinstance(f, Known) and f.value else f for name, f in at_most.items()}
+
+
+def _open(statement: Statement, reached: aws.ActionSet) -> dict[str, Fact[object]]:
     at = statement.words_at
-    reached = allowed - denied
     if not reached:
         nothing: dict[str, Fact[object]] = dict.fromkeys(_LIMITS[:-1], Known((), at))
         return nothing | {"passes_any_role": Known(value=False, at=at)}
@@ -127,7 +138,7 @@ def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[objec
     values: tuple[object, ...] = (
         tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached)),
         tuple(named & _stores()),
-        tuple(named & _data()),
+        tuple(named & limitable & _data()),
         _some(_changes(limitable)),
         _some(limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS)),
         _some(reached & aws.grave_changes(aws.GraveChange.SILENCES)),

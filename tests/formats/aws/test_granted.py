@@ -66,3 +66,14 @@ def test_a_denial_opens_nothing():
 )
 def test_what_is_filled_in_later_is_unknown(stated):
     assert isinstance(open_in(stated, fact="unlimited_services"), Unknown)
+
+
+def test_resources_that_could_not_matter_leave_nothing_unknown():
+    later = allow(["kms:Decrypt", "s3:GetObject"], "${bucket_or_key}")
+    assert open_in(later, fact="unlimited_store_reads").value == ()
+    assert open_in(later, fact="passes_any_role").value is False
+    assert isinstance(open_in(later, fact="unlimited_data_reads"), Unknown)
+
+
+def test_reading_that_aws_cannot_narrow_is_not_held_against_a_statement():
+    assert open_in(allow("bedrock:RetrieveAndGenerate"), fact="unlimited_data_reads").value == ()
