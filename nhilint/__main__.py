@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+_ALLOCATIONS_BETWEEN_COLLECTIONS = 100_000
+"""A scan makes many small values that live until its end; looking through them every 700 costs a tenth of it."""
 
 
 def main() -> None:
@@ -13,6 +17,7 @@ def main() -> None:
         sys.stdout.write(f"nhilint {__version__}\n")
         return
     try:
+        gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS, 20, 20)
         from nhilint.cli import run
 
         code = run(sys.argv[1:])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim, Reader
 
-_Entry = tuple[int, "re.Pattern[str] | None"]
+_Entry = tuple[int, str | None]
 
 FAMILIES = (
     "codex",
@@ -51,7 +51,7 @@ def reader_of(claim: Claim) -> Reader:
 
 class Recogniser:
     """Matches paths to claims. Every pattern is filed under the last part of its name, or under that part's ending, so
-    that a path meets only the few patterns that could fit it."""
+    that a path meets only the few patterns that could fit it, and only those are ever compiled."""
 
     def __init__(self, all_claims: Iterable[Claim]) -> None:
         self._claims = tuple(all_claims)
@@ -60,25 +60,21 @@ class Recogniser:
         for index, claim in enumerate(self._claims):
             for name in claim.names:
                 self._by_name.setdefault(name.lower(), []).append((index, None))
-            for suffix in claim.suffixes:
-                pattern = re.compile(re.escape(suffix) + "$", re.IGNORECASE)
-                self._by_ending.setdefault(_ending(suffix.lower()), []).append((index, pattern))
-            for glob in claim.paths:
-                self._file_glob(index, glob)
+            for pattern in (*claim.paths, *(f"*{suffix}" for suffix in claim.suffixes)):
+                self._file(index, pattern)
 
-    def _file_glob(self, index: int, glob: str) -> None:
-        entry = (index, re.compile(_pattern(glob), re.IGNORECASE))
+    def _file(self, index: int, glob: str) -> None:
         last = glob.rsplit("/", 1)[-1].lower()
         if "*" in last or "?" in last:
-            self._by_ending.setdefault(_ending(last), []).append(entry)
+            self._by_ending.setdefault(_ending(last), []).append((index, glob))
         else:
-            self._by_name.setdefault(last, []).append(entry)
+            self._by_name.setdefault(last, []).append((index, glob))
 
     def candidates(self, path: str) -> tuple[Claim, ...]:
         """The claims that fit a path, strongest first; their probes are not looked at yet."""
         name = path.rsplit("/", 1)[-1].lower()
         filed = (self._by_name.get(name, ()), self._by_ending.get(_ending(name), ()), self._by_ending.get("", ()))
-        found = {index for entries in filed for index, pattern in entries if pattern is None or pattern.search(path)}
+        found = {index for entries in filed for index, glob in entries if glob is None or _compiled(glob).search(path)}
         return tuple(self._claims[index] for index in sorted(found))
 
     def recognise(self, path: str, data: bytes) -> tuple[Claim, ...]:
@@ -95,6 +91,11 @@ def _ending(name: str) -> str:
 def probe_fits(claim: Claim, data: bytes) -> bool:
     """Whether the bytes contain one of the claim's probes, or it has none."""
     return not claim.probe or any(probe in data for probe in claim.probe)
+
+
+@cache
+def _compiled(glob: str) -> re.Pattern[str]:
+    return re.compile(_pattern(glob), re.IGNORECASE)
 
 
 def _pattern(glob: str) -> str:

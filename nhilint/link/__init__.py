@@ -9,15 +9,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from nhilint.link.own_organization import mark_own
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.model.resource import Resource
 
-JOINS = ("terraform", "github", "agents", "cloud_roles", "credentials")
-"""Modules of this package that hold a `join(resources) -> resources`, in the order in which they run."""
+JOINS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("terraform", frozenset({"terraform-aws", "terraform-values"})),
+    ("own_organization", frozenset({"workflow"})),
+    ("github", frozenset({"workflow"})),
+    ("agents", frozenset({"agent"})),
+    ("cloud_roles", frozenset({"workflow"})),
+    ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
+)
+"""Modules of this package with a `join(resources, owner) -> resources`, in the order in which they run, and the kinds
+or formats of which one must be present: a module that has nothing to join is not even imported."""
 
 
 def link(resources: Iterable[Resource], owner: str | None = None) -> tuple[Resource, ...]:
@@ -25,7 +31,8 @@ def link(resources: Iterable[Resource], owner: str | None = None) -> tuple[Resou
 
     `owner` is the organisation or person the repository belongs to, where that is known.
     """
-    linked = mark_own(tuple(resources), owner)
-    for name in JOINS:
-        linked = import_module(f"nhilint.link.{name}").join(linked)
+    linked = tuple(resources)
+    for name, needs in JOINS:
+        if any(resource.kind in needs or resource.format in needs for resource in linked):
+            linked = import_module(f"nhilint.link.{name}").join(linked, owner)
     return linked

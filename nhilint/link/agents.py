@@ -31,7 +31,7 @@ MOST_NAMES = 20
 """So many users of a tool are named; the rest are counted."""
 
 
-def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The same resources, agents knowing their tools and tools their users."""
     if not any(agent_of(resource) for resource in resources):
         return resources

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Power = Literal["administers", "escalates", "limited"]
 
 
-def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with logins that know their role, and roles that know their workflows."""
     roles: dict[str, Identity] = {}
     for resource in resources:

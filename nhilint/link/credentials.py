@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary import Credential
 
 
-def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources and, after them, one credential resource for each credential that one of them holds."""
     held = [(holder, credential) for holder in resources for credential in _credentials(holder)]
     holders: dict[str, dict[str, None]] = defaultdict(dict)

@@ -30,7 +30,7 @@ DEEPEST_CALLS = 4
 _FORMATS = ("github-workflow", "github-action")
 
 
-def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with everything about workflows that only several files together tell."""
     first = {r.at.path: r.facts for r in resources if r.format in _FORMATS and isinstance(r.facts, Workflow)}
     if not any(_waits(workflow) for workflow in first.values()):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part", Step, Job)
 
 
-def mark_own(resources: tuple[Resource, ...], owner: str | None) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], owner: str | None) -> tuple[Resource, ...]:
     """The resources with every action and called workflow of `owner` marked as first party."""
     if not owner:
         return resources

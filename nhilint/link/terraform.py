@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 
-def join(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every fragment replaced by what its module declares."""
     folders: dict[str, list[Fragment]] = defaultdict(list)
     for resource in resources:

@@ -1,0 +1,281 @@
+"""action.yml, executed as a runner does it: inputs become environment variables, scripts run in bash, files take outputs.
+
+What a runner does is from docs.github.com, "Metadata syntax for GitHub Actions" and "Workflow syntax": `shell: bash` is
+`bash --noprofile --norc -eo pipefail FILE`; outputs are lines of the file GITHUB_OUTPUT.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.running import BROAD_SCRIPT, BROKEN_SCRIPT, OPEN_SCRIPT, OPEN_SCRIPT_CHECK, ROOT, SAFE_SCRIPT, git
+
+ACTION = YAML(typ="safe").load(ROOT / "action.yml")
+STEPS = ACTION["runs"]["steps"]
+REFERENCE = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+
+
+class Done(NamedTuple):
+    """What a run of the whole action left behind."""
+
+    code: int
+    outputs: dict[str, str]
+    summary: str
+    log: str
+    ran: list[str]
+
+
+class Runner:
+    """As much of a runner as the action needs. Steps that use other actions end as `others` says."""
+
+    def __init__(self, temp, workspace, others=None):
+        self.temp, self.workspace = temp, workspace
+        self.others = {"upload": "success", **(others or {})}
+        self.values = {"runner.temp": str(temp), "github.action_path": str(ROOT)}
+        self.values["steps.python.outputs.python-path"] = sys.executable
+        self.log: list[str] = []
+        self.ran: list[str] = []
+
+    def run(self, **inputs):
+        """Run every step whose condition holds; a failed step ends the run unless it may fail."""
+        known = {name: entry.get("default", "") for name, entry in ACTION["inputs"].items()}
+        assert inputs.keys() <= {name.replace("-", "_") for name in known}
+        given = {name: inputs.get(name.replace("-", "_"), default) for name, default in known.items()}
+        self.values |= {f"inputs.{name}": value for name, value in given.items()}
+        code = 0
+        for step in STEPS:
+            if not code and self.holds(step.get("if", "")):
+                self.ran.append(step["name"])
+                code = self.execute(step)
+        outputs = {name: self.resolved(entry["value"]) for name, entry in ACTION["outputs"].items()}
+        summary = self.temp / "summary.md"
+        return Done(code, outputs, summary.read_text() if summary.exists() else "", "".join(self.log), self.ran)
+
+    def execute(self, step):
+        name = step.get("id", "")
+        if "uses" in step:
+            outcome = self.others.get(name, "success")
+            self.values[f"steps.{name}.outcome"] = outcome
+            return int(outcome == "failure" and not step.get("continue-on-error", False))
+        return self.script(step)
+
+    def script(self, step):
+        assert step["shell"] == "bash"
+        assert "${{" not in step["run"], "an expression in a script is a way to inject"
+        script, output = self.temp / "step.sh", self.temp / "output"
+        script.write_text(step["run"])
+        output.write_text("")
+        environment = {
+            key: os.environ[key] for key in os.environ if key in ("PATH", "HOME", "LANG") or key.startswith("PIP_")
+        }
+        environment |= {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md")}
+        environment |= {
+            "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(self.temp)),
+            "RUNNER_TEMP": str(self.temp),
+        }
+        environment |= {key: self.resolved(value) for key, value in step.get("env", {}).items()}
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+            cwd=self.workspace,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        self.log += [done.stdout, done.stderr]
+        for line in output.read_text().splitlines():
+            key, _, value = line.partition("=")
+            self.values[f"steps.{step['id']}.outputs.{key}"] = value
+        return done.returncode
+
+    def resolved(self, text):
+        return REFERENCE.sub(lambda found: self.values.get(found[1], ""), text)
+
+    def holds(self, condition):
+        """Whether a condition made of `==`, `!=` and `&&` holds; an absent value is empty."""
+        for part in filter(None, condition.split(" && ")):
+            name, operator, literal = re.fullmatch(r"([\w.-]+) (==|!=) '([^']*)'", part).groups()
+            if (self.values.get(name, "") == literal) is not (operator == "=="):
+                return False
+        return True
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The environment that the action's own install step makes from this checkout, once for all tests."""
+    temp = tmp_path_factory.mktemp("runner")
+    (install,) = (step for step in STEPS if step.get("id") == "install")
+    runner = Runner(temp, temp)
+    code = runner.script(install)
+    if code:
+        pytest.fail(f"the action could not install nhilint; this needs a package index:\n{''.join(runner.log)}")
+    return temp / "nhilint-venv"
+
+
+@pytest.fixture
+def action(installed, tmp_path):
+    """Run the action on some files, each time in a fresh checkout called `repo`."""
+
+    def run(files, others=None, **inputs):
+        temp, workspace = tmp_path / "temp folder", tmp_path / "repo"
+        for folder in (temp, workspace):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        for name, content in files.items():
+            (workspace / name).parent.mkdir(parents=True, exist_ok=True)
+            (workspace / name).write_text(content)
+        git(workspace, "init", "-q")
+        (temp / "nhilint-venv").symlink_to(installed)
+        runner = Runner(temp, workspace, others)
+        runner.script = _without_installing(runner.script)
+        return runner.run(**inputs)
+
+    return run
+
+
+def _without_installing(script):
+    return lambda step: 0 if step.get("id") == "install" else script(step)
+
+
+class TestAsWritten:
+    def test_third_party_actions_are_pinned_by_commit(self):
+        used = [step["uses"] for step in STEPS if "uses" in step]
+        assert used
+        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name) for name in used)
+
+    def test_every_input_is_used_described_and_has_a_default(self):
+        text = (ROOT / "action.yml").read_text(encoding="utf-8")
+        for name, entry in ACTION["inputs"].items():
+            assert entry["description"].endswith(".") or "(" in entry["description"]
+            assert isinstance(entry["default"], str)
+            assert f"inputs.{name} " in text
+
+    def test_the_documentation_has_every_input(self):
+        page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+        assert [name for name in ACTION["inputs"] if f"`{name}`" not in page] == []
+
+    def test_the_gate_is_the_last_step(self):
+        assert STEPS[-1]["name"] == "Decide"
+        assert "if" not in STEPS[-1]
+
+
+class TestGate:
+    @pytest.mark.parametrize(
+        ("content", "inputs", "code"),
+        [
+            (OPEN_SCRIPT, {}, 1),
+            (SAFE_SCRIPT, {}, 0),
+            (BROAD_SCRIPT, {}, 0),
+            (BROAD_SCRIPT, {"fail_on": "medium"}, 1),
+            (BROKEN_SCRIPT, {}, 4),
+            (OPEN_SCRIPT, {"fail_on": "nonsense"}, 2),
+            (OPEN_SCRIPT, {"ignore": f"critical-scope {OPEN_SCRIPT_CHECK}"}, 0),
+            (OPEN_SCRIPT, {"select": "critical-scope"}, 0),
+            (OPEN_SCRIPT, {"min_confidence": "high", "annotations": "false"}, 1),
+        ],
+    )
+    def test_the_job_ends_with_the_gates_code(self, action, content, inputs, code):
+        done = action({"appsscript.json": content}, **inputs)
+        assert (done.code, done.outputs["exit-code"]) == (code, str(code))
+        assert ("Upload SARIF" in done.ran) is (code != 2)
+        assert (done.outputs["sarif-file"] == "") is (code == 2)
+
+    def test_reports_are_written_before_the_gate_decides(self, action):
+        done = action({"appsscript.json": OPEN_SCRIPT})
+        results = json.loads(Path(done.outputs["sarif-file"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+        assert [result["ruleId"] for result in results] == [OPEN_SCRIPT_CHECK]
+        assert OPEN_SCRIPT_CHECK in done.summary
+        assert "::error file=appsscript.json,line=1" in done.log
+        assert "::error" not in action({"appsscript.json": OPEN_SCRIPT}, annotations="false").log
+
+    def test_a_configuration_of_the_repository_holds(self, action):
+        files = {"appsscript.json": BROAD_SCRIPT, ".nhilint/config.yaml": "fail_on: medium\n"}
+        assert action(files).code == 1
+        assert action({**files, "other.yaml": "fail_on: critical\n"}, config="other.yaml").code == 0
+
+
+class TestUpload:
+    """A pull request from a fork has a read-only token: the upload fails, and the gate must mean what it means."""
+
+    @pytest.mark.parametrize(("content", "code"), [(SAFE_SCRIPT, 0), (OPEN_SCRIPT, 1), (BROKEN_SCRIPT, 4)])
+    def test_a_failed_upload_changes_nothing_and_is_explained(self, action, content, code):
+        done = action({"appsscript.json": content}, others={"upload": "failure"})
+        assert done.code == code
+        assert "::notice title=nhilint::Code scanning did not take the report" in done.log
+
+    def test_no_upload_when_it_is_not_wanted(self, action):
+        done = action({"appsscript.json": OPEN_SCRIPT}, upload_sarif="false")
+        assert done.code == 1
+        assert "Upload SARIF" not in done.ran
+        assert "Explain a failed upload" not in done.ran
+
+    def test_a_report_that_the_tree_brings_along_is_never_uploaded(self, action):
+        done = action(
+            {"nhilint.sarif": "theirs", "appsscript.json": OPEN_SCRIPT}, fail_on="nonsense", sarif_file="nhilint.sarif"
+        )
+        assert (done.code, done.outputs["sarif-file"], "Upload SARIF" in done.ran) == (2, "", False)
+
+
+class TestPaths:
+    FILES = ("a b/appsscript.json", "c/appsscript.json")
+
+    @pytest.mark.parametrize(
+        ("paths", "found"),
+        [
+            ("", ["a b/appsscript.json", "c/appsscript.json"]),
+            ("c", ["c/appsscript.json"]),
+            ("c c/appsscript.json", ["c/appsscript.json"]),
+            ("a b\n", ["a b/appsscript.json"]),
+            ("a b\nc\n", ["a b/appsscript.json", "c/appsscript.json"]),
+        ],
+    )
+    def test_by_spaces_or_by_lines(self, action, paths, found):
+        done = action(dict.fromkeys(self.FILES, OPEN_SCRIPT), paths=paths)
+        results = json.loads(Path(done.outputs["sarif-file"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+        places = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results]
+        assert [place.replace("%20", " ") for place in places] == found
+
+    def test_a_report_in_a_folder_with_spaces(self, action, tmp_path):
+        done = action({"my reports/x.txt": "", "appsscript.json": OPEN_SCRIPT}, sarif_file="my reports/out file.sarif")
+        assert done.outputs["sarif-file"] == "my reports/out file.sarif"
+        assert (tmp_path / "repo" / "my reports" / "out file.sarif").is_file()
+
+
+HOSTILE = (
+    "$(touch ran)",
+    "`touch ran`",
+    "; touch ran",
+    "| touch ran",
+    "'; touch ran; '",
+    '"; touch ran; "',
+    "*",
+    "--exit-zero",
+    "${{ github.token }}",
+)
+INPUTS = ("paths", "select", "ignore", "config", "policies", "sarif_file", "fail_on", "min_confidence")
+
+
+@pytest.mark.parametrize(("text", "name"), [*zip(HOSTILE * 3, cycle(INPUTS), strict=False)])
+def test_no_input_is_run(action, tmp_path, text, name):
+    """Whatever an input holds, it is a word or several. What comes out may be a usage error, never a pass."""
+    done = action({"appsscript.json": OPEN_SCRIPT, "x.txt": ""}, **{name: text})
+    assert not (tmp_path / "repo" / "ran").exists()
+    assert done.code in (1, 2)
+
+
+def test_a_line_break_in_an_input_adds_no_output(action):
+    done = action({"appsscript.json": OPEN_SCRIPT}, sarif_file="out.sarif\nexit-code=0")
+    assert done.code == 1
+    assert done.outputs == {"exit-code": "1", "sarif-file": "out.sarifexit-code=0"}
