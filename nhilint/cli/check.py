@@ -28,6 +28,7 @@ _CONFIDENCES = [confidence.word for confidence in Confidence]
 _NAME_CONTROLS = frozenset({"sarif"})
 """Formats that print titles of controls; the others are spared reading the frameworks."""
 _SLOW_FILES = 5_000
+_USUAL_WIDTH = 100
 
 
 @click.command("check")
@@ -258,9 +259,14 @@ def _wants_color() -> bool:
 
 
 def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+    """The cells of a line: what COLUMNS says, else the terminal, else 100. As in shutil, whose import is not free."""
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isdecimal() and int(stated) > 0:
+        return int(stated)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH
+    except (OSError, ValueError):
+        return _USUAL_WIDTH
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -36,6 +36,17 @@ _RECEIVED_BY = {
 }
 """Services that hand a role on to another one, whose name iam:PassedToService then has."""
 
+_BY_STARTING = frozenset(
+    (
+        "codebuild-002",
+        "codebuild-003",
+        "prowler-batchsubmitjob",
+        "bedrock-002",
+        "prowler-agentcorebrowsersessionconnect",
+    )
+)
+"""Paths whose permissions are also what starting such work in the ordinary way takes; they are told last."""
+
 
 def reached(statements: Iterable[Statement]) -> aws.ActionSet:
     """What the statements allow after denials, on resources that nothing narrows."""
@@ -68,7 +79,9 @@ def found_escalations(
     if broad == aws.everything():
         return ()
     paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
-    ordered = sorted(aws.simplest(paths), key=lambda path: path.kind is aws.EscalationKind.RESOURCE)
+    ordered = sorted(
+        aws.simplest(paths), key=lambda path: (path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING)
+    )
     return tuple(_escalations(ordered, statements))
 
 
