@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.catalogue.load import joined
+from nhilint.errors import UsageError
 from nhilint.evaluate.engine import Judgement, judge
 from nhilint.evaluate.expression import compile_expression
 from nhilint.link import link
@@ -106,4 +107,8 @@ def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resourc
 def _assemble(match: re.Match[str]) -> str:
     from nhilint.knowledge.credentials.sample import sample
 
-    return sample(match.group(1), int(match.group(2) or 0))
+    try:
+        return sample(match.group(1), int(match.group(2) or 0))
+    except (KeyError, ValueError):
+        msg = f"an example asks for {match.group()}, which is no shape of a credential that can be made up"
+        raise UsageError(msg) from None

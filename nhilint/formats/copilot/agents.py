@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from nhilint.formats.built_in_tools import client_tools
 from nhilint.formats.claude.frontmatter import credentials_in, read_definition, switch
 from nhilint.formats.claude.instructions import read_instructions
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from nhilint.formats.claude.frontmatter import Definition
     from nhilint.formats.claude.word_lists import Entry as Word
     from nhilint.formats.format import Claim
+    from nhilint.formats.mcp.dialect import Dialect
     from nhilint.formats.node import Node
     from nhilint.source.document import Document
 
@@ -126,8 +129,19 @@ def _delegations(fields: Node, words: tuple[Word, ...]) -> Iterator[Delegation]:
         yield Delegation(at=item.at, target=Known(item.value, item.at), gate=Known("none", starter.at))
 
 
+def _dialect() -> Dialect:
+    """The servers of an agent file: besides variables, `${{ secrets.NAME }}` and `${{ vars.NAME }}` are replaced.
+
+    Source: docs.github.com/en/copilot/reference/custom-agents-configuration, known through public agent files. VS Code
+    reads the same files with a grammar of its own, so no notation is called dead.
+    """
+    base = DIALECTS[_SERVERS]
+    forms = base.expansion.forms | {"expression"}
+    return replace(base, expansion=replace(base.expansion, forms=forms, exhaustive=False))
+
+
 def _servers(holder: Node) -> Iterator[Resource]:
-    dialect = DIALECTS[_SERVERS]
+    dialect = _dialect()
     for count, (name, node) in enumerate(holder.entries()):
         if count < _MOST and looks_like_server(node, dialect):
             yield read_server(Entry(name, node, dialect), _SERVERS)
