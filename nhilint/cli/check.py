@@ -81,7 +81,7 @@ def _check(options: dict[str, object]) -> int:
     targets = pair_outputs(_texts(options["formats"]), _texts(options["outputs"]))
     settings, given = _settings(options)
     for _, target in targets:
-        _refuse_unusable(target, settings.root)
+        _refuse_unusable(target, discover.root_of(settings.root))
     run, context = _scan(settings, options, given, named_controls=any(name in _NAME_CONTROLS for name, _ in targets))
     code = max([run.verdict.code, *(_write(name, target, run, context) for name, target in targets)])
     if not any(target == "-" for _, target in targets):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +16,7 @@ from nhilint.pipeline import gather, scan
 from nhilint.policies import load_policies
 from nhilint.settings import Settings
 from nhilint.tree import MemoryTree
-from tests.running import OPEN_SCRIPT, nhilint
+from tests.running import OPEN_SCRIPT, nhilint, surroundings
 
 SETTINGS = Settings(root=Path("repo"), now=datetime(2026, 11, 22, tzinfo=UTC))
 TENFOLD = 15
@@ -29,12 +32,15 @@ def checks():
 
 
 def least(work, times=3):
-    """The least CPU time of several runs, in seconds."""
+    """The least CPU time of several runs, in seconds. What other tests left in memory is kept out of the collector."""
     spent = []
+    gc.collect()
+    gc.freeze()
     for _ in range(times):
         before = time.process_time()
         work()
         spent.append(time.process_time() - before)
+    gc.unfreeze()
     return min(spent)
 
 
@@ -78,22 +84,23 @@ def test_files_that_nobody_reads_cost_next_to_nothing():
     assert least(lambda: gather(tree, SETTINGS)) < 200 * max(least(lambda: gather(one, SETTINGS)), 0.001)
 
 
-def test_a_large_folder_is_scanned_in_one_go(folder):
-    """Listing and recognising 10,000 files on disk is a matter of a fraction of a second, and of little memory."""
+LARGE = """
+import resource, sys
+from nhilint.cli import run
+run(["check", "--format", "json"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
+
+
+def test_a_large_folder_takes_little_memory(folder):
     root = folder({f"{number % 100}/{number}.txt": b"" for number in range(10_000)})
-    script = (
-        "import resource, sys; from nhilint.cli import run; code = run(['check', '--format', 'json']);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
-    )
-    import subprocess
-    import sys
-
-    from tests.running import surroundings
-
-    nhilint("check", cwd=root)
-    done = subprocess.run([sys.executable, "-c", script], cwd=root, env=surroundings(), capture_output=True, check=True)
+    nhilint("check", cwd=root)  # the policies are compiled now
+    # A process starts with the largest size that the one it was forked from ever had: a small shell stands between.
+    run = ["sh", "-c", '"$0" "$@"; exit $?', sys.executable, "-c", LARGE]
+    done = subprocess.run(run, cwd=root, env=surroundings(), capture_output=True, check=True)
     assert json.loads(done.stdout)["counts"]["files"]["seen"] == 10_000
-    assert int(done.stderr.split()[-1]) < 150
+    kilobytes = int(done.stderr.split()[-1]) // (1024 if sys.platform == "darwin" else 1)
+    assert kilobytes < 150_000
 
 
 def test_measure_a_scan(benchmark, checks):
