@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from nhilint.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from nhilint.api import scan
     from nhilint.errors import NhilintError
-    from nhilint.library import scan
     from nhilint.model.finding import Confidence, Disposition, Finding, Problem, Severity, Undecided, Verdict
     from nhilint.model.run import Run
 
@@ -35,7 +35,7 @@ __all__ = [
     "scan",
 ]
 
-_HOMES = {"scan": "nhilint.library", "Run": "nhilint.model.run", "NhilintError": "nhilint.errors"}
+_HOMES = {"scan": "nhilint.api", "Run": "nhilint.model.run", "NhilintError": "nhilint.errors"}
 
 
 def __getattr__(name: str) -> object:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nhilint.api import scan
 from nhilint.catalogue.framework_file import framework_schema
 from nhilint.catalogue.load import load_examples
 from nhilint.catalogue.schema import CHECK_SCHEMA
 from nhilint.cli import cli
 from nhilint.config import CONFIG_SCHEMA
 from nhilint.formats.registry import claims
-from nhilint.library import scan
 from nhilint.model.vocabulary import KINDS
 from nhilint.policies import builtin_folder, compile_policies, load_all_frameworks
 from nhilint.report import Context, render

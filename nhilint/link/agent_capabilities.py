@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from nhilint.knowledge.tools import builtins
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary.capability import Access, Capability, Category, Gate
+from nhilint.model.vocabulary.capability import Capability, Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools import ToolKnowledge
     from nhilint.link.agent_products import Product
     from nhilint.link.agent_servers import ServerView
+    from nhilint.model.category import Access, Category
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Agent, Permission

@@ -99,7 +99,7 @@ NEVER_ON_A_TEXT_RUN = (
         "nhilint.catalogue.framework",
         "nhilint.catalogue.strict_yaml",
     ),
-    *("nhilint.report.sarif", "nhilint.report.json", "nhilint.report.markdown", "nhilint.testing", "nhilint.library"),
+    *("nhilint.report.sarif", "nhilint.report.json", "nhilint.report.markdown", "nhilint.testing", "nhilint.api"),
     *(
         "nhilint.knowledge.credentials",
         "nhilint.knowledge.tools",

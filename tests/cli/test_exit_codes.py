@@ -124,7 +124,7 @@ def test_3_when_inputs_are_required_and_none_is_there(repository):
         ('{"timeZone": "' + "x" * 2_000_001 + '"}', "too-large"),
         (b"\x7fELF\x00\x00", "binary"),
         ('{"timeZone": "é"}'.encode("latin-1"), "encoding"),
-        ("[" * 1000, "too-deep"),
+        ("[" * 1000 + "]" * 1000, "too-deep"),
     ],
     ids=["malformed", "too-large", "binary", "encoding", "too-deep"],
 )

@@ -46,7 +46,7 @@ REMARKED = {
     "cycle/slack-manifest.yaml": "display_information: &a {name: *a}\n",
     "tags/slack-manifest.yaml": "display_information: {name: !!python/object/apply:os.system ['touch ran']}\n",
     "merge/slack-manifest.yaml": "display_information: &a {<<: *a}\n",
-    "words.json": '{"Statement": ' + "[" * 5000,
+    "words.json": '{"Statement": ' + "[" * 1000 + "]" * 1000 + "}",
 }
 """Files that a word in them makes likely ones, and those that can be read all the same."""
 

@@ -7,6 +7,7 @@ names. Nothing here knows the files that declare scopes.
 from __future__ import annotations
 
 from nhilint.knowledge.scopes.lookup import look_up, providers
-from nhilint.knowledge.scopes.scope import Access, Category, Holder, Scope, Sensitivity
+from nhilint.knowledge.scopes.scope import Holder, Scope, Sensitivity
+from nhilint.model.category import Access, Category
 
 __all__ = ["Access", "Category", "Holder", "Scope", "Sensitivity", "look_up", "providers"]

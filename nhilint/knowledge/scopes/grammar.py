@@ -14,7 +14,8 @@ from nhilint.knowledge.scopes.vocabulary import CATEGORY_OF, HOLDS_LITTLE, ORGAN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from nhilint.knowledge.scopes.scope import Access, Category, Sensitivity
+    from nhilint.knowledge.scopes.scope import Sensitivity
+    from nhilint.model.category import Access, Category
 
 _LEVELS: tuple[Sensitivity, ...] = ("low", "medium", "high")
 

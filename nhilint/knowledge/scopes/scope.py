@@ -10,26 +10,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Category = Literal[
-    "mail",
-    "files",
-    "code_execution",
-    "web",
-    "source_code",
-    "identity",
-    "payments",
-    "messaging",
-    "calendar",
-    "crm",
-    "database",
-    "secrets",
-    "infra",
-    "browser",
-    "memory",
-    "issue_tracking",
-    "other",
-]
-Access = Literal["read", "write", "send", "delete", "execute", "admin"]
+from nhilint.model.category import Access, Category  # noqa: TC001 - read by the decoder of records
+
 Sensitivity = Literal["low", "medium", "high", "critical"]
 Holder = Literal["user", "app"]
 """In whose name a token is used: a person's, with what that person may reach, or the app's own."""

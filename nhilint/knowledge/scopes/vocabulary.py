@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nhilint.knowledge.scopes.scope import Access, Category
+    from nhilint.model.category import Access, Category
 
 _WORDS_OF_ACCESS: dict[Access, str] = {
     "read": "read readonly readbasic readbasicall readall history view list search get download export query lookup "

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools.capabilities import (
         ACCESS_LEVELS,
         CATEGORIES,
-        Access,
         Capability,
-        Category,
         Confidence,
         CredentialUse,
         Source,
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools.program_table import Grade
     from nhilint.knowledge.tools.servers import look_up_server
     from nhilint.knowledge.tools.unwrapping import unwrap, unwrap_text
+    from nhilint.model.category import Access, Category
 
 __all__ = [
     "ACCESS_LEVELS",

@@ -10,29 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from nhilint.model.category import Access, Category
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Category = Literal[
-    "mail",
-    "files",
-    "code_execution",
-    "web",
-    "source_code",
-    "identity",
-    "payments",
-    "messaging",
-    "calendar",
-    "crm",
-    "database",
-    "secrets",
-    "infra",
-    "browser",
-    "memory",
-    "issue_tracking",
-    "other",
-]
-Access = Literal["read", "write", "send", "delete", "execute", "admin"]
 Source = Literal["known", "inferred", "declared"]
 Confidence = Literal["sure", "likely", "weak"]
 SwitchKind = Literal["flag", "env", "header", "url"]

@@ -4,28 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from nhilint.model.category import Access, Category
 from nhilint.model.fact import Fact, Record
 
-Category = Literal[
-    "mail",
-    "files",
-    "code_execution",
-    "web",
-    "source_code",
-    "identity",
-    "payments",
-    "messaging",
-    "calendar",
-    "crm",
-    "database",
-    "secrets",
-    "infra",
-    "browser",
-    "memory",
-    "issue_tracking",
-    "other",
-]
-Access = Literal["read", "write", "send", "delete", "execute", "admin"]
 CapabilitySource = Literal["declared", "known", "inferred"]
 Gate = Literal["none", "classifier", "prompt", "reviewer", "sandbox", "read_only", "denied"]
 

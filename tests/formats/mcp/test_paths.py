@@ -24,7 +24,7 @@ REACH = {
     "../other": "outside",
     "~/.ssh": "credentials",
     "${HOME}/.aws": "credentials",
-    "/root/.kube/config": "credentials",
+    "/home/dev/.kube/config": "credentials",
     "~/.config/gcloud": "credentials",
     "C:\\Users\\ada\\.aws": "credentials",
     "/var/run/docker.sock": "docker_socket",
