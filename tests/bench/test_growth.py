@@ -70,7 +70,7 @@ def test_ten_times_the_files_cost_about_ten_times(checks):
     ids=["statements", "scopes"],
 )
 def test_ten_times_the_entries_of_one_file_cost_about_ten_times(checks, path, key, entry):
-    few, many = (MemoryTree({path: json.dumps({key: [entry] * number})}) for number in (400, 4000))
+    few, many = (MemoryTree({path: json.dumps({key: [entry] * number})}) for number in (200, 2000))
     scan(few, SETTINGS, checks)
     small, large = (least(lambda tree=tree: scan(tree, SETTINGS, checks)) for tree in (few, many))
     assert large < TENFOLD * small

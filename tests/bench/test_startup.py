@@ -102,6 +102,7 @@ NEVER_ON_A_TEXT_RUN = (
     *("nhilint.report.sarif", "nhilint.report.json", "nhilint.report.markdown", "nhilint.testing", "nhilint.api"),
     *(
         "nhilint.knowledge.credentials",
+        "nhilint.knowledge.scopes",
         "nhilint.knowledge.tools",
         "nhilint.formats.github.workflow",
         "nhilint.formats.slack.manifest",

@@ -275,6 +275,12 @@ def test_no_input_is_run(action, tmp_path, text, name):
     assert done.code in (1, 2)
 
 
+def test_a_star_is_no_pattern(action):
+    """Spread out by the shell, it would be the names that a pull request gives its files."""
+    done = action({"appsscript.json": OPEN_SCRIPT}, paths="*")
+    assert (done.code, "* does not exist" in done.log) == (2, True)
+
+
 def test_a_line_break_in_an_input_adds_no_output(action):
     done = action({"appsscript.json": OPEN_SCRIPT}, sarif_file="out.sarif\nexit-code=0")
     assert done.code == 1
