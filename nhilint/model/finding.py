@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import Literal
 
 from msgspec import Struct
 
@@ -98,25 +97,6 @@ class Undecided(Struct, frozen=True):
     subject: Subject
     place: Place
     missing: str
-
-
-ProblemKind = Literal[
-    "unreadable",
-    "malformed",
-    "too-large",
-    "too-deep",
-    "too-many-nodes",
-    "alias-bomb",
-    "encoding",
-    "binary",
-    "duplicate-key",
-    "lenient",
-    "check-error",
-    "defect",
-    "outside",
-    "limit",
-    "empty",
-]
 
 
 class Problem(Struct, frozen=True):

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.agent_settings import extract_settings
 from nhilint.formats.claude.commands import read_command
-from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.codex.ineffective import ineffective_keys
 from nhilint.formats.codex.levels import level_of_settings
 from nhilint.formats.codex.modes import Mode, read_autonomy, read_mode
@@ -19,12 +19,8 @@ from nhilint.formats.codex.plugins import enabled_plugins
 from nhilint.formats.codex.providers import read_credentials, read_endpoints
 from nhilint.formats.codex.sandbox import read_sandbox
 from nhilint.formats.hook_commands import CODEX, read_hooks
-from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.paths import path_reach
-from nhilint.formats.mcp.servers import read_servers
-from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Delegation
 from nhilint.model.vocabulary.tool import Mount
 
@@ -33,6 +29,8 @@ if TYPE_CHECKING:
 
     from nhilint.formats.claude.commands import ReadCommand
     from nhilint.formats.format import Claim
+    from nhilint.formats.node import Node
+    from nhilint.model.resource import Extraction
     from nhilint.source.document import Document
 
 SERVERS = "mcp-codex"
@@ -53,13 +51,7 @@ _MOST_ENTRIES = 300
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The agent and the servers of the file; a file with no key of Codex's is another product's."""
-    root = Node.root(document, engine_template)
-    servers = read_servers(Node.root(document), DIALECTS[SERVERS], SERVERS)
-    is_told = root.is_mapping and not _TELLING.isdisjoint(root.value)
-    if servers is None and not is_told:
-        return Extraction(recognised=False)
-    agents = (Resource("agent", document.path, claim.format, read_settings(root)),) if is_told else ()
-    return Extraction((*agents, *(servers or ())))
+    return extract_settings(document, claim, SERVERS, _TELLING, read_settings)
 
 
 def read_settings(root: Node) -> Agent:

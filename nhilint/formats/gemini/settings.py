@@ -13,20 +13,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.agent_settings import extract_settings
 from nhilint.formats.claude.commands import read_command
-from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.endpoints import endpoint_of
 from nhilint.formats.gemini.hooks import GEMINI
 from nhilint.formats.gemini.ineffective import ineffective_keys
 from nhilint.formats.gemini.permissions import read_permissions
 from nhilint.formats.gemini.sandbox import read_sandbox
 from nhilint.formats.hook_commands import read_hooks
-from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.paths import path_reach
-from nhilint.formats.mcp.servers import read_servers
-from nhilint.formats.node import Node
 from nhilint.model.fact import Fact, Known, Unknown
-from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Autonomy
 from nhilint.model.vocabulary.tool import Mount
 
@@ -35,6 +31,8 @@ if TYPE_CHECKING:
 
     from nhilint.formats.claude.commands import ReadCommand
     from nhilint.formats.format import Claim
+    from nhilint.formats.node import Node
+    from nhilint.model.resource import Extraction
     from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.source.document import Document
 
@@ -57,13 +55,7 @@ _MOST_DIRECTORIES = 300
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The agent and the servers of the file."""
-    root = Node.root(document, engine_template)
-    servers = read_servers(Node.root(document), DIALECTS[SERVERS], SERVERS)
-    is_told = root.is_mapping and not _TELLING.isdisjoint(root.value)
-    if servers is None and not is_told:
-        return Extraction(recognised=False)
-    agents = (Resource("agent", document.path, claim.format, read_settings(root)),) if is_told else ()
-    return Extraction((*agents, *(servers or ())))
+    return extract_settings(document, claim, SERVERS, _TELLING, read_settings)
 
 
 def read_settings(root: Node) -> Agent:
