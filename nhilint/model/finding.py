@@ -54,6 +54,8 @@ class Disposition(StrEnum):
     HIDDEN = "hidden"
     WAIVED = "waived"
     BASELINED = "baselined"
+    UNCHANGED = "unchanged"
+    """There before the change that is judged."""
 
 
 class Note(Struct, frozen=True):
@@ -84,6 +86,8 @@ class Finding(Struct, frozen=True):
     place: Place
     subject: Subject
     fingerprint: str
+    likeness: str = ""
+    """The fingerprint without file and name, to know a finding again in a file that was moved."""
     related: tuple[Note, ...] = ()
     flow: tuple[Note, ...] = ()
     disposition: Disposition = Disposition.ACTIVE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Pointer = tuple[str | int, ...]
-Part = Literal["auto", "key", "value"]
+Part = Literal["auto", "key", "value", "source"]
 
 
 class Place(NamedTuple):
@@ -16,7 +16,8 @@ class Place(NamedTuple):
 
     `path` is relative to the root of the scan, with forward slashes. `pointer` is the route of keys and list indices
     from the document's root. `part` asks for the key or the value of a mapping entry; `auto` takes the value of a
-    scalar and the key of anything larger. `within` narrows to a range of characters of the decoded scalar.
+    scalar and the key of anything larger. `within` narrows to a range of characters of the decoded scalar; with the
+    part `source` it is a range of the file's own text, where something stands that has no key, such as a comment.
     """
 
     path: str

@@ -38,17 +38,22 @@ __all__ = [
     "read",
 ]
 
-Part = Literal["auto", "key", "value"]
+Part = Literal["auto", "key", "value", "source"]
 
 
 class Syntax(StrEnum):
-    """The notations that can be read. JSON turns to the JSONC rules, with a remark, when the strict ones refuse."""
+    """The notations that can be read. JSON turns to the JSONC rules, with a remark, when the strict ones refuse.
+
+    TEMPLATED_YAML is YAML in which actions of Go's templates may stand, as charts are.
+    """
 
     YAML = "yaml"
+    TEMPLATED_YAML = "templated-yaml"
     JSON = "json"
     JSONC = "jsonc"
     TOML = "toml"
     HCL = "hcl"
+    XML = "xml"
     MARKDOWN = "markdown"
     TEXT = "text"
 
@@ -87,8 +92,11 @@ class Document:
         'auto' is the value of a scalar, and the key of anything larger (its first character if it has no key).
         'key' and 'value' ask for one or the other; 'value' may be many lines. `within` narrows 'auto' and 'value' of
         a text to a stretch of the decoded text, as far as the notation lets it be found. A pointer to nothing gives
-        the key of its nearest existing ancestor; the root gives the start of the file.
+        the key of its nearest existing ancestor; the root gives the start of the file. 'source' takes `within` as a
+        stretch of the file's own text.
         """
+        if part == "source" and within is not None:
+            return self.lines.span(*within)
         route = self._route(pointer)
         place, value = route[-1]
         if len(route) <= len(pointer):
@@ -188,6 +196,10 @@ def _reader(syntax: Syntax) -> Reader:
             from nhilint.source import yaml_reader
 
             reader = yaml_reader.YAML
+        case Syntax.TEMPLATED_YAML:
+            from nhilint.source import templated_yaml_reader
+
+            reader = templated_yaml_reader.TEMPLATED_YAML
         case Syntax.JSON:
             from nhilint.source import json_reader
 
@@ -204,6 +216,10 @@ def _reader(syntax: Syntax) -> Reader:
             from nhilint.source import hcl_reader
 
             reader = hcl_reader.HCL
+        case Syntax.XML:
+            from nhilint.source import xml_reader
+
+            reader = xml_reader.XML
         case Syntax.MARKDOWN:
             from nhilint.source import markdown_reader
 

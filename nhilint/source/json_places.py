@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.json_shield import has_bare_expressions, shielded
 from nhilint.source.json_text import COMMENT, STRING
 from nhilint.source.place import Offsets, Place, Style
 from nhilint.source.surrogates import repaired
@@ -38,6 +39,8 @@ def find_tokens(text: str) -> Tokens:
 
     A string is a key where its object waits for one; brackets open and close containers; any other token is a value.
     """
+    if has_bare_expressions(text):
+        text = shielded(text)
     holder: list[Place] = []
     open_containers: list[Place] = []
     inside: dict[str, Place] | list[Place] = holder

@@ -2,7 +2,8 @@
 
 Values come from the standard library's decoder, which reads strict JSON (RFC 8259) only: NaN and Infinity are refused
 as every other JSON reader does. Text that it refuses is tried once more without comments and trailing commas
-(`json_text`); so there is one decoder and one meaning. In a `.json` file that second try leaves a remark.
+(`json_text`) and with texts for bare template expressions (`json_shield`); so there is one decoder and one meaning. In
+a `.json` file that second try leaves a remark.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from nhilint.source.comment import Comment, comment_at
 from nhilint.source.json_places import find_places, find_tokens
+from nhilint.source.json_shield import has_bare_expressions, shielded
 from nhilint.source.json_text import comment_offsets, strict_text
 from nhilint.source.limits import Limits, check_value, too_deep
 from nhilint.source.lines import Lines, position_in
@@ -42,7 +44,7 @@ def read_json(text: str, limits: Limits, *, expect_comments: bool = False) -> Re
     try:
         value, has_repeats = _decode(text, limits)
     except Unreadable as refusal:
-        if refusal.kind is not UnreadableKind.MALFORMED or (strict := strict_text(text)) == text:
+        if refusal.kind is not UnreadableKind.MALFORMED or (strict := _second_try(text)) == text:
             raise
         value, has_repeats = _decode(strict, limits)
         if not expect_comments:
@@ -66,6 +68,11 @@ def find_comments(text: str) -> tuple[Comment, ...]:
         return ()
     lines = Lines(text)
     return tuple(comment_at(text, lines, start, end) for start, end in comment_offsets(text))
+
+
+def _second_try(text: str) -> str:
+    """The text without what JSON does not have but people write: comments, last commas, bare expressions."""
+    return strict_text(shielded(text) if has_bare_expressions(text) else text)
 
 
 def _decode(text: str, limits: Limits) -> tuple[Value, bool]:
@@ -108,7 +115,7 @@ def _in_lower_case(message: str) -> str:
 
 
 def _lenient_remark(refusal: Unreadable) -> Remark:
-    message = "the file is not strict JSON: it has comments or trailing commas, which many loaders refuse"
+    message = "the file is not strict JSON: it has comments, trailing commas or bare templates, which loaders refuse"
     return Remark(message, refusal.line or 1, refusal.column or 1, "lenient-json")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
-from nhilint.model.vocabulary.capability import Capability, Endpoint
+from nhilint.model.vocabulary.capability import Capability, Endpoint, Guard, Inbound, RunsAs
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.tool import IneffectiveSetting, Mount, Package, ShellUse, Tool
 
@@ -18,6 +18,11 @@ class Trigger(Record, frozen=True, kw_only=True):
 
     event: Annotated[
         Fact[str], "The event as the platform names it (issue_comment, pull_request_target, schedule …)."
+    ] = None
+    name: Annotated[Fact[str], "What the file calls it, where it has a name of its own (a node of a workflow)."] = None
+    authenticated: Annotated[
+        Fact[bool],
+        "Whether the caller has to prove who it is, where the platform lets the author of the trigger choose.",
     ] = None
     open_to: Annotated[
         Fact[OpenTo],
@@ -101,6 +106,15 @@ class Sandbox(Record, frozen=True, kw_only=True):
     filesystem: Annotated[Fact[Literal["read_only", "workspace", "all"]], "What they may write."] = None
     escapes: Annotated[Fact[tuple[str, ...]], "Settings or commands that leave the sandbox."] = None
     openings: Annotated[Many[Opening], "The same, each with its place and what it lets through."] = ()
+
+
+class Safeguard(Record, frozen=True, kw_only=True):
+    """A protection that the product has by itself and that a file switches off."""
+
+    setting: Annotated[Fact[str], "The key, with its value."] = None
+    guards: Annotated[Fact[str], "What the protection does, as a clause: holds the agent's commands in a sandbox …"] = (
+        None
+    )
 
 
 class Plugin(Record, frozen=True, kw_only=True):
@@ -189,6 +203,16 @@ class Agent(Record, frozen=True, kw_only=True):
     credentials: Annotated[Many[Credential], "Credentials that its configuration carries or names."] = ()
     instructions: Annotated[Many[Instruction], "Parts of its instructions that deserve a second look."] = ()
     ineffective: Annotated[Many[IneffectiveSetting], "Settings that do nothing although they look protective."] = ()
+    safeguards_off: Annotated[
+        Many[Safeguard], "Protections that its product has by itself and that its file switches off."
+    ] = ()
+    source_digest: Annotated[
+        Fact[str], "For an agentic workflow: the digest of its front matter, as the compiler makes it."
+    ] = None
+    compiled: Annotated[
+        Fact[Literal["fresh", "stale", "missing"]],
+        "After linking, for an agentic workflow: whether the workflow that really runs was made from this source.",
+    ] = None
     sessions_published: Annotated[
         Fact[bool], "Whether each session is published at an address that whoever has it can read, unasked."
     ] = None
@@ -222,7 +246,21 @@ class Agent(Record, frozen=True, kw_only=True):
     missing_servers: Annotated[
         Fact[tuple[str, ...]], "After linking: servers that it switches on by name and that the project does not have."
     ] = None
-    tools: Annotated[Many[Tool], "After linking: the tools that it may call."] = ()
+    inbound: Annotated[Inbound | None, "For a service: who may call it."] = None
+    addresses: Annotated[Many[Endpoint], "For a service: where it is called."] = ()
+    published: Annotated[Fact[bool], "For a card: whether its path is the one under which cards are served."] = None
+    signed: Annotated[Fact[bool], "For a card: whether it carries a signature of its issuer."] = None
+    calls_back: Annotated[
+        Fact[bool], "For a card: whether the agent sends its progress to addresses that its callers name."
+    ] = None
+    runs_as: Annotated[RunsAs | None, "For a hosted agent: the cloud identity that it works under."] = None
+    guards: Annotated[Many[Guard], "For a hosted agent: what its platform puts in between."] = ()
+    takes_caller_token: Annotated[
+        Fact[bool], "For a hosted agent: whether its code is handed the token that the caller proved itself with."
+    ] = None
+    tools: Annotated[
+        Many[Tool], "The tools that it may call: those it declares, and after linking those it is joined with."
+    ] = ()
     capabilities: Annotated[
         Many[Capability], "After linking: all that it can do, each with the tool that gives it."
     ] = ()

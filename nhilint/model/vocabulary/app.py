@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
-from nhilint.model.vocabulary.capability import Endpoint
+from nhilint.model.vocabulary.capability import Endpoint, Inbound
 from nhilint.model.vocabulary.credential import Credential
 
 
@@ -22,6 +22,7 @@ class ScopeGrant(Record, frozen=True, kw_only=True):
     acts_as: Annotated[Fact[Literal["user", "app"]], "In whose name it is used."] = None
     optional: Annotated[Fact[bool], "Whether the app works without it."] = None
     narrower: Annotated[Fact[tuple[str, ...]], "Scopes that give less and often suffice."] = None
+    superseded: Annotated[Fact[bool], "Whether the provider has replaced it by smaller ones."] = None
     known: Annotated[Fact[bool], "Whether the catalogue has it; others are judged by their parts or not at all."] = None
 
 
@@ -29,8 +30,26 @@ class App(Record, frozen=True, kw_only=True):
     """One app registration or manifest."""
 
     name: Annotated[Fact[str], "Its name."] = None
+    purpose: Annotated[Fact[str], "What it says that it is for."] = None
     provider: Annotated[Fact[str], "The platform that grants (google, slack, …)."] = None
-    kind: Annotated[Fact[Literal["script", "addon", "app", "client"]], "What sort of app."] = None
+    kind: Annotated[
+        Fact[
+            Literal[
+                "script",
+                "addon",
+                "app",
+                "client",
+                "extension",
+                "native_host",
+                "grant",
+                "setting",
+                "interface",
+                "protected_resource",
+                "authorization_server",
+            ]
+        ],
+        "What sort of app.",
+    ] = None
     scopes: Annotated[Many[ScopeGrant], "What it asks for."] = ()
     sensitive_as_user: Annotated[
         Many[ScopeGrant],
@@ -46,6 +65,9 @@ class App(Record, frozen=True, kw_only=True):
         "Who may run its functions through the platform's API; each caller acts as itself.",
     ] = None
     fetches: Annotated[Many[Endpoint], "Hosts that it may send requests to, where a list is declared."] = ()
+    pages: Annotated[
+        Many[Endpoint], "Domains whose pages may be shown inside it and ask for a token in the user's name."
+    ] = ()
     fetch_limited: Annotated[Fact[bool], "Whether such a list limits it."] = None
     token_rotation: Annotated[Fact[bool], "Whether its tokens expire and rotate."] = None
     distribution: Annotated[Fact[Literal["single", "organization", "public"]], "Where it may be installed."] = None
@@ -53,6 +75,68 @@ class App(Record, frozen=True, kw_only=True):
     libraries: Annotated[Many[Library], "Foreign code that runs with its scopes."] = ()
     logs: Annotated[Fact[bool], "Whether its failures are logged."] = None
     credentials: Annotated[Many[Credential], "Credentials written into it."] = ()
+    grant_types: Annotated[
+        Fact[tuple[str, ...]],
+        "How it may obtain tokens, by OAuth's names: authorization_code, implicit, password, client_credentials, "
+        "refresh_token, device_code, jwt_bearer, token_exchange.",
+    ] = None
+    public_client: Annotated[Fact[bool], "Whether nothing proves who it is: no secret, no key."] = None
+    public_fallback: Annotated[
+        Fact[bool], "Whether flows that need no secret (device code, passwords) are open besides those that need one."
+    ] = None
+    pkce_required: Annotated[Fact[bool], "Whether a code can only be redeemed by who asked for it (PKCE)."] = None
+    access_hours: Annotated[Fact[float], "Hours for which an access token works."] = None
+    refresh_rotates: Annotated[Fact[bool], "Whether each use of a refresh token replaces it."] = None
+    refresh_expires: Annotated[Fact[bool], "Whether a refresh token ends by itself."] = None
+    impersonates: Annotated[
+        Fact[bool], "Whether it may act as people of the place where it is installed while they are away."
+    ] = None
+    full_scope: Annotated[
+        Fact[bool], "Whether its tokens carry every role of whom they are for, not only those it was given."
+    ] = None
+    consent: Annotated[
+        Fact[Literal["each_user", "administrator", "nobody"]], "Who agrees before it acts for somebody."
+    ] = None
+    ip_limited: Annotated[Fact[bool], "Whether its tokens only work from the addresses that were allowed."] = None
+    entrances: Annotated[Many[Entrance], "Ways in that others than its signed-in users may take."] = ()
+    events: Annotated[Fact[tuple[str, ...]], "What the platform tells it about unasked."] = None
+    page_reach: Annotated[
+        Fact[Literal["all", "some", "none"]], "For a browser extension: whose web pages it may read and change."
+    ] = None
+
+    inbound: Annotated[Inbound | None, "For an interface: how callers prove who they are."] = None
+    open_operations: Annotated[
+        Many[Operation], "For an interface of tools: operations that ask for no credential although others do."
+    ] = ()
+    scopes_offered: Annotated[
+        Fact[tuple[str, ...]], "For a protected resource: the scopes that a client asks for when nothing else is said."
+    ] = None
+    broad_offers: Annotated[Fact[tuple[str, ...]], "Those of them that stand for everything or for administration."] = (
+        None
+    )
+    bearer_in: Annotated[
+        Fact[tuple[str, ...]], "For a protected resource: where it takes tokens from (header, body, query)."
+    ] = None
+    pkce_offered: Annotated[
+        Fact[bool], "For an authorization server: whether it says that codes can be bound to who asked (PKCE, S256)."
+    ] = None
+
+
+class Entrance(Record, frozen=True, kw_only=True):
+    """A way into an app for others than its signed-in users."""
+
+    name: Annotated[Fact[str], "The module, function or setting that opens it."] = None
+    kind: Annotated[
+        Fact[Literal["web_trigger", "module", "web_page", "sign_up", "registration", "function"]], "What sort of way."
+    ] = None
+    open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "customers"]], "Who may take it."] = None
+
+
+class Operation(Record, frozen=True, kw_only=True):
+    """One operation of an interface."""
+
+    name: Annotated[Fact[str], "Its id, else its method and path."] = None
+    method: Annotated[Fact[str], "The HTTP method, in lower case."] = None
 
 
 class Library(Record, frozen=True, kw_only=True):

@@ -47,6 +47,9 @@ class Credential(Record, frozen=True, kw_only=True):
     never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None
     fingerprint: Annotated[Fact[str], "A keyed hash of the value, equal for equal values within one run."] = None
+    masked: Annotated[
+        Fact[bool], "For one that a manifest asks the user for: whether it says that the value is to be kept secret."
+    ] = None
     holders: Annotated[
         Fact[tuple[str, ...]], "After linking: the names of all actors that hold the same credential."
     ] = None

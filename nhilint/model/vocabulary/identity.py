@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.cluster import CloudIdentity, ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.credential import Credential
 
 Level = Literal["list", "read", "tagging", "write", "permissions"]
@@ -23,7 +24,20 @@ class Principal(Record, frozen=True, kw_only=True):
 
     kind: Annotated[
         Fact[
-            Literal["anyone", "account", "role", "user", "service", "federated", "organization", "session", "canonical"]
+            Literal[
+                "anyone",
+                "account",
+                "role",
+                "user",
+                "service",
+                "federated",
+                "organization",
+                "session",
+                "canonical",
+                "group",
+                "domain",
+                "service_account",
+            ]
         ],
         "What sort.",
     ] = None
@@ -32,6 +46,12 @@ class Principal(Record, frozen=True, kw_only=True):
     external: Annotated[
         Fact[bool], "Whether it belongs to another account than the resource, where both are known."
     ] = None
+    default_account: Annotated[
+        Fact[bool], "Whether it is the account that every workload of a project runs as unless told otherwise."
+    ] = None
+    service_agent: Annotated[Fact[bool], "Whether the platform itself made it, for one of its services."] = None
+    consumer: Annotated[Fact[bool], "Whether it is a personal account at a public mail provider."] = None
+    deleted: Annotated[Fact[bool], "Whether it is named as one that has been deleted."] = None
 
 
 class Grant(Record, frozen=True, kw_only=True):
@@ -45,6 +65,12 @@ class Grant(Record, frozen=True, kw_only=True):
     not_resources: Annotated[Fact[tuple[str, ...]], "Resources it leaves out."] = None
     principals: Annotated[Many[Principal], "For a policy on a resource: who is meant."] = ()
     not_principals: Annotated[Fact[tuple[str, ...]], "Principals it leaves out."] = None
+    role_power: Annotated[
+        Fact[Literal["owner", "editor", "viewer", "policies", "impersonation", "act_as", "other"]],
+        "What that role is for: everything, everything but policies, reading everything; giving roles away; becoming "
+        "service accounts; attaching them to workloads; or one service.",
+    ] = None
+    role_meant: Annotated[Fact[str], "The role that was meant by a name that no role has."] = None
     conditions: Annotated[Many[Condition], "What must hold besides."] = ()
     conditioned: Annotated[Fact[bool], "Whether a condition really narrows who or what is meant."] = None
     levels: Annotated[Fact[tuple[Level, ...]], "Access levels of the actions it matches."] = None
@@ -84,8 +110,48 @@ class Grant(Record, frozen=True, kw_only=True):
     ] = None
     permission_actions: Annotated[Fact[tuple[str, ...]], "Matched actions that change who may do what."] = None
     passes_any_role: Annotated[Fact[bool], "Whether it lets its holder hand any role to a service."] = None
+    cluster_wide: Annotated[
+        Fact[bool], "In a cluster: whether it holds in every namespace; false for one namespace."
+    ] = None
+    wildcards: Annotated[
+        Fact[tuple[str, ...]], "In a cluster: which of `apiGroups`, `resources` and `verbs` of the rule hold a star."
+    ] = None
+    out_of_reach: Annotated[
+        Fact[tuple[str, ...]],
+        "In a cluster: resources the rule names in vain: of another API group, or of no namespace in a role of one.",
+    ] = None
+    changes: Annotated[Fact[bool], "In a cluster: whether the rule lets its holder change something."] = None
     unknown_actions: Annotated[Many[Misspelling], "Actions that match nothing."] = ()
     misspelt_actions: Annotated[Many[Misspelling], "Of those, the ones whose right spelling is beyond doubt."] = ()
+    role: Annotated[Fact[str], "The role that gives it, where permissions come by roles."] = None
+    role_id: Annotated[Fact[str], "That role's id, for a role that exists everywhere."] = None
+    scope_level: Annotated[
+        Fact[
+            Literal[
+                "tenant",
+                "management_group",
+                "subscription",
+                "resource_group",
+                "organization",
+                "folder",
+                "project",
+                "service_account",
+                "resource",
+            ]
+        ],
+        "For a role in Azure or Google Cloud: the widest sort of thing below which it holds.",
+    ] = None
+    data_actions: Annotated[Fact[tuple[str, ...]], "Actions on data as written, where they are listed apart."] = None
+    excluded_actions: Annotated[
+        Fact[tuple[str, ...]], "Actions taken off the list again, which another role may give back (Azure: NotActions)."
+    ] = None
+    idle_exclusions: Annotated[Fact[tuple[str, ...]], "Of those, the ones that take nothing off."] = None
+    hands_out_roles: Annotated[
+        Fact[bool], "Whether its holder may give roles, without a condition that says which or to whom."
+    ] = None
+    controls_directory: Annotated[
+        Fact[bool], "Whether it is a role of the directory that leads to control of the tenant or of its apps."
+    ] = None
 
 
 class Misspelling(Record, frozen=True, kw_only=True):
@@ -138,6 +204,16 @@ class Trust(Record, frozen=True, kw_only=True):
         "The widest of them.",
     ] = None
     subject_operator: Annotated[Fact[str], "How subjects are compared."] = None
+    impossible_subjects: Annotated[
+        Fact[tuple[str, ...]], "Accepted subjects that no token of the issuer has, as they are compared."
+    ] = None
+    subject_claim: Annotated[
+        Fact[str], "The claim of the token that becomes the name of who enters, where the trust chooses it."
+    ] = None
+    pool_scope: Annotated[
+        Fact[Literal["any", "organization", "repository", "branch_or_environment", "pull_request", "workload"]],
+        "For a pool of outside identities: how wide it admits, before any of them is given something.",
+    ] = None
     services: Annotated[Fact[tuple[str, ...]], "Service principals that are admitted."] = None
     deputy_guarded: Annotated[
         Fact[bool], "Whether a source account, source ARN or organisation condition guards a service principal."
@@ -150,35 +226,110 @@ class Escalation(Record, frozen=True, kw_only=True):
     id: Annotated[Fact[str], "Its public id."] = None
     name: Annotated[Fact[str], "Its name."] = None
     kind: Annotated[
-        Fact[Literal["self-escalation", "principal-access", "new-passrole", "existing-passrole", "resource-access"]],
-        "How it gains: on itself, over another principal, by handing a role to something new or old, over data.",
+        Fact[
+            Literal[
+                "self-escalation",
+                "principal-access",
+                "new-passrole",
+                "existing-passrole",
+                "resource-access",
+                "node-access",
+            ]
+        ],
+        "How it gains: on itself, over another principal, by handing a role to something new or old, over data, "
+        "over the machine it runs on.",
     ] = None
     actions: Annotated[Fact[tuple[str, ...]], "The permissions it needs, all of which are granted."] = None
     url: Annotated[Fact[str], "Where it is described."] = None
+    ordinary: Annotated[
+        Fact[bool],
+        "Whether its permissions are also what such work takes in the ordinary way: to start a build or a job.",
+    ] = None
+    inherent: Annotated[
+        Fact[bool], "Whether one role gives it whole, whose very purpose it is, so that the role is what to talk about."
+    ] = None
+    cluster_wide: Annotated[
+        Fact[bool], "In a cluster: whether it reaches every namespace; false for one namespace."
+    ] = None
+    through: Annotated[Fact[str], "In a cluster: the role, binding or workload that opens it."] = None
+
+
+class EscalationStep(Record, frozen=True, kw_only=True):
+    """One link of the chain that the first of the ways takes."""
+
+    does: Annotated[Fact[str], "What this link allows: an action, or a role that is entered."] = None
+
+
+class RoleChain(Record, frozen=True, kw_only=True):
+    """A more powerful role of the repository that the identity may become, over none or some roles between."""
+
+    end: Annotated[Fact[str], "The role at the end of the chain."] = None
+    power: Annotated[Fact[Literal["administers", "escalates"]], "What that role may do, or gain by itself."] = None
+    links: Annotated[Many[EscalationStep], "Every role that is entered, where the file lets it be entered."] = ()
+
+
+class AttachedPolicy(Record, frozen=True, kw_only=True):
+    """One policy that is attached by name."""
+
+    policy: Annotated[Fact[str], "Its full id, as written."] = None
 
 
 class Identity(Record, frozen=True, kw_only=True):
     """A role, user, service account, or a policy document that waits to be attached to one."""
 
     name: Annotated[Fact[str], "Its name."] = None
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "kubernetes", "github"]], "Where it lives."] = None
+    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "kubernetes", "github", "vault"]], "Where it lives."] = None
     kind: Annotated[
-        Fact[Literal["role", "user", "group", "policy", "service_account", "app", "control_policy"]], "What sort."
+        Fact[
+            Literal[
+                "role", "user", "group", "policy", "service_account", "app", "control_policy", "federated", "federation"
+            ]
+        ],
+        "What sort; federated is an outside identity that holds roles itself, federation the pool that admits it.",
     ] = None
     arn: Annotated[Fact[str], "Its full id."] = None
     grants: Annotated[Many[Grant], "What it is given and denied."] = ()
     managed: Annotated[Fact[tuple[str, ...]], "Policies attached by name."] = None
     managed_admin: Annotated[Fact[tuple[str, ...]], "Those of them that administer everything or identities."] = None
+    admin_attachments: Annotated[Many[AttachedPolicy], "The same, each where it is attached."] = ()
     trusts: Annotated[Many[Trust], "Who may become it."] = ()
+    assignable_to: Annotated[Fact[tuple[str, ...]], "For a custom role: the scopes at which it may be given."] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None
     session_hours: Annotated[Fact[float], "How long a session of it may last."] = None
     escalations: Annotated[Many[Escalation], "Ways from its permissions to more, taken together."] = ()
+    escalation_steps: Annotated[
+        Many[EscalationStep], "The links of the first of those ways, each where the file grants it."
+    ] = ()
+    role_chains: Annotated[
+        Many[RoleChain], "After linking: more powerful roles of the repository that it may become, one way to each."
+    ] = ()
     admin: Annotated[Fact[bool], "Whether it may do everything."] = None
+    carried_default: Annotated[
+        Fact[bool], "For a machine: whether it is the account that everything in the project runs as by default."
+    ] = None
+    carried_full_scope: Annotated[
+        Fact[bool], "For a machine: whether its tokens may be used for all that the account may do."
+    ] = None
     changes_something: Annotated[
         Fact[bool], "Whether it is allowed anything that writes; false for a policy that only looks."
     ] = None
     credentials: Annotated[Many[Credential], "Long-lived keys made for it."] = ()
+    of_policy: Annotated[
+        Fact[bool], "Whether only the cloud's own policy engine uses it, to put resources right as its policies say."
+    ] = None
+    lasting_secret: Annotated[
+        Fact[bool], "Whether the secret that opens it never ends and may be used any number of times, from anywhere."
+    ] = None
     agent_principal: Annotated[Fact[bool], "Whether it is made for an AI agent service."] = None
+    namespace: Annotated[Fact[str], "In a cluster: its namespace, where a file states one."] = None
+    workloads: Annotated[Many[ClusterWorkload], "In a cluster: what runs as it."] = ()
+    cloud: Annotated[Many[CloudIdentity], "In a cluster: cloud identities that it may become."] = ()
+    loose_bindings: Annotated[
+        Many[ClusterBinding], "In a cluster: bindings to it, where its namespace is declared here and it is not."
+    ] = ()
+    aggregated_into: Annotated[
+        Fact[tuple[str, ...]], "In a cluster: roles for people that this role is added to, built-in ones by their name."
+    ] = None
     admits_ci: Annotated[Fact[tuple[str, ...]], "After linking: workflows of this repository that become it."] = None
 
 
@@ -190,6 +341,9 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     service: Annotated[Fact[str], "The service whose resource it protects."] = None
     network_endpoint: Annotated[
         Fact[bool], "Whether it stands on a network endpoint, where it only limits what passes."
+    ] = None
+    serves_web: Annotated[
+        Fact[bool], "Whether its resource is set up to show what it holds to browsers (a web site, a backend)."
     ] = None
     keeps_strangers_out: Annotated[
         Fact[bool], "Whether a denial turns away everybody who does not meet a condition."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
-from nhilint.model.vocabulary.capability import Capability, Endpoint
+from nhilint.model.vocabulary.capability import Capability, Endpoint, Guard, Inbound, RunsAs
 from nhilint.model.vocabulary.credential import Credential
 
 Transport = Literal["stdio", "http", "sse", "ws", "builtin"]
@@ -88,12 +88,28 @@ class Tool(Record, frozen=True, kw_only=True):
     exposed_tools: Annotated[Fact[tuple[str, ...]], "The list, where there is one."] = None
     approval: Annotated[Fact[Approval], "auto: calls run without a question; prompt: a person is asked; deny."] = None
     auto_approved: Annotated[Fact[tuple[str, ...]], "Names of its tools that run without a question; * for all."] = None
+    changing_tools: Annotated[
+        Fact[tuple[str, ...]], "For a plug-in: those of its functions whose names say that they change something."
+    ] = None
+    confirmation_waived: Annotated[
+        Fact[tuple[str, ...]],
+        "For a plug-in: functions that its maker excused from the question that the platform asks before a change.",
+    ] = None
     enabled: Annotated[Fact[bool], "False when the configuration switches it off."] = None
     official: Annotated[Fact[bool], "Whether the vendor of the service publishes it, when known."] = None
     capabilities: Annotated[Many[Capability], "What it lets an agent do."] = ()
     ineffective: Annotated[
         Many[IneffectiveSetting], "Settings that do nothing here although they look protective."
     ] = ()
+    inbound: Annotated[Inbound | None, "For a hosted tool or gateway: who may call it."] = None
+    runs_as: Annotated[RunsAs | None, "For a hosted tool or gateway: the cloud identity that it works under."] = None
+    guards: Annotated[Many[Guard], "For a gateway: what its platform puts in between."] = ()
+    network: Annotated[Fact[Literal["public", "private", "none"]], "For a hosted tool: what its code may reach."] = None
+    forwards: Annotated[
+        Fact[Literal["caller_token", "caller_identity", "own_identity", "stored_key", "oauth_token", "nothing"]],
+        "For a target of a gateway: what it is shown; the caller's own token, a signature in the caller's name, the "
+        "gateway's identity, a stored key, a token fetched for it, nothing.",
+    ] = None
     users: Annotated[Fact[tuple[str, ...]], "After linking: the names of agents that may call it."] = None
     runs_in_ci: Annotated[
         Fact[bool], "After linking: whether an agent in a CI workflow loads it without a question."

@@ -33,7 +33,9 @@ class Passed(Record, frozen=True, kw_only=True):
 class CloudLogin(Record, frozen=True, kw_only=True):
     """A step that becomes a cloud identity."""
 
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "pypi", "other"]], "Whose login."] = None
+    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "pypi", "rubygems", "other"]], "Whose login."] = (
+        None
+    )
     identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
     power: Annotated[
@@ -136,6 +138,12 @@ class Workflow(Record, frozen=True, kw_only=True):
     steps: Annotated[Many[Step], "Its steps that use an action or do something to be judged, in order."] = ()
     credentials: Annotated[Many[Credential], "Credentials written into it or named by it."] = ()
     follows: Annotated[Fact[tuple[str, ...]], "Names of the workflows whose end starts it."] = None
+    includes: Annotated[
+        Many[Package], "Configuration of other places that becomes part of the pipeline, with its variables and tokens."
+    ] = ()
+    made_from: Annotated[
+        Fact[str], "For a workflow that a compiler made: the digest of the source that it was made from."
+    ] = None
     inputs: Annotated[Fact[tuple[str, ...]], "For an action or a called workflow: the inputs it declares."] = None
     ineffective: Annotated[
         Many[IneffectiveSetting], "Conditions that let everybody through although they look protective."

@@ -1,0 +1,42 @@
+"""What a runtime policy engine is told: who may do what, and what happens when no rule fits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from nhilint.model.fact import Fact, Many, Record
+
+Engine = Literal["vault", "cedar", "rego", "sql", "tailscale", "casbin", "cerbos", "openfga", "teleport"]
+
+
+class PolicyRule(Record, frozen=True, kw_only=True):
+    """One rule of a policy."""
+
+    name: Annotated[Fact[str], "Its id, its path, or its position."] = None
+    effect: Annotated[Fact[Literal["allow", "deny"]], "What it decides."] = None
+    callers: Annotated[Fact[tuple[str, ...]], "Who is meant, as written."] = None
+    actions: Annotated[Fact[tuple[str, ...]], "What is meant to be done, as written."] = None
+    resources: Annotated[Fact[tuple[str, ...]], "What it is done to, as written."] = None
+    everyone: Annotated[
+        Fact[bool], "Whether it holds for every caller; null where a policy says only what its holder may do."
+    ] = None
+    every_action: Annotated[Fact[bool], "Whether it holds for every action, or for all that change something."] = None
+    every_resource: Annotated[Fact[bool], "Whether it holds for everything that the engine guards."] = None
+    conditioned: Annotated[Fact[bool], "Whether a condition narrows it."] = None
+    gives_rights: Annotated[
+        Fact[bool], "Whether it lets its holder decide what he or others may do: write policies, roles, grants."
+    ] = None
+    reads_all_secrets: Annotated[Fact[bool], "Whether it opens all that a store of secrets keeps."] = None
+    exempt_from_rules: Annotated[
+        Fact[bool], "For a database: whether the engine stops asking its rules for this role (superuser, BYPASSRLS)."
+    ] = None
+
+
+class Policy(Record, frozen=True, kw_only=True):
+    """One policy, or one document of rules that are weighed together."""
+
+    name: Annotated[Fact[str], "Its name."] = None
+    engine: Annotated[Fact[Engine], "The engine that reads it."] = None
+    default: Annotated[Fact[Literal["allow", "deny"]], "What holds when no rule fits, where the policy says so."] = None
+    rules: Annotated[Many[PolicyRule], "Its rules, as far as they are read."] = ()
+    denies: Annotated[Fact[bool], "Whether any of its rules forbids something."] = None
