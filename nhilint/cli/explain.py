@@ -1,44 +1,83 @@
-"""`nhilint explain`: the page of one check."""
+"""`nhilint explain`: the page of one check, or of one OAuth scope."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nhilint.errors import UsageError
 
+if TYPE_CHECKING:
+    from nhilint.knowledge.scopes import Scope
+
 
 @click.command("explain")
-@click.argument("check_id", metavar="CHECK")
+@click.argument("name", metavar="CHECK|SCOPE")
 @click.option(
     "--policies",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A further policy folder.",
 )
-def command(check_id: str, policies: tuple[Path, ...]) -> None:
-    """Print why CHECK exists, what it finds, an example before and after, and how to mend a finding.
+@click.option("--provider", help="Whose scope SCOPE is; without it, every provider that has one of this name.")
+def command(name: str, policies: tuple[Path, ...], provider: str | None) -> None:
+    """Print why CHECK exists, what it finds and how to mend it; or what SCOPE allows, how grave that is and what would
+    give less.
 
     \b
-    Example:
+    Examples:
       nhilint explain unpinned-mcp-server
+      nhilint explain https://www.googleapis.com/auth/drive
+      nhilint explain --provider slack search:read
     """
-    from nhilint.catalogue.load import load_examples
-    from nhilint.policies import builtin_folder, check_file, load_all_frameworks, load_policies, user_cache
-    from nhilint.report.page import check_page
+    if provider is None:
+        from nhilint.catalogue.load import load_examples
+        from nhilint.policies import builtin_folder, check_file, load_all_frameworks, load_policies, user_cache
+        from nhilint.report.page import check_page
 
-    pack = load_policies(policies, user_cache())
-    check = pack.find(check_id)
-    if check is None:
-        raise UsageError(_unknown(check_id, [known.id for known in pack.checks]))
-    folder, path = check_file(check, (builtin_folder(), *policies))
-    click.echo(check_page(check, load_examples(path, folder), load_all_frameworks(policies)))
+        pack = load_policies(policies, user_cache())
+        check = pack.find(name)
+        if check is not None:
+            folder, path = check_file(check, (builtin_folder(), *policies))
+            click.echo(check_page(check, load_examples(path, folder), load_all_frameworks(policies)))
+            return
+        known = [check.id for check in pack.checks]
+    else:
+        known = []
+    scopes = _scopes(name, provider)
+    if not scopes:
+        raise UsageError(_unknown(name, known, provider))
+    click.echo("\n".join(map(_page, scopes)))
 
 
-def _unknown(check_id: str, known: list[str]) -> str:
+def _scopes(name: str, provider: str | None) -> tuple[Scope, ...]:
+    """The scopes of a name; of a named provider also one that is judged by the parts of its name."""
+    from nhilint.knowledge.scopes import find_everywhere, look_up
+
+    if provider is None:
+        return find_everywhere(name)
+    found = look_up(provider, name)
+    return (found,) if found is not None else ()
+
+
+def _page(scope: Scope) -> str:
+    from nhilint.knowledge.scopes import look_up
+    from nhilint.report.scope_page import scope_page
+
+    narrower = (look_up(scope.provider, one) for one in scope.narrower)
+    return scope_page(scope, tuple(one for one in narrower if one is not None))
+
+
+def _unknown(name: str, known: list[str], provider: str | None) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(check_id, known, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "'nhilint checks list' shows them all"
-    return f"there is no check {check_id!r}; {hint}"
+    from nhilint.knowledge.scopes import providers
+
+    if provider is not None:
+        names = ", ".join(providers())
+        return f"{provider!r} has no scope {name!r} that the catalogue could judge; providers are {names}"
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else "'nhilint checks list' shows the checks"
+    return f"there is no check {name!r} and no OAuth scope of that name; {hint}"

@@ -1,4 +1,4 @@
-"""What OAuth scopes and app permissions allow, for seventeen providers: `look_up` is the way in.
+"""What OAuth scopes and app permissions allow, for twenty-one providers: `look_up` is the way in.
 
 A declared scope becomes a judged one: exact name first, then aliases and GUIDs, then the grammar of the provider's
 names. Nothing here knows the files that declare scopes.
@@ -6,8 +6,8 @@ names. Nothing here knows the files that declare scopes.
 
 from __future__ import annotations
 
-from nhilint.knowledge.scopes.lookup import look_up, providers
+from nhilint.knowledge.scopes.lookup import find_everywhere, look_up, providers
 from nhilint.knowledge.scopes.scope import Holder, Scope, Sensitivity
 from nhilint.model.category import Access, Category
 
-__all__ = ["Access", "Category", "Holder", "Scope", "Sensitivity", "look_up", "providers"]
+__all__ = ["Access", "Category", "Holder", "Scope", "Sensitivity", "find_everywhere", "look_up", "providers"]

@@ -173,6 +173,7 @@ def _humps(word: str) -> list[str]:
 _SHAPES: dict[str, Callable[[str], Parts | None]] = {
     "asana": _object_first(":"),
     "atlassian": _verb_first(":"),
+    "auth0": _verb_first(":"),
     "discord": _object_first("."),
     "dropbox": _object_first("."),
     "github": _github,
@@ -182,6 +183,7 @@ _SHAPES: dict[str, Callable[[str], Parts | None]] = {
     "hubspot": _object_first(".-"),
     "linear": _object_first(":"),
     "microsoft-graph": _graph,
+    "okta": _object_first("."),
     "shopify": _verb_first("_"),
     "slack": _slack,
     "zoom": _zoom,

@@ -37,6 +37,12 @@ def providers() -> tuple[str, ...]:
     return tuple(sorted(catalogue.DOCUMENTATION))
 
 
+def find_everywhere(scope: str) -> tuple[Scope, ...]:
+    """What the catalogue has under a name, in the order of the providers; several may use the same word."""
+    found = (look_up(provider, scope) for provider in providers())
+    return tuple(one for one in found if one is not None and not one.inferred)
+
+
 def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope | None:
     """What a scope allows.
 
@@ -67,6 +73,7 @@ def _judged(provider: str, entry: Entry, holder: Holder | None) -> Scope:
         access=entry.access,
         sensitivity=_sensitivity_for(entry, holder),
         restricted=entry.restricted,
+        superseded=entry.superseded,
         narrower=entry.narrower,
         acts_as=holder,
         verified=entry.verified,

@@ -32,6 +32,8 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     acts_as: Holder | None = None
     """who holds it, where there is no choice"""
     restricted: bool = False
+    superseded: bool = False
+    """the provider keeps it for old apps and has smaller ones for new"""
     narrower: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     """other spellings that mean the same"""
@@ -53,6 +55,8 @@ class Scope(Struct, frozen=True, kw_only=True):
     sensitivity: Sensitivity
     restricted: bool = False
     """the provider puts it in its strictest published class (Google: "restricted")"""
+    superseded: bool = False
+    """the provider keeps it for old apps and has smaller ones for new"""
     narrower: tuple[str, ...] = ()
     """scopes of the same provider that give less and often suffice, the most useful first"""
     acts_as: Holder | None = None

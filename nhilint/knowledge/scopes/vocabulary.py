@@ -29,8 +29,10 @@ _WORDS_OF_CATEGORY: dict[Category, str] = {
     "bitbucket checks statuses",
     "identity": "user users group groups role roles member members directory org organization account accounts domain "
     "policy policies permission permissions application applications profile team teams people identity admin scim "
-    "audit auditlog auditlogs conditional access consent authentication invites",
-    "secrets": "secret secrets key keys token tokens password passwords credential credentials certificate bitlocker",
+    "audit auditlog auditlogs conditional access consent authentication invites client clients grants connection "
+    "connections idps factors authenticators realms governance privilegedaccounts appgrants authorizationservers",
+    "secrets": "secret secrets key keys token tokens "
+    "apitokens password passwords credential credentials certificate bitlocker",
     "payments": "payment payments billing invoice invoices order orders price payout payouts refund subscription "
     "subscriptions gift checkout checkouts finance",
     "messaging": "chat chats channel channels message messages messaging im mpim conversation conversations dm sms "
@@ -39,7 +41,7 @@ _WORDS_OF_CATEGORY: dict[Category, str] = {
     "crm": "crm contact contacts customer customers deal deals lead leads company companies opportunity ticket tickets",
     "database": "bigquery database databases table tables datastore spanner bigtable sql warehouse dataset",
     "code_execution": "script workflow workflows function functions action actions hosting theme themes runner runners "
-    "automation pipeline pipelines agent agents bot",
+    "automation pipeline pipelines agent agents bot rules hooks triggers",
     "infra": "cloud compute device devices devicemanagement kubernetes cluster dns infrastructure service logging "
     "monitoring environment environments deployments server servers",
     "issue_tracking": "issue issues task tasks project projects board boards jira sprint planner servicedesk",

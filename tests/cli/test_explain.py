@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from running import nhilint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["unpinned-mcp-server"], "unpinned-mcp-server"),
+        (
+            ["https://www.googleapis.com/auth/drive"],
+            "- `https://www.googleapis.com/auth/drive.file`: changes files, low",
+        ),
+        (["write_themes"], "A scope of **shopify**."),
+        (["--provider", "slack", "admin.widgets:write"], "inferred from its name"),
+    ],
+)
+def test_a_check_or_a_scope(arguments, line, tmp_path):
+    done = nhilint("explain", *arguments, cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert line in done.out
+
+
+def test_a_word_of_several_providers_is_explained_for_each(tmp_path):
+    out = nhilint("explain", "openid", cwd=tmp_path).out
+    assert out.count("A scope of **") > 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["unpinned-mcp-serve"], "did you mean unpinned-mcp-server"),
+        (["no-such"], "there is no check 'no-such' and no OAuth scope of that name"),
+        (["--provider", "slack", "two words"], "'slack' has no scope 'two words'"),
+        (["--provider", "acme", "read"], "providers are asana"),
+    ],
+)
+def test_what_is_neither_is_a_usage_error(arguments, said, tmp_path):
+    done = nhilint("explain", *arguments, cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
