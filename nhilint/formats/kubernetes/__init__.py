@@ -1,0 +1,1 @@
+"""The kubernetes family of formats."""

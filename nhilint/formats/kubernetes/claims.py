@@ -1,0 +1,46 @@
+"""Which files may hold manifests of Kubernetes that say who may do what: YAML or JSON with such a kind in it."""
+
+from __future__ import annotations
+
+from nhilint.formats.format import Claim
+from nhilint.source.document import Syntax
+
+_DOCS = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/"
+
+CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        format="kubernetes",
+        title="Kubernetes manifests and Helm templates",
+        syntax=Syntax.TEMPLATED_YAML,
+        reads="kubernetes.manifest",
+        suffixes=(".yaml", ".yml"),
+        probe=(
+            b"rbac.authorization.k8s.io/v1",
+            b"kind: ServiceAccount",
+            b"kind: Deployment",
+            b"kind: StatefulSet",
+            b"kind: DaemonSet",
+            b"kind: ReplicaSet",
+            b"kind: ReplicationController",
+            b"kind: Job",
+            b"kind: CronJob",
+            b"kagent.dev/v1",
+            b"toolhive.stacklok.dev/v1",
+            b"agents.x-k8s.io/v1",
+            b"kind: Pod\n",
+            b"kind: Pod\r",
+            b"kind: Secret\n",
+            b"kind: Secret\r",
+        ),
+        docs=_DOCS,
+    ),
+    Claim(
+        format="kubernetes",
+        title="Kubernetes manifests (JSON)",
+        syntax=Syntax.JSON,
+        reads="kubernetes.manifest",
+        suffixes=(".json",),
+        probe=(b'"rbac.authorization.k8s.io/v1', b'"ServiceAccount"', b'"kubernetes.io/service-account-token"'),
+        docs=_DOCS,
+    ),
+)

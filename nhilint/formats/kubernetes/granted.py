@@ -1,0 +1,86 @@
+"""Rules as a file states them become grants for conditions to read, and rules that can be matched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge.kubernetes import Rule, out_of_reach
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.identity import Grant
+
+if TYPE_CHECKING:
+    from nhilint.formats.kubernetes.parts import StatedRole, StatedRule
+    from nhilint.model.fact import Fact
+
+CHANGING = frozenset({"create", "update", "patch", "delete", "deletecollection", "*"})
+_NAMED = 60
+
+
+def matchable(stated: StatedRule) -> Rule | Unknown:
+    """The rule for matching, unless a part of it that decides is not known."""
+    for fact in (stated.verbs, stated.groups, stated.resources, stated.names, stated.urls):
+        if isinstance(fact, Unknown):
+            return fact
+    return Rule(
+        verbs=_set(stated.verbs),
+        groups=_set(stated.groups),
+        resources=_set(stated.resources),
+        names=_set(stated.names),
+        urls=_set(stated.urls),
+    )
+
+
+def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool) -> Grant:
+    """The grant that a rule is to whoever holds the role."""
+    rule = matchable(stated)
+    everything: Fact[bool] = rule if isinstance(rule, Unknown) else Known(is_everything(rule), stated.at)
+    named = isinstance(stated.names, Known) and bool(stated.names.value)
+    return Grant(
+        at=stated.at,
+        name=Known(role.name, stated.at),
+        effect=Known("allow", stated.at),
+        actions=_actions(rule, stated),
+        resources=stated.names if named else Known(("*",), stated.at),
+        all_actions=everything,
+        all_resources=Known(cluster_wide and not named, stated.at),
+        role=Known(f"{role.kind} {role.name}", role.at),
+        cluster_wide=Known(cluster_wide, stated.at),
+        wildcards=_wildcards(stated),
+        services=rule
+        if isinstance(rule, Unknown)
+        else Known(tuple(sorted(g or "core" for g in rule.groups)), stated.at),
+        out_of_reach=rule if isinstance(rule, Unknown) else Known(_in_vain(rule, role), stated.at),
+        changes=rule if isinstance(rule, Unknown) else Known(not CHANGING.isdisjoint(rule.verbs), stated.at),
+    )
+
+
+def is_everything(rule: Rule) -> bool:
+    """Whether it leaves nothing out of the core group, which holds secrets, pods and tokens."""
+    return "*" in rule.verbs and "*" in rule.resources and not rule.names and not rule.groups.isdisjoint({"*", ""})
+
+
+def _in_vain(rule: Rule, role: StatedRole) -> tuple[str, ...]:
+    wide = role.kind == "ClusterRole"
+    return tuple(name for name in sorted(rule.resources) if out_of_reach(name, rule.groups, cluster_wide=wide))
+
+
+def _actions(rule: Rule | Unknown, stated: StatedRule) -> Fact[tuple[str, ...]]:
+    if isinstance(rule, Unknown):
+        return rule
+    things = [*sorted(rule.resources), *sorted(rule.urls)]
+    words = tuple(f"{verb} {thing}" for verb in sorted(rule.verbs) for thing in things)
+    return Known(words[:_NAMED], stated.at)
+
+
+def _wildcards(stated: StatedRule) -> Fact[tuple[str, ...]]:
+    found: list[str] = []
+    for key, fact in (("apiGroups", stated.groups), ("resources", stated.resources), ("verbs", stated.verbs)):
+        if isinstance(fact, Unknown):
+            return fact
+        if isinstance(fact, Known) and "*" in fact.value:
+            found.append(key)
+    return Known(tuple(found), stated.at)
+
+
+def _set(fact: Fact[tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(fact.value) if isinstance(fact, Known) else frozenset()

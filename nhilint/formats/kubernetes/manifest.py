@@ -1,0 +1,110 @@
+"""A file of Kubernetes manifests becomes the parts that say who may do what: roles, bindings, accounts, workloads.
+
+Several documents in a file, `List` kinds and Helm templates are read alike; what a template prints stays a template and
+is not known. A patch of kustomize (a kind without what makes it whole) is left alone. Other kinds are passed over.
+Source: https://kubernetes.io/docs/reference/kubernetes-api/ and the pages named in the modules that read each kind,
+read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.kubernetes.account import account, secret_values, token
+from nhilint.formats.kubernetes.agent_runtime import agent_workload, is_agent_resource, says_it_runs_agents
+from nhilint.formats.kubernetes.names import object_name
+from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
+from nhilint.formats.kubernetes.rbac import binding, role
+from nhilint.formats.kubernetes.tool_servers import is_hosted_server, is_remote_server, tool_server
+from nhilint.formats.kubernetes.workload import WORKLOADS, workload
+from nhilint.formats.node import Node
+from nhilint.formats.templates import braces
+from nhilint.model.fact import Known
+from nhilint.model.resource import Extraction, Resource
+from nhilint.model.vocabulary.identity import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.format import Claim
+    from nhilint.formats.kubernetes.parts import Part
+    from nhilint.model.vocabulary.credential import Credential
+    from nhilint.source.document import Document
+
+_ROLES = frozenset({"Role", "ClusterRole"})
+_BINDINGS = frozenset({"RoleBinding", "ClusterRoleBinding"})
+_CLEAR = frozenset({"literal", "default_literal"})
+_DEEPEST_LIST = 3
+_READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The parts of a file; one without a kind that is read here is no manifest of ours."""
+    objects = list(_objects(Node.root(document, braces)))
+    resources: list[Resource] = []
+    for node in objects:
+        resources.extend(_read(node, claim))
+    return Extraction(tuple(resources), recognised=bool(objects))
+
+
+def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
+    """Every object of a kind that is read: of a stream of documents, and of lists."""
+    if node.is_list and not node.pointer:
+        for document in node.items():
+            yield from _objects(document, depth)
+        return
+    kind = node["kind"].value
+    if not isinstance(kind, str) or not isinstance(node["apiVersion"].value, str) or node["$patch"].exists:
+        return
+    if kind in _READ or is_agent_resource(node) or is_remote_server(node):
+        yield node
+    elif kind.endswith("List") and depth < _DEEPEST_LIST:
+        for item in node["items"].items():
+            yield from _objects(item, depth + 1)
+
+
+def _read(node: Node, claim: Claim) -> Iterator[Resource]:
+    part = _part(node)
+    if part is not None:
+        facts = Identity(at=part.at, name=Known(part.name, part.at), provider=Known("kubernetes", part.at))
+        yield Manifest("identity", part.name, claim.format, facts, part=part)
+    if is_hosted_server(node) or is_remote_server(node):
+        tool = tool_server(node)
+        if tool is not None:
+            yield Resource("tool", object_name(node), claim.format, tool)
+        return
+    for credential in _in_clear(node, part):
+        name = credential.name.value if isinstance(credential.name, Known) else "secret"
+        yield Resource("credential", name, claim.format, credential)
+
+
+def _in_clear(node: Node, part: Part | None) -> Iterator[Credential]:
+    """Credentials that the file holds itself: in a Secret, or in the environment of a container."""
+    if isinstance(part, StatedWorkload):
+        yield from (one for one in part.credentials if isinstance(one.source, Known) and one.source.value in _CLEAR)
+    elif part is None and node["kind"].value == "Secret":
+        yield from secret_values(node)
+
+
+def _part(node: Node) -> Part | None:
+    kind = node["kind"].value
+    if kind in _ROLES:
+        return role(node)
+    if kind in _BINDINGS:
+        return binding(node)
+    if kind == "ServiceAccount":
+        return account(node)
+    if kind == "Secret":
+        return token(node)
+    return None if is_remote_server(node) else _workload(node)
+
+
+def _workload(node: Node) -> StatedWorkload | None:
+    if is_agent_resource(node):
+        return agent_workload(node)
+    part = workload(node)
+    if part is not None and says_it_runs_agents(node, iter((part.name, *part.images))):
+        return replace(part, runs_agent=True)
+    return part

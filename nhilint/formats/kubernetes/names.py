@@ -1,0 +1,45 @@
+"""How objects of a cluster are called, in a form that two files can be joined by.
+
+The same template text within one chart renders to the same name, so a templated name is kept as its text. A templated
+namespace is the release's in nearly every chart and says nothing more than an unstated one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.templates import braces
+
+if TYPE_CHECKING:
+    from nhilint.formats.node import Node
+
+_QUOTES = re.compile(r"\s*\|\s*s?quote(?=\s*-?\}\})")
+_TRIMS = re.compile(r"\{\{-?\s*|\s*-?\}\}")
+
+
+def name_of(node: Node) -> str:
+    """A name as a file spells it, with template actions in one spelling; empty where there is none."""
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return str(node.value)
+    return plain_name(node.value) if isinstance(node.value, str) else ""
+
+
+def plain_name(text: str) -> str:
+    """A text with template actions in one spelling: blanks once, no trim marks, no quoting."""
+    if "{{" not in text:
+        return text.strip()
+    bare = _QUOTES.sub("", " ".join(text.split()))
+    return _TRIMS.sub(lambda mark: "{{ " if mark[0].startswith("{{") else " }}", bare)
+
+
+def namespace_of(node: Node) -> str:
+    """The namespace that an object or subject states; empty for none and for one that is filled in later."""
+    text = node.value if isinstance(node.value, str) else ""
+    return "" if braces(text) else text.strip()
+
+
+def object_name(node: Node) -> str:
+    """The name of an object, or the beginning that its name is made from."""
+    metadata = node["metadata"]
+    return name_of(metadata["name"]) or name_of(metadata["generateName"])

@@ -1,0 +1,165 @@
+"""What a principal holds and how its pods are set up becomes the known ways to more privilege that are open to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
+from nhilint.knowledge.kubernetes import by_id, opened
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.identity import Escalation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nhilint.formats.kubernetes.cluster import Held, Principal
+    from nhilint.formats.kubernetes.parts import StatedRole, StatedRule, StatedToken, StatedWorkload
+    from nhilint.knowledge.kubernetes import Rule
+    from nhilint.model.place import Place
+
+_GROUPS = {
+    "system:anonymous": "k8s-subject-anonymous",
+    "system:unauthenticated": "k8s-subject-anonymous",
+    "system:authenticated": "k8s-subject-authenticated",
+    "system:serviceaccounts": "k8s-subject-serviceaccounts",
+    "system:masters": "k8s-subject-masters",
+}
+_READING = ("k8s-secrets-list", "k8s-secrets-get", "k8s-secrets-watch")
+_CHANGING = (
+    "k8s-bind",
+    "k8s-escalate",
+    "k8s-impersonate",
+    "k8s-token-request",
+    "k8s-csr-approve",
+    "k8s-webhooks",
+    "k8s-pod-exec",
+    "k8s-pod-patch",
+    "k8s-pod-create",
+)
+_OPEN_TO_ALL = frozenset(
+    {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
+)
+"""Roles that Kubernetes itself gives to everybody."""
+
+
+class Reaching(NamedTuple):
+    """A stated rule on its way to be matched: its role, and whether it was granted for the whole cluster."""
+
+    rule: StatedRule
+    role: StatedRole
+    cluster_wide: bool
+
+
+def through_rules(reaching: Sequence[Reaching]) -> Iterator[Escalation | Unknown]:
+    """Paths that the rules open together; and that there may be more, where a rule could not be read.
+
+    A rule that holds everything is told as such, not by every path that it opens; for the whole cluster
+    `admin` says it.
+    """
+    readable: list[tuple[Reaching, Rule]] = []
+    unread: list[Unknown] = []
+    for one in reaching:
+        rule = matchable(one.rule)
+        if isinstance(rule, Unknown):
+            unread.append(rule)
+        else:
+            readable.append((one, rule))
+    if any(one.cluster_wide and is_everything(rule) for one, rule in readable):
+        return
+    whole = [(one, rule) for one, rule in readable if is_everything(rule)]
+    if whole:
+        yield _through_rule("k8s-cluster-admin", *whole[0])
+        return
+    found = opened([rule for _, rule in readable], cluster_wide=[one.cluster_wide for one, _ in readable])
+    for path_id, index in _telling([(path.id, index) for path, index in found], [rule for _, rule in readable]):
+        yield _through_rule(path_id, *readable[index])
+    yield from unread[:1]
+
+
+def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[str, int]]:
+    """The paths to tell: of one star for every core resource only what it reads and the gravest that it changes."""
+    stars = {
+        index for index, rule in enumerate(rules) if "*" in rule.resources and not rule.groups.isdisjoint({"", "*"})
+    }
+    by_star = [path_id for path_id, index in found if index in stars]
+    told = {
+        next((one for one in _READING if one in by_star), ""),
+        next((one for one in _CHANGING if one in by_star), ""),
+    }
+    for path_id, index in found:
+        if index not in stars or path_id in told:
+            yield path_id, index
+
+
+def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
+    """Paths that the settings of pods open."""
+    for workload in workloads:
+        for hazard in workload.hazards:
+            yield _escalation(hazard.id, hazard.at, f"{workload.kind} {workload.name}")
+
+
+def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
+    """Tokens that never expire."""
+    for token in tokens:
+        yield _escalation("k8s-pod-legacy-token", token.at, f"Secret {token.name}")
+
+
+def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
+    """That the principal stands for many who were not meant."""
+    path = _subject_path(principal)
+    for one in held if path else ():
+        if path and _matters(one, path):
+            through = f"{one.binding.kind} {one.binding.name}"
+            yield _escalation(
+                path, one.subject.at, through, actions=(one.binding.role_name,), cluster_wide=one.cluster_wide
+            )
+
+
+def _matters(held: Held, path: str) -> bool:
+    """Whether a role means something in the hands of so many: what only shows a named thing to everybody does not."""
+    if held.binding.role_name in _OPEN_TO_ALL:
+        return False
+    if path == "k8s-subject-default" or not held.roles:
+        return True
+    rules = [matchable(rule) for role in held.roles for rule in role.rules if not isinstance(rule, Unknown)]
+    read = [rule for rule in rules if not isinstance(rule, Unknown)]
+    if len(read) < len(rules) or any(not rule.verbs.isdisjoint(CHANGING) for rule in read):
+        return True
+    if path == "k8s-subject-anonymous":
+        return any(not rule.names and rule.resources for rule in read)
+    return bool(opened(read, cluster_wide=[held.cluster_wide] * len(read)))
+
+
+def _subject_path(principal: Principal) -> str | None:
+    if principal.kind == "service_account":
+        return "k8s-subject-default" if principal.name == "default" else None
+    if principal.name.startswith("system:serviceaccounts:"):
+        return "k8s-subject-ns-serviceaccounts"
+    return _GROUPS.get(principal.name)
+
+
+def _through_rule(id: str, one: Reaching, rule: Rule) -> Escalation:  # noqa: A002 - the path's own word
+    what = tuple(sorted(rule.verbs)[:6]) + tuple(sorted(rule.resources | rule.urls)[:6])
+    through = f"{one.role.kind} {one.role.name}"
+    return _escalation(id, one.rule.at, through, actions=what, cluster_wide=one.cluster_wide)
+
+
+def _escalation(
+    id: str,  # noqa: A002 - the path's own word
+    at: Place,
+    through: str,
+    *,
+    actions: tuple[str, ...] | None = None,
+    cluster_wide: bool = False,
+) -> Escalation:
+    path = by_id()[id]
+    return Escalation(
+        at=at,
+        id=Known(path.id, at),
+        name=Known(path.name, at),
+        kind=Known(path.kind, at),
+        actions=Known(actions, at) if actions is not None else None,
+        url=Known(path.url, at),
+        cluster_wide=Known(cluster_wide, at),
+        through=Known(through, at),
+    )

@@ -1,0 +1,236 @@
+"""A cluster becomes its machine identities: service accounts with what they hold, groups of everybody, loose roles.
+
+People and their groups are not machine identities; what is bound to them alone is left to those who manage people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from nhilint.formats.kubernetes.granted import grant, is_everything, matchable
+from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.resource import Resource
+from nhilint.model.vocabulary.cluster import ClusterBinding, ClusterWorkload
+from nhilint.model.vocabulary.identity import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nhilint.formats.kubernetes.cluster import Cluster, Held, Principal
+    from nhilint.formats.kubernetes.parts import StatedAccount, StatedRole, StatedToken, StatedWorkload
+    from nhilint.model.fact import Fact
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.identity import Escalation, Grant
+
+_BUILT_IN = frozenset({"cluster-admin", "admin", "edit", "view"})
+_ADMINISTERING = frozenset({"cluster-admin", "admin", "edit"})
+"""In every namespace each of them leads to everything: they run pods and act as any service account."""
+_MOST_GRANTS = 50_000
+"""Rules of all principals of one cluster together: roles of many rules, bound to many, multiply."""
+_OFFICIAL = "rbac.authorization.k8s.io/"
+_ADDED = "/aggregate-to-"
+
+
+def identities(cluster: Cluster) -> Iterator[Resource]:
+    """The identities of a cluster, service accounts first, then roles that wait to be bound."""
+    workloads = _by_account(cluster)
+    tokens: dict[Principal, list[StatedToken]] = defaultdict(list)
+    for token in cluster.tokens:
+        tokens[cluster.account_named(token.account, token.namespace)].append(token)
+    declared = {cluster.account_named(account.name, account.namespace): account for account in cluster.accounts}
+    setting = cluster.manifests[0].setting
+    budget = _MOST_GRANTS
+    for principal, held in cluster.principals().items():
+        if principal.kind == "service_account" or principal.name.startswith("system:"):
+            held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
+            facts = _identity(principal, held, declared.get(principal), workloads[principal], tokens[principal])
+            loose = _loose(principal, held, cluster, declared)
+            facts = replace(facts, loose_bindings=loose) if loose else facts
+            yield Resource("identity", _shown(principal), "kubernetes", facts, setting)
+    for role in cluster.unbound():
+        yield Resource("identity", role.name, "kubernetes", _waiting(role), setting)
+
+
+def _within(budget: int, held: list[Held]) -> tuple[list[Held], int]:
+    """Held roles as far as the budget of rules goes; the rest count as declared elsewhere, which is not known."""
+    kept: list[Held] = []
+    for one in held:
+        budget -= sum(len(role.rules) for role in one.roles)
+        kept.append(one if budget >= 0 else one._replace(roles=()))
+    return kept, budget
+
+
+def _identity(
+    principal: Principal,
+    held: Sequence[Held],
+    account: StatedAccount | None,
+    workloads: Sequence[StatedWorkload],
+    tokens: Sequence[StatedToken],
+) -> Identity:
+    at = _place(held, account, workloads, tokens)
+    reaching = [
+        Reaching(rule, role, one.cluster_wide)
+        for one in held
+        for role in one.roles
+        for rule in role.rules
+        if not isinstance(rule, Unknown)
+    ]
+    unread = [rule for one in held for role in one.roles for rule in role.rules if isinstance(rule, Unknown)]
+    elsewhere = [one for one in held if not one.roles and one.binding.role_name not in _BUILT_IN]
+    escalations: list[Escalation | Unknown] = [
+        *through_subject(principal, held),
+        *through_rules(reaching),
+        *through_pods(workloads),
+        *through_tokens(tokens),
+        *unread[:1],
+    ]
+    return Identity(
+        at=at,
+        name=Known(_shown(principal), at),
+        provider=Known("kubernetes", at),
+        kind=Known(_kind(principal), at),
+        namespace=Known(principal.namespace, at) if principal.namespace else None,
+        grants=(*_grants(reaching), *unread, *(_undeclared(one) for one in elsewhere)),
+        managed=_built_in(held, at),
+        managed_admin=_administering(held, at),
+        escalations=tuple(escalations),
+        admin=_admin(reaching, unread, at),
+        workloads=tuple(_workload(workload, account) for workload in workloads),
+        cloud=account.cloud if account else (),
+    )
+
+
+def _waiting(role: StatedRole) -> Identity:
+    """A role that nothing here binds: it may be bound elsewhere, or is added to a role for people.
+
+    What is added to a role for people holds where they are bound, which is a namespace as a rule.
+    """
+    added = sorted(_added_to(role))
+    whole = role.kind == "ClusterRole" and not added
+    readable = [Reaching(rule, role, whole) for rule in role.rules if not isinstance(rule, Unknown)]
+    unread = [rule for rule in role.rules if isinstance(rule, Unknown)]
+    return Identity(
+        at=role.at,
+        name=Known(role.name, role.at),
+        provider=Known("kubernetes", role.at),
+        kind=Known("role", role.at),
+        namespace=Known(role.namespace, role.at) if role.namespace else None,
+        grants=(*_grants(readable), *unread),
+        escalations=(*(_undecided_reach(one) if whole else one for one in through_rules(readable)), *unread[:1]),
+        admin=_admin(readable, unread, role.at),
+        aggregated_into=Known(tuple(added), role.labels_at),
+    )
+
+
+def _undecided_reach(found: Escalation | Unknown) -> Escalation | Unknown:
+    """A path of a role that nothing here binds: its binding will say whether it holds everywhere or in a namespace."""
+    if isinstance(found, Unknown):
+        return found
+    return replace(found, cluster_wide=Unknown("a role that is bound elsewhere", found.at))
+
+
+def _added_to(role: StatedRole) -> Iterator[str]:
+    """The built-in roles it is added to; a role of somebody else's by its label."""
+    for key, value in role.labels:
+        if _ADDED in key and value == "true":
+            yield key.partition(_ADDED)[2] if key.startswith(_OFFICIAL) else key
+
+
+def _grants(reaching: Sequence[Reaching]) -> tuple[Grant, ...]:
+    return tuple(grant(one.rule, one.role, cluster_wide=one.cluster_wide) for one in reaching)
+
+
+def _undeclared(held: Held) -> Unknown:
+    return Unknown("a role that is declared elsewhere", held.binding.role_at)
+
+
+def _built_in(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
+    names = dict.fromkeys(one.binding.role_name for one in held if one.binding.role_name in _BUILT_IN and not one.roles)
+    return Known(tuple(names), at)
+
+
+def _administering(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
+    strong = [one for one in held if one.cluster_wide and one.binding.role_name in _ADMINISTERING and not one.roles]
+    names = tuple(dict.fromkeys(one.binding.role_name for one in strong))
+    return Known(names, strong[0].binding.role_at if strong else at)
+
+
+def _admin(reaching: Sequence[Reaching], unread: Sequence[Unknown], at: Place) -> Fact[bool]:
+    unknown = next(iter(unread), None)
+    for one in reaching:
+        rule = matchable(one.rule)
+        if isinstance(rule, Unknown):
+            unknown = rule
+        elif one.cluster_wide and is_everything(rule):
+            return Known(value=True, at=one.rule.at)
+    return unknown or Known(value=False, at=at)
+
+
+def _workload(workload: StatedWorkload, account: StatedAccount | None) -> ClusterWorkload:
+    mounts = workload.mounts
+    if mounts is None and account is not None:
+        mounts = account.automounts
+    return ClusterWorkload(
+        at=workload.account_at,
+        name=Known(workload.name, workload.at),
+        kind=Known(workload.kind, workload.at),
+        names_account=Known(workload.account is not None, workload.account_at),
+        mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
+        credentials=workload.credentials,
+        runs_agent=Known(workload.runs_agent, workload.at),
+    )
+
+
+def _by_account(cluster: Cluster) -> dict[Principal, list[StatedWorkload]]:
+    found: dict[Principal, list[StatedWorkload]] = defaultdict(list)
+    for workload in cluster.workloads:
+        found[cluster.account_of(workload)].append(workload)
+    return found
+
+
+def _loose(
+    principal: Principal, held: Sequence[Held], cluster: Cluster, declared: dict[Principal, StatedAccount]
+) -> tuple[ClusterBinding, ...]:
+    """Bindings to an account that is not declared, where others of its namespace are."""
+    if principal.kind != "service_account" or principal in declared or principal.name == "default":
+        return ()
+    if "{{" in principal.name or not principal.namespace:
+        return ()
+    if principal.namespace not in cluster.declared_namespaces:
+        return ()
+    return tuple(
+        ClusterBinding(
+            at=one.subject.at,
+            name=Known(one.binding.name, one.binding.at),
+            role=Known(one.binding.role_name, one.binding.role_at),
+        )
+        for one in held
+    )
+
+
+def _place(
+    held: Sequence[Held],
+    account: StatedAccount | None,
+    workloads: Sequence[StatedWorkload],
+    tokens: Sequence[StatedToken],
+) -> Place:
+    """Where the identity is declared, or else first named."""
+    if account is not None:
+        return account.at
+    if held:
+        return held[0].subject.at
+    return workloads[0].account_at if workloads else tokens[0].at
+
+
+def _shown(principal: Principal) -> str:
+    return f"{principal.namespace}/{principal.name}" if principal.namespace else principal.name
+
+
+def _kind(principal: Principal) -> Literal["service_account", "group", "user"]:
+    if principal.kind == "service_account":
+        return "service_account"
+    return "group" if principal.kind == "group" else "user"

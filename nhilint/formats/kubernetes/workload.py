@@ -1,0 +1,155 @@
+"""Pods, and the controllers that make them: the service account they run as, and what opens the node to them.
+
+Sources, read 2026-11-22: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (fields),
+https://kubernetes.io/docs/concepts/security/pod-security-standards/ (what the baseline forbids),
+https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken (an hour unless stated).
+NET_ADMIN is left out of the capabilities: it stays within the pod's own network unless that is the node's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
+from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
+from nhilint.formats.mcp.dialect import Expansion
+from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.knowledge.credentials import is_credential_name
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.credential import Credential
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact
+
+_POD_AT: dict[str, tuple[str, ...]] = {
+    "Pod": ("spec",),
+    "Deployment": ("spec", "template", "spec"),
+    "StatefulSet": ("spec", "template", "spec"),
+    "DaemonSet": ("spec", "template", "spec"),
+    "ReplicaSet": ("spec", "template", "spec"),
+    "ReplicationController": ("spec", "template", "spec"),
+    "Job": ("spec", "template", "spec"),
+    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
+}
+WORKLOADS = frozenset(_POD_AT)
+
+_CONTAINERS = ("initContainers", "containers")
+_SWITCHES = {
+    "hostPID": "k8s-pod-hostpid",
+    "hostNetwork": "k8s-pod-hostnetwork",
+    "hostIPC": "k8s-pod-hostipc",
+    "shareProcessNamespace": "k8s-pod-sharepid",
+}
+_CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"})
+_SOCKETS = ("docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock")
+_HOST_PATHS = frozenset(
+    {"/", "/etc", "/etc/kubernetes", "/proc", "/root", "/home", "/run", "/var", "/var/lib", "/var/lib/kubelet",
+     "/var/lib/docker", "/var/log", "/var/run"}
+)  # fmt: skip
+_LONG_SECONDS = 86_400
+_MOST_CONTAINERS = 200
+_MOST_VARIABLES = 500
+
+
+def workload(node: Node) -> StatedWorkload | None:
+    """A workload; None for a patch, which names no image."""
+    pod = node.at_path(*_POD_AT[str(node["kind"].value)])
+    return read_pod(node, pod, mounts=pod["automountServiceAccountToken"].boolean())
+
+
+def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = False) -> StatedWorkload | None:
+    """The workload of an object whose pod's specification stands at `pod`; None where no container names an image."""
+    containers = list(_containers(pod))
+    if not any(container["image"].exists for container in containers):
+        return None
+    account = pod.first("serviceAccountName", "serviceAccount")
+    return StatedWorkload(
+        kind=str(node["kind"].value),
+        name=object_name(node) or str(node["kind"].value),
+        namespace=namespace_of(node.at_path("metadata", "namespace")),
+        at=node.at_path("metadata", "name").at,
+        account=name_of(account) or None,
+        account_at=account.at if account.exists else pod.at,
+        mounts=mounts,
+        hazards=tuple(hazards_of(pod)),
+        credentials=tuple(credentials_of(containers)),
+        runs_agent=runs_agent,
+        images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
+    )
+
+
+def hazards_of(pod: Node) -> tuple[Hazard, ...]:
+    """What of a pod's specification opens its node, the first of each kind."""
+    found = list(_hazards(pod, list(_containers(pod))))
+    return tuple({hazard.id: hazard for hazard in reversed(found)}.values())[::-1]
+
+
+def _containers(pod: Node) -> Iterator[Node]:
+    for key in _CONTAINERS:
+        for number, item in enumerate(pod[key].items()):
+            if item.is_mapping and number < _MOST_CONTAINERS:
+                yield item
+
+
+def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
+    for key, path in _SWITCHES.items():
+        if pod[key].value is True:
+            yield Hazard(path, pod[key].at)
+    for container in containers:
+        security = container["securityContext"]
+        if security["privileged"].value is True:
+            yield Hazard("k8s-pod-privileged", security["privileged"].at)
+        for item in security.at_path("capabilities", "add").items():
+            if isinstance(item.value, str) and item.value.upper().removeprefix("CAP_") in _CAPABILITIES:
+                yield Hazard("k8s-pod-caps", item.at)
+    for volume in pod["volumes"].items():
+        yield from _of_volume(volume)
+
+
+def hazard_of_path(path: str) -> str | None:
+    """The known way that a path of the node opens, by its public id."""
+    text = path.rstrip("/") or "/"
+    if text.endswith(_SOCKETS):
+        return "k8s-pod-containersock"
+    return "k8s-pod-hostpath" if text in _HOST_PATHS else None
+
+
+def _of_volume(volume: Node) -> Iterator[Hazard]:
+    path = volume.at_path("hostPath", "path")
+    if isinstance(path.value, str):
+        found = hazard_of_path(path.value)
+        if found:
+            yield Hazard(found, path.at)
+    for source in volume.at_path("projected", "sources").items():
+        seconds = source.at_path("serviceAccountToken", "expirationSeconds")
+        if isinstance(seconds.value, int) and seconds.value > _LONG_SECONDS:
+            yield Hazard("k8s-pod-projected-long", seconds.at)
+
+
+def credentials_of(containers: list[Node]) -> Iterator[Credential]:
+    """Credentials in the environment of containers: in clear, or taken from a Secret."""
+    for container in containers:
+        for number, variable in enumerate(container["env"].items()):
+            name, value = variable["name"].value, variable["value"]
+            if not isinstance(name, str) or number >= _MOST_VARIABLES:
+                continue
+            if isinstance(value.value, str):
+                slot = Slot(name, value.at, "env", is_credential_name(name))
+                yield from read_slot(value.value, slot, Expansion())[0]
+            elif variable.at_path("valueFrom", "secretKeyRef").is_mapping and is_credential_name(name):
+                yield _from_secret(name, variable.at_path("valueFrom", "secretKeyRef"))
+
+
+def _from_secret(name: str, reference: Node) -> Credential:
+    stated = name_of(reference["name"])
+    return Credential(
+        at=reference.at,
+        name=Known(name, reference.at),
+        reference=Known(stated, reference.at) if stated else None,
+        source=Known("secret_store", reference.at),
+        location=Known("env", reference.at),
+        resolves=Known(value=True, at=reference.at),
+    )

@@ -1,0 +1,87 @@
+"""Odd manifests never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nhilint.evaluate.activation import activate
+from nhilint.formats.kubernetes import manifest
+from nhilint.formats.kubernetes.claims import CLAIMS
+from nhilint.link import kubernetes as join_kubernetes
+from nhilint.source.document import Document, Syntax
+from nhilint.source.value import Stream
+
+KINDS = [
+    "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount", "Secret", "Deployment", "Pod", "CronJob",
+    "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent",
+]  # fmt: skip
+KEYS = [
+    "rules", "verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs", "aggregationRule", "matchLabels",
+    "clusterRoleSelectors", "roleRef", "subjects", "kind", "name", "namespace", "labels", "annotations", "spec", "template",
+    "containers", "image", "env", "value", "valueFrom", "secretKeyRef", "volumes", "hostPath", "path", "projected", "sources",
+    "serviceAccountToken", "expirationSeconds", "securityContext", "privileged", "capabilities", "add", "hostPID", "items",
+    "serviceAccountName", "automountServiceAccountToken", "type", "data", "stringData", "url", "headersFrom", "secrets", "transport", "podTemplate", "declarative", "deployment", "jobTemplate", "metadata",
+]  # fmt: skip
+APIS = ["v1", "kagent.dev/v1alpha2", "toolhive.stacklok.dev/v1beta1", "agents.x-k8s.io/v1beta1"]
+WORDS = [
+    "*",
+    "",
+    "get",
+    "secrets",
+    "Group",
+    "ServiceAccount",
+    "system:serviceaccount:a",
+    "{{ .x }}",
+    "/",
+    "default",
+    "aGk=",
+]
+scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=5)
+odd = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=14,
+)
+named = st.fixed_dictionaries(
+    {"name": odd | st.just("a")}, optional={"namespace": odd, "labels": odd, "annotations": odd}
+)
+objects = st.fixed_dictionaries(
+    {"kind": st.sampled_from(KINDS) | odd, "apiVersion": st.sampled_from(APIS), "metadata": named | odd},
+    optional=dict.fromkeys(("rules", "roleRef", "subjects", "spec", "items", "data", "type", "aggregationRule"), odd),
+)
+
+
+def read_and_join(value):
+    resources = manifest.extract(Document("a.yaml", Syntax.YAML, "", value), CLAIMS[0]).resources
+    for resource in join_kubernetes.join(resources):
+        activate(resource.facts)
+
+
+@given(objects | odd)
+@settings(max_examples=120, deadline=None)
+def test_any_object_is_read_or_left(value):
+    read_and_join(value)
+
+
+@given(st.lists(objects, max_size=5))
+@settings(max_examples=120, deadline=None)
+def test_any_objects_are_joined(values):
+    read_and_join(Stream(values))
+
+
+def test_large_files_end():
+    rules = [{"apiGroups": [""], "resources": ["pods"], "verbs": ["get"]}] * 5_000
+    pods = [
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": f"p{n}"}, "spec": {"containers": [{"image": "a"}]}}
+        for n in range(3_000)
+    ]
+    bindings = [
+        {
+            "apiVersion": "v1", "kind": "ClusterRoleBinding", "metadata": {"name": f"b{n}"},
+            "roleRef": {"kind": "ClusterRole", "name": "r"}, "subjects": [{"kind": "ServiceAccount", "name": f"s{n}"}],
+        }
+        for n in range(200)
+    ]  # fmt: skip
+    role = {"apiVersion": "v1", "kind": "ClusterRole", "metadata": {"name": "r"}, "rules": rules[:300]}
+    read_and_join(Stream([role, {**role, "metadata": {"name": "s"}, "rules": rules}, *pods, *bindings]))

@@ -1,0 +1,61 @@
+"""Service accounts meet the cloud roles that they are set to become."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.link import link
+from nhilint.model.fact import value_of
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+ARN = "arn:aws:iam::111122223333:role/reports"
+
+
+def accounts(files):
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    return {one.name: one.facts for one in found if one.format == "kubernetes" and one.kind == "identity"}
+
+
+def account(name, arn=ARN):
+    return (
+        f"apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {name}\n"
+        f"  annotations: {{eks.amazonaws.com/role-arn: '{arn}'}}\n"
+    )
+
+
+def aws_role(action, resource="*"):
+    statement = {"Effect": "Allow", "Action": action, "Resource": resource}
+    policies = [{"PolicyName": "p", "PolicyDocument": {"Statement": [statement]}}]
+    trust = {
+        "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}]
+    }
+    return json.dumps(
+        {"RoleName": "reports", "Arn": ARN, "AssumeRolePolicyDocument": trust, "RolePolicyList": policies}
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "power"), [("*", "administers"), ("iam:AttachRolePolicy", "escalates"), ("s3:GetObject", "limited")]
+)
+def test_the_power_of_the_role_that_is_declared_here(action, power):
+    (cloud,) = accounts({"k8s/sa.yaml": account("bot"), "iam/role.json": aws_role(action)})["bot"].cloud
+    assert value_of(cloud.power) == power
+    assert cloud.power.at.path == "iam/role.json"
+
+
+def test_a_role_declared_elsewhere_has_no_known_power():
+    (cloud,) = accounts({"k8s/sa.yaml": account("bot")})["bot"].cloud
+    assert cloud.power is None
+    assert value_of(cloud.shared_with) == ()
+
+
+def test_who_else_becomes_the_role():
+    found = accounts({"k8s/a.yaml": account("a"), "k8s/b.yaml": account("b"), "k8s/c.yaml": account("c", ARN + "2")})
+    assert [value_of(found[name].cloud[0].shared_with) for name in "abc"] == [("b",), ("a",), ()]
