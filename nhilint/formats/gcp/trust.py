@@ -1,0 +1,225 @@
+"""Who may become a service account, or hold roles from outside, becomes ways in.
+
+A member of a pool enters through the pool's provider: what the member names and what the provider's condition asks for
+must both hold, so the narrower of the two counts; of several providers, the widest. Source:
+cloud.google.com/iam/docs/workload-identity-federation and cloud.google.com/iam/docs/principal-identifiers, read
+2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.aws.federation import issuer_of
+from nhilint.formats.gcp.conditions import condition_records
+from nhilint.formats.gcp.federation import (
+    WIDTH,
+    Asked,
+    admitted,
+    claim_behind,
+    impossible_values,
+    kind_of_issuer,
+    scope_of_claims,
+)
+from nhilint.formats.gcp.members import CLUSTER_POOL, principal
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.vocabulary.identity import Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nhilint.formats.aws.federation import IssuerKind, SubjectScope
+    from nhilint.formats.gcp.declared import Member, Provider
+    from nhilint.model.fact import Fact
+    from nhilint.model.place import Place
+
+_POOL_MEMBER = re.compile(
+    r"^principal(?:Set)?://[^\s]*?/workloadIdentityPools/([^/]+)/(subject|group|\*|attribute\.[\w-]+|namespace|kubernetes\.[\w.]+)"
+    r"(?:/(.*))?$"
+)
+_OWN_AUDIENCE = ("the provider's own name",)
+
+
+class PoolMember(NamedTuple):
+    """What a member of a pool names: the pool, by which attribute, and its value."""
+
+    pool: str
+    attribute: str
+    value: str
+
+
+def pool_member(member: str) -> PoolMember | None:
+    """The parts of a workload identity pool's member; None for any other member."""
+    found = _POOL_MEMBER.match(member)
+    return PoolMember(found[1], found[2], found[3] or "") if found else None
+
+
+def trust(member: Member, name: str, providers: Sequence[Provider]) -> Trust:
+    """The way in that a member is given."""
+    at = member.at
+    who = principal(member)
+    text = member.value if isinstance(member, Known) else ""
+    cluster, pooled = CLUSTER_POOL.match(text), pool_member(text)
+    open_to_all = text in ("allUsers", "allAuthenticatedUsers")
+    way_in = {
+        "at": at,
+        "name": Known(name, at),
+        "principals": (who,),
+        "anyone": who if isinstance(who, Unknown) else Known(open_to_all, at),
+        "conditioned": Known(value=False, at=at),
+    }
+    if cluster:
+        subject = "system:serviceaccount:" + cluster[2].replace("/", ":")
+        return Trust(
+            **way_in,  # type: ignore[arg-type]  # a fact for each keyword
+            issuer=Known(f"{cluster[1]}.svc.id.goog", at),
+            issuer_kind=Known("kubernetes", at),
+            audience=Known((f"{cluster[1]}.svc.id.goog",), at),
+            subjects=Known((subject,), at),
+            subject_scope=Known("workload", at),
+        )
+    if pooled is None:
+        return Trust(**way_in)  # type: ignore[arg-type]
+    own = _nearest([provider for provider in providers if pooled.pool in provider.pools], at)
+    if pooled.pool.endswith(".svc.id.goog"):
+        return Trust(**way_in, **_of_cluster(pooled, at))  # type: ignore[arg-type]
+    return Trust(**way_in, **_of_pool(pooled, own, member))  # type: ignore[arg-type]
+
+
+def provider_trust(provider: Provider) -> Trust:
+    """What a provider lets into its pool."""
+    kind = _kind(provider)
+    at = provider.condition.at if provider.condition is not None else provider.at
+    scope = _provider_scope(provider)
+    return Trust(
+        at=provider.at,
+        name=Known(provider.label, provider.at),
+        conditions=condition_records(provider.condition),
+        issuer=_issuer(provider),
+        issuer_kind=_kind_fact(provider),
+        audience=provider.audiences or Known(_OWN_AUDIENCE, provider.at),
+        pool_scope=Known(scope, at) if scope and kind else Unknown("not resolvable from the file", at),
+        subject_claim=_subject_claim(provider),
+        impossible_subjects=_impossible(provider, kind),
+        subject_operator=Known("==", at),
+    )
+
+
+def _nearest(providers: list[Provider], at: Place) -> list[Provider]:
+    """Those of the member's own folder, where it has any: other folders may use the same name."""
+    folder = at.path.rpartition("/")[0]
+    return [p for p in providers if p.at.path.rpartition("/")[0] == folder] or providers
+
+
+def _of_cluster(pooled: PoolMember, at: Place) -> dict[str, object]:
+    """A cluster's own pool: one account, a namespace, or all of it."""
+    scope = (
+        "workload" if pooled.attribute == "subject" else "organization" if pooled.attribute == "namespace" else "any"
+    )
+    issuer = re.sub(r"^.*@", "", pooled.pool)
+    return {
+        "issuer": Known(issuer, at),
+        "issuer_kind": Known("kubernetes", at),
+        "audience": Known((issuer,), at),
+        "subjects": Known((f"{pooled.attribute}/{pooled.value}".rstrip("/"),), at),
+        "subject_scope": Known(scope, at),
+    }
+
+
+def _of_pool(pooled: PoolMember, providers: list[Provider], member: Member) -> dict[str, object]:
+    at = member.at
+    subject = f"{pooled.attribute}/{pooled.value}".rstrip("/")
+    if not providers:
+        gap = Unknown("the pool's provider is declared elsewhere", at)
+        return {"issuer": gap, "issuer_kind": gap, "subject_scope": gap, "subjects": Known((subject,), at)}
+    kinds = {_kind(provider) for provider in providers}
+    first = next((p for p in providers if _kind(p) in ("github", "gitlab")), providers[0])
+    scopes = [_entering(pooled, provider) for provider in providers]
+    unread = any(scope is None for scope in scopes) or None in kinds
+    widest: SubjectScope = min((s for s in scopes if s), key=WIDTH.index, default="any")
+    asked = f"{subject} where {value_of(first.condition)}" if value_of(first.condition) else subject
+    return {
+        "issuer": _issuer(first),
+        "issuer_kind": _kind_fact(first),
+        "audience": first.audiences or Known(_OWN_AUDIENCE, first.at),
+        "subjects": Known((asked,), at),
+        "subject_scope": Unknown("not resolvable from the file", at) if unread else Known(widest, at),
+        "conditions": condition_records(first.condition),
+    }
+
+
+def _entering(pooled: PoolMember, provider: Provider) -> SubjectScope | None:
+    """How wide a member's own words and the provider's condition leave it together."""
+    kind = _kind(provider)
+    if kind is None or provider.unread_mapping is not None:
+        return None
+    by_condition = _provider_scope(provider)
+    by_member = _member_scope(pooled, kind, provider)
+    if by_member in (None, "any"):
+        return by_condition if by_member == "any" or by_condition not in (None, "any") else None
+    return max(by_member, by_condition or "any", key=WIDTH.index)
+
+
+def _member_scope(pooled: PoolMember, kind: IssuerKind, provider: Provider) -> SubjectScope | None:
+    if pooled.attribute == "*":
+        return "any"
+    if pooled.attribute == "group":
+        return None
+    source = "google.subject" if pooled.attribute == "subject" else pooled.attribute
+    claim = claim_behind(source, provider.mapping)
+    if not claim:
+        return _computed(provider.mapping.get(source, ""))
+    return scope_of_claims(kind, [Asked(claim, (pooled.value,))])
+
+
+def _computed(expression: str) -> SubjectScope | None:
+    """An attribute put together from several claims names as much as the narrowest of them."""
+    for claim in ("assertion.repository", "assertion.repository_id", "assertion.project_path", "assertion.project_id"):
+        if re.search(re.escape(claim) + r"\b(?!_)", expression):
+            within = re.search(r"assertion\.(?:ref|environment|event_name|workflow)\b", expression)
+            return "branch_or_environment" if within else "repository"
+    return None
+
+
+def _provider_scope(provider: Provider) -> SubjectScope | None:
+    kind = _kind(provider)
+    if kind is None or isinstance(provider.condition, Unknown) or provider.unread_mapping is not None:
+        return None
+    own = admitted(kind, value_of(provider.condition), provider.mapping)
+    return "organization" if own == "any" and kind in ("circleci", "bitbucket") else own
+
+
+def _kind(provider: Provider) -> IssuerKind | None:
+    issuer = value_of(provider.issuer)
+    return kind_of_issuer(issuer) if issuer is not None else None
+
+
+def _kind_fact(provider: Provider) -> Fact[IssuerKind]:
+    kind = _kind(provider)
+    at = provider.issuer.at if provider.issuer is not None else provider.at
+    return Known(kind, at) if kind else Unknown("not resolvable from the file", at)
+
+
+def _issuer(provider: Provider) -> Fact[str]:
+    issuer = provider.issuer
+    if not isinstance(issuer, Known):
+        return issuer
+    host = issuer.value.removeprefix("https://").rstrip("/")
+    return Known(issuer_of(host) or host, issuer.at)
+
+
+def _impossible(provider: Provider, kind: IssuerKind | None) -> Fact[tuple[str, ...]]:
+    if provider.condition is None or kind is None or isinstance(provider.condition, Unknown):
+        return provider.condition if isinstance(provider.condition, Unknown) else None
+    return Known(impossible_values(kind, provider.condition.value, provider.mapping), provider.condition.at)
+
+
+def _subject_claim(provider: Provider) -> Fact[str]:
+    if provider.unread_mapping is not None:
+        return provider.unread_mapping
+    told = provider.mapping.get("google.subject")
+    if told is None:
+        return None
+    claim = claim_behind("google.subject", provider.mapping)
+    return Known(claim or told, provider.mapping_at or provider.at)

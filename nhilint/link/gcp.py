@@ -1,0 +1,216 @@
+"""Declarations about Google Cloud become identities and policies: all roles of one member, whatever file gives them.
+
+A member is the same one where two files write out the same text; what a module names by reference stays within its
+folder. Files of tests and examples are put together with their own folder only: they share made-up names. An account
+whose project the module leaves open is joined with the address that a workflow of the repository signs in with, where
+just one account has that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint.formats.gcp.declared import Declared
+from nhilint.formats.gcp.members import member_kind, shown
+from nhilint.formats.gcp.subjects import (
+    Held,
+    Repository,
+    control_policies,
+    custom_role,
+    federations,
+    machine_accounts,
+    policies,
+    workloads,
+)
+from nhilint.model.fact import Known, value_of
+from nhilint.model.resource import Resource
+from nhilint.model.vocabulary import Identity, Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Provider
+    from nhilint.model.vocabulary import Kind
+    from nhilint.model.vocabulary.identity import ResourcePolicy
+
+_OWN = ("@own.", "@data.", "/own/")
+_FLEETING = re.compile(r"\$\{(?:each|count|value|self|expression|[^}]*[ *])")
+"""Gaps that another block fills with something else, so that equal texts need not be one member."""
+_ADDRESS = ".iam.gserviceaccount.com"
+
+
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
+    """The resources with all declarations replaced by the subjects that they make up."""
+    found = [resource for resource in resources if isinstance(resource, Declared)]
+    if not found:
+        return resources
+    signed_in = _addresses(resources, found)
+    others = tuple(resource for resource in resources if not isinstance(resource, Declared))
+    realms: dict[str, list[Declared]] = defaultdict(list)
+    for each in found:
+        realms[_realm(each)].append(each)
+    return (*others, *(subject for realm in realms.values() for subject in _Realm(realm, signed_in).subjects()))
+
+
+def _realm(resource: Declared) -> str:
+    return "" if resource.setting == "production" else f"{resource.setting} {_folder(resource)}"
+
+
+def _folder(resource: Resource) -> str:
+    return resource.at.path.rpartition("/")[0]
+
+
+def _addresses(resources: Iterable[Resource], found: Iterable[Declared]) -> dict[str, str]:
+    """The addresses that workflows sign in with, by account name, where one account alone has the name."""
+    named = Counter(account.account_id for each in found for account in each.content.accounts if account.account_id)
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for resource in resources:
+        if isinstance(resource.facts, Workflow):
+            for address in _signs_in(resource.facts):
+                addresses[address.partition("@")[0]].add(address)
+    return {name: min(given) for name, given in addresses.items() if len(given) == 1 and named[name] == 1}
+
+
+def _signs_in(workflow: Workflow) -> Iterator[str]:
+    for step in workflow.steps if isinstance(workflow.steps, tuple) else ():
+        login = getattr(step, "login", None)
+        identity = value_of(login.identity) if login is not None else None
+        if identity and identity.endswith(_ADDRESS):
+            yield identity
+
+
+class _Home(Struct):
+    """A workload and the file that it is shown in."""
+
+    member: str
+    held: Held
+    resource: Declared
+
+
+class _Realm:
+    """The declarations that share one reach of names."""
+
+    def __init__(self, declarations: list[Declared], signed_in: dict[str, str]) -> None:
+        self._declarations = declarations
+        self._homes: dict[str, _Home] = {}
+        self._aliases: dict[str, str] = {}
+        self._signed_in = signed_in
+        for each in declarations:
+            for account in each.content.accounts:
+                self._declare(account, each)
+        for each in declarations:
+            self._hold(each)
+
+    def subjects(self) -> Iterator[Resource]:
+        """Identities and policies, each with the format and setting of its file."""
+        given = {b.role.value for e in self._declarations for b in e.content.bindings if isinstance(b.role, Known)}
+        for each in self._declarations:
+            custom = self._custom(_folder(each))
+            for policy in policies(each.content, custom):
+                yield _resource(policy, each)
+            loose = (custom_role(role) for role in each.content.roles if not role.names & given and not role.disabled)
+            for identity in (*self._apart(each), *loose):
+                yield _resource(identity, each)
+        yield from self._workloads()
+
+    @staticmethod
+    def _apart(each: Declared) -> tuple[Identity, ...]:
+        """What a file tells completely by itself."""
+        content = each.content
+        return (*control_policies(content), *federations(content), *machine_accounts(content))
+
+    def _workloads(self) -> Iterator[Resource]:
+        judges = {
+            folder: self._repository(folder) for folder in {_folder(home.resource) for home in self._homes.values()}
+        }
+        strong = {
+            key: strength
+            for key, home in self._homes.items()
+            if (strength := judges[_folder(home.resource)].strength(home.held)) is not None
+        }
+        for key, home in self._homes.items():
+            folder = _folder(home.resource)
+            near = {self._homes[name].member: role for name, role in strong.items() if self._sees(folder, name)}
+            if key in strong:
+                near[home.member] = strong[key]
+            yield _resource(judges[folder].identity(home.member, home.held, near), home.resource)
+
+    def _sees(self, folder: str, key: str) -> bool:
+        """Whether a member's text means the same in a folder."""
+        home = self._homes[key]
+        return not _is_own(home.member) or _folder(home.resource) == folder
+
+    def _declare(self, account: Account, home: Declared) -> None:
+        key = self._key(account.member, home)
+        address = self._signed_in.get(account.account_id or "")
+        if address and not isinstance(account.email, Known):
+            account = replace(account, email=Known(address, account.at))
+        self._homes[key] = _Home(account.member, Held(account.label, account.at, [], [], [], account), home)
+        email = value_of(account.email)
+        if email:
+            self._aliases.setdefault(f"serviceAccount:{email}", key)
+
+    def _hold(self, each: Declared) -> None:
+        for member, binding in workloads(each.content):
+            if binding.target.account is not None and member_kind(member) == "federated":
+                continue  # told as a way into that account
+            self._home(member, each, binding).held.bindings.append(binding)
+        for binding in each.content.bindings:
+            account = binding.target.account
+            if account is not None and not _FLEETING.search(account):
+                self._home(account, each, binding).held.entrances.append(binding)
+        for key in each.content.keys:
+            found = self._homes.get(self._key(key.member, each)) if key.member else None
+            if found is not None:
+                found.held.keys.append(key)
+            else:
+                alone = Held(key.label, key.at, [], [], [key])
+                self._homes[f"{each.at.path} {key.at.pointer}"] = _Home(key.member or "serviceAccount:${}", alone, each)
+
+    def _home(self, member: str, each: Declared, binding: Binding) -> _Home:
+        key = self._key(member, each)
+        at = binding.at
+        if _FLEETING.search(member):
+            key = f"{key} {at.path} {at.pointer}"
+        if key not in self._homes:
+            name = shown(member).removeprefix("serviceAccount:")
+            self._homes[key] = _Home(member, Held(name, at, [], [], []), each)
+        return self._homes[key]
+
+    def _key(self, member: str, each: Declared) -> str:
+        plain = member.removeprefix("deleted:")
+        if plain in self._aliases:
+            return self._aliases[plain]
+        return f"{_folder(each)} {plain}" if _is_own(plain) or "${" in plain else plain
+
+    def _repository(self, folder: str) -> Repository:
+        providers: list[Provider] = []
+        denials: list[Denial] = []
+        for each in self._declarations:
+            providers.extend(each.content.providers)
+            denials.extend(each.content.denials)
+        return Repository(self._custom(folder), providers, denials)
+
+    def _custom(self, folder: str) -> dict[str, CustomRole]:
+        """The custom roles by every name that means them in a folder."""
+        return {
+            name: role
+            for each in self._declarations
+            for role in each.content.roles
+            for name in role.names
+            if not _is_own(name) or _folder(each) == folder
+        }
+
+
+def _is_own(text: str) -> bool:
+    return any(mark in text for mark in _OWN)
+
+
+def _resource(facts: Identity | ResourcePolicy, home: Declared) -> Resource:
+    kind: Kind = "identity" if isinstance(facts, Identity) else "resource_policy"
+    return Resource(kind, value_of(facts.name) or home.name, home.format, facts, home.setting)

@@ -1,0 +1,78 @@
+"""Who a provider of an identity pool admits."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.gcp.federation import admitted, claim_behind, impossible_values, kind_of_issuer
+
+MAPPING = {
+    "google.subject": "assertion.sub",
+    "attribute.repository": "assertion.repository",
+    "attribute.owner": "assertion['repository_owner']",
+}
+
+
+@pytest.mark.parametrize(
+    ("condition", "scope"),
+    [
+        (None, "any"),
+        ("true", "any"),
+        ("assertion.ref == 'refs/heads/main'", "any"),
+        ("assertion.repository != 'acme/old'", "any"),
+        ("assertion.repository.startsWith('acme')", "any"),
+        ("assertion.repository_owner.startsWith('acme')", "any"),
+        ("assertion.repository_owner == 'acme' || assertion.event_name == 'push'", "any"),
+        ("assertion.repository_owner_id == '1234567'", "organization"),
+        ("attribute.owner == 'acme'", "organization"),
+        ("google.subject.startsWith('repo:acme/')", "organization"),
+        ("assertion.repository.startsWith('acme/')", "organization"),
+        ("'acme/site' == assertion.repository", "repository"),
+        ("attribute.repository in ['acme/site', 'acme/api']", "repository"),
+        ("assertion.sub.matches('^repo:acme/site:.*$')", "repository"),
+        ("assertion.repository == '${var.repository}'", "repository"),
+        ("has(assertion.repository) && assertion.repository == 'acme/site'", "repository"),
+        (
+            "(assertion.repository == 'acme/a' || assertion.repository == 'acme/b') && assertion.ref == 'x'",
+            "repository",
+        ),
+        ("assertion.repository_id == '1' && assertion.ref == 'refs/heads/main'", "branch_or_environment"),
+        ("assertion.sub == 'repo:acme/site:ref:refs/heads/main'", "branch_or_environment"),
+        ("${var.condition}", None),
+        ("assertion.team == 'blue'", None),
+        ("assertion.sub == '${var.subject}'", None),
+        ("assertion.sub.matches('^repo:(acme|other)/.*')", None),
+    ],
+)
+def test_how_wide_a_condition_admits(condition, scope):
+    assert admitted("github", condition, MAPPING) == scope
+
+
+def test_other_issuers():
+    assert admitted("gitlab", "assertion.namespace_id == '7'", {}) == "organization"
+    assert admitted("gitlab", "assertion.project_id == '7' && assertion.ref == 'main'", {}) == "branch_or_environment"
+    assert (
+        admitted("terraform_cloud", "assertion.sub.startsWith('organization:acme:project:p:workspace:w')", {})
+        == "workload"
+    )
+    assert admitted("terraform_cloud", "assertion.sub.startsWith('organization:acme')", {}) == "any"
+    assert admitted("terraform_cloud", "assertion.terraform_organization_id == 'org-1'", {}) == "organization"
+
+
+def test_issuers():
+    assert kind_of_issuer("https://token.actions.githubusercontent.com") == "github"
+    assert kind_of_issuer("https://gitlab.com/") == "gitlab"
+    assert kind_of_issuer("https://login.example.com") == "other"
+
+
+def test_claims_behind_attributes():
+    assert claim_behind("attribute.owner", MAPPING) == "repository_owner"
+    assert claim_behind("attribute.none", MAPPING) == ""
+    assert claim_behind("attribute.x", {"attribute.x": "assertion.a + assertion.b"}) == ""
+
+
+def test_values_that_no_token_has():
+    assert impossible_values("github", "assertion.sub == 'repo:acme/site:*'", MAPPING) == ("repo:acme/site:*",)
+    assert impossible_values("github", "assertion.repository == 'acme/*'", MAPPING) == ("acme/*",)
+    assert impossible_values("github", "assertion.sub.startsWith('repo:acme/')", MAPPING) == ()
+    assert impossible_values("github", None, MAPPING) == ()

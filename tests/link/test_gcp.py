@@ -1,0 +1,72 @@
+"""What several files say about one member of Google Cloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nhilint.link import link
+from nhilint.model.fact import known_records, value_of
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.testing import _WHEN, _tree, rendered
+
+MEMBER = "serviceAccount:agent@acme-prod.iam.gserviceaccount.com"
+
+
+def identities(files):
+    gathered = gather(_tree(tuple(files.items())), Settings(root=Path(), now=_WHEN))
+    found = [r for r in link(gathered.resources) if r.kind == "identity" and value_of(r.facts.provider) == "gcp"]
+    return {(r.name, r.at.path): r for r in found}
+
+
+def given(role, kind="project", parent='project = "acme-prod"'):
+    return f'resource "google_{kind}_iam_member" "m" {{\n  {parent}\n  role = "{role}"\n  member = "{MEMBER}"\n}}\n'
+
+
+def test_roles_of_different_formats_add_up():
+    files = {
+        "infra/main.tf": given("roles/run.admin"),
+        "policies/project.yaml": f"bindings:\n- role: roles/iam.serviceAccountUser\n  members: ['{MEMBER}']\n",
+    }
+    (found,) = identities(files).values()
+    way = next(w for w in known_records(found.facts.escalations) if value_of(w.id) == "gcp-run-update")
+    assert value_of(way.actions) == ("run.services.update", "iam.serviceAccounts.actAs")
+    steps = known_records(found.facts.escalation_steps)
+    assert [rendered(step.at) for step in steps] == [
+        "infra/main.tf#/resource/google_project_iam_member/m/0/role",
+        "policies/project.yaml#/bindings/0/role",
+    ]
+
+
+def test_examples_share_names_and_nothing_else():
+    files = {
+        "examples/a/main.tf": given("roles/run.admin"),
+        "examples/b/main.tf": given("roles/iam.serviceAccountUser"),
+    }
+    found = identities(files)
+    assert [len(r.facts.grants) for r in found.values()] == [1, 1]
+    assert {r.setting for r in found.values()} == {"example"}
+
+
+def test_a_role_on_one_resource_adds_nothing_to_what_is_open():
+    text = given("roles/iam.serviceAccountTokenCreator", "service_account", 'service_account_id = "x"')
+    (found,) = (r for r in identities({"main.tf": text}).values() if r.name.startswith("agent"))
+    assert found.facts.escalations == ()
+
+
+def test_members_filled_in_by_each_are_not_one():
+    text = given("roles/run.admin").replace(MEMBER, "serviceAccount:${each.value}")
+    found = identities({"main.tf": text + text.replace('"m"', '"n"')})
+    assert len(found) <= 1 or all(len(r.facts.grants) == 1 for r in found.values())
+
+
+def test_two_accounts_of_one_name_take_no_address_from_a_workflow():
+    account = 'resource "google_service_account" "a" { account_id = "deployer" }\n'
+    workflow = (
+        "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: google-github-actions/auth@v3\n        with:\n"
+        "          workload_identity_provider: p\n          service_account: deployer@acme-prod.iam.gserviceaccount.com\n"
+    )
+    one = identities({"a/main.tf": account, ".github/workflows/w.yml": workflow})
+    two = identities({"a/main.tf": account, "b/main.tf": account, ".github/workflows/w.yml": workflow})
+    assert [value_of(r.facts.arn) for r in one.values()] == ["deployer@acme-prod.iam.gserviceaccount.com"]
+    assert [value_of(r.facts.arn) for r in two.values()] == [None, None]
