@@ -1,0 +1,160 @@
+"""An Azure Resource Manager template becomes the identities and roles that it deploys.
+
+Source: learn.microsoft.com/azure/azure-resource-manager/templates/syntax, …/linked-templates and
+…/deploy-to-subscription, read 2026-11-22: the schema's name says to what a template is deployed; parameters with
+defaults and variables are taken in, other expressions are left open; a nested template is read with the names of its
+own when it says so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.formats.azure.identities import identities
+from nhilint.formats.azure.stated import property_of
+from nhilint.formats.azure.syntax import Parser
+from nhilint.formats.azure.template import TemplateResource, stated_of
+from nhilint.formats.azure.tokens import TooDeep, tokens
+from nhilint.formats.azure.values import Values, spelled
+from nhilint.formats.node import ABSENT, Node
+from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.resource import Extraction, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.azure.stated import ScopeLevel
+    from nhilint.formats.format import Claim
+    from nhilint.source.document import Document
+
+_SCHEMA = re.compile(r"/(tenant|managementGroup|subscription|)[dD]eploymentTemplate\.json#?$")
+_LEVELS: dict[str, ScopeLevel] = {
+    "tenant": "tenant",
+    "managementGroup": "management_group",
+    "subscription": "subscription",
+    "": "resource_group",
+}
+_OF_INTEREST = ("microsoft.authorization/role", "/roleassignments", "microsoft.managedidentity/")
+_NESTED = "microsoft.resources/deployments"
+_DEEPEST = 6
+_MOST_NODES = 40_000
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The principals and roles of a template."""
+    root = Node.root(document)
+    level = _level_of(root)
+    if level is None or not (root["resources"].is_list or root["resources"].is_mapping):
+        return Extraction(recognised=False)
+    resources = list(_Template(root, level, 0).resources())
+    found = identities(stated_of(resources))
+    return Extraction(tuple(Resource("identity", name, claim.format, facts) for name, facts in found))
+
+
+def _level_of(template: Node) -> Fact[ScopeLevel]:
+    schema = template["$schema"]
+    match = _SCHEMA.search(str(schema.value)) if schema.is_text else None
+    return Known(_LEVELS[match[1]], schema.at) if match else None
+
+
+class _Template:
+    """One template with its own parameters and variables."""
+
+    def __init__(self, root: Node, level: Fact[ScopeLevel], depth: int, outer: _Template | None = None) -> None:
+        self._root = root
+        self._level = level
+        self._depth = depth
+        self._outer = outer
+        self._known: dict[str, Node | None] = {}
+        self._left = _MOST_NODES
+
+    def resources(self) -> Iterator[TemplateResource]:
+        """Every resource of interest, with the children and nested templates that it holds."""
+        listed = self._root["resources"]
+        for node in [inner for _, inner in listed.entries()] if listed.is_mapping else list(listed.items()):
+            yield from self._resource(node, "", "")
+
+    def _resource(self, node: Node, parent_type: str, parent_name: str) -> Iterator[TemplateResource]:
+        if not node.is_mapping or self._depth > _DEEPEST:
+            return
+        stated = str(node["type"].value).lower() if node["type"].is_text else ""
+        kind = f"{parent_type}/{stated}" if parent_type and "." not in stated else stated
+        if kind == _NESTED:
+            yield from self._nested(node)
+            return
+        name = spelled(self._evaluated(node["name"])) if node["name"].is_text else "${name}"
+        whole = f"{parent_name}/{name}" if parent_name and "/" not in name else name
+        if any(mark in kind for mark in _OF_INTEREST):
+            existing = node["existing"].value is True
+            yield TemplateResource(kind, _key(kind, whole), self._body(node), node["type"].at, self._level, existing)
+        for child in list(node["resources"].items())[:200]:
+            yield from self._resource(child, kind, whole)
+
+    def _nested(self, node: Node) -> Iterator[TemplateResource]:
+        inner = node.at_path("properties", "template")
+        if not inner.is_mapping:
+            return
+        level = self._level
+        if node["resourceGroup"].exists:
+            level = Known("resource_group", node["resourceGroup"].at)
+        elif _level_of(inner) is not None and not isinstance(_level_of(inner), Unknown):
+            level = _level_of(inner)
+        own = node.at_path("properties", "expressionEvaluationOptions", "scope")
+        is_own = own.is_text and str(own.value).lower() == "inner"
+        yield from _Template(inner, level, self._depth + 1, None if is_own else self).resources()
+
+    def _body(self, node: Node) -> Node:
+        body = {key: self._evaluated(inner) for key, inner in node.entries() if key != "resources"}
+        return mapping(body, node.at)
+
+    def _evaluated(self, node: Node) -> Node:
+        self._left -= 1
+        if self._left < 0:
+            return Assembled("${too much}", node.at)
+        if node.is_mapping:
+            return mapping({key: self._evaluated(inner) for key, inner in node.entries()}, node.at)
+        if node.is_list:
+            return sequence([self._evaluated(item) for item in node.items()], node.at)
+        if not node.is_text:
+            return Assembled(node.value if node.value is not None else ABSENT, node.at)
+        return self._expression(str(node.value), node)
+
+    def _expression(self, text: str, node: Node) -> Node:
+        stripped = text.strip()
+        if not stripped.startswith("[") or stripped.startswith("[[") or not stripped.endswith("]"):
+            return Assembled(text, node.at)
+        source = stripped[1:-1]
+        try:
+            expression = Parser(source, tokens(source, doubled=True), doubled=True).expression()
+            return _placed(Values(self.lookup, lambda _start, _end: node.at).node(expression), node)
+        except TooDeep:
+            return Assembled("${expression}", node.at)
+
+    def lookup(self, name: str) -> Node | None:
+        if self._outer is not None:
+            return self._outer.lookup(name)
+        if name not in self._known:
+            self._known[name] = None
+            section, _, key = name.partition(":")
+            stated = property_of(self._root[section], key)
+            value = property_of(stated, "defaultValue") if section == "parameters" else stated
+            usable = value.exists and value.value not in ("", None)
+            self._known[name] = self._evaluated(value) if usable else Assembled(f"${{{key}}}", self._root.at)
+        return self._known[name]
+
+
+def _placed(found: Node, node: Node) -> Node:
+    """A scalar keeps the place of its use: a default elsewhere is not what a reader has to change."""
+    return Assembled(found.value, node.at) if not found.is_mapping and not found.is_list else found
+
+
+def _key(kind: str, name: str) -> str:
+    """The id by which other resources of the template refer to it."""
+    provider, *types = kind.split("/")
+    if kind == "microsoft.authorization/roledefinitions":
+        return f"{kind}/{name}"
+    segments = [f"{one}/{part}" for one, part in zip(types, name.split("/"), strict=False)]
+    open_ = "/subscriptions/<subscription>/resourceGroups/<group>/providers/"
+    return open_ + "/".join([provider, *segments]).replace("${", "<").replace("}", ">")

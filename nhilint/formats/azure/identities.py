@@ -1,0 +1,108 @@
+"""What a module or template states about Azure becomes identities: principals with their roles, and custom roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.azure.effective import escalations_of, escalations_of_role, steps_of
+from nhilint.formats.azure.granted import holding_of, role_grant
+from nhilint.formats.azure.role import permissions_of
+from nhilint.formats.azure.scope import WIDE
+from nhilint.formats.azure.stated import texts_of
+from nhilint.knowledge import azure
+from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.vocabulary.identity import Grant, Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.azure.granted import Holding
+    from nhilint.formats.azure.stated import Held, Principal, Stated, StatedRole
+    from nhilint.model.place import Place
+
+
+def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
+    """A name and the facts of every principal and of every custom role.
+
+    A module that leaves both the role and its receiver to its caller states nothing by itself.
+    """
+    by_key: dict[str, list[Holding]] = defaultdict(list)
+    for assignment in stated.assignments:
+        by_key[assignment.principal].append(holding_of(assignment))
+    rights: dict[str, list[Held]] = defaultdict(list)
+    for held in stated.rights:
+        rights[held.principal].append(held)
+    for principal in stated.principals:
+        trusts = [trust for key, trust in stated.trusts if key == principal.key]
+        credentials = [credential for key, credential in stated.credentials if key == principal.key]
+        held_roles = by_key[principal.key]
+        if principal.left_open and all(h.unread is not None for h in held_roles) and not rights[principal.key]:
+            continue
+        facts = _identity(principal, held_roles, rights[principal.key])
+        if facts.grants or trusts or principal.declared:
+            yield principal.name, replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
+    for role in stated.roles:
+        yield role.name, role_identity(role)
+
+
+def role_identity(role: StatedRole) -> Identity:
+    """A custom role, which waits to be assigned."""
+    held, unread = permissions_of(role.blocks)
+    found = escalations_of_role(held, role)
+    everything = any("*" in block.actions for block in held)
+    return Identity(
+        at=role.at,
+        name=Known(role.name, role.at),
+        provider=Known("azure", role.at),
+        kind=Known("policy", role.at),
+        grants=(role_grant(role),),
+        escalations=(*found, unread) if unread and not found else found,
+        escalation_steps=steps_of(found, (), ()),
+        admin=Known(everything, role.at) if everything or not unread else unread,
+        assignable_to=texts_of(role.scopes),
+    )
+
+
+def _identity(principal: Principal, holdings: list[Holding], rights: list[Held]) -> Identity:
+    at = principal.at
+    found = () if principal.of_policy else escalations_of(holdings, rights)
+    return Identity(
+        at=at,
+        name=Known(principal.name, at),
+        provider=Known("azure", at),
+        kind=principal.kind,
+        grants=(*(h.grant for h in holdings), *(_directory_grant(held) for held in rights)),
+        escalations=found,
+        escalation_steps=steps_of(found, holdings, rights),
+        admin=_admin(holdings, at),
+        of_policy=Known(principal.of_policy, at),
+    )
+
+
+def _admin(holdings: list[Holding], at: Place) -> Fact[bool]:
+    """Whether a role that gives everything holds for a subscription or wider."""
+    owns = [h for h in holdings if h.role_id == azure.OWNER]
+    for h in owns:
+        if value_of(h.level) in WIDE:
+            return Known(value=True, at=h.at)
+    unsure = [h.level for h in owns if isinstance(h.level, Unknown)] + [h.unread for h in holdings if h.unread]
+    return unsure[0] if unsure else Known(value=False, at=at)
+
+
+def _directory_grant(held: Held) -> Grant | Unknown:
+    """A directory role or a Graph permission as a grant over the tenant."""
+    if not isinstance(held.right, Known):
+        return held.right or Unknown("not stated", held.at)
+    plane, _, name = held.right.value.partition(":")
+    return Grant(
+        at=held.at,
+        name=Known(name, held.at),
+        effect=Known("allow", held.at),
+        role=Known(name, held.at) if plane == "entra" else None,
+        actions=Known((name,), held.at) if plane == "graph" else None,
+        scope_level=Known("tenant", held.at),
+        controls_directory=Known(plane == "entra" and azure.controlling_role(name) is not None, held.at),
+    )

@@ -1,0 +1,71 @@
+"""The blocks of a role become permissions; and facts about what its exclusions do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.azure.stated import texts_of
+from nhilint.knowledge.azure import Permissions, overlap
+from nhilint.model.fact import Fact, Known, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.formats.node import Node
+
+_MOST = 3_000
+"""Azure refuses a role definition long before a list has so many entries."""
+
+
+def permissions_of(blocks: Iterable[Node]) -> tuple[tuple[Permissions, ...], Unknown | None]:
+    """The permissions of a role, and why they are not all, if they are not."""
+    found: list[Permissions] = []
+    unread: Unknown | None = None
+    for block in blocks:
+        if not block.is_mapping:
+            unread = unread or block.unknown("not resolvable from the file")
+            continue
+        lists: list[tuple[str, ...]] = []
+        for key in ("actions", "notActions", "dataActions", "notDataActions"):
+            fact = _bounded(texts_of(block[key]))
+            unread = unread or (fact if isinstance(fact, Unknown) else None)
+            lists.append(fact.value if isinstance(fact, Known) else ())
+        found.append(Permissions(*lists))
+    return tuple(found), unread
+
+
+def gathered(blocks: Sequence[Node], key: str) -> Fact[tuple[str, ...]]:
+    """The entries of one list over all blocks, placed at the first of them; None where no block has any."""
+    found: list[str] = []
+    at = None
+    for block in blocks:
+        fact = _bounded(texts_of(block[key]))
+        if isinstance(fact, Unknown):
+            return fact
+        if fact is not None and fact.value:
+            at = at or fact.at
+            found.extend(fact.value)
+    return Known(tuple(found), at) if at else None
+
+
+def idle_exclusions(blocks: Sequence[Node]) -> Fact[tuple[str, ...]]:
+    """Exclusions of actions that the same role does not give in the first place."""
+    idle: list[str] = []
+    at = None
+    for block in blocks:
+        for given, taken in (("actions", "notActions"), ("dataActions", "notDataActions")):
+            excluded, allowed = _bounded(texts_of(block[taken])), _bounded(texts_of(block[given]))
+            if isinstance(excluded, Unknown) or isinstance(allowed, Unknown):
+                return excluded if isinstance(excluded, Unknown) else allowed
+            patterns = allowed.value[:300] if allowed else ()
+            for entry in excluded.value[:300] if excluded else ():
+                if not any(overlap(pattern, entry) for pattern in patterns):
+                    idle.append(entry)
+                    at = at or block[taken].at
+    return Known(tuple(idle), at) if at else None
+
+
+def _bounded(fact: Fact[tuple[str, ...]]) -> Fact[tuple[str, ...]]:
+    if isinstance(fact, Known) and len(fact.value) > _MOST:
+        return Unknown("longer than any role that Azure accepts", fact.at)
+    return fact

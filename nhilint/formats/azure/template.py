@@ -1,0 +1,255 @@
+"""The resources of a template, whatever its notation, become what the Azure family judges.
+
+Source: learn.microsoft.com/azure/templates/microsoft.authorization/roleassignments, …/roledefinitions and
+…/microsoft.managedidentity/userassignedidentities, read 2026-11-22. A role assignment holds at the scope that it names,
+else at the one its file is deployed to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from nhilint.formats.aws.assembled import Assembled
+from nhilint.formats.azure import graph_resources
+from nhilint.formats.azure.federation import federated_trust
+from nhilint.formats.azure.reference import REFERENCE
+from nhilint.formats.azure.scope import level_of
+from nhilint.formats.azure.stated import Assignment, Held, Principal, Stated, StatedRole, property_of, text_of
+from nhilint.model.fact import Fact, Known, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.formats.azure.stated import PrincipalKind, ScopeLevel
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.identity import Trust
+
+ASSIGNMENT: Final = "microsoft.authorization/roleassignments"
+DEFINITION: Final = "microsoft.authorization/roledefinitions"
+IDENTITY: Final = "microsoft.managedidentity/userassignedidentities"
+FEDERATED: Final = f"{IDENTITY}/federatedidentitycredentials"
+_LEVELS: Final[dict[str, ScopeLevel]] = {
+    "${@subscription}": "subscription",
+    "${@resourcegroup}": "resource_group",
+    "${@managementgroup}": "management_group",
+    "${@tenant}": "tenant",
+}
+_LEVEL_OF_TYPE: Final[dict[str, ScopeLevel]] = {
+    "microsoft.resources/resourcegroups": "resource_group",
+    "microsoft.resources/subscriptions/resourcegroups": "resource_group",
+    "microsoft.subscription/aliases": "subscription",
+    "microsoft.management/managementgroups": "management_group",
+}
+_SAYING_NOTHING: Final = frozenset({"expression", "condition", "value", "parameter", "resource"})
+_KINDS: Final[dict[str, PrincipalKind]] = {
+    "user": "user",
+    "group": "group",
+    "foreigngroup": "group",
+    "serviceprincipal": "service_account",
+}
+
+
+class TemplateResource(Struct, frozen=True):
+    """One resource: its type in lower case, the key by which others refer to it, its body, and the file's level."""
+
+    type: str
+    key: str
+    body: Node
+    at: Place
+    level: Fact[ScopeLevel]
+    existing: bool = False
+
+
+def stated_of(resources: Iterable[TemplateResource]) -> Stated:
+    """What the resources state, with references between them resolved."""
+    listed = list(resources)
+    by_key = {resource.key.lower(): resource for resource in listed}
+    roles = {r.key.lower(): _role(r) for r in listed if r.type == DEFINITION and not r.existing and _has_permissions(r)}
+    given: list[Assignment] = []
+    principals: dict[str, Principal] = {}
+    for r in listed:
+        if r.type == IDENTITY and not r.existing:
+            principals.setdefault(r.key.lower(), _declared(r))
+        if r.type == graph_resources.APPLICATION and not r.existing:
+            principals.setdefault(r.key.lower(), graph_resources.application_principal(r))
+    for r in listed:
+        if r.type.endswith("/roleassignments") and (r.type == ASSIGNMENT or "/providers/" in r.type) and not r.existing:
+            principal = _principal(r, by_key)
+            principals.setdefault(principal.key, principal)
+            given.append(_assignment(r, principal.key, roles, by_key))
+    rights: list[Held] = []
+    for r in listed:
+        held = graph_resources.role_given(r, by_key) if r.type == graph_resources.ROLE_GIVEN else None
+        if held is not None:
+            principals.setdefault(held.principal, _receiver(held, by_key))
+            rights.append(held)
+    trusts: list[tuple[str, Trust]] = []
+    for r in listed:
+        if r.type in (FEDERATED, graph_resources.FEDERATED) and not r.existing and r.body.is_mapping:
+            key, trust = _federated(r) if r.type == FEDERATED else graph_resources.application_trust(r)
+            principals.setdefault(
+                key, Principal(key=key, name=_short(key), at=r.at, kind=Known("service_account", r.at))
+            )
+            trusts.append((key, trust))
+    return Stated(
+        principals=tuple(principals.values()),
+        assignments=tuple(given),
+        rights=tuple(rights),
+        roles=tuple(roles.values()),
+        trusts=tuple(trusts),
+    )
+
+
+def _declared(resource: TemplateResource) -> Principal:
+    at = resource.at
+    name = _short(resource.key)
+    return Principal(key=resource.key.lower(), name=name, at=at, kind=Known("service_account", at), declared=True)
+
+
+def _role(resource: TemplateResource) -> StatedRole:
+    properties = property_of(resource.body, "properties")
+    name = text_of(property_of(properties, "roleName"))
+    blocks = property_of(properties, "permissions")
+    return StatedRole(
+        name=name.value if isinstance(name, Known) else _short(resource.key),
+        at=resource.at,
+        blocks=tuple(blocks.items()) if blocks.is_list else (blocks,),
+        scopes=property_of(properties, "assignableScopes"),
+    )
+
+
+def _has_permissions(resource: TemplateResource) -> bool:
+    return property_of(property_of(resource.body, "properties"), "permissions").exists
+
+
+def _principal(resource: TemplateResource, by_key: dict[str, TemplateResource]) -> Principal:
+    properties = property_of(resource.body, "properties")
+    node = property_of(properties, "principalId")
+    at = node.at if node.exists else resource.at
+    stated = _kind(property_of(properties, "principalType"), at)
+    text = str(node.value) if node.is_text else ""
+    found = REFERENCE.match(text)
+    if found is None:
+        bare = text.removeprefix("${").removesuffix("}")
+        shown = bare if 0 < len(bare) < 60 and bare not in _SAYING_NOTHING else _short(resource.key)
+        key = f"principal {text[:400]}"
+        return Principal(key=key, name=shown, at=at, kind=stated, left_open=text.startswith("${"))
+    home = graph_resources.home_of(found[1], by_key)
+    named = home.type if home is not None else _type_in_id(found[1])
+    kind: Fact[PrincipalKind] = Known("service_account", at) if named else stated
+    if home is not None and home.type.startswith("microsoft.graph/"):
+        kind = Known("group" if "group" in home.type else "user" if "user" in home.type else "app", at)
+    key = home.key.lower() if home is not None else found[1].lower() if named else text.lower()
+    return Principal(
+        key=key,
+        name=_short(found[1]),
+        at=home.at if home else at,
+        kind=kind,
+        of_policy=named.endswith("/policyassignments"),
+    )
+
+
+def _receiver(held: Held, by_key: dict[str, TemplateResource]) -> Principal:
+    """Who receives a permission and is not declared here."""
+    home = by_key.get(held.principal)
+    kind: Fact[PrincipalKind] = Known("app", held.at)
+    if home is not None and not home.type.startswith("microsoft.graph/"):
+        kind = Known("service_account", held.at)
+    at = home.at if home is not None else held.at
+    return Principal(key=held.principal, name=_short(home.key if home else held.principal), at=at, kind=kind)
+
+
+def _kind(node: Node, at: Place) -> Fact[PrincipalKind]:
+    if not node.exists:
+        return Unknown("a principal whose sort is not stated", at)
+    kind = _KINDS.get(str(node.value).lower()) if node.is_text else None
+    return Known(kind, node.at) if kind else Unknown("filled in when it is deployed", node.at)
+
+
+def _type_in_id(text: str) -> str:
+    found = re.search(r"/providers/([\w.]+/\w+)", text)
+    return found[1].lower() if found else ""
+
+
+def _assignment(
+    resource: TemplateResource, principal: str, roles: dict[str, StatedRole], by_key: dict[str, TemplateResource]
+) -> Assignment:
+    properties = property_of(resource.body, "properties")
+    return Assignment(
+        principal=principal,
+        at=resource.at,
+        role=_assigned(property_of(properties, "roleDefinitionId"), resource, roles, by_key),
+        level=_level(resource, by_key),
+        condition=text_of(property_of(properties, "condition")),
+    )
+
+
+def _assigned(
+    node: Node, resource: TemplateResource, roles: dict[str, StatedRole], by_key: dict[str, TemplateResource]
+) -> Node | StatedRole:
+    if not node.exists:
+        return Assembled("${role}", resource.at)
+    found = REFERENCE.match(str(node.value)) if node.is_text else None
+    if found is None:
+        return _custom_by_name(node, roles)
+    if found[1].lower() in roles:
+        return roles[found[1].lower()]
+    home = by_key.get(found[1].lower())
+    named = property_of(home.body, "name") if home is not None and home.type == DEFINITION else None
+    if named is not None and named.is_text:
+        return Assembled(named.value, node.at)
+    return node
+
+
+def _custom_by_name(node: Node, roles: dict[str, StatedRole]) -> Node | StatedRole:
+    """A role that is named by the same expression as a definition of the same file."""
+    last = str(node.value).rsplit("roleDefinitions/", 1)[-1].lower() if node.is_text else ""
+    return roles.get(f"{DEFINITION}/{last}", node)
+
+
+def _level(resource: TemplateResource, by_key: dict[str, TemplateResource]) -> Fact[ScopeLevel]:
+    scope = property_of(resource.body, "scope")
+    if "/providers/" in resource.type:
+        return Known("resource", resource.at)
+    if not scope.exists:
+        return resource.level
+    text = str(scope.value) if scope.is_text else ""
+    if text in _LEVELS:
+        return Known(_LEVELS[text], scope.at)
+    found = REFERENCE.match(text)
+    if found is not None:
+        home = by_key.get(found[1].lower())
+        if home is not None:
+            return Known(_LEVEL_OF_TYPE.get(home.type, "resource"), scope.at)
+        return Unknown("a scope that is declared elsewhere", scope.at)
+    level = level_of(text)
+    if level is None and re.match(r"^[\w.]+/\w+/.+", text):
+        level = "resource"
+    return Known(level, scope.at) if level else Unknown("a scope that is declared elsewhere", scope.at)
+
+
+def _federated(resource: TemplateResource) -> tuple[str, Trust]:
+    properties = property_of(resource.body, "properties")
+    parent = property_of(resource.body, "parent")
+    found = REFERENCE.match(str(parent.value)) if parent.is_text else None
+    key = found[1].lower() if found else resource.key.rsplit("/", 1)[0].lower()
+    name = text_of(property_of(resource.body, "name"))
+    expression = property_of(property_of(properties, "claimsMatchingExpression"), "value")
+    return key, federated_trust(
+        name.value if isinstance(name, Known) else _short(resource.key),
+        resource.at,
+        property_of(properties, "issuer"),
+        property_of(properties, "audiences"),
+        property_of(properties, "subject"),
+        expression,
+    )
+
+
+def _short(key: str) -> str:
+    """What a reader calls it: the last part of its key."""
+    text = key.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return re.sub(r"[${}<>]", "", text)[:80] or "principal"

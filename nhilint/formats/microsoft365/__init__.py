@@ -1,0 +1,1 @@
+"""Microsoft 365: app packages with their agents and plug-ins."""

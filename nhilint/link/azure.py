@@ -1,0 +1,54 @@
+"""Bicep files become the identities and apps of what they deploy; a template made from one of them no longer counts.
+
+Runs before every join that looks at identities. Roles that one principal gets in several files that call each other are
+taken together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.azure.bicep import BicepFile
+from nhilint.model.resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MADE_FROM = {"azuredeploy.json": "main.bicep"}
+"""Names under which a template made from another one is usually kept."""
+
+
+def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
+    """The resources with every Bicep file replaced by what it deploys."""
+    files = {resource.at.path: resource for resource in resources if isinstance(resource, BicepFile)}
+    if not files:
+        return resources
+    others = (r for r in resources if not isinstance(r, BicepFile) and not _made_from(r, files))
+    return (*others, *_read(files))
+
+
+def _read(files: dict[str, BicepFile]) -> Iterator[Resource]:
+    from nhilint.formats.azure.bicep_files import BicepModule, Budget, roots
+    from nhilint.formats.azure.graph_resources import apps
+    from nhilint.formats.azure.identities import identities
+    from nhilint.formats.azure.template import stated_of
+
+    budget = Budget()
+    for file in roots(files):
+        deployed = list(BicepModule(file, files, {}, file.at.path, budget, 0).resources())
+        for name, facts in identities(stated_of(deployed)):
+            home = files[facts.at.path]
+            yield Resource("identity", name, home.format, facts, home.setting)
+        for name, app in apps(deployed):
+            home = files[app.at.path]
+            yield Resource("app", name, home.format, app, home.setting)
+
+
+def _made_from(resource: Resource, files: dict[str, BicepFile]) -> bool:
+    """Whether a template stands beside the Bicep file that it was made from."""
+    if resource.format != "arm-template":
+        return False
+    folder, _, name = resource.at.path.rpartition("/")
+    source = f"{name.removesuffix('.json')}.bicep"
+    prefix = f"{folder}/" if folder else ""
+    return f"{prefix}{source}" in files or f"{prefix}{_MADE_FROM.get(name, source)}" in files
