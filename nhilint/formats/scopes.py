@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.scopes import look_up
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
     from nhilint.knowledge.scopes import Holder
+    from nhilint.model.place import Place
 
 _GRAVEST_FIRST = ("critical", "high", "medium")
 
@@ -29,7 +31,21 @@ def scope_grants(
         if isinstance(text, Unknown):
             yield text
         elif text is not None:
-            yield _grant(node, text.value.strip(), provider, acts_as, optional=optional)
+            yield scope_grant(text.value.strip(), node.at, provider, acts_as, optional=optional)
+
+
+def scope_grants_in(
+    node: Node, provider: str, acts_as: Holder | None, separators: str, *, optional: bool = False
+) -> Iterator[ScopeGrant | Unknown]:
+    """One grant for each scope of a text that lists them between separators, each placed at its own characters."""
+    text = node.text()
+    if isinstance(text, Unknown):
+        yield text
+    elif text is not None:
+        for match in re.finditer(f"[^{re.escape(separators)}]+", text.value):
+            at = node.at.within_text(*match.span()) if match.span() != (0, len(text.value)) else node.at
+            if match.group().strip():
+                yield scope_grant(match.group().strip(), at, provider, acts_as, optional=optional)
 
 
 def sensitive_as_user(grants: Iterable[ScopeGrant | Unknown]) -> tuple[ScopeGrant | Unknown, ...]:
@@ -54,10 +70,10 @@ def _rank(grant: ScopeGrant | Unknown) -> tuple[int, bool]:
     return rank, (value_of(grant.category), value_of(grant.access)) != ("messaging", "read")
 
 
-def _grant(node: Node, scope: str, provider: str, acts_as: Holder | None, *, optional: bool) -> ScopeGrant:
+def scope_grant(scope: str, at: Place, provider: str, acts_as: Holder | None, *, optional: bool = False) -> ScopeGrant:
+    """What the catalogue knows of one scope, asked for at a place."""
     known = look_up(provider, scope, acts_as)
     acting = acts_as or (known.acts_as if known else None)
-    at = node.at
     unheard_of = Unknown("a scope that the catalogue does not have", at)
     return ScopeGrant(
         at=at,
@@ -66,6 +82,7 @@ def _grant(node: Node, scope: str, provider: str, acts_as: Holder | None, *, opt
         access=Known(known.access, at) if known else unheard_of,
         sensitivity=Known(known.sensitivity, at) if known else unheard_of,
         restricted=Known(known.restricted, at) if known else unheard_of,
+        superseded=Known(known.superseded, at) if known else unheard_of,
         acts_as=Known(acting, at) if acting else None,
         optional=Known(optional, at),
         narrower=Known(known.narrower, at) if known else unheard_of,

@@ -44,6 +44,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     app = App(
         at=root["display_information"].at,
         name=Known(name, stated.at if stated.exists else root.at),
+        purpose=root.at_path("display_information", "description").text(),
         provider=Known("slack", root.at),
         kind=Known("app", root.at),
         scopes=scopes,

@@ -1,0 +1,1 @@
+"""The atlassian family of formats."""

@@ -1,0 +1,1 @@
+"""The cognito family of formats."""

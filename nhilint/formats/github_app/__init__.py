@@ -1,0 +1,1 @@
+"""The github_app family of formats."""

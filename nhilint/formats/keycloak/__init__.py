@@ -1,0 +1,1 @@
+"""The keycloak family of formats."""

@@ -1,0 +1,1 @@
+"""The nango family of formats."""

@@ -1,0 +1,102 @@
+"""What registrations of OAuth clients have in common: grant types, addresses for codes, secrets, lifetimes.
+
+Grant types go by the names of RFC 6749, RFC 7523, RFC 8628 and RFC 8693 without their addresses, so that checks need
+not know each product's spelling. Source: datatracker.ietf.org/doc/html/rfc7591#section-2, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.endpoints import endpoint
+from nhilint.model.fact import Fact, Known, Unknown, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.capability import Endpoint
+    from nhilint.model.vocabulary.credential import Credential
+
+_LONG_NAMES = {
+    "urn:ietf:params:oauth:grant-type:device_code": "device_code",
+    "urn:ietf:params:oauth:grant-type:jwt-bearer": "jwt_bearer",
+    "urn:ietf:params:oauth:grant-type:token-exchange": "token_exchange",
+    "urn:ietf:params:oauth:grant-type:saml2-bearer": "saml2_bearer",
+    "http://auth0.com/oauth/grant-type/password-realm": "password",
+    "https://auth0.com/oauth/grant-type/password-realm": "password",
+    "code": "authorization_code",
+}
+_BY_THE_APP_ITSELF = frozenset({"http", "https", ""})
+"""Schemes whose host says who receives the code; other ones belong to an app on a device."""
+
+
+def grant_name(text: str) -> str:
+    """The short name of a grant type; any other text as it stands."""
+    return _LONG_NAMES.get(text, text)
+
+
+def grant_types(node: Node) -> Fact[tuple[str, ...]]:
+    """The grant types of a list, by their short names."""
+    texts = node.texts()
+    if isinstance(texts, Known):
+        return Known(tuple(map(grant_name, texts.value)), texts.at)
+    return texts
+
+
+def redirects(node: Node, name: str) -> Iterator[Endpoint | Unknown]:
+    """The addresses of a list, or of one text, that codes and tokens are sent to, with what they leave open."""
+    for item in node.items():
+        found = endpoint(item, name)
+        if isinstance(found, Unknown):
+            yield found
+        elif found is not None:
+            yield with_wildcard(found, str(item.value).strip())
+
+
+def with_wildcard(found: Endpoint, text: str) -> Endpoint:
+    """An endpoint that says which part of its address a wildcard leaves open.
+
+    An address without a scheme begins with its host, as lists of hosts write it, unless it begins with a slash.
+    """
+    at = found.at
+    scheme, host = value_of(found.scheme), value_of(found.host) or ""
+    if not scheme and not text.startswith("/"):
+        host = text.partition("/")[0].lower()
+        found = replace(found, host=Known(host, at))
+    if "*" not in text:
+        return replace(found, wildcard=Known("none", at))
+    if text.startswith("/") or (scheme not in _BY_THE_APP_ITSELF and scheme is not None):
+        return replace(found, wildcard=Known("path", at))
+    if host.strip("*.") == "":
+        return replace(found, wildcard=Known("any", at))
+    return replace(found, wildcard=Known("host" if "*" in host else "path", at))
+
+
+def secrets(nodes: Iterable[tuple[str, Node]]) -> tuple[Credential, ...]:
+    """The credentials at positions that hold nothing else: written in clear, or taken from elsewhere."""
+    from nhilint.formats.mcp.dialect import Expansion
+    from nhilint.formats.mcp.holding import Slot, read_slot
+
+    found: list[Credential] = []
+    for name, node in nodes:
+        if isinstance(node.value, str) and node.value.strip("*"):
+            found.extend(read_slot(node.value, Slot(name, node.at, "field", sensitive=True), Expansion())[0])
+    return tuple(found)
+
+
+def hours_of(seconds: Node) -> Fact[float]:
+    """A lifetime in seconds, as hours; texts of digits count as numbers."""
+    if isinstance(seconds.value, str) and seconds.value.isdigit() and len(seconds.value) < 12:
+        return Known(int(seconds.value) / 3600, seconds.at)
+    number = seconds.number()
+    return Known(number.value / 3600, number.at) if isinstance(number, Known) else number
+
+
+def switch(node: Node, *, default: bool | None = None) -> Fact[bool]:
+    """A boolean, also one that is written as a text."""
+    if node.is_text and str(node.value).lower() in {"true", "false"}:
+        return Known(str(node.value).lower() == "true", node.at)
+    return node.boolean(default)

@@ -1,0 +1,1 @@
+"""The ory family of formats."""

@@ -1,0 +1,1 @@
+"""The salesforce family of formats."""

@@ -1,0 +1,1 @@
+"""The settings_files family of formats."""

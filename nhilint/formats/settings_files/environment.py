@@ -1,0 +1,90 @@
+"""Lines like `SLACK_SCOPES=chat:write,im:history` become apps, where every word on the right is a scope that is known.
+
+What a variable means is up to the program that reads it, so this is a reading at lower confidence: the kind is
+`setting`. The provider is the one in the variable's name; without one, at least two words must be known scopes of
+exactly one provider. Scopes stand between spaces (RFC 6749, section 3.3), and by custom commas, `+` or `%20`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.scopes import scope_grant
+from nhilint.knowledge.scopes import look_up, providers
+from nhilint.model.fact import Known
+from nhilint.model.place import Place
+from nhilint.model.resource import Extraction, Resource
+from nhilint.model.vocabulary.app import App
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.format import Claim
+    from nhilint.source.document import Document
+
+_LINE = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?((?:[A-Z][A-Z0-9_]{0,80}_)?(?:SCOPES?|PERMISSIONS))[ \t]*=[ \t]*([^\r\n#]{1,4000})",
+    re.MULTILINE,
+)
+_BETWEEN = re.compile(r"(?:%20|[\s,+\"'\[\];])+")
+_MOST = 100
+_NAMED = {"JIRA": "atlassian", "CONFLUENCE": "atlassian", "MICROSOFT": "microsoft-graph", "GRAPH": "microsoft-graph"}
+_FEWEST_WITHOUT_A_NAME = 2
+_NOT_GIVEN_TO_CLIENTS = frozenset({"web-extension", "keycloak", "github-actions"})
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """One app a variable; other files of settings say nothing here."""
+    found: list[Resource] = []
+    for match in list(_LINE.finditer(document.text))[:_MOST]:
+        words = list(_words(match.group(2), match.start(2)))
+        provider = _provider(match.group(1), [word for _, word in words])
+        if provider is not None:
+            name = match.group(1)
+            found.append(Resource("app", name, claim.format, _app(document.path, match, provider, words)))
+    return Extraction(tuple(found), recognised=bool(found))
+
+
+def _words(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """The words of a value, each with where it begins in the file."""
+    at = 0
+    for gap in (*_BETWEEN.finditer(text), None):
+        end = gap.start() if gap is not None else len(text)
+        if end > at:
+            yield start + at, text[at:end]
+        at = gap.end() if gap is not None else end
+
+
+def _provider(name: str, words: list[str]) -> str | None:
+    """The provider all of whose scopes the words are."""
+    named = [known for part, known in _names() if part in name.split("_")]
+    candidates = named or [known for known in providers() if known not in _NOT_GIVEN_TO_CLIENTS]
+    if not words or (not named and len(words) < _FEWEST_WITHOUT_A_NAME):
+        return None
+    fitting = [known for known in candidates if all(_is_known(known, word) for word in words)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    yield from _NAMED.items()
+    yield from ((known.upper(), known) for known in providers() if "-" not in known)
+
+
+def _is_known(provider: str, word: str) -> bool:
+    found = look_up(provider, word)
+    return found is not None and not found.inferred
+
+
+def _app(path: str, match: re.Match[str], provider: str, words: list[tuple[int, str]]) -> App:
+    at = Place(path).within_text(match.start(1), match.end(1))
+    return App(
+        at=at,
+        name=Known(match.group(1), at),
+        provider=Known(provider, at),
+        kind=Known("setting", at),
+        scopes=tuple(
+            scope_grant(word, Place(path).within_text(start, start + len(word)), provider, None)
+            for start, word in words
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The supabase family of formats."""

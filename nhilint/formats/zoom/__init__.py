@@ -1,0 +1,1 @@
+"""The zoom family of formats."""
