@@ -1,0 +1,1 @@
+"""The bedrock family of formats: agents, gateways and tools that AWS hosts."""

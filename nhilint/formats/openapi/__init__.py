@@ -1,0 +1,1 @@
+"""The openapi family of formats: descriptions of interfaces that agents call as tools."""

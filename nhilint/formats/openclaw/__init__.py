@@ -1,0 +1,1 @@
+"""The openclaw family of formats: assistants that people reach through their messengers."""

@@ -1,0 +1,108 @@
+"""The configuration of an OpenClaw gateway becomes an agent: who may talk to it, what it runs, who controls it.
+
+Source: github.com/openclaw/openclaw, docs/gateway/configuration-reference.md, docs/gateway/security/audit-checks.md,
+docs/tools/exec.md and docs/tools/permission-modes.md, read 2026-11-22. Private messages of strangers are answered with
+a pairing code unless the policy of a channel is `open`. How commands are approved and confined when nothing is stated
+changed between versions, so that only what is stated counts. The format is JSON5; files with keys without quotes are
+not read.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from nhilint.formats.node import Node
+from nhilint.formats.openclaw.commands import free_shell
+from nhilint.formats.openclaw.control import inbound
+from nhilint.formats.openclaw.keys import credentials
+from nhilint.formats.templates import braces
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.resource import Extraction, Resource
+from nhilint.model.vocabulary.agent import Agent, Sandbox, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.format import Claim
+    from nhilint.model.fact import Fact
+    from nhilint.model.vocabulary.agent import OpenTo
+    from nhilint.source.document import Document
+
+_TELLING = frozenset({"gateway", "channels", "agents", "tools", "models", "plugins", "hooks", "wizard"})
+_MOST = 200
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The agent behind one gateway; a file without two sections of such a configuration is something else."""
+    root = Node.root(document, braces)
+    if not root.is_mapping or sum(root[name].is_mapping for name in _TELLING) < 2:
+        return Extraction(recognised=False)
+    agent = Agent(
+        at=root.at,
+        name=Known(document.path, root.at),
+        product=Known("openclaw", root.at),
+        kind=Known("service", root.at),
+        inbound=inbound(root["gateway"]),
+        triggers=tuple(_triggers(root["channels"])),
+        free_shell=free_shell(root["tools"]),
+        sandbox=_sandbox(root.at_path("agents", "defaults", "sandbox")),
+        credentials=tuple(credentials(root)),
+    )
+    return Extraction((Resource("agent", document.path, claim.format, agent),))
+
+
+def _sandbox(node: Node) -> Sandbox | None:
+    """A sandbox that is on; `non-main` leaves the owner's own session outside and confines those of others."""
+    mode = node["mode"].text()
+    if isinstance(mode, Unknown):
+        return Sandbox(at=mode.at, enabled=mode)
+    if mode is None or mode.value not in ("all", "non-main"):
+        return None
+    return Sandbox(at=mode.at, enabled=Known(value=True, at=mode.at))
+
+
+def _triggers(channels: Node) -> Iterator[Trigger | Unknown]:
+    """Messages that start the agent, for each channel and each account of it that is switched on."""
+    for name, channel in islice(channels.entries(), _MOST):
+        if name in ("defaults", "modelByChannel") or channel["enabled"].value is False:
+            continue
+        yield from _policies(name, channel)
+        for account, own in islice(channel["accounts"].entries(), _MOST):
+            if own["enabled"].value is not False:
+                yield from _policies(f"{name} ({account})", own)
+
+
+def _policies(name: str, channel: Node) -> Iterator[Trigger | Unknown]:
+    direct = channel["dmPolicy"] if channel["dmPolicy"].exists else channel.at_path("dm", "policy")
+    for policy, open_to, what in (
+        (direct, _strangers_write(channel["allowFrom"], direct), "private messages"),
+        (channel["groupPolicy"], _groups_write(channel["groupAllowFrom"], channel["groupPolicy"]), "group messages"),
+    ):
+        stated = policy.text()
+        if isinstance(stated, Unknown):
+            yield stated
+        elif stated is not None and stated.value != "disabled":
+            yield Trigger(
+                at=policy.at,
+                event=Known(f"{what} on {name}", policy.at),
+                open_to=open_to if stated.value == "open" else Known("writers", policy.at),
+                carries_input=Known(value=True, at=policy.at),
+            )
+
+
+def _strangers_write(senders: Node, policy: Node) -> Fact[OpenTo]:
+    """An open policy needs a list with a star; with another list the product refuses the file."""
+    return Known("writers", policy.at) if _names_senders(senders) else Known("anyone", policy.at)
+
+
+def _groups_write(senders: Node, policy: Node) -> Fact[OpenTo]:
+    """An open policy passes over lists of groups; what it makes of a list of senders, the documentation leaves open."""
+    if _names_senders(senders):
+        return Unknown("a list of senders beside an open policy", policy.at)
+    return Known("anyone", policy.at)
+
+
+def _names_senders(senders: Node) -> bool:
+    """Whether a list of senders does not name everybody."""
+    return senders.is_list and bool(senders.value) and all(item.value != "*" for item in islice(senders.items(), _MOST))

@@ -1,0 +1,1 @@
+"""The registries family of formats: manifests by which tool servers are published."""
