@@ -1,0 +1,94 @@
+"""Every text of a document that is or points to a credential, wherever a builder's export keeps it.
+
+Exports nest settings deeply and differently from release to release, so their credentials are found by the names of
+keys and the shapes of values, not by a list of routes. Prompts and code are texts too: a token in them is found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.mcp.dialect import Expansion
+from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.knowledge.credentials import is_credential_name, scan
+from nhilint.model.fact import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.credential import Credential, CredentialLocation
+
+PLAIN = Expansion()
+"""A product that replaces no notation of which we know."""
+MOST_TEXTS = 20_000
+_LITERAL = frozenset({"literal", "default_literal"})
+_HEADER_NAMES = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"})
+
+
+def field(
+    node: Node, expansion: Expansion = PLAIN, *, name: str = "", sensitive: bool = True
+) -> tuple[Credential, ...]:
+    """The credentials of one field that is made for one."""
+    return text_credentials(node, name or node.key, "field", expansion, sensitive=sensitive)
+
+
+def named(node: Node, where: CredentialLocation, expansion: Expansion = PLAIN) -> tuple[Credential, ...]:
+    """The credentials of a mapping from variables or headers to values."""
+    return tuple(c for name, item in node.entries() for c in text_credentials(item, name, where, expansion))
+
+
+def literals_below(node: Node, leave_out: Collection[str] = ()) -> tuple[Credential, ...]:
+    """Everything written in clear below a node; keys in `leave_out` are not entered.
+
+    Prompts and code hold much that looks random: in a text whose name promises no credential only the shape of a known
+    provider counts.
+    """
+    found: list[Credential] = []
+    for name, leaf in _texts(node, frozenset(leave_out)):
+        is_line = "\n" not in leaf.value
+        if (is_line and (_is_sensitive(name) or "://" in leaf.value)) or next(iter(scan(leaf.value)), None) is not None:
+            in_clear = (c for c in text_credentials(leaf, name, "field", PLAIN) if value_of(c.source) in _LITERAL)
+            found.extend(c for c in in_clear if value_of(c.shaped) is True or (is_line and _is_named(c)))
+    return tuple(found)
+
+
+def _is_named(credential: Credential) -> bool:
+    return _is_sensitive(value_of(credential.name) or "")
+
+
+def text_credentials(
+    node: Node, name: str, where: CredentialLocation, expansion: Expansion = PLAIN, *, sensitive: bool = False
+) -> tuple[Credential, ...]:
+    """The credentials of one text under a name."""
+    if not isinstance(node.value, str) or not node.value.strip():
+        return ()
+    return read_slot(node.value, Slot(name, node.at, where, sensitive or _is_sensitive(name)), expansion)[0]
+
+
+def _is_sensitive(name: str) -> bool:
+    return is_credential_name(name) or name.lower() in _HEADER_NAMES
+
+
+def _texts(node: Node, left_out: frozenset[str]) -> Iterator[tuple[str, Node]]:
+    """Texts with the name they go by: their key, or the `name` beside a `value`."""
+    waiting, seen = [node], 0
+    while waiting and seen < MOST_TEXTS:
+        current = waiting.pop()
+        seen += 1
+        if current.is_text:
+            yield _name_of(current), current
+        elif current.is_mapping:
+            beside = current.value.get("name")
+            for key, inner in current.entries():
+                if key == "value" and isinstance(beside, str) and inner.is_text:
+                    yield beside.removeprefix("="), inner
+                elif key not in left_out:
+                    waiting.append(inner)
+        elif current.is_list:
+            waiting.extend(current.items())
+
+
+def _name_of(node: Node) -> str:
+    """The nearest key that is a text; items of a list go by the list's."""
+    return next((part for part in reversed(node.pointer) if isinstance(part, str)), "")
