@@ -113,7 +113,7 @@ def _faults(hooks: Node, grammar: HookGrammar) -> Iterator[IneffectiveSetting]:
 
 def _unknown_event(event: str, grammar: HookGrammar) -> Fault | None:
     plain = _LETTERS.sub("", event.lower())
-    near = next((known for known in sorted(grammar.events) if known.lower() == plain), "")
+    near = next((known for known in sorted(grammar.events) if _LETTERS.sub("", known.lower()) == plain), "")
     if not near and not grammar.is_complete:
         return None
     example = min(grammar.guarding, default=min(grammar.events))

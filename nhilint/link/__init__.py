@@ -15,11 +15,44 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 JOINS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("terraform", frozenset({"terraform-aws", "terraform-values"})),
+    (
+        "terraform",
+        frozenset(
+            {
+                "terraform-json",
+                "terraform-variables",
+                "terraform-aws",
+                "terraform-azure",
+                "terraform-google",
+                "terraform-oauth-clients",
+                "terraform-values",
+            }
+        ),
+    ),
+    (
+        "gcp",
+        frozenset(
+            {
+                "terraform-google",
+                "terraform-aws",
+                "terraform-azure",
+                "terraform-json",
+                "terraform-oauth-clients",
+                "gcp-iam",
+                "gcp-config-connector",
+            }
+        ),
+    ),
+    ("kubernetes", frozenset({"kubernetes"})),
+    ("azure", frozenset({"bicep"})),
     ("own_organization", frozenset({"workflow"})),
     ("github", frozenset({"workflow"})),
+    ("gh_aw", frozenset({"gh-aw-workflow"})),
     ("agents", frozenset({"agent"})),
+    ("framework_agents", frozenset({"agent"})),
     ("cloud_roles", frozenset({"workflow"})),
+    ("agent_roles", frozenset({"agent", "tool"})),
+    ("external_client_apps", frozenset({"salesforce-external-client-app"})),
     ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
 )
 """Modules of this package with a `join(resources, owner) -> resources`, in the order in which they run, and the kinds

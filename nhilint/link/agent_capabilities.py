@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.knowledge.tools import builtins
+from nhilint.link.agent_rules import is_about_tool
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.capability import Capability, Gate
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _WEAKEST_FIRST: tuple[Gate, ...] = ("none", "classifier", "prompt", "reviewer", "read_only", "sandbox", "denied")
 _GATE_OF_APPROVAL: dict[str, Gate] = {"auto": "none", "prompt": "prompt", "deny": "denied"}
+_GATE_OF_RULE: dict[str, Gate] = {"deny": "denied", "ask": "prompt", "allow": "none"}
+"""The strictest first."""
 _GATE_OF_MODE: dict[str, Gate] = {
     "ungated": "none",
     "classifier_gated": "classifier",
@@ -100,21 +103,45 @@ def _flag(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the a
 
 def _gate_of_tool(name: str, agent: Agent, product: Product, rules: tuple[Permission, ...]) -> Fact[Gate]:
     """What stands before a built-in tool: rules about every use of it, else the mode."""
-    names = (name, product.ruled_as.get(name))
-    about = [rule for rule in rules if value_of(rule.effective) is True and value_of(rule.tool) in names]
-    for effect, gate in (("deny", "denied"), ("ask", "prompt"), ("allow", "none")):
-        for rule in about:
-            if value_of(rule.effect) == effect and _is_whole(rule, name, product):
-                held = effect == "allow" and name in product.shells and _is_confined(agent)
-                return _held(name, product, rule.at) if held else Known(gate, rule.at)  # type: ignore[arg-type]
+    rule = _deciding(name, product, rules)
+    if rule is not None:
+        effect = value_of(rule.effect) or "ask"
+        is_held = effect == "allow" and name in product.shells and _is_confined(agent)
+        held = is_held and not product.rule_leaves_sandbox
+        return _held(name, product, rule.at) if held else Known(_GATE_OF_RULE[effect], rule.at)
     if name not in product.asks_before:
         return Known("none", agent.at)
     mode = value_of(agent.autonomy)
     if mode is None or agent.autonomy is None:
-        return Unknown("a matter of the person's plan, which starts with questions or with a classifier", agent.at)
+        return Unknown(product.unstated_mode, agent.at)
     if mode == "asks_for_writes" and name in product.edits_by_mode:
         return Known("none", agent.autonomy.at)
+    if mode != "ungated" and product.confined_unasked and name in product.confined:
+        return _unasked_in_sandbox(agent, agent.autonomy.at)
     return Known(_GATE_OF_MODE[mode], agent.autonomy.at)
+
+
+def _deciding(name: str, product: Product, rules: tuple[Permission, ...]) -> Permission | None:
+    """The rule about every use of a tool that decides: the strictest, or the last where the product says so."""
+    as_tool = product.ruled_as.get(name)
+    about = [
+        rule
+        for rule in rules
+        if value_of(rule.effective) is True
+        and value_of(rule.effect) is not None
+        and is_about_tool(rule, name, as_tool, product.rule_names)
+        and _is_whole(rule, name, product)
+    ]
+    if product.last_rule_wins:
+        return about[-1] if about else None
+    return min(about, key=lambda rule: tuple(_GATE_OF_RULE).index(value_of(rule.effect) or "allow"), default=None)
+
+
+def _unasked_in_sandbox(agent: Agent, at: Place) -> Fact[Gate]:
+    """The gate of a command that runs in the sandbox without a question; without an entry it is on and closed."""
+    if agent.sandbox is None or _is_confined(agent):
+        return Known("sandbox", agent.sandbox.at if agent.sandbox is not None else at)
+    return Unknown("a matter of what the sandbox lets through", agent.sandbox.at)
 
 
 def _held(name: str, product: Product, at: Place) -> Fact[Gate]:
@@ -125,7 +152,7 @@ def _held(name: str, product: Product, at: Place) -> Fact[Gate]:
 
 def _is_whole(rule: Permission, name: str, product: Product) -> bool:
     """Whether a rule is about every use of a tool, or an allow rule that comes to the same."""
-    if rule.argument is None or value_of(rule.argument) in ("*", ":*", "domain:*"):
+    if rule.argument is None or value_of(rule.argument) in ("*", "**", ":*", "domain:*"):
         return True
     equals_all = value_of(rule.shell_reach) in ("any_command", "any_code") and value_of(rule.by_option) is not True
     return name in product.shells and value_of(rule.effect) == "allow" and equals_all

@@ -41,6 +41,12 @@ def flows_of(
     return (Flow(at=way_out.at, source=source, stake=stake, way_out=way_out),)
 
 
+def decided_in(flow: Flow) -> str:
+    """The file that lets the data out: of several that make up one session, only that one is told of the flow."""
+    gate = flow.way_out.gate if flow.way_out is not None else None
+    return (gate if gate is not None else flow).at.path
+
+
 def _is_stake(capability: Capability) -> bool:
     return value_of(capability.private_data) is True or value_of(capability.access) in _POWER
 

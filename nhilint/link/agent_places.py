@@ -1,7 +1,7 @@
 """Agents and tool servers sorted by the project folder they belong to, so that every join is a look-up.
 
-A project is the folder that holds the product's settings folder and its list of servers. A plug-in is the folder that
-holds a manifest, or one that a marketplace of the same repository names.
+A project is the folder that holds the product's settings folder and its list of servers; one list may serve several
+products. A plug-in is the folder that holds a manifest, or one that a marketplace of the same repository names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nhilint.link.agent_products import PRODUCTS, Product
+from nhilint.link.agent_sessions import is_of_session
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
@@ -36,12 +37,16 @@ class Places:
 
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self.servers: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        """(client, folder) → name of a server → its position among the resources."""
+        """(product, folder) → name of a server → its position among the resources."""
+        self.listed: set[int] = set()
+        """Positions of the servers of a project's list."""
+        self._of_file: dict[str, dict[str, int]] = defaultdict(dict)
         self.subagents: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         """(product, folder) → name of a subagent → its position."""
-        self.settings: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.settings: dict[tuple[str, str], list[Agent]] = defaultdict(list)
+        """(product, folder) → the settings of the session there, in file order."""
         self.with_list: set[tuple[str, str]] = set()
-        """(client, folder) of every list of servers, an empty one as well."""
+        """(product, folder) of every list of servers, an empty one as well."""
         self.plugin_roots: frozenset[str] = frozenset(_plugin_roots(resources))
         for position, resource in enumerate(resources):
             if isinstance(resource.facts, Tool):
@@ -50,14 +55,16 @@ class Places:
                 self._note_agent(position, resource, resource.facts)
 
     def _note_server(self, position: int, resource: Resource, tool: Tool) -> None:
-        client = value_of(tool.client) or ""
-        product = PRODUCTS.get(client)
-        if product is None or value_of(tool.kind) != "mcp_server":
+        if value_of(tool.kind) != "mcp_server":
             return
-        folder, _, name = resource.at.path.rpartition("/")
-        if name in product.server_files:
-            self.servers[client, folder].setdefault(resource.name, position)
-            self.with_list.add((client, folder))
+        path, client = resource.at.path, value_of(tool.client) or ""
+        self._of_file[path].setdefault(resource.name, position)
+        for name, product in PRODUCTS.items():
+            folder = _folder_of_list(path, product) if client in product.server_clients else None
+            if folder is not None:
+                self.servers[name, folder].setdefault(resource.name, position)
+                self.with_list.add((name, folder))
+                self.listed.add(position)
 
     def _note_agent(self, position: int, resource: Resource, agent: Agent) -> None:
         name, product = value_of(agent.product) or "", product_of(agent)
@@ -65,30 +72,46 @@ class Places:
             return
         folder = self.folder_of(resource.at.path, product)
         kind = value_of(agent.kind)
-        if kind == "settings":
-            self.settings[name, folder].append(position)
+        if is_of_session(agent):
+            self.settings[name, folder].append(agent)
         elif kind == "subagent":
             self.subagents[name, folder].setdefault(resource.name, position)
+
+    def own_servers(self, path: str) -> dict[str, int]:
+        """The servers that a file declares for itself, no project's list: name → position."""
+        return {name: position for name, position in self._of_file[path].items() if position not in self.listed}
 
     def folder_of(self, path: str, product: Product) -> str:
         """The project or plug-in that a file belongs to; the folder of the file for any other."""
         parts = path.split("/")[:-1]
         for index in range(len(parts) - 1, -1, -1):
-            if parts[index] == product.settings_folder:
+            if parts[index] in product.settings_folders:
                 return "/".join(parts[:index])
             folder = "/".join(parts[: index + 1])
-            if folder in self.plugin_roots:
+            if product.has_plugins and folder in self.plugin_roots:
                 return folder
-        return "" if "" in self.plugin_roots else "/".join(parts)
+        return "" if product.has_plugins and "" in self.plugin_roots else "/".join(parts)
 
-    def plugin_of(self, path: str) -> str | None:
+    def plugin_of(self, path: str, product: Product) -> str | None:
         """The root of the plug-in that ships a file; None when none does."""
+        if not product.has_plugins:
+            return None
         parts = path.split("/")[:-1]
         for index in range(len(parts), -1, -1):
             folder = "/".join(parts[:index])
             if folder in self.plugin_roots:
                 return folder
         return None
+
+
+def _folder_of_list(path: str, product: Product) -> str | None:
+    """The project whose list of servers a file is; None for any other file."""
+    for file in product.server_files:
+        if path == file:
+            return ""
+        if path.endswith(f"/{file}"):
+            return path[: -len(file) - 1]
+    return None
 
 
 def _plugin_roots(resources: tuple[Resource, ...]) -> set[str]:

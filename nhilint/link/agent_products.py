@@ -1,50 +1,77 @@
 """What each agent product makes of the files of a project, as one table: the joins read it and know no product.
 
-A product joins the others with one entry here. Sources: https://code.claude.com/docs/en/mcp (project scope, approvals),
-/permissions (what runs before you trust a folder, MCP rules), /sub-agents (built-in subagents), read 2026-11-22.
+A product joins the others with one entry here. Sources, read 2026-11-22. Claude Code: https://code.claude.com/docs/en/mcp
+(project scope, approvals), /permissions, /sub-agents. Codex: https://github.com/openai/codex, codex-rs/core
+(exec_policy.rs: an allowed prefix leaves the sandbox), https://developers.openai.com/codex/subagents. Gemini CLI:
+packages/core/src/policy/policies/*.toml of google-gemini/gemini-cli (what is asked about, what auto_edit approves) and
+https://geminicli.com/docs/core/subagents. VS Code: https://code.visualstudio.com/docs/agents/approvals. Cursor:
+https://cursor.com/docs/cli/reference/permissions. Qwen Code:
+https://qwenlm.github.io/qwen-code-docs/en/users/features/approval-mode. opencode: https://opencode.ai/v1/docs/agents/
+and /docs/permissions.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from nhilint.link.agent_rules import RuleNames
+
+_NEVER = re.compile(r"(?!)")
 
 
 class Product(Struct, frozen=True, kw_only=True):
     """How one product finds the tool servers and subagents of a project.
 
-    `server_files` are the project's own lists of servers, `settings_folder` is the folder that marks the project.
-    `servers_unasked_in_ci`: a run without a person connects every server of the list. `session_servers` are names that
-    rules may use although no file declares them. `built_in_agents` are subagents that are always there, with the tools
-    that each is documented to have; None stands for every tool.
+    `server_files` are the project's own lists of servers and `server_clients` the clients whose lists it reads;
+    `settings_folders` mark the project. `servers_unasked_in_ci`: a run without a person connects every server of the
+    list. `session_servers` are names that rules may use although no file declares them. `built_in_agents` are subagents
+    that are always there, with the tools that each is documented to have; None stands for every tool.
     """
 
     server_files: tuple[str, ...]
-    settings_folder: str
-    servers_unasked_in_ci: bool
-    session_servers: re.Pattern[str]
-    built_in_agents: dict[str, tuple[str, ...] | None]
-    any_agent: str
+    server_clients: tuple[str, ...]
+    settings_folders: tuple[str, ...]
+    rule_names: RuleNames
+    last_rule_wins: bool = False
+    """Whether the last matching rule decides, and not the strictest."""
+    servers_unasked_in_ci: bool = False
+    session_servers: re.Pattern[str] = _NEVER
+    has_plugins: bool = False
+    """Whether folders with a plug-in manifest of Claude Code's are its plug-ins."""
+    built_in_agents: dict[str, tuple[str, ...] | None] = {}
+    any_agent: str = ""
     """The built-in subagent that stands for "any": the one with the most tools."""
     asks_before: frozenset[str]
     """Built-in tools that a person is asked about unless a rule or the mode says otherwise."""
-    edits_by_mode: frozenset[str]
+    edits_by_mode: frozenset[str] = frozenset()
     """Those of them that the mode that accepts edits approves."""
     shells: frozenset[str]
-    ruled_as: dict[str, str]
+    ruled_as: dict[str, str] = {}
     """Tools whose calls are held to the rules of another tool."""
-    confined: frozenset[str]
+    confined: frozenset[str] = frozenset()
     """Tools that the product's sandbox is documented to hold."""
+    confined_unasked: bool = False
+    """Whether what the sandbox holds runs in it without a question, whatever the mode."""
+    rule_leaves_sandbox: bool = False
+    """Whether a command that a rule allows runs outside of the sandbox."""
+    unstated_mode: str = "a matter of the person's own settings, which decide what is asked about"
+    """Completes "unknown because it is …" where no file says how much is asked."""
 
 
 CLAUDE_CODE = Product(
     server_files=(".mcp.json",),
-    settings_folder=".claude",
+    server_clients=("claude-code",),
+    settings_folders=(".claude",),
+    rule_names="claude",
     servers_unasked_in_ci=True,
     session_servers=re.compile(
         r"(?:plugin_|claude_ai_|claude\.ai|ide$|claude-in-chrome$|computer-use$|workspace$|Claude_|acp$|conductor$)"
     ),
+    has_plugins=True,
     built_in_agents={
         "general-purpose": None,
         "claude": None,
@@ -64,7 +91,123 @@ CLAUDE_CODE = Product(
         "Monitor": "Bash", "Write": "Edit", "NotebookEdit": "Edit", "Grep": "Read", "Glob": "Read", "LSP": "Read",
     },
     confined=frozenset({"Bash"}),
+    unstated_mode="a matter of the person's plan, which starts with questions or with a classifier",
 )  # fmt: skip
 
-PRODUCTS: dict[str, Product] = {"claude-code": CLAUDE_CODE}
+_CODEX_SHELLS = frozenset({"shell", "local_shell", "exec_command", "write_stdin"})
+
+CODEX = Product(
+    server_files=(".codex/config.toml",),
+    server_clients=("codex",),
+    settings_folders=(".codex", ".agents"),
+    rule_names="none",
+    built_in_agents={"default": None, "worker": None, "explorer": None},
+    any_agent="default",
+    asks_before=_CODEX_SHELLS | {"apply_patch"},
+    edits_by_mode=frozenset({"apply_patch"}),
+    shells=_CODEX_SHELLS,
+    ruled_as=dict.fromkeys(_CODEX_SHELLS, "shell"),
+    confined=_CODEX_SHELLS,
+    confined_unasked=True,
+    rule_leaves_sandbox=True,
+)
+
+GEMINI_CLI = Product(
+    server_files=(".gemini/settings.json",),
+    server_clients=("gemini-cli",),
+    settings_folders=(".gemini",),
+    rule_names="gemini",
+    built_in_agents={"codebase_investigator": ("read_file", "list_directory", "glob", "grep_search"), "cli_help": ()},
+    asks_before=frozenset({"run_shell_command", "write_file", "replace", "web_fetch", "activate_skill"}),
+    edits_by_mode=frozenset({"write_file", "replace", "web_fetch"}),
+    shells=frozenset({"run_shell_command"}),
+    confined=frozenset({"run_shell_command"}),
+)
+
+QWEN_CODE = Product(
+    server_files=(".qwen/settings.json",),
+    server_clients=("qwen-code",),
+    settings_folders=(".qwen",),
+    rule_names="claude",
+    asks_before=GEMINI_CLI.asks_before,
+    edits_by_mode=frozenset({"write_file", "replace"}),
+    shells=GEMINI_CLI.shells,
+    ruled_as={"run_shell_command": "Bash", "write_file": "Edit", "replace": "Edit", "web_fetch": "WebFetch"},
+    unstated_mode="a matter of the version: newer ones start with a model that decides",
+)
+
+VSCODE = Product(
+    server_files=(".vscode/mcp.json", ".vscode/settings.json"),
+    server_clients=("vscode",),
+    settings_folders=(".vscode", ".github"),
+    rule_names="none",
+    asks_before=frozenset(
+        {"runInTerminal", "createAndRunTask", "runNotebookCell", "fetch", "openSimpleBrowser", "runCommand",
+         "installExtension", "newWorkspace"}
+    ),
+    shells=frozenset({"runInTerminal"}),
+    ruled_as={"editFiles": "edit", "createFile": "edit", "editNotebook": "edit"},
+    confined=frozenset({"runInTerminal"}),
+)  # fmt: skip
+
+COPILOT = Product(
+    server_files=(".github/mcp.json", ".mcp.json", ".vscode/mcp.json"),
+    server_clients=("copilot", "claude-code", "vscode"),
+    settings_folders=(".github",),
+    rule_names="none",
+    asks_before=frozenset({"execute", "shell", "edit", "web"}),
+    edits_by_mode=frozenset({"edit"}),
+    shells=frozenset({"execute", "shell"}),
+)
+
+CURSOR = Product(
+    server_files=(".cursor/mcp.json",),
+    server_clients=("cursor",),
+    settings_folders=(".cursor",),
+    rule_names="cursor",
+    built_in_agents={"explore": ("codebase_search", "read_file", "list_dir", "grep_search", "file_search")},
+    asks_before=frozenset(
+        {"run_terminal_cmd", "edit_file", "search_replace", "delete_file", "web_search", "browser"}
+    ),
+    shells=frozenset({"run_terminal_cmd"}),
+    ruled_as={
+        "run_terminal_cmd": "Shell", "edit_file": "Write", "search_replace": "Write", "delete_file": "Write",
+        "read_file": "Read", "list_dir": "Read", "grep_search": "Read", "file_search": "Read",
+        "codebase_search": "Read", "fetch_rules": "Read",
+    },
+    confined=frozenset({"run_terminal_cmd"}),
+)  # fmt: skip
+
+OPENCODE = Product(
+    server_files=("opencode.json", "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc"),
+    server_clients=("opencode",),
+    settings_folders=(".opencode",),
+    rule_names="opencode",
+    last_rule_wins=True,
+    built_in_agents={
+        "general": None,
+        "build": None,
+        "explore": ("read", "grep", "glob", "list", "webfetch", "websearch"),
+        "scout": ("read", "grep", "glob", "list", "webfetch", "websearch"),
+    },
+    any_agent="general",
+    asks_before=frozenset(
+        {"bash", "edit", "write", "patch", "multiedit", "webfetch", "websearch", "codesearch", "skill", "batch"}
+    ),
+    edits_by_mode=frozenset({"edit", "write", "patch", "multiedit"}),
+    shells=frozenset({"bash"}),
+    ruled_as={"write": "edit", "patch": "edit", "multiedit": "edit", "bash": "shell", "task": "subagent"},
+    unstated_mode="a matter of the version: the first allows what no rule is about, the second asks",
+)
+
+PRODUCTS: dict[str, Product] = {
+    "claude-code": CLAUDE_CODE,
+    "codex": CODEX,
+    "gemini-cli": GEMINI_CLI,
+    "qwen-code": QWEN_CODE,
+    "vscode": VSCODE,
+    "copilot": COPILOT,
+    "cursor": CURSOR,
+    "opencode": OPENCODE,
+}
 """By the name that agents bear as their product and tools as their client."""

@@ -1,17 +1,19 @@
 """Which servers of its project an agent may call, with what gate, and which of its rules name one that is not there.
 
-Rules of the product's grammar decide call by call: deny before ask before allow. Whether a server starts at all is
-another question, answered by approvals in the settings; a run without a person starts every server of the list.
+Rules of the product's grammar decide call by call: the strictest, or the last where the product says so. Whether a
+server starts at all is another question, answered by approvals in the settings; a run without a person starts every
+server of the list.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from nhilint.link.agent_rules import plain_name, tool_of_server
 from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import Agent, Permission
-    from nhilint.model.vocabulary.tool import Approval, Tool
+    from nhilint.model.vocabulary.tool import Approval
 
 _TIERS = {"read": 0, "write": 1, "send": 2, "delete": 3, "execute": 4, "admin": 5}
-_ODD = re.compile(r"[^A-Za-z0-9_-]")
+_STRICTEST = ("deny", "ask", "allow")
+_MEANS: dict[str, Approval] = {"deny": "deny", "ask": "prompt", "allow": "auto"}
 
 
 class ServerView(NamedTuple):
@@ -39,56 +42,55 @@ class ServerView(NamedTuple):
     by_rule: bool = False
 
 
-def plain_name(name: str) -> str:
-    """A server's name as rules spell it."""
-    return _ODD.sub("_", name)
+class _About(NamedTuple):
+    """A rule that is in force and the tool of the server that it is about; empty for every tool."""
+
+    rule: Permission
+    tool: str
 
 
-def view_servers(agent: Agent, servers: dict[str, int], resources: tuple[Resource, ...]) -> tuple[ServerView, ...]:
+def view_servers(
+    agent: Agent, product: Product, servers: dict[str, int], resources: tuple[Resource, ...]
+) -> tuple[ServerView, ...]:
     """The servers that an agent may call, the most powerful first."""
     rejected = set(value_of(agent.servers_rejected) or ())
-    rules = [rule for rule in known_records(agent.permissions) if value_of(rule.server)]
-    whole = [rule for rule in known_records(agent.permissions) if _is_about_every_server(rule)]
+    rules = [rule for rule in known_records(agent.permissions) if value_of(rule.effective) is True]
     views: list[ServerView] = []
     for name, position in servers.items():
-        if name in rejected:
-            continue
         tool = resources[position].facts
-        spelled = plain_name(name)
-        own = [rule for rule in (*rules, *whole) if rule in whole or plain_name(value_of(rule.server) or "") == spelled]
-        views.append(_view(tool, own, agent))  # type: ignore[arg-type]
+        if name not in rejected and isinstance(tool, Tool):
+            views.append(_view(tool, _about(rules, name, product), agent, product))
     return tuple(sorted(views, key=lambda view: (-power_of(view.tool), value_of(view.tool.name) or "")))
 
 
-def _view(tool: Tool, rules: list[Permission], agent: Agent) -> ServerView:
+def _about(rules: list[Permission], server: str, product: Product) -> list[_About]:
+    named = ((rule, tool_of_server(rule, server, product.rule_names)) for rule in rules)
+    return [_About(rule, tool) for rule, tool in named if tool is not None]
+
+
+def _view(tool: Tool, about: list[_About], agent: Agent, product: Product) -> ServerView:
     """The approval of a server's calls by the rules about it; single tools that run unasked by name."""
-    effective = [rule for rule in rules if value_of(rule.effective) is True]
-    for effect, approval in (("deny", "deny"), ("ask", "prompt"), ("allow", "auto")):
-        for rule in effective:
-            if value_of(rule.effect) == effect and _tool_of(rule) is None:
-                return ServerView(_decided(tool, approval, rule.at), rule.at, by_rule=True)  # type: ignore[arg-type]
-    single = [rule for rule in effective if value_of(rule.effect) == "allow"]
+    whole = [one.rule for one in about if not one.tool]
+    deciding = whole[-1] if product.last_rule_wins and whole else min(whole, key=_strictness, default=None)
+    singles = [one for one in about if one.tool and value_of(one.rule.effect) == "allow"]
+    if deciding is not None and not (singles and product.last_rule_wins and value_of(deciding.effect) != "allow"):
+        approval = _MEANS[value_of(deciding.effect) or "ask"]
+        return ServerView(_decided(tool, approval, deciding.at), deciding.at, by_rule=True)
     if value_of(agent.autonomy) == "ungated" and agent.autonomy is not None:
         return ServerView(_decided(tool, "auto", agent.autonomy.at), agent.autonomy.at)
-    if single:
-        names = tuple(dict.fromkeys(_tool_of(rule) or "" for rule in single))
-        return ServerView(replace(tool, auto_approved=Known(names, single[0].at)), single[0].at, by_rule=True)
+    if singles:
+        names, at = tuple(dict.fromkeys(one.tool for one in singles)), singles[0].rule.at
+        return ServerView(replace(tool, auto_approved=Known(names, at)), at, by_rule=True)
     return ServerView(tool, tool.at)
+
+
+def _strictness(rule: Permission) -> int:
+    return _STRICTEST.index(value_of(rule.effect) or "allow")
 
 
 def _decided(tool: Tool, approval: Approval, at: Place) -> Tool:
     auto = Known(("*",), at) if approval == "auto" else tool.auto_approved
     return replace(tool, approval=Known(approval, at), auto_approved=auto)
-
-
-def _tool_of(rule: Permission) -> str | None:
-    """The tool of a server that a rule names; None when it is about all of them."""
-    parts = (value_of(rule.tool) or "").split("__", 2)
-    return parts[2] if len(parts) == 3 and parts[2] not in ("", "*") else None
-
-
-def _is_about_every_server(rule: Permission) -> bool:
-    return (value_of(rule.tool) or "") in ("*", "mcp__*") and value_of(rule.effect) in ("deny", "ask")
 
 
 def power_of(tool: Tool) -> int:
@@ -119,9 +121,9 @@ def declare_servers(agent: Agent, names: Iterable[str], product: Product) -> Age
 
 def _declared(rule: Permission, known: set[str], product: Product) -> Fact[bool]:
     name = plain_name(value_of(rule.server) or "")
-    if product.session_servers.match(name):
+    if name in ("", "*", "_") or product.session_servers.match(name):
         return None
-    return Known(name in known, rule.at)
+    return Known(any(tool_of_server(rule, one, product.rule_names) is not None for one in known), rule.at)
 
 
 def missing_servers(agent: Agent, places: Places, key: tuple[str, str]) -> Fact[tuple[str, ...]]:

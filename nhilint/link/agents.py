@@ -1,9 +1,9 @@
 """Agents meet the tools, servers and agents of their project: who may call what, through which gate, who starts whom.
 
-Settings of a folder are joined with the list of servers of the same folder, subagents with the servers they name and
-the agents they start, agents of CI workflows with the list at the root of the repository, which a run without a person
-connects unasked. What a product makes of its files stands in `agent_products`. Time is linear in agents, servers and
-rules of a folder; names in a fact are bounded.
+Settings of a folder are joined with each other and with the list of servers of the same folder, subagents with the
+servers they name and the agents they start, agents of CI workflows with the list at the root of the repository, which a
+run without a person connects unasked. What a product makes of its files stands in `agent_products`. Time is linear in
+agents, servers and rules of a folder; names in a fact are bounded.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from msgspec.structs import replace
 
 from nhilint.link.agent_capabilities import capabilities_of_session, capabilities_of_tools, merge
 from nhilint.link.agent_delegations import Delegates
-from nhilint.link.agent_flows import flows_of
+from nhilint.link.agent_flows import decided_in, flows_of
 from nhilint.link.agent_places import Places, agent_of, product_of
 from nhilint.link.agent_plugins import as_plugin_part
 from nhilint.link.agent_servers import declare_servers, missing_servers, view_servers
+from nhilint.link.agent_sessions import as_one_session, is_of_session
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.vocabulary.tool import Tool
 
@@ -50,6 +51,7 @@ class _Join:
         self._in_ci: set[int] = set()
         self._ruled: dict[int, Tool] = {}
         self._agents: dict[int, Agent] = {}
+        self._sessions: dict[tuple[str, str], Agent] = {}
         for position, resource in enumerate(resources):
             agent = agent_of(resource)
             product = product_of(agent) if agent is not None else None
@@ -60,7 +62,7 @@ class _Join:
         """The resource with what the join adds."""
         if position in self._agents:
             return replace(resource, facts=self._agents[position])
-        if isinstance(resource.facts, Tool) and self._is_of_a_project(position, resource):
+        if isinstance(resource.facts, Tool) and position in self._places.listed:
             return replace(resource, facts=self._with_users(position, resource.facts))
         return resource
 
@@ -74,17 +76,18 @@ class _Join:
         if kind == "ci_step":
             return self._meet_ci_step(resource, agent, product, servers)
         if kind == "subagent":
-            agent = as_plugin_part(agent, self._places.plugin_of(resource.at.path))
+            agent = as_plugin_part(agent, self._places.plugin_of(resource.at.path, product))
             agent = self._delegates.resolve(agent, product, folder)
             return self._meet_subagent(resource, agent, servers)
         if kind in ("skill", "command"):
-            agent = as_plugin_part(agent, self._places.plugin_of(resource.at.path))
+            agent = as_plugin_part(agent, self._places.plugin_of(resource.at.path, product))
             return self._delegates.resolve(agent, product, folder)
         return agent
 
     def _meet_settings(self, resource: Resource, agent: Agent, product: Product, key: tuple[str, str]) -> Agent:
         servers = self._places.servers.get(key, {})
-        views = view_servers(agent, servers, self._resources)
+        session = self._session(key) if is_of_session(agent) else agent
+        views = view_servers(session, product, servers, self._resources)
         for view in views:
             position = servers[value_of(view.tool.name) or ""]
             self._users[position].append(resource.name)
@@ -92,20 +95,26 @@ class _Join:
                 self._ruled.setdefault(position, view.tool)
         if key in self._places.with_list:
             agent = declare_servers(agent, servers, product)
-        capabilities = capabilities_of_session(agent, product, views)
+        capabilities = capabilities_of_session(session, product, views)
+        flows = flows_of(session, product, capabilities, servers)
         return replace(
             agent,
             tools=tuple(view.tool for view in views),
             missing_servers=missing_servers(agent, self._places, key),
             capabilities=capabilities,
-            flows=flows_of(agent, product, capabilities, servers),
+            flows=tuple(flow for flow in flows if decided_in(flow) == resource.at.path),
         )
+
+    def _session(self, key: tuple[str, str]) -> Agent:
+        if key not in self._sessions:
+            self._sessions[key] = as_one_session(self._places.settings[key])
+        return self._sessions[key]
 
     def _meet_ci_step(self, resource: Resource, agent: Agent, product: Product, servers: dict[str, int]) -> Agent:
         """An agent in a workflow: the servers of the root start without a question."""
         if not servers or not product.servers_unasked_in_ci:
             return agent
-        views = view_servers(agent, servers, self._resources)
+        views = view_servers(agent, product, servers, self._resources)
         for view in views:
             position = servers[value_of(view.tool.name) or ""]
             self._users[position].append(resource.name)
@@ -117,15 +126,10 @@ class _Join:
         named = {name: servers[name] for name in servers if name in wanted}
         for position in servers.values() if "*" in wanted else named.values():
             self._users[position].append(resource.name)
+        named |= self._places.own_servers(resource.at.path)
         tools = (*known_records(agent.tools), *(self._resources[p].facts for p in named.values()))
         known = tuple(tool for tool in tools if isinstance(tool, Tool))
         return replace(agent, tools=known, capabilities=merge(capabilities_of_tools(known)))
-
-    def _is_of_a_project(self, position: int, resource: Resource) -> bool:
-        tool = resource.facts
-        folder = resource.at.path.rpartition("/")[0]
-        client = value_of(tool.client) if isinstance(tool, Tool) else None
-        return self._places.servers.get((client or "", folder), {}).get(resource.name) == position
 
     def _with_users(self, position: int, tool: Tool) -> Tool:
         tool = self._ruled.get(position, tool)

@@ -6,18 +6,17 @@ Joined only by the same full id (an ARN on both sides); a name alone is no evide
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.link.agent_roles import power_of
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary import Identity, Workflow
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import CloudLogin, Step
-
-Power = Literal["administers", "escalates", "limited"]
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
@@ -53,17 +52,7 @@ def _with_roles(resource: Resource, roles: dict[str, Identity], entered: dict[st
 
 
 def _with_power(login: CloudLogin, role: Identity) -> CloudLogin:
-    power: Power = "limited"
-    through, at = "", role.at
-    managed = role.managed_admin
-    escalations = () if isinstance(role.escalations, Unknown) else role.escalations
-    serious = [e for e in escalations if not isinstance(e, Unknown) and value_of(e.kind) != "resource-access"]
-    if value_of(role.admin):
-        power, through = "administers", "a policy that allows everything"
-    elif isinstance(managed, Known) and managed.value and role.boundary is None:
-        power, through, at = "administers", managed.value[0].rsplit("/", 1)[-1], managed.at
-    elif serious:
-        power, through, at = "escalates", value_of(serious[0].name) or "", serious[0].at
+    power, through, at = power_of(role)
     return replace(login, power=Known(power, at), power_through=Known(through, at))
 
 

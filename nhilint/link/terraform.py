@@ -24,17 +24,33 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     if not folders:
         return resources
     from nhilint.formats.terraform.files import PolicyFiles
+    from nhilint.formats.terraform.module import called_folders, module_of
+    from nhilint.formats.terraform.module_calls import give_arguments
     from nhilint.formats.terraform.reading import read_folder
 
     files = PolicyFiles.of(resources)
+    declaring = {f for f, held in folders.items() if any(not isinstance(fragment.content, str) for fragment in held)}
+    calls = {f: {c for fragment in held for c in called_folders(fragment)} for f, held in folders.items()}
+    wanted = _with_callers(declaring, calls) if declaring else set()
+    modules = {folder: module_of(folders[folder]) for folder in folders if folder in wanted}
+    minor = {f for f, held in folders.items() if any(fragment.setting in ("test", "example") for fragment in held)}
+    give_arguments(modules, minor)
     read = [
         subject
-        for fragments in folders.values()
-        if any(not isinstance(fragment.content, str) for fragment in fragments)
-        for subject in read_folder(fragments, files)
+        for folder, fragments in folders.items()
+        if folder in declaring
+        for subject in read_folder(fragments, files, modules[folder])
     ]
     others = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
     return (*others, *read)
+
+
+def _with_callers(declaring: set[str], calls: dict[str, set[str]]) -> set[str]:
+    """The folders that declare something, those that call them, and so on: only their files need be parsed."""
+    wanted = set(declaring)
+    while more := {folder for folder, called in calls.items() if folder not in wanted and called & wanted}:
+        wanted |= more
+    return wanted
 
 
 def _became_part(resource: Resource, files: PolicyFiles) -> bool:

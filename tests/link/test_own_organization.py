@@ -58,3 +58,20 @@ def test_owner_is_read_from_the_remote(tmp_path, url, owner):
 
 def test_no_repository_no_owner(tmp_path):
     assert owner_of(tmp_path) is None
+
+
+PIPELINE = """
+include:
+  - remote: https://gitlab.com/Acme/pipelines/-/raw/main/a.yml
+  - remote: https://acme.example/acme/a.yml
+  - component: gitlab.com/acme/tools/lint@main
+  - component: gitlab.com/somebody/tools/lint@main
+build: {script: [make]}
+"""
+
+
+def test_included_files_of_the_own_organization_are_first_party(tmp_path, clock):
+    tree = MemoryTree({".gitlab-ci.yml": PIPELINE})
+    resources = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, "acme")
+    found = next(r for r in resources if r.kind == "workflow").facts.includes
+    assert [one.first_party.value for one in found] == [True, False, True, False]

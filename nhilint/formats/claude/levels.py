@@ -12,13 +12,19 @@ Level = Literal["managed", "project", "local", "user", "plugin"]
 
 _PRODUCTS = {
     ".agents": "codex",
+    ".amp": "amp",
     ".codex": "codex",
+    ".crush": "crush",
     ".cursor": "cursor",
     ".factory": "factory",
     ".gemini": "gemini-cli",
     ".github": "copilot",
+    ".goose": "goose",
+    ".kilocode": "kilo-code",
     ".kiro": "kiro",
     ".opencode": "opencode",
+    ".qwen": "qwen-code",
+    ".roo": "roo-code",
     ".windsurf": "windsurf",
 }
 

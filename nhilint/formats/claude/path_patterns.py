@@ -19,7 +19,12 @@ _CREDENTIALS = re.compile(
     r"\.vault-token|\.password-store|\.docker/config\.json|\.claude/\.credentials\.json)(?:/|$)"
 )
 _GUARD_RAILS = re.compile(
-    r"(?:^|/)(?:\.github/(?:workflows|actions|CODEOWNERS)|\.gitlab-ci\.yml|CODEOWNERS|\.nhilint)(?:/|$)"
+    r"(?:^|/)(?:\.github/(?:workflows|actions|hooks|CODEOWNERS|mcp\.json)|\.gitlab-ci\.yml|CODEOWNERS|\.nhilint"
+    r"|\.cursor(?:/(?:cli|permissions|sandbox|hooks|environment|mcp)\.json|/?$)"
+    r"|\.codex(?:/(?:config\.toml|hooks\.json|rules)|/?$)|\.gemini(?:/(?:settings\.json|policies)|/?$)"
+    r"|\.opencode/(?:plugins?|opencode\.jsonc?)|opencode\.jsonc?|\.kiro/(?:agents|hooks|settings)|\.roomodes"
+    r"|\.amp/settings\.json|\.zed/settings\.json|\.qwen/settings\.json|\.windsurf/hooks\.json"
+    r"|\.factory/(?:settings|hooks)\.json|\.gitlab/duo)(?:/|$)"
 )
 _HOME_FOLDER = re.compile(r"(?:home|Users)(?:/[^/]+)?$|root$|[a-z]/Users(?:/[^/]+)?$")
 _PROTECTED = re.compile(

@@ -1,8 +1,8 @@
 """A custom agent, a chat mode or a prompt file becomes an agent: the tools it may use and the agents it hands on to.
 
 `tools` says what there is; nothing in these files approves a call. Without it an agent has every tool, with an empty
-list none; a prompt takes the tools of the agent that it is run with. A handoff with `send: true` starts the next agent
-without waiting for a person. Names that nobody knows are ignored, so they give nothing.
+list none; a prompt takes the tools of the agent that it is run with. A handoff is a button, which a person presses also
+where `send: true` then sends the prompt by itself. Names that nobody knows are ignored, so they give nothing.
 Sources: https://docs.github.com/en/copilot/reference/custom-agents-configuration;
 https://code.visualstudio.com/docs/agents/reference/custom-agent-file-reference and
 /docs/agent-customization/prompt-files, read 2026-11-22.
@@ -117,8 +117,7 @@ def _delegations(fields: Node, words: tuple[Word, ...]) -> Iterator[Delegation]:
     for count, handoff in enumerate(fields["handoffs"].items()):
         target = handoff["agent"].text()
         if count < _MOST and target is not None:
-            gate: Literal["none", "prompt"] = "none" if switch(handoff["send"]) else "prompt"
-            yield Delegation(at=handoff["agent"].at, target=target, gate=Known(gate, handoff.at))
+            yield Delegation(at=handoff["agent"].at, target=target, gate=Known("prompt", handoff.at))
     starter = next((word for word in words if word.text.lower() in _STARTERS), None)
     if starter is None:
         return

@@ -16,6 +16,8 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from nhilint.formats.github import agent_codex
 from nhilint.formats.github.agent_flags import Flags
 from nhilint.formats.github.agent_holdings import is_model_key
@@ -112,21 +114,23 @@ def read(step: StepFacts) -> AgentStep | None:
     """The agent that a step's script runs; None when it runs none. The widest of several stands for all."""
     run = step.node["run"]
     text = run.value
-    if not isinstance(text, str) or not any(word in text for word in _HEADLESS) or _ANY_PROGRAM.search(text) is None:
-        return None
-    runs = list(_runs(text))
+    runs = list(runs_in(text)) if isinstance(text, str) else []
     if not runs:
         return None
     at = run.at
-    return min((_agent(found, step, at) for found in runs), key=_width)
+    return min((_agent(found, step, at) for found in runs), key=width)
 
 
-def _width(agent: AgentStep) -> int:
+def width(agent: AgentStep) -> int:
+    """The rank of an agent by how far its commands go, the widest first."""
     reach = agent.command_reach.value if isinstance(agent.command_reach, Known) else "unknown"
     return ("any", "unknown", "sandboxed", "listed", "none").index(reach)
 
 
-def _runs(text: str) -> Iterator[Run]:
+def runs_in(text: str) -> Iterator[Run]:
+    """Every headless run of an agent in a script, whatever the CI system that runs it."""
+    if not any(word in text for word in _HEADLESS) or _ANY_PROGRAM.search(text) is None:
+        return
     try:
         commands = split_commands(neutral(text))
     except ValueError:
@@ -170,6 +174,11 @@ def _is_headless(program: Program, arguments: Sequence[str], flags: Flags) -> bo
 
 
 def _agent(found: Run, step: StepFacts, at: Place) -> AgentStep:
+    return replace(gated_run(found, at), credentials=tuple(_keys(step)), prompts=(step.node["run"],))
+
+
+def gated_run(found: Run, at: Place) -> AgentStep:
+    """What a run may do without a question, by its flags and its program's defaults; `at` is the script."""
     program, flags = found
     rules = read_rules(((rule, at) for rule in split_rules(" ".join(flags.values(*program.allow)))), at)
     mode = flags.value("--permission-mode", "--approval-mode") or ""
@@ -182,8 +191,6 @@ def _agent(found: Run, step: StepFacts, at: Place) -> AgentStep:
         permissions=rules.permissions,
         sandbox=_sandbox(program, flags, at),
         checks_actor=Known(value=False, at=at),
-        credentials=tuple(_keys(step)),
-        prompts=(step.node["run"],),
         max_turns=number_of(flags.value("--max-turns"), at),
     )
 

@@ -1,7 +1,7 @@
 """Recognises steps that become a cloud identity, by a stored key or by the job's own short-lived identity.
 
 Sources, read 2026-11-22: the inputs in action.yml of aws-actions/configure-aws-credentials, google-github-actions/auth,
-azure/login, hashicorp/vault-action and pypa/gh-action-pypi-publish, and
+azure/login, hashicorp/vault-action, rubygems/configure-rubygems-credentials and pypa/gh-action-pypi-publish, and
 https://docs.github.com/en/actions/concepts/security/openid-connect.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
-Provider = Literal["aws", "gcp", "azure", "vault", "pypi", "other"]
+Provider = Literal["aws", "gcp", "azure", "vault", "pypi", "rubygems", "other"]
 
 
 class _Grammar(NamedTuple):
@@ -38,6 +38,7 @@ _GRAMMARS = {
     ),
     "azure/login": _Grammar("azure", ("creds",), ("client-id",), ("client-id",)),
     "pypa/gh-action-pypi-publish": _Grammar("pypi", ("password",), (), ()),
+    "rubygems/configure-rubygems-credentials": _Grammar("rubygems", ("api-token",), ("role-to-assume",), ()),
     "hashicorp/vault-action": _Grammar(
         "vault", ("token", "secretid", "roleid"), ("role", "jwtgithubaudience"), ("role",)
     ),

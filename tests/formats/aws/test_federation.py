@@ -58,7 +58,7 @@ def test_the_widest_of_several_counts():
 
 
 def test_a_star_is_a_plain_character_without_like():
-    assert widest("github", ("repo:acme/site:*",), "StringEquals") == "branch_or_environment"
+    assert widest("github", ("repo:acme/site:*",), "StringEquals") == "workload"
 
 
 def test_for_all_values_holds_for_a_token_without_the_claim():

@@ -44,7 +44,7 @@ def test_handoffs_and_subagents():
     head = "tools: [agent]\nagents: [a, b]\nhandoffs:\n  - agent: c\n    send: true\n  - agent: d"
     found = agent(head).delegations
     assert [(value_of(d.target), value_of(d.gate)) for d in found] == [
-        ("c", "none"),
+        ("c", "prompt"),
         ("d", "prompt"),
         ("a", "none"),
         ("b", "none"),

@@ -79,3 +79,26 @@ def test_documents_that_take_over_each_other_end():
     started = time.process_time()
     joined(value)
     assert time.process_time() - started < 10
+
+
+@given(odd, odd, odd)
+@settings(deadline=None)
+def test_calls_between_modules_never_raise(called, given_value, variables):
+    at = Place("main.tf")
+    inner = Place("m/main.tf")
+    caller = {"module": {"m": [{"source": "./m", "x": given_value, "y": called}], "n": called}, "locals": called}
+    callee = {"variable": {"x": [{"default": variables}], "y": variables}, "module": {"up": [{"source": "../"}]}}
+    role = {"aws_iam_role": {"r": [{"name": Expression("var.x"), "assume_role_policy": Expression("var.y")}]}}
+    fragments = (
+        Fragment("identity", at.path, CLAIMS[0].format, Identity(at=at), content=caller),
+        Fragment("identity", inner.path, CLAIMS[0].format, Identity(at=inner), content={**callee, "resource": role}),
+    )
+    join(fragments)
+
+
+@given(odd)
+@settings(deadline=None)
+def test_json_configurations_never_raise(value):
+    at = Place("main.tf.json")
+    content = {"resource": {"aws_iam_role": {"r": value}, "aws_iam_policy": value}, "data": value, "module": value}
+    join((Fragment("identity", at.path, CLAIMS[0].format, Identity(at=at), content=content),))

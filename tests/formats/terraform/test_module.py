@@ -14,7 +14,8 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.source.document import read
 from nhilint.testing import rendered
 
-AWS, VALUES = CLAIMS
+AWS = next(claim for claim in CLAIMS if claim.format == "terraform-aws")
+VALUES = next(claim for claim in CLAIMS if claim.format == "terraform-values")
 ROLE = """
 resource "aws_iam_role" "agent" {
   assume_role_policy = jsonencode({

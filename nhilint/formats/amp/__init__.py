@@ -1,0 +1,1 @@
+"""Amp: settings with an ordered list of rules, and MCP servers."""

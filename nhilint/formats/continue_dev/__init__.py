@@ -1,0 +1,1 @@
+"""Continue: configuration with models, their keys and addresses, and MCP servers."""

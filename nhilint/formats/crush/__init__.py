@@ -1,0 +1,1 @@
+"""Crush: configuration with approved tools, providers and MCP servers."""

@@ -1,0 +1,1 @@
+"""Factory Droid: settings with an autonomy level, lists of commands and hooks."""

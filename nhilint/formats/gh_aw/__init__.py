@@ -1,0 +1,1 @@
+"""GitHub Agentic Workflows (gh-aw): Markdown with front matter, compiled into workflows of GitHub Actions."""

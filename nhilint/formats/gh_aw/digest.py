@@ -1,0 +1,43 @@
+"""The digest by which a compiled workflow says what source it was made from.
+
+The compiler of 2026 writes a first line with a JSON object; its `frontmatter_hash` is the SHA-256 of a JSON object with
+the text of the front matter, trimmed. Sources that import others, or whose text holds expressions over `env` and
+`vars`, have more in that object and are not compared. Reproduced with the pairs of githubnext/agentics (compiler
+v0.79.8), read 2026-11-22.
+Source: https://github.com/github/gh-aw, docs/src/content/docs/reference/frontmatter-hash-specification.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+
+_METADATA = re.compile(r"^# gh-aw-metadata: (\{[^\n]{1,20000}\})[ \t]*$", re.MULTILINE)
+_FRONT = re.compile(r"\A(?:[ \t]*\r?\n)*---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_MORE = re.compile(r"\$\{\{[^}]{0,400}\b(?:env|vars)\.|\{\{#import|@import", re.IGNORECASE)
+_VERSIONS = frozenset({"v3", "v4"})
+"""Versions of the line whose digest is made in this way."""
+
+
+def digest_of_source(text: str, *, imports: bool) -> str | None:
+    """The digest of a source; None where it depends on more than the front matter."""
+    front = _FRONT.match(text)
+    if front is None or imports or _MORE.search(text):
+        return None
+    held = json.dumps({"frontmatter-text": front[1].strip()}, ensure_ascii=False, separators=(",", ":"))
+    return sha256(held.encode("utf-8", "replace")).hexdigest()
+
+
+def digest_in_lock(text: str) -> str | None:
+    """The digest that a compiled workflow records; None where there is none that can be compared."""
+    found = _METADATA.search(text[:40_000])
+    if found is None:
+        return None
+    try:
+        recorded = json.loads(found[1])
+    except (ValueError, RecursionError):
+        return None
+    digest = recorded.get("frontmatter_hash") if isinstance(recorded, dict) else None
+    is_known = isinstance(digest, str) and recorded.get("schema_version") in _VERSIONS
+    return digest if is_known else None

@@ -1,0 +1,1 @@
+"""GitLab: pipelines, and the configuration of its own agents (Duo)."""

@@ -1,0 +1,86 @@
+"""Recognises jobs that become a cloud identity: by an identity token of the job, or by a key among the variables.
+
+GitLab has no action for it: the script calls the cloud's own program, or its variables tell the program where the token
+lies. Only calls that name the key or the role are taken for one.
+Sources, read 2026-11-22: https://docs.gitlab.com/ci/cloud_services/aws/, /google_cloud/ and /azure/,
+https://docs.gitlab.com/ci/secrets/hashicorp_vault/.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.workflow import CloudLogin
+
+if TYPE_CHECKING:
+    from nhilint.formats.gitlab.jobs import Job
+    from nhilint.formats.node import Node
+
+Provider = Literal["aws", "gcp", "azure", "vault", "pypi", "other"]
+
+
+class _Sign(NamedTuple):
+    """What in a script says that a job logs in. The first group is the identity that it becomes, if it is told."""
+
+    provider: Provider
+    by: Literal["oidc", "static"]
+    pattern: re.Pattern[str]
+
+
+_SIGNS = (
+    _Sign(
+        "aws", "oidc",
+        re.compile(r"assume-role-with-web-identity\b(?:[^;&|]{0,400}?--role-arn[= ]+[\"']?([^\s\"';]+))?"),
+    ),
+    _Sign("gcp", "oidc", re.compile(r"workload-identity-pools/[^\n]{0,300}?--service-account[= ]+[\"']?([^\s\"';]+)")),
+    _Sign("azure", "oidc", re.compile(r"\baz login\b[^\n]{0,200}--federated-token\b")),
+    _Sign("vault", "oidc", re.compile(r"\bvault write\b[^\n]{0,80}\bauth/\S{1,80}/login\b[^\n]{0,200}\bjwt=")),
+    _Sign("aws", "static", re.compile(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$")),
+    _Sign("gcp", "static", re.compile(r"\bgcloud auth activate-service-account\b[^\n]{0,200}--key-file\b")),
+    _Sign(
+        "azure", "static",
+        re.compile(r"\baz login\b[^\n]{0,200}--service-principal\b[^\n]{0,200}\s(?:-p|--password)[ =]"),
+    ),
+)  # fmt: skip
+_ROLE = "AWS_ROLE_ARN"
+_TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE"  # noqa: S105 - the name of a variable
+
+
+def login_of(job: Job) -> CloudLogin | None:
+    """The login that a job makes; None for a job that makes none, or one that cannot be told."""
+    for node in job.lines():
+        for sign in _SIGNS:
+            found = sign.pattern.search(node.value)
+            if found is not None:
+                start, end = found.span()
+                at = node.at.within_text(start, end)
+                identity = job.spelled_out(found[1]) if found.re.groups and found[1] else None
+                return CloudLogin(
+                    at=at,
+                    provider=Known(sign.provider, at),
+                    identity=_identity(identity, node),
+                    by=Known(sign.by, at),
+                )
+    return _by_variables(job)
+
+
+def _by_variables(job: Job) -> CloudLogin | None:
+    """The programs of AWS take role and token from variables."""
+    role = job.variable(_ROLE)
+    uses_token = job.variable(_TOKEN_FILE) is not None or any(_TOKEN_FILE in node.value for node in job.lines())
+    if role is None or not (uses_token and job["id_tokens"].is_mapping) or not role.is_text:
+        return None
+    return CloudLogin(
+        at=role.at,
+        provider=Known("aws", role.at),
+        identity=_identity(job.spelled_out(role.value), role),
+        by=Known("oidc", role.at),
+    )
+
+
+def _identity(text: str | None, node: Node) -> Known[str] | Unknown | None:
+    if text is None:
+        return None
+    return Unknown("a variable of the project", node.at) if "$" in text else Known(text, node.at)

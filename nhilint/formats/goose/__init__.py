@@ -1,0 +1,1 @@
+"""Goose: recipes and the configuration of a session."""

@@ -1,0 +1,1 @@
+"""Qwen Code: settings with rules, a mode, hooks and MCP servers."""

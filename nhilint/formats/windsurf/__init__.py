@@ -1,0 +1,1 @@
+"""Windsurf: hooks of its agent."""

@@ -1,0 +1,1 @@
+"""Zed: settings of its agent, where they count, and MCP servers."""

@@ -1,0 +1,33 @@
+"""Odd files of Aider never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "yes-always",
+    "auto-test",
+    "test-cmd",
+    "lint-cmd",
+    "openai-api-key",
+    "api-key",
+    "set-env",
+    "openai-api-base",
+    "model",
+    "notifications-command",
+]
+WORDS = ["a=b", "https://x/", "make", "x"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("aider", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("aider", many)
+    read_odd("aider", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

@@ -1,0 +1,33 @@
+"""Odd files of Amp never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "amp.permissions",
+    "tool",
+    "matches",
+    "cmd",
+    "action",
+    "to",
+    "context",
+    "amp.dangerouslyAllowAll",
+    "amp.commands.allowlist",
+    "amp.mcpServers",
+]
+WORDS = ["*", "Bash", "allow", "reject", "delegate", "*x*", "mcp__a"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("amp", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("amp", many)
+    read_odd("amp", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

@@ -1,0 +1,39 @@
+"""Odd files of Goose never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "title",
+    "instructions",
+    "prompt",
+    "extensions",
+    "type",
+    "name",
+    "sub_recipes",
+    "retry",
+    "checks",
+    "command",
+    "on_failure",
+    "settings",
+    "max_turns",
+    "recipe",
+    "GOOSE_MODE",
+    "cmd",
+]
+WORDS = ["shell", "auto", "stdio", "x", "{{ a }}"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("goose", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("goose", many)
+    read_odd("goose", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

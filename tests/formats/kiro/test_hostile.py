@@ -1,0 +1,46 @@
+"""Odd files of Kiro never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "name",
+    "tools",
+    "allowedTools",
+    "toolsSettings",
+    "shell",
+    "allowedCommands",
+    "deniedCommands",
+    "allowedPaths",
+    "hooks",
+    "preToolUse",
+    "command",
+    "mcpServers",
+    "when",
+    "then",
+    "type",
+    "trigger",
+    "action",
+    "permissions",
+    "capability",
+    "effect",
+    "match",
+    "rules",
+    "prompt",
+]
+WORDS = ["*", "@builtin", "@srv/tool", "shell", "allow", ".*", "git .*", "x"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("kiro", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("kiro", many)
+    read_odd("kiro", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

@@ -1,0 +1,35 @@
+"""Odd files of Qwen Code never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "tools",
+    "approvalMode",
+    "permissions",
+    "allow",
+    "ask",
+    "deny",
+    "hooks",
+    "PreToolUse",
+    "command",
+    "mcpServers",
+    "model",
+    "name",
+]
+WORDS = ["yolo", "Bash(git *)", "run_shell_command", "mcp__a__b", "x"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("qwen", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("qwen", many)
+    read_odd("qwen", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

@@ -1,0 +1,32 @@
+"""Odd files of Roo Code never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "customModes",
+    "slug",
+    "groups",
+    "fileRegex",
+    "roleDefinition",
+    "description",
+    "whenToUse",
+    "customInstructions",
+    "type",
+]
+WORDS = ["read", "edit", "command", "mcp", "x"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("roo", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("roo", many)
+    read_odd("roo", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})

@@ -1,0 +1,285 @@
+"""What the Google Cloud blocks of a Terraform module turn into, alone and put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nhilint.knowledge import gcp
+from nhilint.link import link
+from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.testing import _WHEN, _tree, rendered
+
+ACCOUNT = 'resource "google_service_account" "agent" {\n  account_id = "triage-agent"\n  project = "acme-prod"\n}\n'
+PROJECT = """
+resource "google_project_iam_member" "%s" {
+  project = "acme-prod"
+  role    = %s
+  member  = google_service_account.agent.member
+}
+"""
+
+
+def read(files, kind="identity"):
+    named = {name if "." in name else f"{name}.tf": text for name, text in files.items()}
+    gathered = gather(_tree(tuple(named.items())), Settings(root=Path(), now=_WHEN))
+    return [r for r in link(gathered.resources) if r.kind == kind and value_of(r.facts.provider) == "gcp"]
+
+
+def agent(**files):
+    return next(r.facts for r in read({"main": ACCOUNT, **files}) if r.name == "triage-agent")
+
+
+def ways(identity):
+    return {value_of(way.id) for way in known_records(identity.escalations)}
+
+
+def custom(name, permissions):
+    listed = ", ".join(f'"{permission}"' for permission in permissions)
+    return (
+        f'resource "google_organization_iam_custom_role" "{name}" {{\n  role_id = "{name}"\n  org_id = "1"\n'
+        f"  permissions = [{listed}]\n}}\n"
+        f'resource "google_organization_iam_member" "{name}" {{\n  org_id = "1"\n'
+        f"  role = google_organization_iam_custom_role.{name}.id\n  member = google_service_account.agent.member\n}}\n"
+    )
+
+
+@pytest.mark.parametrize("path", gcp.all_escalations(), ids=lambda path: path.id)
+def test_every_way_is_found_when_its_permissions_are_spread(path):
+    """One custom role for each permission, and each role in a file of its own."""
+    files = {f"part{index}": custom(f"r{index}", [p]) for index, p in enumerate(path.requires)}
+    assert path.id in ways(agent(**files))
+
+
+def test_a_way_that_misses_a_permission_is_none():
+    held = agent(a=custom("a", ["run.services.create", "iam.serviceAccounts.actAs"]))
+    assert ways(held) == set()
+
+
+def test_a_way_needs_its_place():
+    role = (
+        'resource "google_project_iam_custom_role" "r" {\n  permissions = ["resourcemanager.folders.setIamPolicy"]\n}\n'
+    )
+    assert ways(agent(r=role, b=PROJECT % ("b", "google_project_iam_custom_role.r.name"))) == set()
+
+
+def test_roles_by_reference_by_literal_and_for_each_are_one_identity():
+    text = (
+        PROJECT % ("one", '"roles/run.admin"')
+        + """
+resource "google_project_iam_member" "listed" {
+  for_each = toset(["roles/iam.serviceAccountUser", "roles/logging.logWriter"])
+  project  = "acme-prod"
+  role     = each.value
+  member   = "serviceAccount:triage-agent@acme-prod.iam.gserviceaccount.com"
+}
+"""
+    )
+    found = agent(roles=text)
+    assert value_of(found.managed) == ("roles/run.admin", "roles/iam.serviceAccountUser", "roles/logging.logWriter")
+    assert "gcp-run-create-open" in ways(found)
+    assert rendered(found.grants[2].role.at) == "roles.tf#/resource/google_project_iam_member/listed/0/for_each/0/1"
+    assert len([r for r in read({"main": ACCOUNT, "roles": text}) if value_of(r.facts.kind) == "service_account"]) == 1
+
+
+def test_accounts_made_for_each_stay_apart():
+    text = """
+resource "google_service_account" "all" {
+  for_each   = toset(["a", "b"])
+  account_id = each.value
+}
+resource "google_project_iam_member" "a" {
+  project = "acme-prod"
+  role    = "roles/editor"
+  member  = google_service_account.all["a"].member
+}
+"""
+    found = {r.name: r.facts for r in read({"main": text})}
+    assert len(found["a"].grants) == 1
+    assert found["b"].grants == ()
+
+
+def test_a_map_of_objects():
+    text = """
+locals { access = { one = { role = "roles/editor", to = "serviceAccount:x@acme-prod.iam.gserviceaccount.com" } } }
+resource "google_project_iam_member" "all" {
+  for_each = local.access
+  project  = "acme-prod"
+  role     = each.value.role
+  member   = each.value.to
+}
+"""
+    (found,) = read({"main": text})
+    assert value_of(found.facts.grants[0].role) == "roles/editor"
+
+
+def test_a_list_that_is_counted_through():
+    text = """
+variable "roles" { default = ["roles/editor", "roles/run.admin"] }
+resource "google_project_iam_member" "all" {
+  count   = length(var.roles)
+  project = "acme-prod"
+  role    = var.roles[count.index]
+  member  = "${google_service_account.agent.member}"
+}
+"""
+    assert value_of(agent(r=text).managed) == ("roles/editor", "roles/run.admin")
+
+
+def test_policy_documents():
+    text = """
+data "google_iam_policy" "p" {
+  binding {
+    role    = "roles/owner"
+    members = [google_service_account.agent.member, "user:dev@example.com"]
+  }
+}
+resource "google_project_iam_policy" "p" {
+  project     = "acme-prod"
+  policy_data = data.google_iam_policy.p.policy_data
+}
+resource "google_storage_bucket_iam_policy" "b" {
+  bucket      = "b"
+  policy_data = jsonencode({ bindings = [{ role = "roles/storage.objectAdmin", members = ["allUsers"] }] })
+}
+"""
+    found = agent(p=text)
+    assert value_of(found.admin) is True
+    policies = {r.name: r.facts for r in read({"main": ACCOUNT, "p": text}, "resource_policy")}
+    assert set(policies) == {"google_project_iam_policy.p", "google_storage_bucket_iam_policy.b"}
+    assert value_of(policies["google_storage_bucket_iam_policy.b"].grants[0].principals[0].kind) == "anyone"
+
+
+def test_older_access_lists():
+    text = """
+resource "google_bigquery_dataset" "d" {
+  dataset_id = "d"
+  access {
+    role          = "READER"
+    special_group = "allAuthenticatedUsers"
+  }
+  access {
+    role          = "OWNER"
+    special_group = "projectOwners"
+  }
+}
+resource "google_storage_bucket_acl" "b" {
+  bucket      = "b"
+  role_entity = ["READER:allUsers", "OWNER:user-dev@example.com"]
+}
+"""
+    policies = {r.name: r.facts for r in read({"main": text}, "resource_policy")}
+    assert [value_of(g.role) for g in policies["google_bigquery_dataset.d"].grants] == ["roles/bigquery.dataViewer"]
+    assert [value_of(g.role) for g in policies["google_storage_bucket_acl.b"].grants] == [
+        "roles/storage.legacyBucketReader"
+    ]
+
+
+def test_what_only_a_run_can_tell_is_unknown():
+    text = 'variable "role" {}\n' + PROJECT % ("r", "var.role") + PROJECT % ("s", "module.roles.name")
+    found = agent(r=text)
+    assert all(isinstance(grant.role, Unknown) for grant in found.grants)
+    assert any(isinstance(way, Unknown) for way in found.escalations)
+
+
+def test_becoming_a_stronger_account_of_the_repository():
+    text = """
+resource "google_service_account" "admin" { account_id = "the-admin" }
+resource "google_project_iam_member" "admin" {
+  project = "acme-prod"
+  role    = "roles/owner"
+  member  = google_service_account.admin.member
+}
+resource "google_service_account_iam_member" "enter" {
+  service_account_id = google_service_account.%s.name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = google_service_account.agent.member
+}
+resource "google_service_account" "weak" { account_id = "the-weak" }
+"""
+    found = agent(s=text % "admin")
+    assert ways(found) == {"gcp-sa-access-token"}
+    assert "the-admin" in value_of(found.escalations[0].name) or "admin" in value_of(found.escalations[0].name)
+    assert ways(agent(s=text % "weak")) == set()
+
+
+def test_a_limit_on_what_may_be_given_blocks():
+    text = PROJECT % ("r", '"roles/resourcemanager.projectIamAdmin"')
+    limited = text.replace(
+        "\n}\n",
+        '\n  condition {\n    title = "t"\n    expression = "api.getAttribute(\'iam.googleapis.com/modifiedGrantsByRole\','
+        " []).hasOnly(['roles/logging.viewer'])\"\n  }\n}\n",
+    )
+    assert value_of(agent(r=text).managed_admin) == ("roles/resourcemanager.projectIamAdmin",)
+    assert value_of(agent(r=limited).managed_admin) == ()
+    assert ways(agent(r=limited)) == set()
+
+
+POOL = """
+resource "google_iam_workload_identity_pool" "ci" { workload_identity_pool_id = "github-ci" }
+resource "google_iam_workload_identity_pool_provider" "github" {
+  workload_identity_pool_id          = google_iam_workload_identity_pool.ci.workload_identity_pool_id
+  workload_identity_pool_provider_id = "github"
+  attribute_mapping   = { "google.subject" = "assertion.sub", "attribute.repository" = "assertion.repository" }
+  attribute_condition = %s
+  oidc { issuer_uri = "https://token.actions.githubusercontent.com" }
+}
+resource "google_service_account_iam_member" "ci" {
+  service_account_id = google_service_account.agent.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "%s"
+}
+"""
+BY_NAME = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}/"
+BY_ID = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github-ci/"
+
+
+@pytest.mark.parametrize(
+    ("condition", "member", "scope"),
+    [
+        ("null", BY_NAME + "*", "any"),
+        ("null", BY_NAME + "attribute.repository/acme/site", "repository"),
+        ("\"assertion.repository_owner_id == '1'\"", BY_ID + "*", "organization"),
+        ("\"assertion.repository_owner_id == '1'\"", BY_ID + "attribute.repository/acme/site", "repository"),
+        ("null", BY_ID.replace("Set", "") + "subject/repo:acme/site:environment:prod", "branch_or_environment"),
+        ("var.condition", BY_ID + "*", None),
+    ],
+)
+def test_ways_in_through_a_pool(condition, member, scope):
+    trust = agent(p=POOL % (condition, member)).trusts[0]
+    assert value_of(trust.issuer_kind) == "github"
+    assert value_of(trust.subject_scope) == scope
+
+
+def test_a_pool_that_is_declared_elsewhere_is_unknown():
+    trust = agent(p=POOL % ("null", BY_ID.replace("github-ci", "other") + "*")).trusts[0]
+    assert isinstance(trust.subject_scope, Unknown)
+
+
+def test_a_workflow_signs_in_with_the_account():
+    workflow = """
+on: push
+permissions: {id-token: write}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: google-github-actions/auth@v3
+        with:
+          workload_identity_provider: projects/1/locations/global/workloadIdentityPools/github-ci/providers/github
+          service_account: triage-agent@acme-prod.iam.gserviceaccount.com
+"""
+    account = ACCOUNT.replace('  project = "acme-prod"\n', "")
+    text = account + PROJECT % ("r", '"roles/owner"')
+    found = read({"infra/main.tf": text, ".github/workflows/deploy.yml": workflow})
+    assert value_of(found[0].facts.arn) == "triage-agent@acme-prod.iam.gserviceaccount.com"
+    assert value_of(found[0].facts.admits_ci)
+
+
+def test_folders_keep_their_references_apart():
+    role = PROJECT % ("r", '"roles/editor"')
+    found = read({"a/main.tf": ACCOUNT.replace("acme-prod", "acme-dev") + role, "b/main.tf": ACCOUNT})
+    assert [len(r.facts.grants) for r in found] == [1, 0]

@@ -1,0 +1,172 @@
+"""What callers hand to a module of the repository counts in it, where they agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.evaluate.engine import judge
+from nhilint.formats.terraform.claims import CLAIMS
+from nhilint.formats.terraform.fragment import extract
+from nhilint.link.terraform import join
+from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.source.document import read
+from nhilint.testing import rendered
+
+CLAIM = {claim.format: claim for claim in CLAIMS}
+ADMIN = '["arn:aws:iam::aws:policy/AdministratorAccess"]'
+TRUST = (
+    'jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", '
+    'Principal = { Service = "lambda.amazonaws.com" } }] })'
+)
+ROLE = f"""
+variable "name" {{ default = "plain" }}
+variable "arns" {{ default = [] }}
+variable "policy" {{}}
+resource "aws_iam_role" "this" {{
+  name                = var.name
+  managed_policy_arns = var.arns
+  assume_role_policy  = {TRUST}
+}}
+resource "aws_iam_role_policy" "p" {{
+  role   = aws_iam_role.this.id
+  policy = var.policy
+}}
+"""
+
+
+def claim_of(path):
+    if path.endswith(".tf.json"):
+        return CLAIM["terraform-json"]
+    if path.endswith(".tfvars"):
+        return CLAIM["terraform-variables"]
+    return CLAIM["terraform-aws"]
+
+
+def resources(files):
+    fragments = []
+    for path, text in files.items():
+        data, claim = text.encode(), claim_of(path)
+        if claim is CLAIM["terraform-aws"] and b"aws_iam_" not in data:
+            claim = CLAIM["terraform-values"]
+        fragments.extend(extract(read(path, data, claim.syntax), claim).resources)
+    return join(tuple(fragments))
+
+
+def call(label, **arguments):
+    stated = "".join(f"  {key} = {value}\n" for key, value in arguments.items())
+    return f'module "{label}" {{\n  source = "./modules/role"\n{stated}}}\n'
+
+
+def role(main, **others):
+    found = resources({"main.tf": main, "modules/role/main.tf": ROLE, **others})
+    return next(r.facts for r in found if r.at.path == "modules/role/main.tf" and value_of(r.facts.kind) == "role")
+
+
+def test_an_argument_takes_the_place_of_the_default():
+    facts = role(call("agent", name='"agent"', arns=ADMIN))
+    assert value_of(facts.name) == "agent"
+    assert value_of(facts.managed_admin) == ("arn:aws:iam::aws:policy/AdministratorAccess",)
+
+
+def test_callers_that_disagree_leave_it_unknown():
+    facts = role(call("one", arns=ADMIN) + call("two", arns='["arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
+    assert isinstance(facts.managed_admin, Unknown)
+
+
+def test_a_caller_that_says_nothing_keeps_the_default():
+    facts = role(call("one", name='"agent"') + call("two"))
+    assert value_of(facts.name) == "plain"
+
+
+def test_a_document_of_the_caller_is_judged_at_its_own_place_and_not_twice():
+    document = (
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["iam:PutUserPolicy"]\n'
+        '    resources = ["*"]\n  }\n}\n'
+    )
+    main = document + call("agent", policy="data.aws_iam_policy_document.d.json")
+    found = resources({"main.tf": main, "modules/role/main.tf": ROLE})
+    holders = [r for r in found if any(True for _ in known_records(r.facts.escalations))]
+    assert [r.at.path for r in holders] == ["modules/role/main.tf"]
+    way = next(iter(known_records(holders[0].facts.escalations)))
+    assert rendered(way.at).startswith("main.tf#/data/aws_iam_policy_document/d/")
+
+
+def test_a_caller_gets_its_own_arguments_first():
+    outer = 'variable "arns" {}\nmodule "inner" {\n  source = "../role"\n  arns = var.arns\n}\n'
+    main = f'module "outer" {{\n  source = "./modules/outer"\n  arns = {ADMIN}\n}}\n'
+    found = resources({"main.tf": main, "modules/outer/main.tf": outer, "modules/role/main.tf": ROLE})
+    facts = next(r.facts for r in found if r.at.path == "modules/role/main.tf")
+    assert value_of(facts.managed_admin)
+
+
+def test_modules_that_call_each_other_end():
+    loop = 'variable "x" {}\nmodule "b" {\n  source = "../b"\n  x = var.x\n}\n'
+    back = loop.replace('"b"', '"a"').replace("../b", "../a")
+    found = resources({"a/main.tf": loop, "b/main.tf": back, "modules/role/main.tf": ROLE})
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("file", ["terraform.tfvars", "site.auto.tfvars"])
+def test_values_that_are_loaded_by_themselves_count(file):
+    files = {"iam/main.tf": ROLE, f"iam/{file}": f"arns = {ADMIN}\n"}
+    assert value_of(resources(files)[0].facts.managed_admin)
+
+
+def test_json_is_read_as_the_same_configuration():
+    text = (
+        '{"variable": {"n": {"default": "bot"}}, "resource": {"aws_iam_role": {"x": {"name": "${var.n}",'
+        '"assume_role_policy": "${data.aws_iam_policy_document.t.json}"}}}, "data": {"aws_iam_policy_document": {"t":'
+        '{"statement": {"actions": ["sts:AssumeRole"], "principals": {"type": "AWS", "identifiers": ["*"]}}}}}}'
+    )
+    found = resources({"main.tf.json": text})
+    assert [r.name for r in found] == ["bot"]
+    assert value_of(next(iter(known_records(found[0].facts.trusts))).anyone) is True
+
+
+def test_odd_json_never_raises():
+    for text in ('{"resource": 1}', '{"resource": {"aws_iam_role": []}}', '{"resource": {"aws_iam_role": {"x": "y"}}}'):
+        resources({"main.tf.json": text})
+
+
+def test_a_policy_attached_to_a_principal_of_another_module():
+    attach = (
+        'variable "role" {}\nresource "aws_iam_role_policy_attachment" "a" {\n  role = var.role\n'
+        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n'
+    )
+    (found,) = resources({"main.tf": attach})
+    assert (found.name, value_of(found.facts.kind)) == ("a", "role")
+    (place,) = known_records(found.facts.admin_attachments)
+    assert rendered(place.at) == "main.tf#/resource/aws_iam_role_policy_attachment/a/0/policy_arn"
+
+
+def test_each_of_a_list_of_strangers_stays_unnamed():
+    attach = (
+        'resource "aws_iam_role_policy_attachment" "a" {\n  for_each = var.roles\n  role = each.value\n'
+        '  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n'
+    )
+    assert resources({"main.tf": attach}) == ()
+
+
+def test_a_document_for_anybody_that_only_an_output_uses_is_a_resource_policy():
+    document = (
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["sns:Publish"]\n    resources = ["*"]\n'
+        '    principals {\n      type = "AWS"\n      identifiers = ["*"]\n    }\n  }\n}\n'
+    )
+    (found,) = resources({"main.tf": document})
+    assert found.kind == "resource_policy"
+    assert judge((), (found,)).findings == ()
+
+
+def test_a_key_for_one_service_that_ends_is_no_lasting_one():
+    user = 'resource "aws_iam_user" "u" {\n  name = "u"\n}\n'
+    key = (
+        'resource "aws_iam_service_specific_credential" "k" {\n  service_name = "bedrock.amazonaws.com"\n'
+        "  user_name = aws_iam_user.u.name\n%s}\n"
+    )
+    ends = [
+        value_of(
+            next(iter(known_records(resources({"main.tf": user + key % extra})[0].facts.credentials))).never_expires
+        )
+        for extra in ("", "  credential_age_days = 30\n")
+    ]
+    assert ends == [True, False]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from formats.app_reading import shown
+
+from nhilint.formats.terraform.oauth_clients import READERS
+from nhilint.formats.terraform.reading import CLIENTS
+from nhilint.gather import gather
+from nhilint.link import link
+from nhilint.model.fact import Unknown
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+
+def apps(text):
+    from datetime import UTC, datetime
+
+    gathered = gather(MemoryTree({"main.tf": text}), Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    return [resource.facts for resource in link(gathered.resources) if resource.kind == "app"]
+
+
+def test_the_types_that_wake_the_readers_are_those_that_are_read():
+    assert set(READERS) == CLIENTS
+
+
+def test_auth0():
+    client, grant = apps(
+        """
+        variable "env" {}
+        resource "auth0_client" "shop" {
+          name = "Shop"
+          app_type = "spa"
+          callbacks = ["https://shop.acme-apps.com/cb", "https://${var.env}.acme-apps.com/cb"]
+          grant_types = ["authorization_code", "refresh_token"]
+          refresh_token {
+            rotation_type = "non-rotating"
+            expiration_type = "non-expiring"
+          }
+        }
+        resource "auth0_client_grant" "sync" {
+          client_id = auth0_client.shop.id
+          audience = "https://acme.auth0.com/api/v2/"
+          scopes = ["update:users"]
+        }
+        """
+    )
+    assert (client.public_client.value, client.refresh_rotates.value, client.refresh_expires.value) == (
+        True,
+        False,
+        False,
+    )
+    assert isinstance(client.redirects[1], Unknown)
+    assert shown(grant) == [("update:users", "critical")]
+
+
+def test_okta():
+    client, scopes = apps(
+        """
+        resource "okta_app_oauth" "batch" {
+          label = "Batch"
+          type = "service"
+          grant_types = ["client_credentials"]
+          pkce_required = true
+        }
+        resource "okta_app_oauth_api_scope" "batch" {
+          app_id = okta_app_oauth.batch.id
+          issuer = "https://acme.okta.com"
+          scopes = ["okta.users.manage", "okta.groups.read"]
+        }
+        """
+    )
+    assert (client.name.value, client.public_client.value, client.pkce_required.value) == ("Batch", False, True)
+    assert shown(scopes) == [("okta.users.manage", "critical"), ("okta.groups.read", "medium")]
+
+
+@pytest.mark.parametrize(("kind", "public"), [("PUBLIC", True), ("CONFIDENTIAL", False)])
+def test_keycloak_flows_are_off_unless_stated(kind, public):
+    (client,) = apps(
+        f"""
+        resource "keycloak_openid_client" "portal" {{
+          client_id = "portal"
+          access_type = "{kind}"
+          direct_access_grants_enabled = true
+        }}
+        """
+    )
+    assert client.public_client.value is public
+    assert client.grant_types.value == ("password",)
+
+
+def test_cognito_blocks():
+    (client,) = apps(
+        """
+        resource "aws_cognito_user_pool_client" "web" {
+          name = "web"
+          allowed_oauth_flows = ["implicit"]
+          access_token_validity = 1
+          token_validity_units {
+            access_token = "days"
+          }
+        }
+        """
+    )
+    assert client.grant_types.value == ("implicit",)
+    assert client.access_hours.value == 24

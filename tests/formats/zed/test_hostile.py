@@ -1,0 +1,34 @@
+"""Odd files of Zed never raise: an odd value is an unknown fact, or left out."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.formats.assistants import odd, read_odd
+
+KEYS = [
+    "agent",
+    "tool_permissions",
+    "default",
+    "tools",
+    "terminal",
+    "always_allow",
+    "always_deny",
+    "pattern",
+    "profiles",
+    "context_servers",
+    "command",
+]
+WORDS = ["allow", "confirm", "^git", "mcp:a:b", "x"]
+
+
+@given(odd(KEYS, WORDS))
+@settings(max_examples=80, deadline=None)
+def test_any_value_is_read_or_left(value):
+    read_odd("zed", value)
+
+
+def test_large_files_end():
+    many = {key: [dict.fromkeys(KEYS, "x")] * 200 for key in KEYS}
+    read_odd("zed", many)
+    read_odd("zed", {key: {f"n{n}": dict.fromkeys(KEYS, WORDS) for n in range(200)} for key in KEYS})
