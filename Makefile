@@ -1,5 +1,5 @@
 # One command for each thing, the same names here and in CI. `make demo` and `make test` create what they need.
-.PHONY: demo test lint types layers docs bench package clean
+.PHONY: demo test lint types layers docs bench bench-groundtruth package clean
 .DEFAULT_GOAL := test
 
 PYTHON ?= python3
@@ -39,6 +39,10 @@ docs-check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pytest -q tests/bench --benchmark-only -p no:randomly
+
+# TABLE=cases.tsv REPOSITORIES=folder of checkouts (owner__name) [PEERS=folder of virtual environments]; see docs/groundtruth.md
+bench-groundtruth: $(READY)
+	$(BIN)/python tools/groundtruth --table "$(TABLE)" --repositories "$(REPOSITORIES)" $(if $(PEERS),--peers "$(PEERS)")
 
 package: $(READY)
 	rm -rf dist

@@ -14,7 +14,7 @@ from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Escalation
+from nhilint.model.vocabulary.identity import Escalation, EscalationStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +35,13 @@ _RECEIVED_BY = {
     "imagebuilder": "ec2",
 }
 """Services that hand a role on to another one, whose name iam:PassedToService then has."""
+
+_RAISES_ITSELF: dict[str, tuple[str, ...]] = {
+    "policy": ("iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"),
+    "role": ("iam:AttachRolePolicy", "iam:PutRolePolicy"),
+    "user": ("iam:AttachUserPolicy", "iam:PutUserPolicy"),
+}
+"""Changes to itself by which a holder gains all it wants, by the kind of what its ARN names."""
 
 _BY_STARTING = frozenset(
     (
@@ -58,6 +65,70 @@ def reached(statements: Iterable[Statement]) -> aws.ActionSet:
     return total - denied_everywhere(held)
 
 
+def reached_on_itself(statements: Iterable[Statement], own: Sequence[str]) -> aws.ActionSet:
+    """What the statements allow on the holder itself and on policies that it carries, whose ARNs are `own`.
+
+    Only actions by which the holder of that ARN raises itself: on anything else the same action needs another target.
+    """
+    held = list(statements)
+    total = aws.ActionSet()
+    for statement in held:
+        named = statement.resources.value if isinstance(statement.resources, Known) else ()
+        if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
+            for arn in own:
+                if any(is_within(word, arn) for word in named):
+                    total = total | (statement.matched & _raising(arn))
+    return total - denied_everywhere(held)
+
+
+def is_within(pattern: str, arn: str) -> bool:
+    """Whether a pattern of `Resource` covers an ARN of IAM, each in the account that its policy stands in."""
+    return aws.arn_matches(_of_any_account(pattern), _of_any_account(arn))
+
+
+def _raising(arn: str) -> aws.ActionSet:
+    """The actions that raise the privileges of whoever is or carries what an ARN names."""
+    kind = arn.rpartition(":")[2].partition("/")[0]
+    return aws.matching_any(_RAISES_ITSELF.get(kind, ()))
+
+
+def _of_any_account(arn: str) -> str:
+    """An ARN of IAM without its account: a policy is only ever used in its own. AWS's own policies stay apart."""
+    head, iam, rest = arn.partition(":iam::")
+    account, colon, name = rest.partition(":") if not rest.startswith("${") else ("", ":", rest.partition("}:")[2])
+    return arn if not iam or not colon or account == "aws" else f"{head}:iam::0:{name}"
+
+
+def undecided_ways(statements: Sequence[Statement], broad: aws.ActionSet) -> Unknown | None:
+    """Why there may be more ways than those found: what a template still leaves open would complete one.
+
+    None where even the widest reading of the templates opens none that change whose privileges the holder has.
+    """
+    open_questions: list[Unknown] = []
+    widest = broad
+    for statement in statements:
+        if not statement.allows or statement.is_conditioned or not isinstance(statement.reached, Unknown):
+            continue
+        if isinstance(statement.matched, Unknown):
+            return statement.matched
+        open_questions.append(statement.reached)
+        widest = widest | statement.matched
+    if not open_questions:
+        return None
+    ways = aws.escalations(widest - denied_everywhere(statements))
+    grave = any(way.kind is not aws.EscalationKind.RESOURCE and way.id not in _OUT_OF_A_BOUNDARY for way in ways)
+    return open_questions[0] if grave else None
+
+
+def steps_of(path: Escalation, statements: Sequence[Statement]) -> Iterator[EscalationStep]:
+    """Where the permissions of a way are granted, one link for each place."""
+    places: dict[Place, list[str]] = {}
+    for action in path.actions.value if isinstance(path.actions, Known) else ():
+        places.setdefault(_first_place(frozenset({action}), statements), []).append(action)
+    for at, actions in places.items():
+        yield EscalationStep(at=at, does=Known(" and ".join(actions), at))
+
+
 def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -> Fact[bool]:
     """Whether the statements together allow every action on every resource; `broad` is what they reach."""
     if broad == aws.everything():
@@ -70,14 +141,15 @@ def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -
 
 
 def found_escalations(
-    statements: Sequence[Statement], broad: aws.ActionSet, *, has_boundary: bool = False
+    statements: Sequence[Statement], broad: aws.ActionSet, *, has_boundary: bool = False, own: Sequence[str] = ()
 ) -> tuple[Escalation, ...]:
     """The simplest escalation paths whose every permission is granted where it would have to be.
 
-    `broad` is what the statements reach.
+    `broad` is what the statements reach, `own` the ARNs of the holder and of the policies that it carries.
     """
     if broad == aws.everything():
         return ()
+    broad = broad | reached_on_itself(statements, own)
     paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
     ordered = sorted(
         aws.simplest(paths), key=lambda path: (path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING)
@@ -141,15 +213,23 @@ def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Statement
 
 
 def _first_place(needed: frozenset[str], statements: Sequence[Statement]) -> Place:
-    """The entry of an `Action` list that grants one of the permissions; the statement when it is a NotAction."""
+    """The entry of an `Action` list that grants one of the permissions; the statement when it is a NotAction.
+
+    One that grants it on every resource comes before one that names some.
+    """
     wanted = [action for action in needed if "*" not in action]
-    for statement in statements:
-        if not statement.allows or not isinstance(statement.reached, aws.ActionSet):
-            continue
-        if not any(action in statement.reached for action in wanted):
-            continue
-        for item in statement.node["Action"].items():
-            if isinstance(item.value, str) and any(action in aws.matching(item.value) for action in wanted):
-                return item.at
-        return statement.at
+    for everywhere in (True, False):
+        for statement in statements:
+            granted = statement.reached if everywhere else statement.matched
+            if not statement.allows or not isinstance(granted, aws.ActionSet):
+                continue
+            if any(action in granted for action in wanted):
+                return _word_at(statement, wanted)
     return statements[0].at
+
+
+def _word_at(statement: Statement, wanted: list[str]) -> Place:
+    for item in statement.node["Action"].items():
+        if isinstance(item.value, str) and any(action in aws.matching(item.value) for action in wanted):
+            return item.at
+    return statement.at

@@ -27,6 +27,7 @@ _ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
     (r"^cognito-identity\.amazonaws\.com", "cognito"),
     (r"^accounts\.google\.com", "google"),
 )
+_TEXT_OPERATORS = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 _ANY_BRANCH = frozenset({"ref:*", "ref:refs/*", "ref:refs/heads/*", "ref:refs/heads/**", "environment:*"})
 """Contexts that whoever may push reaches: a job that names an environment makes it."""
 
@@ -54,14 +55,25 @@ def issuer_kind(federated: str) -> IssuerKind:
 def widest(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> SubjectScope:
     """How wide the accepted subjects are, judged by the widest of them.
 
-    A pattern counts only with an operator that knows patterns: under StringEquals a star is a plain character.
+    A pattern counts only with an operator that knows patterns: under StringEquals a star is a plain character, which
+    no subject has; where that leaves none, nobody is admitted.
     """
     if operator.startswith("ForAllValues:"):
         return "any"  # holds for a token without the claim
-    likes = "Like" in operator
-    return min(
-        (_scope(kind, s if likes else s.replace("*", "\x00")) for s in subjects), key=_WIDTH.index, default="any"
-    )
+    possible = subjects if "Like" in operator else tuple(s for s in subjects if "*" not in s)
+    nobody: SubjectScope = "workload" if subjects else "any"
+    return min((_scope(kind, subject) for subject in possible), key=_WIDTH.index, default=nobody)
+
+
+def impossible(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> tuple[str, ...]:
+    """The accepted subjects that no token of GitHub has: patterns that are compared as plain texts, and bare words.
+
+    Every claim that GitHub puts into a subject stands as `name:value`; a star is no character of those.
+    """
+    if kind != "github" or operator.rpartition(":")[2].removesuffix("IfExists") not in _TEXT_OPERATORS:
+        return ()
+    literally = "Like" not in operator
+    return tuple(s for s in subjects if (literally and "*" in s) or not (":" in s or "*" in s or "?" in s))
 
 
 def _scope(kind: IssuerKind, subject: str) -> SubjectScope:

@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from nhilint.formats.aws.effective import escalations_beyond, found_escalations, is_admin, reached
+from nhilint.formats.aws.effective import (
+    escalations_beyond,
+    found_escalations,
+    is_admin,
+    reached,
+    steps_of,
+    undecided_ways,
+)
 from nhilint.formats.aws.granted import grant
 from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
-from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+from nhilint.model.vocabulary.identity import AttachedPolicy, Identity, ResourcePolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.identity import Escalation, Grant, Trust
+    from nhilint.model.vocabulary.identity import Escalation, EscalationStep, Grant, Trust
 
 IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
@@ -48,7 +55,8 @@ class Holding(Struct, frozen=True, kw_only=True):
     `documents` are identity policies, `attached` those of managed policies that the same file has and that are judged
     by themselves, `trust` the trust policy, `managed` one node for each policy attached by ARN or
     name, `managed_at` the list of them where the file has one, `session` the longest session in seconds. `account` is
-    the account that the file names, if it does.
+    the account that the file names, if it does. `own` are the ARNs, or what stands for them in the same file, of the
+    principal and of policies that it carries.
     """
 
     kind: IdentityKind
@@ -64,6 +72,7 @@ class Holding(Struct, frozen=True, kw_only=True):
     boundary: Fact[str] = None
     session: Fact[float] = None
     credentials: Many[Credential] = ()
+    own: tuple[str, ...] = ()
 
 
 def identity(holding: Holding) -> Identity:
@@ -73,6 +82,7 @@ def identity(holding: Holding) -> Identity:
     held = [read_statement(node) for node in nodes]
     denied, broad = denied_everywhere(held), reached(held)
     grants = tuple(grant(statement, index, holding.account, denied) for index, statement in enumerate(held))
+    escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     return Identity(
         at=holding.at,
         name=Known(holding.name, holding.at),
@@ -83,9 +93,11 @@ def identity(holding: Holding) -> Identity:
         trusts=tuple(_trusts(holding.trust, holding.account)),
         managed=_managed(holding),
         managed_admin=_administering(holding),
+        admin_attachments=tuple(AttachedPolicy(at=n.at, policy=Known(str(n.value), n.at)) for n in _strong(holding)),
         boundary=holding.boundary,
         session_hours=_hours(holding.session),
-        escalations=() if limits else _escalations(holding, held, broad, unread),
+        escalations=escalations,
+        escalation_steps=tuple(_steps(escalations, holding, held)),
         admin=Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread),
         changes_something=_changes_something(grants, unread, holding.at),
         credentials=holding.credentials,
@@ -158,9 +170,18 @@ def _escalations(
     if holding.attached:
         found = escalations_beyond(held, [_read(document) for document in holding.attached], has_boundary=bounded)
     else:
-        found = found_escalations(held, broad, has_boundary=bounded)
+        found = found_escalations(held, broad, has_boundary=bounded, own=holding.own)
     grave = any(e.kind != Known("resource-access", e.at) for e in found)
-    return found if grave or not unread else (*found, unread[0])
+    open_question = unread[0] if unread else undecided_ways(held, broad)
+    return found if grave or open_question is None else (*found, open_question)
+
+
+def _steps(ways: Many[Escalation], holding: Holding, held: list[Statement]) -> Iterator[EscalationStep]:
+    """The links of the first way, one for each place that grants some of it."""
+    first = next(iter(known_records(ways)), None)
+    if first is not None:
+        attached = (statement for document in holding.attached for statement in _read(document))
+        yield from steps_of(first, [*held, *attached])
 
 
 def _read(document: Node) -> list[Statement]:
@@ -196,11 +217,7 @@ def _managed(holding: Holding) -> Fact[tuple[str, ...]]:
 
 def _administering(holding: Holding) -> Fact[tuple[str, ...]]:
     """Those that administer. One that is known counts, whatever else is attached."""
-    strong = [
-        node
-        for node in holding.managed
-        if _is_named(node) and aws.managed_policy_level(str(node.value)) in ("admin", "iam")
-    ]
+    strong = _strong(holding)
     if strong:
         return Known(tuple(str(node.value) for node in strong), holding.managed_at or strong[0].at)
     unnamed = next((node for node in holding.managed if not _is_named(node)), None)
@@ -208,6 +225,12 @@ def _administering(holding: Holding) -> Fact[tuple[str, ...]]:
         return unnamed.unknown("a template")
     at = holding.managed_at or (holding.managed[0].at if holding.managed else None)
     return Known((), at) if at else None
+
+
+def _strong(holding: Holding) -> list[Node]:
+    """Attached policies that administer everything or identities."""
+    named = (node for node in holding.managed if _is_named(node))
+    return [node for node in named if aws.managed_policy_level(str(node.value)) in ("admin", "iam")]
 
 
 def _is_named(node: Node) -> bool:

@@ -11,13 +11,17 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.documents import find, statements
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, resource_policy
+from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.node import Node
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Extraction, Resource
+from nhilint.model.vocabulary.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +37,16 @@ _SAY_NOTHING = frozenset({"policydocument", "assumerolepolicydocument", "documen
 def extract(document: Document, claim: Claim) -> Extraction:
     """Every principal and document of the file; a file with none is something else."""
     root = Node.root(document)
-    resources = tuple(r for found in find(root) for r in _resources(found, claim.format))
+    resources = _chained([r for found in find(root) for r in _resources(found, claim.format)])
     return Extraction(resources, recognised=bool(resources))
+
+
+def _chained(resources: list[Resource]) -> tuple[Resource, ...]:
+    """The resources with principals that know which roles of the file they may become."""
+    named = [r.facts for r in resources if isinstance(r.facts, Identity) and r.facts.arn is not None]
+    chained = iter(with_role_chains([Member(facts, (value_of(facts.arn) or "",)) for facts in named]))
+    known = {id(facts): next(chained) for facts in named}
+    return tuple(replace(r, facts=known[id(r.facts)]) if id(r.facts) in known else r for r in resources)
 
 
 def _resources(found: Found, format_id: str) -> Iterator[Resource]:

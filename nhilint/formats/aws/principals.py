@@ -40,8 +40,8 @@ def principals(node: Node, own_account: str | None) -> Many[Principal]:
     """Every principal that an element names. `own_account` is the account of the resource, where it is known."""
     if not node.exists:
         return ()
-    if node.is_text:
-        return tuple(_aws(node, own_account))
+    if node.is_text or node.is_list:  # a list is no principal to AWS; what it means is plain all the same
+        return tuple(p for item in node.items() for p in _aws(item, own_account))
     if not node.is_mapping:
         return Unknown("not a principal", node.at)
     return tuple(_typed(node, own_account))

@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.conditions import conditions, narrows
-from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
+from nhilint.formats.aws.federation import impossible, issuer_kind, issuer_of, widest
 from nhilint.formats.aws.granted import texts_of_principals
 from nhilint.formats.aws.principals import principals
+from nhilint.formats.aws.words import unfilled
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.formats.aws.federation import SubjectScope
+    from nhilint.formats.aws.federation import IssuerKind, SubjectScope
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
     from nhilint.model.vocabulary.identity import Condition, Principal
@@ -82,12 +83,27 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
         facts["subjects"] = subjects[0].values
         facts["subject_operator"] = subjects[0].operator
         facts["subject_scope"] = _narrowest(kind, subjects)
+        facts["impossible_subjects"] = _impossible(kind, subjects)
     else:
         facts["subject_scope"] = _by_other_claims([claim for claim, _ in asked], node)
     return facts
 
 
-def _narrowest(kind: str, subjects: list[Condition]) -> Fact[SubjectScope]:
+def _impossible(kind: IssuerKind, subjects: list[Condition]) -> Fact[tuple[str, ...]]:
+    """Subjects that no token has, where that leaves none; unknown where a text is filled in later."""
+    for condition in subjects:
+        operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+        if not isinstance(condition.values, Known):
+            return condition.values
+        if any(unfilled(value) for value in condition.values.value):
+            return Unknown("a template", condition.at)
+        never = impossible(kind, condition.values.value, operator)
+        if never and len(never) == len(condition.values.value):
+            return Known(never, condition.at)
+    return Known((), subjects[0].at)
+
+
+def _narrowest(kind: IssuerKind, subjects: list[Condition]) -> Fact[SubjectScope]:
     """Several conditions must all hold, so the narrowest of them counts; any unreadable one leaves it unknown."""
     scopes: list[Known[SubjectScope]] = []
     for condition in subjects:
@@ -98,7 +114,7 @@ def _narrowest(kind: str, subjects: list[Condition]) -> Fact[SubjectScope]:
         if templated is not None:
             return Unknown("a template", condition.at)
         operator = condition.operator.value if isinstance(condition.operator, Known) else ""
-        scopes.append(Known(widest(kind, values, operator), condition.at))  # type: ignore[arg-type]
+        scopes.append(Known(widest(kind, values, operator), condition.at))
     order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
     return max(scopes, key=lambda scope: order.index(scope.value))
 

@@ -20,6 +20,8 @@ _WORDS = (
     b"AWS::SecretsManager::ResourcePolicy",
     b"AWS::ECR::Re",
     b"AWS::Events::EventBusPolicy",
+    b"AWS::Bedrock",
+    b"AWS::Cognito::UserPoolClient",
 )
 
 CLAIMS: tuple[Claim, ...] = (

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.cloudformation.attachments import Attachments
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.principals import loose_policies, principals
+from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.formats.cloudformation.resource_policies import resource_policies
 from nhilint.formats.cloudformation.scope import section
 from nhilint.formats.cloudformation.serverless import serverless_roles
+from nhilint.model.fact import value_of
 from nhilint.model.resource import Extraction, Resource
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.cloudformation.declared import Declared
     from nhilint.formats.format import Claim
+    from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
@@ -43,11 +47,26 @@ def is_template(value: dict[str, Value]) -> bool:
 def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
     """What the resources of a template hold and give, in the order of the kinds."""
     attachments = Attachments(resources)
-    for name, principal in principals(resources, attachments):
+    named = [*principals(resources, attachments), *serverless_roles(resources, attachments)]
+    chained = with_role_chains([Member(facts, _arns(facts)) for _, facts in named])
+    for (name, _), principal in zip(named, chained, strict=True):
         yield Resource("identity", name, format_id, principal)
-    for name, role in serverless_roles(resources, attachments):
-        yield Resource("identity", name, format_id, role)
     for name, loose in loose_policies(resources, attachments):
         yield Resource("identity", name, format_id, loose)
     for name, policy in resource_policies(resources):
         yield Resource("resource_policy", name, format_id, policy)
+    if any(resource.kind == "AWS::Cognito::UserPoolClient" for resource in resources):
+        from nhilint.formats.cognito.templates import pool_clients
+
+        yield from pool_clients(resources, format_id)
+    if any(resource.kind.startswith("AWS::Bedrock") for resource in resources):
+        from nhilint.formats.bedrock.templates import hosted_subjects
+
+        yield from hosted_subjects(resources, format_id)
+
+
+def _arns(facts: Identity) -> tuple[str, ...]:
+    """What references of the template make of a principal: its logical id, or its name, in the place of its name."""
+    kind = {"role": "AWS::IAM::Role", "user": "AWS::IAM::User"}.get(value_of(facts.kind) or "")
+    names = (str(facts.at.pointer[1]) if len(facts.at.pointer) > 1 else "", value_of(facts.name) or "")
+    return tuple(arn_of(name, kind) for name in names if name) if kind else ()

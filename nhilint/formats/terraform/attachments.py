@@ -43,6 +43,17 @@ class Attached(Struct):
 
     documents: list[Node]
     managed: list[Node]
+    carried: list[Block]
+    """the managed policies that the module declares"""
+
+
+class Stranger(Struct, frozen=True):
+    """A principal that the module does not declare and attaches policies to; `block` is the first that does."""
+
+    kind: str
+    name: str
+    block: Block
+    attached: Attached
 
 
 class Attachments:
@@ -50,7 +61,7 @@ class Attachments:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._by_principal: dict[Key, Attached] = defaultdict(lambda: Attached([], []))
+        self._by_principal: dict[Key, Attached] = defaultdict(lambda: Attached([], [], []))
         self._taken: set[Key] = set()
         self._named = {
             (kind, str(name)): (kind, block.label)
@@ -58,6 +69,8 @@ class Attachments:
             for block in resolver.module.of_kind(kind)
             if isinstance(name := block.body.get("name"), str)
         }
+        self.strangers: dict[Key, Stranger] = {}
+        """Principals of other modules, by their kind and what the module calls them."""
         self.boundaries: set[Key] = set()
         for kind in PRINCIPALS:
             for block in resolver.module.of_kind(kind):
@@ -85,7 +98,7 @@ class Attachments:
             self.boundaries.add(bound)
         named = block.body.get("managed_policy_arns")
         for value, spot in self._entries(named, block.spot.to("managed_policy_arns")):
-            self._attach((block.kind, block.label), value, spot)
+            self._attach(self._by_principal[block.kind, block.label], value, spot)
 
     def _by_others(self) -> None:
         for kind, name in INLINE.items():
@@ -104,10 +117,21 @@ class Attachments:
         named = block.body.get(name)
         for value in named if isinstance(named, list) else [named]:
             owner = self.principal(f"aws_iam_{name.rstrip('s')}", value)
-            if owner is None:
-                continue
-            for policy, spot in self._policies(block):
-                self._attach(owner, policy, spot)
+            attached = self._by_principal[owner] if owner is not None else self._stranger(block, name, value)
+            if attached is not None:
+                for policy, spot in self._policies(block):
+                    self._attach(attached, policy, spot)
+
+    def _stranger(self, block: Block, name: str, value: Value) -> Attached | None:
+        """The policies of a principal that is declared elsewhere; None where nobody is named, or each of a list."""
+        text = value.text if isinstance(value, Expression) else value
+        if not isinstance(text, str) or not text or _EACH.match(text) or "count.index" in text:
+            return None
+        kind = name.rstrip("s")
+        told = self._resolver.text(value, block.spot.to(name))
+        called = block.label if "${" in told else told
+        found = self.strangers.setdefault((kind, text), Stranger(kind, called, block, Attached([], [], [])))
+        return found.attached
 
     def _policies(self, block: Block) -> Iterator[tuple[Value, Spot]]:
         """The policy of an attachment; every one of them where it is made for each of a list."""
@@ -141,15 +165,16 @@ class Attachments:
             node = self._resolver.node(value, spot)
             yield from ((item.value, spot) for item in node.items())
 
-    def _attach(self, owner: Key, value: Value, spot: Spot) -> None:
+    def _attach(self, attached: Attached, value: Value, spot: Spot) -> None:
         """A policy of the module counts with its document, any other by its ARN."""
         key = referred(value)
         policy = self._resolver.module.resources.get(key) if key and key[0] == "aws_iam_policy" else None
         if key is None or policy is None:
-            self._by_principal[owner].managed.append(self._resolver.node(value, spot))
+            attached.managed.append(self._resolver.node(value, spot))
             return
         document = self._resolver.document(policy.body.get("policy"), policy.spot.to("policy"))
-        self._by_principal[owner].documents.append(document)
+        attached.documents.append(document)
+        attached.carried.append(policy)
         self._taken.add(key)
 
 

@@ -3,7 +3,7 @@
 Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document, partly re-read
 2026-11-22: `effect` is Allow unless said otherwise; `&{…}` stands for the policy language's own `${…}`; source
 documents come first and overriding ones replace statements of the same sid. Statements of a `dynamic` block may be none
-or many: unknown.
+or many: unknown. A singular `action`, which Terraform refuses, is read as what is meant.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 _MOST_STATEMENTS = 500
 """Documents that take over others could multiply; AWS refuses a policy long before it has so many statements."""
-_LISTS = {"actions": "Action", "not_actions": "NotAction", "resources": "Resource", "not_resources": "NotResource"}
+_LISTS = {
+    "action": "Action",
+    "actions": "Action",
+    "not_actions": "NotAction",
+    "resources": "Resource",
+    "not_resources": "NotResource",
+}
 
 
 def policy_document(block: Block, resolver: Resolver) -> Assembled:

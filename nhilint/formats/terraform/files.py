@@ -90,7 +90,8 @@ def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Ide
     grants = (*_without(identity.grants, gap), *_listed(held.grants))
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin
-    return replace(identity, grants=grants, escalations=escalations, admin=admin)
+    steps = (*_listed(identity.escalation_steps), *_listed(held.escalation_steps))
+    return replace(identity, grants=grants, escalations=escalations, escalation_steps=steps, admin=admin)
 
 
 def _joined(identity: Identity, held: Identity) -> Many[Escalation]:

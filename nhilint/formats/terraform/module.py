@@ -2,15 +2,19 @@
 
 Source: developer.hashicorp.com/terraform/language/files (all files of a folder are one module),
 language/values/variables and language/values/locals; partly re-read 2026-11-22. A default is what the module gets when
-its caller says nothing, so it is taken.
+its caller says nothing, so it is taken; `terraform.tfvars` and `*.auto.tfvars` are loaded without being named and come
+before it.
 """
 
 from __future__ import annotations
 
+import re
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.model.place import Place
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
@@ -18,10 +22,12 @@ from nhilint.source.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nhilint.formats.node import Node
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.source.value import Value
 
 _MOST_BLOCKS = 5_000
+_CALLS = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
 
 
 class Spot(Struct, frozen=True):
@@ -60,6 +66,14 @@ class Lent(Struct, frozen=True):
     spot: Spot | None
 
 
+class Called(Struct, frozen=True):
+    """One `module` block that calls another folder of the repository."""
+
+    source: str
+    body: dict[str, Value]
+    spot: Spot
+
+
 class Module:
     """The blocks and named values of a folder."""
 
@@ -68,6 +82,11 @@ class Module:
         self.data: dict[tuple[str, str], Block] = {}
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
+        self.calls: list[Called] = []
+        self.arguments: dict[str, Node] = {}
+        """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
+        self.handed_on: set[str] = set()
+        """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
         self.elsewhere: list[Value] = []
         """Blocks that are neither: modules that are called, outputs."""
 
@@ -79,17 +98,55 @@ class Module:
 def module_of(fragments: Iterable[Fragment]) -> Module:
     """The module that some files make up."""
     module = Module()
-    for fragment in fragments:
+    for fragment in sorted(fragments, key=_rank):
         path, content = fragment.at.path, fragment.content
         lent = isinstance(content, str)
         value = _parsed(path, content) if isinstance(content, str) else content
-        if isinstance(value, dict):
+        if path.endswith(".json") and isinstance(value, dict):
+            value = as_hcl(value)
+        if path.endswith(".tfvars") and isinstance(value, dict):
+            module.variables.update({name: given for name, given in value.items() if given is not None})
+        elif isinstance(value, dict):
             _add_values(module, path, value, lent=lent)
+            module.calls.extend(_calls(path, value, lent=lent))
             if not lent:
                 module.resources.update(_blocks(path, value, "resource"))
                 module.data.update(_blocks(path, value, "data"))
                 module.elsewhere.extend((value.get("module"), value.get("output")))
     return module
+
+
+def _rank(fragment: Fragment) -> tuple[bool, bool, str]:
+    """Files of values after those of variables, the later ones winning: `terraform.tfvars`, then the others by name."""
+    path = fragment.at.path
+    return path.endswith(".tfvars"), path.endswith(".auto.tfvars"), path
+
+
+def called_folders(fragment: Fragment) -> set[str]:
+    """The folders that a file may call; a text is only searched, so that it can be left unparsed."""
+    content, home = fragment.content, fragment.at.path.rpartition("/")[0]
+    if isinstance(content, str):
+        return {folder_of(home, source) for source in _CALLS.findall(content)}
+    return {folder_of(home, called.source) for called in _calls("", _mapping(content), lent=True)}
+
+
+def folder_of(home: str, source: str) -> str:
+    """The folder that a path means, seen from another folder; the top of the repository is the empty one."""
+    path = normpath(f"{home}/{source}").lstrip("/")
+    return "" if path == "." else path
+
+
+def _mapping(value: object) -> dict[str, Value]:
+    return value if isinstance(value, dict) else {}
+
+
+def _calls(path: str, value: dict[str, Value], *, lent: bool) -> Iterator[Called]:
+    for name, bodies in _mapping(value.get("module")).items():
+        for index, body in enumerate(_bodies(bodies)):
+            source = body.get("source")
+            if isinstance(source, str) and source.startswith(("./", "../")):
+                spot = Spot(Place(path, ("module", name, index)))
+                yield Called(source.partition("?")[0], body, spot.fix() if lent else spot)
 
 
 def _parsed(path: str, text: str) -> Value:

@@ -12,6 +12,7 @@ from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
+from nhilint.formats.terraform.referents import attribute_of
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
 
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.attachments import Attachments
+    from nhilint.formats.terraform.attachments import Attachments, Stranger
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.vocabulary.identity import Identity
 
+_LASTING_KEYS = {
+    "aws_iam_access_key": ("user", "aws-access-key-id", "an AWS access key"),
+    "aws_iam_service_specific_credential": (
+        "user_name",
+        "aws-service-specific-credential",
+        "a key for one AWS service",
+    ),
+}
+"""Resources that make a key, with the attribute that names its user, the type of the key and what to call it."""
 _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
 
 
@@ -33,6 +43,8 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
             yield _principal(block, resolver, attachments, files)
+    for stranger in attachments.strangers.values():
+        yield _stranger(stranger, files)
 
 
 def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
@@ -46,6 +58,22 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
                 yield name, files.complete(loose, (document,), None)
 
 
+def _stranger(stranger: Stranger, files: PolicyFiles) -> tuple[str, Identity]:
+    """A principal of another module, known by what this one attaches to it."""
+    held = stranger.attached
+    facts = identity(
+        Holding(
+            kind=_KINDS[f"aws_iam_{stranger.kind}"],
+            name=stranger.name,
+            at=stranger.block.at,
+            documents=tuple(held.documents),
+            managed=tuple(held.managed),
+            own=tuple(arn for policy in held.carried for arn in arns_of(policy)),
+        )
+    )
+    return stranger.name, files.complete(facts, held.documents, None)
+
+
 def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> Iterator[tuple[str, Identity]]:
     """Policy documents that no resource of the module uses: outputs, and arguments of modules."""
     documents = [
@@ -55,7 +83,7 @@ def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> I
     ]
     for block, document in documents:
         label = block.label
-        if label in resolver.used:
+        if label in resolver.used or label in resolver.module.handed_on:
             continue
         held = statements(document)
         if held and all(is_trust(statement) for statement in held):
@@ -70,10 +98,19 @@ def name_of(block: Block) -> str:
     return stated if isinstance(stated, str) and stated else block.label
 
 
+def arns_of(block: Block) -> tuple[str, ...]:
+    """What stands for the ARN of a principal or policy: by its label, as references have it, and by its name."""
+    by_label = attribute_of(block.kind, block.label, "arn") or ""
+    name = block.body.get("name")
+    by_name = attribute_of(block.kind, name, "arn") if isinstance(name, str) and name else None
+    return tuple(dict.fromkeys(arn for arn in (by_label, by_name) if arn))
+
+
 def _loose(block: Block, document: Node, name: str, *, bounds: bool) -> tuple[str, Identity]:
     limits = bounds or LIMITS.search(f"{block.at.path}/{name}") or LIMITS.search(block.label)
     kind: IdentityKind = "control_policy" if limits else "policy"
-    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,)))
+    own = arns_of(block) if block.kind == "aws_iam_policy" else ()
+    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own))
 
 
 def _principal(block: Block, resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> tuple[str, Identity]:
@@ -81,7 +118,8 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
     stated = block.body.get("assume_role_policy")
     trust = resolver.document(stated, block.spot.to("assume_role_policy")) if stated is not None else None
     documents = (*_inline(block, resolver), *attached.documents)
-    name = name_of(block)
+    told = resolver.text(block.body.get("name"), block.spot.to("name"))
+    name = told if told and "${" not in told else name_of(block)
     facts = identity(
         Holding(
             kind=_KINDS[block.kind],
@@ -93,6 +131,7 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
             boundary=_attribute(block, resolver, "permissions_boundary").text(),
             session=_attribute(block, resolver, "max_session_duration").number(),
             credentials=tuple(_keys(block, resolver, attachments)),
+            own=tuple(arn for held in (block, *attached.carried) for arn in arns_of(held)),
         )
     )
     return name, files.complete(facts, documents, trust)
@@ -110,16 +149,20 @@ def _inline(block: Block, resolver: Resolver) -> Iterator[Node]:
 
 
 def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterator[Credential]:
+    """The lasting keys that a module makes for a user: access keys, and keys for one service such as the models."""
     if block.kind != "aws_iam_user":
         return
-    for key in resolver.module.of_kind("aws_iam_access_key"):
-        if attachments.principal("aws_iam_user", key.body.get("user")) == (block.kind, block.label):
+    for kind, (user, type_id, title) in _LASTING_KEYS.items():
+        for key in resolver.module.of_kind(kind):
+            if attachments.principal("aws_iam_user", key.body.get(user)) != (block.kind, block.label):
+                continue
+            ends = key.body.get("status") == "Inactive" or key.body.get("credential_age_days") is not None
             yield Credential(
                 at=key.at,
                 name=Known(key.label, key.at),
-                type=Known("aws-access-key-id", key.at),
-                type_title=Known("an AWS access key", key.at),
+                type=Known(type_id, key.at),
+                type_title=Known(title, key.at),
                 provider=Known("AWS", key.at),
                 principal=Known("workload", key.at),
-                never_expires=Known(key.body.get("status") != "Inactive", key.at),
+                never_expires=Known(not ends, key.at),
             )

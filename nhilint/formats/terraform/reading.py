@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
+from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS, Attachments
-from nhilint.formats.terraform.module import Module, module_of
-from nhilint.formats.terraform.principals import loose_documents, loose_policies, principals
+from nhilint.formats.terraform.azure_gate import has_azure
+from nhilint.formats.terraform.principals import arns_of, loose_documents, loose_policies, principals
 from nhilint.formats.terraform.resolver import Resolver
-from nhilint.formats.terraform.resource_policies import DOCUMENTS, resource_policies
+from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resource_policies, resource_policies
 from nhilint.model.resource import Resource
+from nhilint.model.vocabulary.app import App
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -18,29 +22,75 @@ if TYPE_CHECKING:
 
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.fragment import Fragment
+    from nhilint.formats.terraform.module import Module
+    from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
 
 _DOCUMENT = re.compile(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
+CLIENTS = frozenset(
+    {
+        "auth0_client",
+        "auth0_client_grant",
+        "aws_cognito_user_pool_client",
+        "keycloak_openid_client",
+        "okta_app_oauth",
+        "okta_app_oauth_api_scope",
+    }
+)
+"""Types that are OAuth clients; their readers are imported only for a module that has one."""
 _READ = frozenset({*PRINCIPALS, *INLINE, *DOCUMENTS, "aws_iam_policy"})
 
 
-def read_folder(fragments: Iterable[Fragment], files: PolicyFiles) -> Iterator[Resource]:
+def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Module) -> Iterator[Resource]:
     """The subjects of a module, each with the format and setting of the file that declares it."""
     by_path = {fragment.at.path: fragment for fragment in fragments}
-    resolver = Resolver(module_of(by_path.values()))
+    resolver = Resolver(module)
     attachments = Attachments(resolver)
+    declared = list(principals(resolver, attachments, files))
+    chained = with_role_chains([Member(facts, _arns(resolver.module, facts)) for _, facts in declared])
     found = [
-        *principals(resolver, attachments, files),
+        *((name, facts) for (name, _), facts in zip(declared, chained, strict=True)),
         *loose_policies(resolver, attachments, files),
     ]
     policies = list(resource_policies(resolver, files))
-    found.extend(loose_documents(resolver, _used_elsewhere(resolver.module)))
+    elsewhere = _used_elsewhere(resolver.module)
+    found.extend(loose_documents(resolver, elsewhere))
+    policies.extend(loose_resource_policies(resolver, elsewhere))
     for name, facts in found:
         home = by_path[facts.at.path]
         yield Resource("identity", name, home.format, facts, home.setting)
     for name, policy in policies:
         home = by_path[policy.at.path]
         yield Resource("resource_policy", name, home.format, policy, home.setting)
+    if has_azure(resolver.module):
+        from nhilint.formats.terraform.azure_subjects import azure_subjects
+
+        for name, subject in azure_subjects(resolver):
+            home = by_path[subject.at.path]
+            kind: Literal["app", "identity"] = "app" if isinstance(subject, App) else "identity"
+            yield Resource(kind, name, home.format, subject, home.setting)
+    if any(kind in CLIENTS for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.oauth_clients import oauth_clients
+
+        for name, client in oauth_clients(resolver):
+            home = by_path[client.at.path]
+            yield Resource("app", name, home.format, client, home.setting)
+    if any(kind.startswith("google_") for kind, _ in (*resolver.module.resources, *resolver.module.data)):
+        from nhilint.formats.terraform.google import google_declarations
+
+        yield from google_declarations(resolver.module, by_path)
+    if any(kind.startswith("aws_bedrockagent") for kind, _ in resolver.module.resources):
+        from nhilint.formats.bedrock.configurations import hosted_subjects
+
+        for hosted in hosted_subjects(resolver):
+            home = by_path[hosted.at.path]
+            yield replace(hosted, format=home.format, setting=home.setting)
+
+
+def _arns(module: Module, facts: Identity) -> tuple[str, ...]:
+    """What the module calls a principal that it declares; nothing for one that it only attaches policies to."""
+    block = module.resources.get((str(facts.at.pointer[1]), str(facts.at.pointer[2]))) if facts.at.pointer else None
+    return arns_of(block) if block is not None and block.kind in PRINCIPALS else ()
 
 
 def _used_elsewhere(module: Module) -> frozenset[str]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
-from nhilint.formats.aws.embedded import embedded
+from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
 from nhilint.formats.terraform.files import FileText, path_named
@@ -147,7 +147,10 @@ class Resolver:
 
     def _lent(self, steps: list[str], text: str, spot: Spot) -> Assembled:
         """What a variable's default or a local gives, or a part of it."""
-        if steps[0] == "var":
+        found: Assembled | None
+        if steps[0] == "var" and steps[1] in self.module.arguments:
+            found = placed(self.module.arguments[steps[1]], spot.place)
+        elif steps[0] == "var":
             default = self.module.variables.get(steps[1])
             found = self.node(default, spot.fix()) if default not in (None, "") else None
         else:
@@ -174,6 +177,8 @@ class Resolver:
         if steps[0] == "local" and len(steps) == 2 and steps[1] in self.module.locals:
             local = self.module.locals[steps[1]]
             return self.document(local.value, local.spot or spot.fix())
+        if steps[0] == "var" and len(steps) == 2 and steps[1] in self.module.arguments:
+            return self.module.arguments[steps[1]]
         if steps[0] == "var" and len(steps) == 2 and self.module.variables.get(steps[1]):
             return self.document(self.module.variables[steps[1]], spot.fix())
         if steps[0] == "data" and len(steps) == 4 and steps[1] == "aws_iam_policy_document":

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.assembled import literal, mapping, sequence
+from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import resource_policy
 from nhilint.formats.aws.permission import condition_of, principal_of
+from nhilint.formats.aws.trust import is_trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ DOCUMENTS: Final = {
     "aws_kms_key_policy": ("policy", "kms"),
     "aws_secretsmanager_secret": ("policy", "secretsmanager"),
     "aws_secretsmanager_secret_policy": ("policy", "secretsmanager"),
+    "aws_glacier_vault": ("access_policy", "glacier"),
     "aws_ecr_repository_policy": ("policy", "ecr"),
     "aws_ecr_registry_policy": ("policy", "ecr"),
 }
@@ -54,6 +57,20 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
         if files.is_resource_policy(document):
             continue
         yield block.label, resource_policy(document, block.label, block.at, service)
+
+
+def loose_resource_policies(
+    resolver: Resolver, referred_elsewhere: frozenset[str]
+) -> Iterator[tuple[str, ResourcePolicy]]:
+    """Policy documents that name principals and that no resource of the module uses; asked after all others."""
+    for block in resolver.module.data.values():
+        if block.kind != "aws_iam_policy_document" or block.label in referred_elsewhere or block.label in resolver.used:
+            continue
+        document = resolver.data_document(block)
+        held = statements(document)
+        names_somebody = any(s["Principal"].exists or s["NotPrincipal"].exists for s in held)
+        if names_somebody and not all(is_trust(statement) for statement in held):
+            yield block.label, resource_policy(document, block.label, block.at)
 
 
 def _permission(block: Block, resolver: Resolver) -> Node:

@@ -1,0 +1,1 @@
+"""Pulumi programs in YAML: AWS identities and policies as the provider that Terraform shares declares them."""

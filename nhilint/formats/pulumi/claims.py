@@ -1,0 +1,18 @@
+"""Which files are Pulumi programs with something of AWS IAM in them: a `Pulumi.yaml` that holds resources itself."""
+
+from __future__ import annotations
+
+from nhilint.formats.format import Claim
+from nhilint.source.document import Syntax
+
+CLAIMS: tuple[Claim, ...] = (
+    Claim(
+        format="pulumi-yaml",
+        title="Pulumi programs in YAML: AWS identities and policies",
+        syntax=Syntax.YAML,
+        reads="pulumi.program",
+        names=("Pulumi.yaml", "Pulumi.yml"),
+        probe=(b"aws:iam",),
+        docs="https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/",
+    ),
+)

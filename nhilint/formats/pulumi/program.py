@@ -1,0 +1,143 @@
+"""A Pulumi program in YAML becomes the module that Terraform's reader understands, and what that declares.
+
+Pulumi's AWS provider is made from Terraform's: `aws:iam:RolePolicyAttachment` is `aws_iam_role_policy_attachment`, and
+`policyArn` is `policy_arn`. So types and properties are renamed, `${role.arn}` becomes a reference, `fn::toJSON` the
+document inside; places stay those of the file. Invokes, configuration and components are unknown; programs in other
+languages are code and not read. Source: pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference and
+pulumi.com/registry/packages/aws/api-docs/iam, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.role_chains import Member, with_role_chains
+from nhilint.formats.terraform.attachments import PRINCIPALS, Attachments
+from nhilint.formats.terraform.files import PolicyFiles
+from nhilint.formats.terraform.module import Block, Module, Spot
+from nhilint.formats.terraform.principals import arns_of, loose_policies, principals
+from nhilint.formats.terraform.resolver import Resolver
+from nhilint.model.place import Place
+from nhilint.model.resource import Extraction, Resource
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nhilint.formats.format import Claim
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.source.document import Document
+    from nhilint.source.value import Value
+
+_TYPE = re.compile(r"^aws:iam(?:/\w+)?:(\w+)$")
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*)(?:\.(\w+))?\}")
+_CAPITAL = re.compile(r"(?<=[a-z0-9])[A-Z]")
+_SMALL = re.compile(r"_([a-z])")
+_TO_JSON = "fn::toJSON"
+_DEEPEST = 40
+
+
+class _PropertySpot(Spot, frozen=True):
+    """A spot of a program: steps are Terraform's names, places have Pulumi's.
+
+    `encoded` are the properties whose document stands below `fn::toJSON`.
+    """
+
+    encoded: frozenset[str] = frozenset()
+
+    def to(self, *steps: str | int) -> Spot:
+        """The spot some steps further."""
+        pointer = self.place.pointer
+        for step in steps:
+            pointer = (*pointer, _property(step) if isinstance(step, str) else step)
+        if steps and steps[0] in self.encoded:
+            first = len(self.place.pointer) + 1
+            pointer = (*pointer[:first], _TO_JSON, *pointer[first:])
+        return _PropertySpot(Place(self.place.path, pointer))
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The roles, users, groups and loose policies of a program."""
+    root = document.value
+    resources = root.get("resources") if isinstance(root, dict) else None
+    module = _module(document.path, resources if isinstance(resources, dict) else {})
+    if not module.resources:
+        return Extraction(recognised=False)
+    resolver = Resolver(module)
+    attachments, files = Attachments(resolver), PolicyFiles({}, set())
+    declared = list(principals(resolver, attachments, files))
+    chained = with_role_chains([Member(facts, _arns(module, facts)) for _, facts in declared])
+    found = [(name, facts) for (name, _), facts in zip(declared, chained, strict=True)]
+    found.extend(loose_policies(resolver, attachments, files))
+    return Extraction(tuple(Resource("identity", name, claim.format, facts) for name, facts in found))
+
+
+def _module(path: str, resources: Mapping[str, Value]) -> Module:
+    module = Module()
+    kinds: dict[str, str] = {}
+    for label, body in resources.items():
+        typed = _TYPE.match(str(body.get("type"))) if isinstance(body, dict) else None
+        if typed:
+            kinds[label] = f"aws_iam_{_attribute(typed[1])}"
+    for label, kind in kinds.items():
+        body = resources[label]
+        properties = body.get("properties") if isinstance(body, dict) else None
+        stated = properties if isinstance(properties, dict) else {}
+        encoded = frozenset(_attribute(name) for name, value in stated.items() if _is_encoded(value))
+        spot = _PropertySpot(Place(path, ("resources", label, "properties")), encoded=encoded)
+        inner = {_attribute(name): _valued(_decoded(value), kinds, 0) for name, value in stated.items()}
+        module.resources[kind, label] = Block(kind, label, inner, spot)
+    return module
+
+
+def _is_encoded(value: Value) -> bool:
+    return isinstance(value, dict) and len(value) == 1 and _TO_JSON in value
+
+
+def _decoded(value: Value) -> Value:
+    return value[_TO_JSON] if isinstance(value, dict) and _is_encoded(value) else value
+
+
+def _arns(module: Module, facts: Identity) -> tuple[str, ...]:
+    label = str(facts.at.pointer[1])
+    block = next((module.resources[kind, label] for kind in PRINCIPALS if (kind, label) in module.resources), None)
+    return arns_of(block) if block is not None else ()
+
+
+def _valued(value: Value, kinds: Mapping[str, str], depth: int) -> Value:
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, str):
+        return _text(value, kinds)
+    if isinstance(value, list):
+        return [_valued(item, kinds, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _valued(inner, kinds, depth + 1) for key, inner in value.items()}
+    return value
+
+
+def _text(text: str, kinds: Mapping[str, str]) -> Value:
+    """A text with its references as Terraform writes them; a document in a text stays one."""
+    whole = _REFERENCE.fullmatch(text)
+    if whole:
+        return Expression(_referred(whole, kinds))
+    if "${" not in text or text.lstrip().startswith("{"):
+        return text
+    said = _REFERENCE.sub(lambda hit: f"${{{_referred(hit, kinds)}}}", text)
+    return Expression(json.dumps(said, ensure_ascii=False))
+
+
+def _referred(hit: re.Match[str], kinds: Mapping[str, str]) -> str:
+    kind = kinds.get(hit[1])
+    return f"{kind}.{hit[1]}.{_attribute(hit[2] or 'id')}" if kind else f"var.{hit[1]}"
+
+
+def _attribute(name: str) -> str:
+    """Terraform's name of a type or property: `RolePolicyAttachment` is `role_policy_attachment`."""
+    return _CAPITAL.sub(lambda hit: f"_{hit[0]}", name).lower()
+
+
+def _property(name: str) -> str:
+    return _SMALL.sub(lambda hit: hit[1].upper(), name)

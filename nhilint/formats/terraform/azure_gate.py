@@ -1,0 +1,15 @@
+"""Whether a module declares anything of Azure: the readers of that family are imported only then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhilint.formats.terraform.module import Module
+
+_PREFIXES = ("azurerm_role", "azurerm_pim", "azurerm_user_assigned", "azurerm_federated", "azuread_")
+
+
+def has_azure(module: Module) -> bool:
+    """Whether one of its resources is read by the Azure family."""
+    return any(kind.startswith(_PREFIXES) for kind, _ in module.resources)

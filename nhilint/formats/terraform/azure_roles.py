@@ -1,0 +1,163 @@
+"""Roles, assignments and managed identities of a module, as the Azure family wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.formats.azure.federation import federated_trust
+from nhilint.formats.azure.stated import Assignment, Principal, StatedRole, text_of
+from nhilint.model.fact import Known
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.azure_module import AzureModule
+    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.source.value import Value
+
+ASSIGNMENTS = ("azurerm_role_assignment", "azurerm_pim_active_role_assignment")
+_LISTS = {
+    "actions": "actions",
+    "not_actions": "notActions",
+    "data_actions": "dataActions",
+    "not_data_actions": "notDataActions",
+}
+_SPELLED = {
+    "subscription": "/subscriptions/${subscription}",
+    "management_group": "/providers/Microsoft.Management/managementGroups/${group}",
+    "resource_group": "/subscriptions/${subscription}/resourceGroups/${group}",
+    "resource": "/subscriptions/${subscription}/resourceGroups/${group}/providers/${resource}",
+}
+_EACH = ("each.value", "each.key")
+_MOST_EACH = 100
+
+
+def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
+    """The custom roles of a module by label."""
+    found: dict[str, StatedRole] = {}
+    for block in module.blocks("azurerm_role_definition"):
+        name = text_of(module.node(block, "name"))
+        blocks = tuple(_permissions(module, body, spot) for body, spot in module.inner(block, "permissions"))
+        if "permissions" in _dynamic(block):
+            blocks = (*blocks, Assembled("${dynamic}", block.spot.to("dynamic", "permissions").place))
+        found[block.label] = StatedRole(
+            name=name.value if isinstance(name, Known) else block.label,
+            at=block.at,
+            blocks=blocks,
+            scopes=_scopes(module, block),
+        )
+    return found
+
+
+def managed_identities(module: AzureModule) -> Iterator[Principal]:
+    """The user-assigned identities of a module."""
+    for block in module.blocks("azurerm_user_assigned_identity"):
+        key = f"{block.kind}.{block.label}"
+        yield Principal(key=key, name=block.label, at=block.at, kind=Known("service_account", block.at), declared=True)
+
+
+def assignments(module: AzureModule, roles: dict[str, StatedRole]) -> Iterator[tuple[Principal, Assignment]]:
+    """Every role assignment with the principal it names; one for each literal role of a `for_each`."""
+    for block in module.blocks(*ASSIGNMENTS):
+        principal = module.principal(block, "principal_id", "principal_type")
+        level = module.level(block.body.get("scope"), block.spot.to("scope"))
+        condition = text_of(module.node(block, "condition"))
+        for role in _roles(module, block, roles):
+            yield (
+                principal,
+                Assignment(principal=principal.key, at=block.at, role=role, level=level, condition=condition),
+            )
+
+
+def managed_identity_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
+    """The federated credentials of user-assigned identities, with the key of the identity."""
+    for block in module.blocks("azurerm_federated_identity_credential"):
+        name = "parent_id" if "parent_id" in block.body else "user_assigned_identity_id"
+        told = module.referred(block.body.get(name))
+        key = f"{told[1]}.{told[2]}" if told else f"{block.kind}.{block.label}"
+        yield (
+            key,
+            federated_trust(
+                block.label,
+                block.at,
+                module.node(block, "issuer"),
+                module.node(block, "audience"),
+                module.node(block, "subject"),
+                module.node(block, "claims_matching_expression"),
+            ),
+        )
+
+
+def _permissions(module: AzureModule, body: dict[str, Value], spot: Spot) -> Node:
+    return mapping(
+        {key: module.resolver.node(body[name], spot.to(name)) for name, key in _LISTS.items() if name in body},
+        spot.place,
+    )
+
+
+def _scopes(module: AzureModule, block: Block) -> Node:
+    """Assignable scopes, or the scope of the definition, which the provider takes where there are none."""
+    name = "assignable_scopes" if "assignable_scopes" in block.body else "scope"
+    listed = block.body.get(name)
+    if not isinstance(listed, list):
+        return _scope(module, listed, block.spot.to(name)) if listed is not None else module.node(block, name)
+    return sequence([_scope(module, one, block.spot.to(name, at)) for at, one in enumerate(listed)], block.at)
+
+
+def _scope(module: AzureModule, value: Value, spot: Spot) -> Node:
+    """A scope as text; one that names a block is spelled as far as its level."""
+    level = module.level(value, spot) if module.referred(value) is not None else None
+    text = _SPELLED.get(level.value) if isinstance(level, Known) else None
+    return Assembled(text, spot.place) if text else module.resolver.node(value, spot)
+
+
+def _dynamic(block: Block) -> dict[str, Value]:
+    dynamic = block.body.get("dynamic")
+    return dynamic if isinstance(dynamic, dict) else {}
+
+
+def _roles(module: AzureModule, block: Block, roles: dict[str, StatedRole]) -> Iterator[Node | StatedRole]:
+    name = next((n for n in ("role_definition_name", "role_definition_id") if block.body.get(n) is not None), None)
+    if name is None:
+        yield Assembled("${role}", block.at)
+        return
+    value, spot = block.body[name], block.spot.to(name)
+    told = module.referred(value)
+    if told is not None and told[1] == "azurerm_role_definition":
+        yield _declared(module, roles, told, spot)
+    elif isinstance(value, Expression) and value.text.strip() in _EACH and "for_each" in block.body:
+        yield from _of_each(module, block, value.text.strip(), spot)
+    else:
+        yield module.resolver.node(value, spot)
+
+
+def _declared(
+    module: AzureModule, roles: dict[str, StatedRole], told: tuple[bool, str, str], spot: Spot
+) -> Node | StatedRole:
+    is_data, _, label = told
+    if not is_data:
+        return roles.get(label) or Assembled(f"${{{label}}}", spot.place)
+    block = module.data.get(("azurerm_role_definition", label))
+    if block is None:
+        return Assembled(f"${{{label}}}", spot.place)
+    name = "name" if "name" in block.body else "role_definition_id"
+    looked_up = module.node(block, name)
+    return Assembled(looked_up.value, spot.place) if looked_up.is_text else Assembled(f"${{{label}}}", spot.place)
+
+
+def _of_each(module: AzureModule, block: Block, which: str, spot: Spot) -> Iterator[Node]:
+    """The roles of a literal set or map; otherwise one that is not known."""
+    each = module.node(block, "for_each")
+    if each.is_mapping and which == "each.key":
+        for key, inner in list(each.entries())[:_MOST_EACH]:
+            yield Assembled(key, inner.at)
+        return
+    items = [inner for _, inner in each.entries()] if each.is_mapping else list(each.items())
+    if not items or not all(item.is_text for item in items):
+        yield Assembled("${each}", spot.place)
+        return
+    yield from items[:_MOST_EACH]

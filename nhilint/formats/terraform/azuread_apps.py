@@ -1,0 +1,187 @@
+"""App registrations of a module, what they are given, and the ways into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.azure.client_secret import client_secret
+from nhilint.formats.azure.federation import federated_trust
+from nhilint.formats.azure.registration import Registration, app_of
+from nhilint.formats.azure.stated import Held, Principal, text_of
+from nhilint.formats.terraform.azuread_permissions import asked_permissions, granted_permissions
+from nhilint.knowledge.azure import controlling_role
+from nhilint.model.fact import Fact, Known, Unknown, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.azure_module import AzureModule
+    from nhilint.formats.terraform.module import Block
+    from nhilint.model.vocabulary.app import App, ScopeGrant
+    from nhilint.model.vocabulary.credential import Credential
+    from nhilint.model.vocabulary.identity import Trust
+
+_REGISTRATIONS = ("azuread_application", "azuread_application_registration")
+_FEDERATED = (
+    "azuread_application_federated_identity_credential",
+    "azuread_application_flexible_federated_identity_credential",
+)
+_APPLICATION_NAMES = ("application_id", "application_object_id")
+_SECRETS = {
+    "azuread_application_password": "password",
+    "azuread_service_principal_password": "password",
+}
+
+
+def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
+    """Every app registration of a module."""
+    secrets = list(_secrets(module))
+    for block in module.blocks(*_REGISTRATIONS):
+        name = text_of(module.node(block, "display_name"))
+        own = f"{block.kind}.{block.label}"
+        scopes = (*asked_permissions(module, block), *_api_access(module, own))
+        registration = Registration(
+            name=name.value if isinstance(name, Known) else block.label,
+            at=block.at,
+            scopes=scopes,
+            scopes_at=block.at,
+            web=tuple(_lists(module, block, ("web", "single_page_application"), own)),
+            implicit=_implicit(module, block),
+            fallback_public=_fallback(module, block, own),
+            audience=module.node(block, "sign_in_audience"),
+            credentials=(*_own_secrets(module, block), *(secret for key, secret in secrets if key == own)),
+        )
+        yield block.label, app_of(registration)
+
+
+def principals(module: AzureModule) -> Iterator[Principal]:
+    """An identity for every registration, so that trusts and roles have a holder."""
+    for block in module.blocks(*_REGISTRATIONS):
+        yield Principal(
+            key=f"{block.kind}.{block.label}", name=block.label, at=block.at, kind=Known("app", block.at), declared=True
+        )
+
+
+def application_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
+    """The federated credentials of registrations, with the key of the app."""
+    for block in module.blocks(*_FEDERATED):
+        key = _application(module, block) or f"{block.kind}.{block.label}"
+        audience = "audiences" if "audiences" in block.body else "audience"
+        nodes = [module.node(block, name) for name in ("issuer", audience, "subject", "claims_matching_expression")]
+        yield key, federated_trust(block.label, block.at, *nodes)
+
+
+def rights(module: AzureModule) -> Iterator[tuple[Principal, Held]]:
+    """Application permissions and directory roles that the module hands out."""
+    for block in module.blocks("azuread_app_role_assignment"):
+        principal = module.principal(block, "principal_object_id")
+        for given in granted_permissions(module, block, "app_role_id", "resource_object_id"):
+            right = _graph_right(given)
+            if right is not None:
+                yield principal, Held(principal=principal.key, right=right, at=given.at)
+    for block in module.blocks("azuread_directory_role_assignment", "azuread_directory_role_member"):
+        member = "member_object_id" if block.kind.endswith("member") else "principal_object_id"
+        role = "role_object_id" if block.kind.endswith("member") else "role_id"
+        if block.body.get("directory_scope_id") not in (None, "/"):
+            continue
+        principal = module.principal(block, member)
+        right = _directory_role(module, block, role)
+        yield principal, Held(principal=principal.key, right=right, at=right.at if right else block.at)
+
+
+def _graph_right(given: ScopeGrant | Unknown) -> Fact[str]:
+    if isinstance(given, Unknown):
+        return given
+    name = value_of(given.id)
+    return Known(f"graph:{name}", given.at) if name and value_of(given.known) else None
+
+
+def _directory_role(module: AzureModule, block: Block, name: str) -> Fact[str]:
+    value, spot = block.body.get(name), block.spot.to(name)
+    told = module.referred(value)
+    if told is not None and told[1] in ("azuread_directory_role", "azuread_directory_roles"):
+        home = (module.data if told[0] else module.resources).get((told[1], told[2]))
+        stated = (
+            next((module.node(home, key) for key in ("display_name", "template_id") if key in home.body), None)
+            if home is not None
+            else None
+        )
+        text = text_of(stated) if stated is not None else Unknown("declared elsewhere", spot.place)
+    else:
+        text = text_of(module.resolver.node(value, spot))
+    if not isinstance(text, Known):
+        return text or Unknown("not stated", spot.place)
+    return Known(f"entra:{controlling_role(text.value) or text.value}", spot.place)
+
+
+def _application(module: AzureModule, block: Block) -> str | None:
+    """The key of the registration that a block belongs to."""
+    for name in (*_APPLICATION_NAMES, "service_principal_id"):
+        told = module.referred(block.body.get(name))
+        if told is None or told[0]:
+            continue
+        if told[1].startswith("azuread_application"):
+            return f"{told[1]}.{told[2]}"
+        key = module.application_of(told[1], told[2])
+        if key is not None:
+            return f"{key[0]}.{key[1]}"
+    return None
+
+
+def _api_access(module: AzureModule, own: str) -> Iterator[ScopeGrant | Unknown]:
+    """Permissions from `azuread_application_api_access` blocks."""
+    from nhilint.formats.azure.graph import permission
+    from nhilint.formats.terraform.azuread_permissions import api_named, names_of
+
+    for block in module.blocks("azuread_application_api_access"):
+        if _application(module, block) != own:
+            continue
+        api = api_named(module, block.body.get("api_client_id"), block.spot.to("api_client_id"))
+        for name, holder in (("role_ids", "app"), ("scope_ids", "user")):
+            values = block.body.get(name)
+            for index, value in enumerate(values if isinstance(values, list) else []):
+                spot = block.spot.to(name, index)
+                for asked in names_of(module, block, value, spot):
+                    yield permission(api, asked, holder, spot.place)  # type: ignore[arg-type]
+
+
+def _lists(module: AzureModule, block: Block, names: tuple[str, ...], own: str) -> Iterator[Node]:
+    for name in names:
+        for body, spot in module.inner(block, name):
+            if body.get("redirect_uris") is not None:
+                yield module.resolver.node(body["redirect_uris"], spot.to("redirect_uris"))
+    for other in module.blocks("azuread_application_redirect_uris"):
+        if _application(module, other) == own and other.body.get("type") in ("Web", "SPA"):
+            yield module.node(other, "redirect_uris")
+
+
+def _implicit(module: AzureModule, block: Block) -> Node:
+    for body, spot in module.inner(block, "web"):
+        grants = body.get("implicit_grant")
+        for index, grant in enumerate(grants if isinstance(grants, list) else []):
+            if isinstance(grant, dict) and "access_token_issuance_enabled" in grant:
+                place = spot.to("implicit_grant", index, "access_token_issuance_enabled")
+                return module.resolver.node(grant["access_token_issuance_enabled"], place)
+    return module.node(block, "implicit_access_token_issuance_enabled")
+
+
+def _fallback(module: AzureModule, block: Block, own: str) -> Node:
+    for other in module.blocks("azuread_application_fallback_public_client"):
+        if _application(module, other) == own:
+            return module.node(other, "enabled")
+    return module.node(block, "fallback_public_client_enabled")
+
+
+def _own_secrets(module: AzureModule, block: Block) -> Iterator[Credential]:
+    for body, spot in module.inner(block, "password"):
+        nodes = [module.resolver.node(body.get(name), spot.to(name)) for name in ("start_date", "end_date", "relative")]
+        yield client_secret(str(body.get("display_name") or "password"), spot.place, *nodes)
+
+
+def _secrets(module: AzureModule) -> Iterator[tuple[str, Credential]]:
+    for block in module.blocks(*_SECRETS):
+        key = _application(module, block)
+        nodes = [module.node(block, name) for name in ("start_date", "end_date", "end_date_relative")]
+        rotates = block.body.get("rotate_when_changed") is not None
+        yield key or "", client_secret(block.label, block.at, *nodes, rotates=rotates, kind=_SECRETS[block.kind])

@@ -1,0 +1,190 @@
+"""Values of a module that speak of Google Cloud: accounts, roles and pools by reference, blocks made for each.
+
+What the module declares itself has a stand-in: `LABEL@own.iam.gserviceaccount.com` for an account, `own` where a
+project would stand. No real project has so short an id. Source: the attribute references of the pages below
+registry.terraform.io/providers/hashicorp/google/latest/docs/resources, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.assembled import Assembled
+from nhilint.formats.gcp.members import OWN
+from nhilint.formats.node import ABSENT
+from nhilint.formats.terraform.resolver import Resolver
+from nhilint.model.fact import Known, Unknown
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.gcp.declared import Member
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.model.fact import Fact
+    from nhilint.source.value import Value
+
+_MOST_INSTANCES = 200
+_REFERENCE = re.compile(r"^(data\.)?(google_\w+)\.([\w-]+)(?:\[([^\[\]]{0,100})\])?\.(\w+)(?:\[(?:0|\"?\w*\"?)\])?$")
+_WHOLE_GAP = re.compile(r"\$\{[^{}]*\}")
+_DATA_ACCOUNTS = {
+    "google_compute_default_service_account": "${project}-compute@developer.gserviceaccount.com",
+    "google_app_engine_default_service_account": "${project}@appspot.gserviceaccount.com",
+    "google_storage_project_service_account": "service-${project}@gs-project-accounts.iam.gserviceaccount.com",
+    "google_bigquery_default_service_account": "bq-${project}@bigquery-encryption.iam.gserviceaccount.com",
+}
+"""Accounts that every project has, by the data source that looks them up."""
+
+
+class GoogleResolver(Resolver):
+    """Resolves what belongs to Google Cloud besides what any module knows."""
+
+    each: tuple[str, Node] | None = None
+    """Key and value of the instance that is being read."""
+
+    counted: tuple[str, Node] | None = None
+    """The list that `count` goes through and its item, for the instance that is being read."""
+
+    def instances(self, block: Block) -> Iterator[None]:
+        """Once for every instance of a block whose `for_each` or list to count can be told, else once."""
+        made = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
+        if made is None and "count" in block.body:
+            yield from self._counted(block)
+            return
+        entries: list[tuple[str, Node]] = []
+        if made is not None and made.is_mapping:
+            entries = list(made.entries())
+        elif made is not None and made.is_list:
+            entries = [(str(item.value), item) for item in made.items()]
+        if not entries:
+            yield None
+            return
+        for entry in entries[:_MOST_INSTANCES]:
+            self.each = entry
+            yield None
+        self.each = None
+
+    def _counted(self, block: Block) -> Iterator[None]:
+        count = block.body["count"]
+        named = count.arguments[0] if isinstance(count, Expression) and count.function == "length" else None
+        made = self.node(named, block.spot.to("count").fix()) if isinstance(named, Expression) else None
+        if made is None or not made.is_list or not isinstance(named, Expression):
+            yield None
+            return
+        for item in list(made.items())[:_MOST_INSTANCES]:
+            self.counted = (f"{named.text}[count.index]", item)
+            yield None
+        self.counted = None
+
+    def member(self, value: Value, spot: Spot) -> Member:
+        """A text that may hold gaps; unknown where it is nothing but one."""
+        return member_of(self.node(value, spot))
+
+    def members(self, value: Value, spot: Spot) -> tuple[Member, ...]:
+        """The texts of a list."""
+        return tuple(member_of(item) for item in self.node(value, spot).items())
+
+    def fact(self, value: Value, spot: Spot) -> Fact[str]:
+        """A text that is wholly or partly known; None where nothing is stated."""
+        node = self.node(value, spot)
+        return member_of(node) if node.exists and node.value is not None else None
+
+    def _reference(self, text: str, spot: Spot) -> Assembled:
+        if self.counted is not None and text == self.counted[0]:
+            item = self.counted[1]
+            return item if isinstance(item, Assembled) else Assembled(item.value, item.at)
+        if text.startswith("each.") and self.each is not None:
+            found = self._of_each(text)
+            return found if found is not None else self._unknown(text, spot)
+        told = self._google(text) if "google_" in text else None
+        return Assembled(told, spot.place) if told is not None else super()._reference(text, spot)
+
+    def _of_each(self, text: str) -> Assembled | None:
+        key, node = self.each or ("", None)
+        steps = re.findall(r"\w[\w-]*", text)[1:]
+        if node is None or not steps:
+            return None
+        if steps[0] == "key":
+            return Assembled(key, node.at)
+        for step in steps[1:]:
+            node = node[step] if node.is_mapping else None
+            if node is None or not node.exists:
+                return None
+        return node if isinstance(node, Assembled) else Assembled(node.value, node.at)
+
+    def _google(self, text: str) -> str | None:
+        """What a reference to a block of this provider stands for."""
+        found = _REFERENCE.match(text.removeprefix("resource."))
+        if found is None:
+            return None
+        data, kind, label, index, attribute = found.groups()
+        if data and kind in _DATA_ACCOUNTS:
+            return _account_attribute(_DATA_ACCOUNTS[kind], attribute)
+        if index and index not in ("0", "count.index"):
+            label = f"{label}.{self._index(index)}"
+        if kind == "google_service_account":
+            home = OWN.replace("own", "data") if data else OWN
+            return _account_attribute(f"{label}{home}", attribute)
+        return None if data else _attribute(kind, label, attribute)
+
+    def _index(self, index: str) -> str:
+        if index.startswith("each.") and self.each is not None:
+            found = self._of_each(index)
+            return str(found.value) if found is not None else index
+        return index.strip('"')
+
+
+def member_of(node: Node) -> Member:
+    """The text of a node, gaps left in; unknown where it is nothing but a gap or no text."""
+    if not isinstance(node.value, str):
+        return Unknown("not of the expected type", node.at)
+    if _WHOLE_GAP.fullmatch(node.value):
+        return Unknown("an expression", node.at)
+    return Known(node.value, node.at)
+
+
+def label_of(block: Block, resolver: GoogleResolver) -> str:
+    """The label of a block, with the key of the instance that is being read."""
+    return f"{block.label}.{resolver.each[0]}" if resolver.each is not None else block.label
+
+
+def bodies(value: Value) -> list[dict[str, Value]]:
+    """The bodies of nested blocks; one mapping counts as one."""
+    listed = value if isinstance(value, list) else [value]
+    return [body for body in listed if isinstance(body, dict)]
+
+
+def is_dynamic(body: dict[str, Value], name: str) -> bool:
+    """Whether a nested block is made by a `dynamic` one."""
+    dynamic = body.get("dynamic")
+    return isinstance(dynamic, dict) and name in dynamic
+
+
+def is_stated(node: Node) -> bool:
+    """Whether a node is there and not null."""
+    return node.value is not ABSENT and node.value is not None
+
+
+def _account_attribute(email: str, attribute: str) -> str | None:
+    if attribute in ("email", "email_address", "unique_id"):
+        return email
+    if attribute == "member":
+        return f"serviceAccount:{email}"
+    if attribute in ("name", "id"):
+        return f"projects/own/serviceAccounts/{email}"
+    return email.partition("@")[0] if attribute == "account_id" else None
+
+
+def _attribute(kind: str, label: str, attribute: str) -> str | None:
+    if kind.endswith("_iam_custom_role"):
+        parent = "organizations" if "organization" in kind else "projects"
+        return label if attribute == "role_id" else f"{parent}/own/roles/{label}"
+    if kind == "google_iam_workload_identity_pool":
+        if attribute == "workload_identity_pool_id":
+            return label
+        return f"projects/own/locations/global/workloadIdentityPools/{label}" if attribute in ("name", "id") else None
+    if kind.endswith("_service_identity") and attribute in ("email", "member"):
+        return _account_attribute("service-${project}@gcp-sa-service.iam.gserviceaccount.com", attribute)
+    return None

@@ -1,0 +1,105 @@
+"""What the callers of a module hand to it, where all of them hand over the same.
+
+A `module` block with a path as its source calls the folder of that path. Its arguments are resolved in the caller's own
+terms and take the place of the variable's default. Callers that disagree leave the variable unknown, unless one of them
+keeps the default. Calls from examples and tests do not count for a module that stands elsewhere. Sources that are
+fetched (registry, git) are not here to be read. Source: developer.hashicorp.com/terraform/language/modules/syntax, read
+2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from nhilint.formats.terraform.files import FileText
+from nhilint.formats.terraform.module import folder_of
+from nhilint.formats.terraform.resolver import Resolver
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.module import Called, Module
+    from nhilint.source.value import Value
+
+_DEEPEST = 12
+_DOCUMENT = re.compile(r"^data\.aws_iam_policy_document\.([\w-]+)(?:\[[^\]]*\])?\.json$")
+_MOST_CALLS = 200
+"""Calls of one module that are compared."""
+
+
+class _Call(Struct, frozen=True):
+    """One call, and the folder that it stands in."""
+
+    folder: str
+    called: Called
+
+
+def give_arguments(modules: Mapping[str, Module], minor: Collection[str]) -> None:
+    """Tell every module what its callers hand to it; `minor` are the folders of examples and tests."""
+    calls: dict[str, list[_Call]] = defaultdict(list)
+    for folder, module in modules.items():
+        for called in module.calls:
+            target = folder_of(folder, called.source)
+            counts = folder not in minor or target in minor
+            if target in modules and target != folder and counts and len(calls[target]) < _MOST_CALLS:
+                calls[target].append(_Call(folder, called))
+    told: set[str] = set()
+    for folder in modules:
+        _tell(folder, modules, calls, told, 0)
+
+
+def _tell(
+    folder: str, modules: Mapping[str, Module], calls: Mapping[str, list[_Call]], told: set[str], depth: int
+) -> None:
+    """The arguments of one module, after those of its callers."""
+    if folder in told or depth > _DEEPEST:
+        return
+    told.add(folder)
+    here = calls.get(folder, [])
+    for call in here:
+        _tell(call.folder, modules, calls, told, depth + 1)
+    if here:
+        resolvers = {call.folder: Resolver(modules[call.folder]) for call in here}
+        for name in modules[folder].variables:
+            if _settle(modules[folder], name, [_given(call, name, resolvers[call.folder]) for call in here]):
+                for call in here:
+                    modules[call.folder].handed_on.update(_documents_in(call.called.body.get(name)))
+
+
+def _documents_in(value: Value) -> list[str]:
+    return _DOCUMENT.findall(value.text) if isinstance(value, Expression) else []
+
+
+def _given(call: _Call, name: str, resolver: Resolver) -> Node | None:
+    value, spot = call.called.body.get(name), call.called.spot.to(name)
+    if value is None:
+        return None
+    document = resolver.document(value, spot)
+    return document if document.is_mapping or isinstance(document, FileText) else resolver.node(value, spot)
+
+
+def _settle(module: Module, name: str, given: list[Node | None]) -> bool:
+    """Whether all callers hand over the same, which then counts."""
+    stated = [node for node in given if node is not None]
+    if not stated or len(stated) < len(given):
+        return False
+    if any(_plain(node) != _plain(stated[0]) for node in stated[1:]):
+        module.variables[name] = None
+        return False
+    module.arguments[name] = stated[0]
+    return True
+
+
+def _plain(node: Node) -> object:
+    """A node as data that compares by what it says."""
+    if node.is_mapping:
+        return {key: _plain(inner) for key, inner in node.entries()}
+    if node.is_list:
+        return [_plain(item) for item in node.items()]
+    return node.value
