@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,15 @@ from nhilint.errors import UsageError
 from nhilint.history import owner_of
 from nhilint.pipeline import scan as scan_tree
 from nhilint.policies import load_all_frameworks, load_policies
-from nhilint.settle.select import choose
+from nhilint.settle.select import by_known_id, choose
 from nhilint.tree import DiskTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nhilint.change import Before
     from nhilint.model.run import Run
+    from nhilint.settings import Settings
 
 
 def scan(
@@ -28,21 +31,38 @@ def scan(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     policies: Sequence[str | Path] = (),
+    since: str = "",
+    author: str = "",
     now: datetime | None = None,
 ) -> Run:
     """Scan the folder `root` with its own configuration and the built-in checks, and give the Run.
 
-    `select` and `ignore` hold check ids, globs or `framework/control`; `policies` further policy folders. Nothing is
-    printed and no cache is written. Raises NhilintError for what `nhilint check` ends with code 2.
+    `select` and `ignore` hold check ids, globs or `framework/control`; `policies` further policy folders. With `since`,
+    a revision, only what was introduced since the history left it is judged, by the configuration of that state;
+    `author` is who made the change. Nothing is printed and no cache is written. Raises NhilintError for what
+    `nhilint check` ends with code 2.
     """
     top = Path(root).resolve()
     if not top.is_dir():
         msg = f"{root} is not a folder"
         raise UsageError(msg)
-    settings = load_config(top, None, now or datetime.now(UTC))
-    folders = (*settings.policies, *map(Path, policies))
-    pack = load_policies(folders)
-    wanted = tuple(select) or settings.select
-    checks = choose(pack.checks, wanted, (*settings.ignore, *ignore), lambda: load_all_frameworks(folders))
-    settings = replace(settings, owner=owner_of(top))
-    return scan_tree(DiskTree(top), settings, checks)
+    moment = now or datetime.now(UTC)
+    further = tuple(map(Path, policies))
+    with ExitStack() as stack:
+        if since:
+            from nhilint.since import open_change
+
+            opened = open_change(stack, top, since, moment, None, further, author)
+            return _scanned(opened.settings, tuple(select), tuple(ignore), opened.before)
+        settings = load_config(top, None, moment)
+        settings = replace(settings, policies=(*settings.policies, *further))
+        return _scanned(settings, tuple(select), tuple(ignore), None)
+
+
+def _scanned(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...], before: Before | None) -> Run:
+    pack = load_policies(settings.policies)
+    wanted, unwanted = select or settings.select, (*settings.ignore, *ignore)
+    checks = choose(pack.checks, wanted, unwanted, lambda: load_all_frameworks(settings.policies))
+    severity = by_known_id(pack.checks, settings.severity)
+    settings = replace(settings, owner=owner_of(settings.root), severity=severity)
+    return scan_tree(DiskTree(settings.root), settings, checks, known=pack.checks, before=before)

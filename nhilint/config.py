@@ -9,15 +9,17 @@ from nhilint.model.finding import Confidence, Severity
 from nhilint.settings import Limits, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from nhilint.source.document import Document
+    from nhilint.tree import Tree
 
 FOLDER = ".nhilint"
 FILE = f"{FOLDER}/config.yaml"
 
+MOST_WAIVER_DAYS = 90
 _GLOBS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
 CONFIG_SCHEMA: dict[str, object] = {
@@ -47,6 +49,18 @@ CONFIG_SCHEMA: dict[str, object] = {
             "additionalProperties": {"enum": [severity.word for severity in reversed(Severity)]},
             "description": "Another severity for single checks, by id.",
         },
+        "waivers": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "max_days": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": 730,
+                    "description": "How far ahead a waiver may end; 90 days when not set.",
+                }
+            },
+        },
         "limits": {
             "type": "object",
             "additionalProperties": False,
@@ -72,12 +86,34 @@ def load_config(root: Path, file: Path | None, now: datetime) -> Settings:
     path = file or root / FILE
     if file is None and (not path.is_file() or _is_linked(root)):
         return Settings(root=root, now=now)
-    from nhilint.catalogue.strict_yaml import problems, read_yaml, refuse_problems
+    from nhilint.catalogue.strict_yaml import read_yaml
 
     document = read_yaml(path, FILE if file is None else str(file))
+    values = _values(document)
+    return _settings(root, now, values, _policies(root, document, values.get("policies", [])))
+
+
+def load_config_of(tree: Tree, root: Path, file: str, now: datetime) -> tuple[Settings, tuple[str, ...]]:
+    """The settings that another state of the repository has in its own file `file`, and the policy folders it names.
+
+    Those folders are for the caller to find in that state; the settings have none.
+    """
+    data = tree.read(file)
+    if not isinstance(data, bytes):
+        return Settings(root=root, now=now), ()
+    from nhilint.catalogue.strict_yaml import yaml_of
+
+    values = _values(yaml_of(data, file))
+    return _settings(root, now, values, ()), tuple(values.get("policies", ()))
+
+
+def _values(document: Document) -> dict[str, Any]:
+    """What a configuration sets; CatalogueError where it does not fit the schema."""
+    from nhilint.catalogue.strict_yaml import problems, refuse_problems
+
     value = document.value if document.value is not None else {}  # a file of comments alone sets nothing
     refuse_problems(problems(document, value, CONFIG_SCHEMA))
-    return _settings(root, now, document, value if isinstance(value, dict) else {})
+    return value if isinstance(value, dict) else {}
 
 
 def _is_linked(root: Path) -> bool:
@@ -100,7 +136,7 @@ def _policies(root: Path, document: Document, names: list[str]) -> Iterator[Path
         raise CatalogueError(document.path, place.line, place.column, message)
 
 
-def _settings(root: Path, now: datetime, document: Document, value: dict[str, Any]) -> Settings:
+def _settings(root: Path, now: datetime, value: dict[str, Any], policies: Iterable[Path]) -> Settings:
     return Settings(
         root=root,
         now=now,
@@ -110,7 +146,8 @@ def _settings(root: Path, now: datetime, document: Document, value: dict[str, An
         ignore=tuple(value.get("ignore", ())),
         include=tuple(value.get("include", ())),
         exclude=tuple(value.get("exclude", ())),
-        policies=tuple(_policies(root, document, value.get("policies", []))),
+        policies=tuple(policies),
         severity={check: Severity.named(word) for check, word in value.get("severity", {}).items()},
         limits=Limits(**value.get("limits", {})),
+        waiver_days=value.get("waivers", {}).get("max_days", MOST_WAIVER_DAYS),
     )

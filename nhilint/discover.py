@@ -44,7 +44,7 @@ def list_files(root: Path, named: Iterable[str] = ()) -> tuple[str, ...]:
     `named` are files and folders that somebody asked for: they are there even where git ignores them.
     """
     listed = _git_files(root)
-    names = {name for name in (_walk(root) if listed is None else listed) if _may_be_looked_into(name)}
+    names = {name for name in (_walk(root) if listed is None else listed) if may_be_looked_into(name)}
     for scope in (PurePosixPath(scope).as_posix().strip("/") for scope in named):
         names.update(_ignored_but_named(root, scope, names))
     return tuple(sorted(names))
@@ -91,7 +91,8 @@ def root_of(path: Path) -> Path:
     return folder
 
 
-def _may_be_looked_into(name: str) -> bool:
+def may_be_looked_into(name: str) -> bool:
+    """Whether a path lies in none of the folders that are left out."""
     return ALWAYS_LEFT_OUT.isdisjoint(name.split("/")[:-1])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import value_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.span import Span
 
+_SCALARS = (str, int, float, bool)
+_MOST_VALUES = 50
 _IN_CLEAR = frozenset({"literal", "default_literal"})
 
 
@@ -44,6 +47,19 @@ def locate_all(
     return located
 
 
+def _content(document: Document, place: Place, shown: str) -> str:
+    """A digest of what stands at a place, where that is a value or a short list of them and no secret."""
+    try:
+        value = document.at(place.pointer) if place.pointer else None
+    except KeyError:
+        return ""
+    plain = value if isinstance(value, list) else [value]
+    if "•" in shown or not plain or len(plain) > _MOST_VALUES or not all(isinstance(v, _SCALARS) for v in plain):
+        return ""
+    text = "\x1f".join(" ".join(str(entry).split()) for entry in plain)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 def _span(document: Document, place: Place) -> Span:
     return document.span(place.pointer, place.part, place.within)
 
@@ -51,4 +67,5 @@ def _span(document: Document, place: Place) -> Span:
 def _locate(document: Document, place: Place, lines: ShownLines) -> Located:
     start, end = _span(document, place)
     pointer = render_pointer(place.pointer)
-    return Located(start.line, start.column, end.line, end.column, lines.line(start.line), pointer)
+    text = lines.line(start.line)
+    return Located(start.line, start.column, end.line, end.column, text, pointer, _content(document, place, text))

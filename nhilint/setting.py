@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 Setting = Literal["production", "test", "example", "template"]
+_FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "example", "test")
 
 _TEST = re.compile(
     r"(?:^|/)(?:tests?|__tests__|testdata|test[-_]data|test[-_]?fixtures?|fixtures?|__fixtures__|__snapshots__|__mocks__|mocks?|specs?|e2e|"
@@ -32,3 +33,8 @@ def setting_of(path: str) -> Setting:
     if _TEMPLATE.search(path):
         return "template"
     return "production"
+
+
+def more_real(one: Setting, other: Setting) -> Setting:
+    """Of two roles the one that is nearer to what runs."""
+    return min(one, other, key=_FROM_REAL_TO_MADE_UP.index)

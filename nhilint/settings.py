@@ -23,7 +23,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The settings of one scan.
 
     `root` is the top of the tree; `paths` limit what is reported (relative to it, empty for all). `select` and `ignore`
-    hold check ids, globs or `framework/control`.
+    hold check ids, globs or `framework/control`. `waiver_days` is how far ahead a waiver may end; `author` is who made
+    the change that is judged, where somebody said so.
     """
 
     root: Path
@@ -39,6 +40,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     environments: tuple[tuple[str, str], ...] = ()
     severity: dict[str, Severity] = {}
     limits: Limits = Limits()
+    waiver_days: int = 90
+    author: str | None = None
+    baseline: Path | None = None
     owner: str | None = None
     exit_zero: bool = False
     require_inputs: bool = False

@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.catalogue.load import joined
+from nhilint.change import Before, changes_between
+from nhilint.config import FILE as CONFIGURATION
+from nhilint.config import load_config_of
 from nhilint.errors import UsageError
 from nhilint.evaluate.engine import Judgement, judge
 from nhilint.evaluate.expression import compile_expression
+from nhilint.gather import gather
 from nhilint.link import link
-from nhilint.pipeline import gather
+from nhilint.pipeline import settle
 from nhilint.settings import Settings
 from nhilint.source.pointer import render_pointer
 from nhilint.tree import MemoryTree
@@ -34,12 +38,15 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 _SECRET = re.compile(r"<<secret ([a-z0-9-]+)(?: (\d+))?>>")
+_GATE = re.compile(r"^\.nhilint/|nhilint:\s*ignore")
+_AUTHORS = frozenset({"author"})
+"""Who makes the change of an example: `@author`."""
 _WHEN = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def mistakes(check: Check, example: Example, pack: Pack) -> tuple[str, ...]:
     """What is wrong with an example, as sentences; empty when the check says just what the example states."""
-    resources, problems = _read(example.name, tuple(sorted(example.files.items())))
+    resources, problems = _subjects(example, pack)
     said = judge((check,), resources)
     return (
         *(f"{p.path}: {p.message}" for p in (*problems, *said.problems) if p.incomplete),
@@ -48,9 +55,9 @@ def mistakes(check: Check, example: Example, pack: Pack) -> tuple[str, ...]:
     )
 
 
-def idle_clauses(check: Check, examples: Sequence[Example]) -> tuple[str, ...]:
+def idle_clauses(check: Check, examples: Sequence[Example], pack: Pack) -> tuple[str, ...]:
     """The clauses that no example needs: leaving one out changes what no example says."""
-    read = [_read(example.name, tuple(sorted(example.files.items())))[0] for example in examples]
+    read = [_subjects(example, pack)[0] for example in examples]
     usual = [_outcome(judge((check,), resources)) for resources in read]
     idle: list[str] = []
     for index, clause in enumerate(check.when):
@@ -97,10 +104,34 @@ def _outcome(said: Judgement) -> tuple[object, ...]:
     return tuple(f.place for f in said.findings), tuple(u.place for u in said.undecided)
 
 
+def _subjects(example: Example, pack: Pack) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
+    """What checks judge in an example: what its files declare, and what the gate has to say of itself."""
+    resources, problems = _read(example.name, tuple(sorted(example.files.items())))
+    speaks_of_the_gate = example.before is not None or any(
+        _GATE.search(f) for f in (*example.files, *example.files.values())
+    )
+    return (*resources, *(_about_the_gate(example, pack) if speaks_of_the_gate else ())), problems
+
+
+def _about_the_gate(example: Example, pack: Pack) -> tuple[Resource, ...]:
+    tree = _tree(tuple(sorted(example.files.items())))
+    older = _tree(tuple(sorted(example.before.items()))) if example.before is not None else None
+    before = None
+    if older is not None:
+        settings, packs = load_config_of(older, Path(), CONFIGURATION, _WHEN)
+        before = Before(tree=older, changes=changes_between(older, tree), authors=_AUTHORS, packs=packs)
+    else:
+        settings, _ = load_config_of(tree, Path(), CONFIGURATION, _WHEN)
+    return settle(tree, settings, pack.checks, before=before).outcome.about_the_gate
+
+
+def _tree(files: tuple[tuple[str, str], ...]) -> MemoryTree:
+    return MemoryTree({path: _SECRET.sub(_assemble, text) for path, text in files})
+
+
 @lru_cache(maxsize=512)
 def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
-    tree = MemoryTree({path: _SECRET.sub(_assemble, text) for path, text in files})
-    gathered = gather(tree, Settings(root=Path(), now=_WHEN))
+    gathered = gather(_tree(files), Settings(root=Path(), now=_WHEN))
     return link(gathered.resources), gathered.problems
 
 

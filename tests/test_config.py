@@ -27,6 +27,7 @@ exclude: ["apps/old/"]
 policies: [pack]
 severity: {public-script-runs-as-owner: critical}
 limits: {file_bytes: 4096}
+waivers: {max_days: 30}
 """
 
 
@@ -64,6 +65,7 @@ def test_every_key_has_its_setting(configured, tmp_path):
         policies=(root / "pack",),
         severity={"public-script-runs-as-owner": Severity.CRITICAL},
         limits=Limits(file_bytes=4096),
+        waiver_days=30,
     )
 
 

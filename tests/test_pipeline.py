@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from nhilint import pipeline
+from nhilint import gather as gathering
 from nhilint.model.finding import Confidence, Disposition, Severity
 from nhilint.pipeline import gather, scan
 from nhilint.policies import builtin_folder, compile_policies
@@ -82,7 +82,7 @@ class TestFailingClosed:
 
         from nhilint.formats.google import apps_script as real
 
-        monkeypatch.setattr(pipeline, "reader_of", lambda claim: Broken())
+        monkeypatch.setattr(gathering, "reader_of", lambda claim: Broken())
         run = scan(MemoryTree({"appsscript.json": OPEN_SCRIPT, "b/appsscript.json": OPEN_SCRIPT}), SETTINGS, checks)
         assert [(p.path, p.kind) for p in run.problems] == [("appsscript.json", "defect")]
         assert [f.place.path for f in run.findings] == ["b/appsscript.json"]

@@ -23,9 +23,10 @@ from nhilint.formats.registry import claims
 from nhilint.model.vocabulary import KINDS
 from nhilint.policies import builtin_folder, compile_policies, load_all_frameworks
 from nhilint.report import Context, render
-from nhilint.report.json_schema import RUN_SCHEMA
+from nhilint.report.json_schema import DELTA_SCHEMA, RUN_SCHEMA
 from nhilint.report.page import check_page
 from nhilint.report.vocabulary_page import vocabulary_page
+from nhilint.settle.waiver_file import WAIVERS_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,20 @@ def everything() -> Iterator[tuple[str, str]]:
         yield f"docs/frameworks/{framework.id}.md", NOTE + _framework_page(framework, pack)
     yield "docs/vocabulary.md", NOTE + "# What checks may speak about\n\n" + vocabulary_page(KINDS)
     yield "docs/cli.md", NOTE + "# Commands\n" + "".join(_help(cli, "nhilint"))
-    schemas = {"check": CHECK_SCHEMA, "config": CONFIG_SCHEMA, "framework": framework_schema(), "run": RUN_SCHEMA}
+    schemas = {
+        "check": CHECK_SCHEMA,
+        "config": CONFIG_SCHEMA,
+        "delta": DELTA_SCHEMA,
+        "framework": framework_schema(),
+        "run": RUN_SCHEMA,
+        "waivers": WAIVERS_SCHEMA,
+    }
     for name, schema in schemas.items():
         yield f"schemas/{name}.schema.json", json.dumps(schema, indent=2) + "\n"
+    yield (
+        "docs/formats/README.md",
+        NOTE + "# What is read\n\nA page beside this one says more of each family.\n\n" + _formats_table() + "\n",
+    )
     yield "README.md", _readme(pack, frameworks)
 
 
@@ -113,7 +125,6 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
 def _readme(pack: Pack, frameworks: Frameworks) -> str:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     text = _between(text, "output", _demo_output(pack))
-    text = _between(text, "formats", _formats_table())
     return _between(text, "coverage", _coverage_table(pack, frameworks))
 
 

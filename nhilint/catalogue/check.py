@@ -20,11 +20,15 @@ class Shown(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True, kw_only=True):
-    """A tiny repository and what the check must say about it. `at` holds places as `path#/pointer`."""
+    """A tiny repository and what the check must say about it. `at` holds places as `path#/pointer`.
+
+    `before` is the repository as it was before a change, for checks that judge one.
+    """
 
     name: str
     expect: Literal["fail", "pass", "undecided"]
     files: dict[str, str]
+    before: dict[str, str] | None = None
     at: tuple[str, ...] = ()
     fixes: str = ""
     also: tuple[str, ...] = ()
@@ -56,6 +60,7 @@ class Check(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     replaced_by: str = ""
     everywhere: bool = False
+    waivable: bool = True
     topic: str = ""
     compiled: bytes = b""
 

@@ -33,6 +33,7 @@ _EXAMPLE = {
         "fixes": _TEXT,
         "also": _TEXTS,
         "files": {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string"}},
+        "before": {"type": "object", "additionalProperties": {"type": "string"}},
     },
 }
 
@@ -80,6 +81,7 @@ CHECK_SCHEMA: dict[str, object] = {
         "false_positives": _TEXT,
         "references": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": "^https://"}},
         "everywhere": {"type": "boolean"},
+        "waivable": {"type": "boolean"},
         "examples": {"type": "array", "minItems": 2, "items": _EXAMPLE},
     },
 }

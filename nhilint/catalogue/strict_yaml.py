@@ -36,9 +36,16 @@ def read_strict(path: Path, schema: Mapping[str, object], display: str) -> tuple
 def read_yaml(path: Path, display: str) -> Document:
     """The file at `path` as a document, not yet held to a schema; CatalogueError where it cannot be read."""
     try:
-        document = read(display, path.read_bytes(), Syntax.YAML)
+        data = path.read_bytes()
     except OSError as error:
         raise CatalogueError(display, 1, 1, f"cannot be read: {error.strerror or error}") from None
+    return yaml_of(data, display)
+
+
+def yaml_of(data: bytes, display: str) -> Document:
+    """The same from the bytes of a file, wherever they come from."""
+    try:
+        document = read(display, data, Syntax.YAML)
     except Unreadable as error:
         raise CatalogueError(display, error.line or 1, error.column or 1, error.message) from None
     refuse_problems([CatalogueError(display, w.line, w.column, w.message) for w in document.warnings])

@@ -14,9 +14,13 @@ from nhilint.version import __version__
 
 COMMANDS = {
     "check": "check",
+    "diff": "diff",
     "checks": "checks",
     "explain": "explain",
     "frameworks": "frameworks",
+    "baseline": "baseline",
+    "waive": "waive",
+    "init": "init",
     "schema": "schema",
 }
 """Command names and the modules of this package that hold them; each has a click command `command`."""

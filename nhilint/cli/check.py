@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from nhilint import discover
 from nhilint.cli import write_out
+from nhilint.cli.terminal import wants_color, width_of_line
 from nhilint.errors import UsageError
 from nhilint.model.finding import Confidence, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nhilint.change import Before
     from nhilint.model.run import Run
     from nhilint.report import Context
     from nhilint.settings import Settings
 
-_FORMATS = ("text", "json", "sarif", "github", "markdown")
+_FORMATS = ("text", "json", "sarif", "github", "markdown", "comment", "gitlab", "gitlab-sast", "junit")
 _SEVERITIES = [severity.word for severity in Severity]
 _CONFIDENCES = [confidence.word for confidence in Confidence]
 _NAME_CONTROLS = frozenset({"sarif"})
 """Formats that print titles of controls; the others are spared reading the frameworks."""
 _SLOW_FILES = 5_000
-_USUAL_WIDTH = 100
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "formats", multiple=True, help="text (default), json, sarif, github or markdown; repeatable.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    help="text (default), json, sarif, github, markdown, comment (of a pull request), gitlab (Code Quality), "
+    "gitlab-sast or junit; repeatable.",
+)
 @click.option(
     "--output",
     "outputs",
@@ -58,6 +66,13 @@ _USUAL_WIDTH = 100
     help="The top of the tree; default is the git work tree around the first path.",
 )
 @click.option("--config", "config_file", type=click.Path(path_type=Path), help="Instead of .nhilint/config.yaml.")
+@click.option("--since", metavar="REV", help="Judge only what was introduced since the work tree's history left REV.")
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Instead of .nhilint/baseline.json.",
+)
+@click.option("--author", metavar="NAME", help="Who made the change, to tell a waiver that its author signs.")
 @click.option("--stdin-filename", metavar="PATH", help="Read standard input as the content of that file.")
 @click.option("--require-inputs", is_flag=True, help="Fail with code 3 when nothing is recognised.")
 @click.option("--show-suppressed", is_flag=True, help="Also print hidden, waived and baselined findings.")
@@ -73,16 +88,19 @@ def command(**options: object) -> int:
       nhilint check --format sarif --output out.sarif .
       nhilint check --output sarif=out.sarif --output text=- agents/
       nhilint check --select 'owasp-nhi-2025/NHI2:2025' --fail-on medium
+      nhilint check --since origin/main
     """
     return _check(options)
 
 
 def _check(options: dict[str, object]) -> int:
     targets = pair_outputs(_texts(options["formats"]), _texts(options["outputs"]))
-    settings, given = _settings(options)
-    for _, target in targets:
-        _refuse_unusable(target, discover.root_of(settings.root))
-    run, context = _scan(settings, options, given, named_controls=any(name in _NAME_CONTROLS for name, _ in targets))
+    with ExitStack() as stack:
+        asked = _asked(options, stack)
+        for _, target in targets:
+            _refuse_unusable(target, discover.root_of(asked.settings.root))
+        named = any(name in _NAME_CONTROLS for name, _ in targets)
+        run, context = _scan(asked, options, named_controls=named)
     code = max([run.verdict.code, *(_write(name, target, run, context) for name, target in targets)])
     if not any(target == "-" for _, target in targets):
         click.echo(f"nhilint: {run.verdict.because}", err=True)
@@ -116,8 +134,16 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
     return pairs
 
 
-def _settings(options: dict[str, object]) -> tuple[Settings, dict[str, bytes]]:
-    """The settings from options and configuration, and files whose bytes are given on standard input."""
+class _Asked(NamedTuple):
+    """What a run is asked to do: settings, files whose bytes are given on standard input, the state before a change."""
+
+    settings: Settings
+    given: dict[str, bytes]
+    before: Before | None = None
+
+
+def _asked(options: dict[str, object], stack: ExitStack) -> _Asked:
+    """Options and configuration. On a change the configuration is the one from before it."""
     named = _paths(options["paths"])
     top = options["root"]
     root = _located(Path(str(top))) if top else discover.root_of(_located(named[0]) if named else Path.cwd())
@@ -128,11 +154,21 @@ def _settings(options: dict[str, object]) -> tuple[Settings, dict[str, bytes]]:
             raise UsageError("--stdin-filename names the one file to look at; leave the paths out")
         paths = [_inside(Path(str(stdin_name)), root, must_exist=False)]
         given = {paths[0]: sys.stdin.buffer.read()}
+    scopes = tuple(paths) if "." not in paths else ()
+    config = Path(str(options["config_file"])) if options["config_file"] else None
+    now = datetime.now(UTC)
+    if since := options["since"]:
+        from nhilint.since import open_change
+
+        author = str(options["author"] or os.environ.get("GITHUB_ACTOR", ""))
+        opened = open_change(stack, root, str(since), now, config, _paths(options["policies"]), author)
+        return _Asked(_override(opened.settings, options, scopes), given, opened.before)
     from nhilint.config import load_config
 
-    config_file = options["config_file"]
-    settings = load_config(root, Path(str(config_file)) if config_file else None, datetime.now(UTC))
-    return _override(settings, options, tuple(paths) if "." not in paths else ()), given
+    settings = _override(load_config(root, config, now), options, scopes)
+    from msgspec.structs import replace
+
+    return _Asked(replace(settings, policies=settings.policies + _paths(options["policies"])), given)
 
 
 def _override(settings: Settings, options: dict[str, object], paths: tuple[str, ...]) -> Settings:
@@ -147,7 +183,7 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
         min_confidence=Confidence.named(str(min_confidence)) if min_confidence else settings.min_confidence,
         select=_texts(options["select"]) or settings.select,
         ignore=settings.ignore + _texts(options["ignore"]),
-        policies=settings.policies + _paths(options["policies"]),
+        baseline=Path(str(options["baseline"])) if options["baseline"] else None,
         owner=_owner(settings.root),
         exit_zero=bool(options["exit_zero"]),
         require_inputs=bool(options["require_inputs"]),
@@ -155,9 +191,7 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
     )
 
 
-def _scan(
-    settings: Settings, options: dict[str, object], given: dict[str, bytes], *, named_controls: bool
-) -> tuple[Run, Context]:
+def _scan(asked: _Asked, options: dict[str, object], *, named_controls: bool) -> tuple[Run, Context]:
     from msgspec.structs import replace
 
     from nhilint.pipeline import scan
@@ -166,23 +200,24 @@ def _scan(
     from nhilint.settle.select import by_known_id, choose
     from nhilint.tree import DiskTree
 
+    settings = asked.settings
     pack = load_policies(settings.policies, user_cache() if settings.use_cache else None)
     checks = choose(pack.checks, settings.select, settings.ignore, lambda: load_all_frameworks(settings.policies))
     settings = replace(settings, severity=by_known_id(pack.checks, settings.severity))
     left_out = sum(check.status != "deprecated" for check in pack.checks) - len(checks)
     if left_out > 0:
         click.echo(f"nhilint: options or configuration leave out {left_out} of {len(pack.checks)} checks", err=True)
-    tree = DiskTree(settings.root, named=settings.paths, replaced=given)
+    tree = DiskTree(settings.root, named=settings.paths, replaced=asked.given)
     if len(tree.paths()) > _SLOW_FILES and sys.stderr.isatty():
         click.echo(f"nhilint: looking at {len(tree.paths())} files …", err=True)
-    run = scan(tree, settings, checks)
+    run = scan(tree, settings, checks, known=pack.checks, before=asked.before)
     context = Context(
         pack=pack,
         frameworks=load_all_frameworks(settings.policies) if named_controls else None,
         lines=lambda path: _text(tree.read(path)),
         repository=_repository_address(),
-        color=_wants_color(),
-        width=_width(),
+        color=wants_color(sys.stdout),
+        width=width_of_line(),
         show_suppressed=bool(options["show_suppressed"]),
         show_undecided=bool(options["show_undecided"]),
     )
@@ -252,21 +287,6 @@ def _repository_address() -> str:
     """Where the repository lives, as GitHub's runner says; empty elsewhere."""
     server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
     return f"{server}/{name}" if server and name else ""
-
-
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _width() -> int:
-    """The cells of a line: what COLUMNS says, else the terminal, else 100. As in shutil, whose import is not free."""
-    stated = os.environ.get("COLUMNS", "")
-    if stated.isdecimal() and int(stated) > 0:
-        return int(stated)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH
-    except (OSError, ValueError):
-        return _USUAL_WIDTH
 
 
 def _texts(value: object) -> tuple[str, ...]:

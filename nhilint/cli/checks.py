@@ -67,7 +67,7 @@ def test_checks(folder: Path | None, only: str) -> int:
         check = _of_file(pack, path)
         examples = load_examples(path, own)
         said = [f"{e.name}: {m}" for e in examples for m in mistakes(check, e, pack)]
-        said += [f"no example needs the clause: {clause}" for clause in idle_clauses(check, examples)]
+        said += [f"no example needs the clause: {clause}" for clause in idle_clauses(check, examples, pack)]
         examples_run += len(examples)
         wrong += len(said)
         for line in said:

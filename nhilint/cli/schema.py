@@ -8,7 +8,7 @@ import click
 
 
 @click.command("schema")
-@click.argument("what", type=click.Choice(["facts", "check", "config", "run"]))
+@click.argument("what", type=click.Choice(["facts", "check", "config", "waivers", "run", "delta"]))
 @click.option("--kind", help="For facts: only this subject kind.")
 def command(what: str, kind: str | None) -> None:
     """Print the facts that conditions may name, or a JSON Schema for editors.
@@ -29,6 +29,14 @@ def _schema(what: str) -> dict[str, object]:
         from nhilint.catalogue.schema import CHECK_SCHEMA
 
         return CHECK_SCHEMA
+    if what == "waivers":
+        from nhilint.settle.waiver_file import WAIVERS_SCHEMA
+
+        return WAIVERS_SCHEMA
+    if what == "delta":
+        from nhilint.report.json_schema import DELTA_SCHEMA
+
+        return DELTA_SCHEMA
     if what == "config":
         from nhilint.config import CONFIG_SCHEMA
 

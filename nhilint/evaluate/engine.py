@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
-from nhilint.evaluate.fingerprint import fingerprint_of
+from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
 from nhilint.evaluate.nearby import MOST_WORK, nearby, weight
 from nhilint.model.fact import Record, Unknown
@@ -155,6 +155,7 @@ def _finding(case: _Case) -> Finding:
         place=place,
         subject=Subject(resource.kind, resource.name),
         fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
+        likeness=likeness_of(check.id, resource.kind, place, case.item),
         related=tuple(note for note in _notes(case, check.related) if note.place != place),
         flow=tuple(_notes(case, check.flow)),
     )

@@ -6,6 +6,7 @@ environment, none prints. The module of a format is imported when that format is
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from nhilint.catalogue.framework import Frameworks
     from nhilint.model.run import Run
 
-FORMATS: tuple[str, ...] = ("text", "json", "sarif", "github", "markdown")
-"""The names that `render` knows."""
+FORMATS: tuple[str, ...] = ("text", "json", "sarif", "github", "markdown", "comment", "gitlab", "gitlab-sast", "junit")
+"""The names that `render` knows; each is a module of this package."""
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -42,24 +43,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
 def render(name: str, run: Run, context: Context) -> str:
     """The report called `name`, ending with a line break; KeyError for a name that is not in FORMATS."""
-    if name == "text":
-        from nhilint.report import text
-
-        return text.render(run, context)
-    if name == "json":
-        from nhilint.report import json
-
-        return json.render(run, context)
-    if name == "sarif":
-        from nhilint.report import sarif
-
-        return sarif.render(run, context)
-    if name == "github":
-        from nhilint.report import github
-
-        return github.render(run, context)
-    if name == "markdown":
-        from nhilint.report import markdown
-
-        return markdown.render(run, context)
-    raise KeyError(name)
+    if name not in FORMATS:
+        raise KeyError(name)
+    text = import_module(f"nhilint.report.{name.replace('-', '_')}").render(run, context)
+    assert isinstance(text, str)
+    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from nhilint.report import json_shape as shape
+from nhilint.report.delta import actors
 from nhilint.report.json_text import to_json
 from nhilint.report.tally import tally
 from nhilint.report.words import timestamp
@@ -33,6 +34,9 @@ def run_shape(run: Run, context: Context) -> shape.Run:
         min_confidence=_confidence(run.min_confidence.word),
         verdict=shape.Verdict(run.verdict.passed, run.verdict.code, run.verdict.because),
         counts=_counts(run),
+        compared=shape.Compared(run.compared.name, run.compared.commit, run.compared.gone) if run.compared else None,
+        authority=actors(run.delta),
+        stale_baseline=run.stale_baseline,
         checks_run=run.checks_run,
         findings=tuple(_finding(run, finding, context) for finding in run.findings),
         undecided=tuple(_undecided(run, entry) for entry in run.undecided),
@@ -48,6 +52,7 @@ def _counts(run: Run) -> shape.Counts:
         hidden=totals.hidden,
         waived=totals.waived,
         baselined=totals.baselined,
+        unchanged=totals.unchanged,
         undecided=totals.undecided,
     )
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 SCHEMA_ID = "nhilint/run/1"
+DELTA_SCHEMA_ID = "nhilint/delta/1"
 
 Line = Annotated[int, Meta(ge=1, description="counted from 1")]
 Column = Annotated[int, Meta(ge=1, description="in Unicode code points, counted from 1; an end column is exclusive")]
@@ -17,7 +18,7 @@ Amount = Annotated[int, Meta(ge=0)]
 SeverityWord = Literal["critical", "high", "medium", "low", "info"]
 ConfidenceWord = Literal["high", "medium", "low"]
 DispositionWord = Annotated[
-    Literal["active", "hidden", "waived", "baselined"],
+    Literal["active", "hidden", "waived", "baselined", "unchanged"],
     Meta(description="what became of the finding; only active ones reach the gate"),
 ]
 FilePath = Annotated[
@@ -69,6 +70,7 @@ class Counts(Struct, frozen=True):
     hidden: Amount
     waived: Amount
     baselined: Amount
+    unchanged: Annotated[int, Meta(ge=0, description="there before the change that is judged")]
     undecided: Amount
 
 
@@ -137,6 +139,45 @@ class Problem(Struct, frozen=True):
     incomplete: bool
 
 
+class Shift(Struct, frozen=True):
+    """One thing that an actor may now do, or no longer; `line` is in the older state where `gone` holds."""
+
+    direction: Literal["widened", "narrowed"]
+    words: Annotated[str, Meta(description="a clause whose subject is the actor")]
+    weight: SeverityWord
+    path: FilePath
+    line: Line | None
+    gone: bool
+
+
+class ActorDelta(Struct, frozen=True):
+    """An actor that a change adds, removes or alters; its shifts stand worst first."""
+
+    kind: str
+    name: str
+    path: FilePath
+    state: Literal["added", "removed", "changed"]
+    consequence: Annotated[str, Meta(description="what makes the gravest shift worse; may be empty")]
+    shifts: tuple[Shift, ...]
+
+
+class Delta(Struct, frozen=True, kw_only=True):
+    """The JSON report of `nhilint diff`."""
+
+    schema: Literal["nhilint/delta/1"]
+    base: Annotated[str, Meta(description="the older commit")]
+    head: Annotated[str, Meta(description="the newer commit; empty for the work tree")]
+    actors: tuple[ActorDelta, ...]
+
+
+class Compared(Struct, frozen=True):
+    """The state that a change was judged against; `gone` counts its findings that the change removed."""
+
+    name: str
+    commit: str
+    gone: Amount
+
+
 class Run(Struct, frozen=True, kw_only=True):
     """The JSON report of one run."""
 
@@ -149,6 +190,9 @@ class Run(Struct, frozen=True, kw_only=True):
     min_confidence: ConfidenceWord
     verdict: Verdict
     counts: Counts
+    compared: Annotated[Compared | None, Meta(description="set when only a change was judged")]
+    authority: Annotated[tuple[ActorDelta, ...], Meta(description="what the judged change does to authority")]
+    stale_baseline: Annotated[int, Meta(ge=0, description="baseline entries that cover nothing any more")]
     checks_run: tuple[str, ...]
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from nhilint.model.finding import Confidence, Disposition
+from nhilint.report import delta
 from nhilint.report.chain import said
 from nhilint.report.markdown_text import code, plain
 from nhilint.report.printable import inert, one_line, printable
@@ -27,24 +28,32 @@ _NOTICE_BYTES = 500
 
 def render(run: Run, context: Context) -> str:
     """GitHub-flavoured Markdown of at most a megabyte; what did not fit is counted at the end."""
-    sections = [_verdict(run), _counts(run)]
+    return page(run, context, MOST_BYTES)
+
+
+def page(run: Run, context: Context, most_bytes: int) -> str:
+    """The same within another limit."""
+    sections = [_verdict(run)]
+    if run.compared is not None:
+        sections.append(delta.markdown(run.delta).rstrip())
+    sections.append(_counts(run))
     sections += _files(run, context)
     if context.show_undecided and run.undecided:
         sections.append(_folded(f"{counted(len(run.undecided), 'condition')} undecided", _undecided(run)))
     if run.problems:
         title = f"{counted(len(run.problems), 'problem')} in reading"
         sections.append(_folded(title, map(_problem, run.problems), opened=any(p.incomplete for p in run.problems)))
-    return inert(_within_limit(sections))
+    return inert(_within_limit(sections, most_bytes))
 
 
-def _within_limit(sections: list[str]) -> str:
+def _within_limit(sections: list[str], most_bytes: int) -> str:
     kept: list[str] = []
-    left = MOST_BYTES - _NOTICE_BYTES
+    left = most_bytes - _NOTICE_BYTES
     for section in sections:
         left -= len(section.encode()) + 2
         if left < 0:
             rest = counted(len(sections) - len(kept), "section")
-            kept.append(f"{rest} left out: GitHub shows one megabyte for a step. The other reports have everything.")
+            kept.append(f"{rest} left out: GitHub shows no more in one place. The other reports have everything.")
             break
         kept.append(section)
     return "\n\n".join(kept) + "\n"
@@ -65,6 +74,10 @@ def _counts(run: Run) -> str:
         f"{counts.ignored:,} left out. {totals.hidden:,} hidden, {totals.waived:,} waived, "
         f"{totals.baselined:,} baselined, {totals.undecided:,} undecided."
     )
+    if run.compared is not None:
+        since = f"{code(printable(run.compared.name))} ({code(run.compared.commit[:12])})"
+        files += f"\n\nJudged: what was introduced since {since}; "
+        files += f"{totals.unchanged:,} there before, {run.compared.gone:,} gone."
     return f"{header}\n{row}\n\n{files}"
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import sarif_om
 
 from nhilint.catalogue.framework import Frameworks
-from nhilint.model.finding import Severity
+from nhilint.model.finding import Disposition, Severity
 from nhilint.report.json_text import to_json
 from nhilint.report.links import PROJECT_URL, SARIF_SCHEMA
 from nhilint.report.sarif_notes import invocation, kind_descriptor, problem_kinds
@@ -19,7 +19,7 @@ from nhilint.report.sarif_places import ROOT, SarifPlaces
 from nhilint.report.sarif_results import SarifResults
 from nhilint.report.sarif_rules import Taxonomies, rule_of, unnamed_rule
 from nhilint.report.sarif_write import encoded, to_plain
-from nhilint.report.tally import shown, worst_first
+from nhilint.report.tally import worst_first
 
 if TYPE_CHECKING:
     from nhilint.model.finding import Finding
@@ -40,7 +40,7 @@ def render(run: Run, context: Context) -> str:
 
 
 def _run(run: Run, context: Context) -> SarifObject:
-    findings, cuts = _within_limits(shown(run, suppressed=context.show_suppressed))
+    findings, cuts = _within_limits(_reported(run, context))
     rules = {check_id: index for index, check_id in enumerate(_rule_ids(run))}
     taxonomies = Taxonomies(context.frameworks or Frameworks(()))
     kinds = problem_kinds(run)
@@ -60,6 +60,12 @@ def _run(run: Run, context: Context) -> SarifObject:
         version_control_provenance=_provenance(run, context.repository),
         properties=None if run.revision is None else {"revision": run.revision},
     )
+
+
+def _reported(run: Run, context: Context) -> list[Finding]:
+    """What code hosts get: on a change also what was there before, since they compare with their own last report."""
+    wanted = {Disposition.ACTIVE, Disposition.UNCHANGED}
+    return [f for f in run.findings if context.show_suppressed or f.disposition in wanted]
 
 
 def _within_limits(findings: list[Finding]) -> tuple[list[Finding], list[str]]:

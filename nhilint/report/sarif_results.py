@@ -38,7 +38,9 @@ class SarifResults:
         self._rules = rules
         self._places = SarifPlaces(run)
         self._hashes: dict[str, LineHashes | None] = {}
-        self._has_baseline = any(f.disposition is Disposition.BASELINED for f in run.findings)
+        self._has_baseline = run.compared is not None or any(
+            f.disposition is Disposition.BASELINED for f in run.findings
+        )
 
     def result(self, finding: Finding) -> SarifObject:
         """One finding; only its first location annotates a pull request, so it has exactly one."""
@@ -94,10 +96,11 @@ class SarifResults:
         return {"primaryLocationLineHash": value} if value else None
 
     def _baseline_state(self, finding: Finding) -> str | None:
-        """Known where a baseline took effect: what it holds is unchanged, the rest new."""
+        """Known on a change, and where a baseline took effect: what was there is unchanged, the rest new."""
         if not self._has_baseline:
             return None
-        return "unchanged" if finding.disposition is Disposition.BASELINED else "new"
+        there_before = finding.disposition in (Disposition.BASELINED, Disposition.UNCHANGED)
+        return "unchanged" if there_before else "new"
 
     def _properties(self, finding: Finding) -> dict[str, object]:
         return {
@@ -138,7 +141,7 @@ def _escaped(text: str) -> str:
 
 def _suppressions(finding: Finding) -> list[dict[str, str]] | None:
     """Why a finding does not count. A dict, since the class of sarif-om lacks `status` and has a `state` instead."""
-    if finding.disposition is Disposition.ACTIVE:
+    if finding.disposition in (Disposition.ACTIVE, Disposition.UNCHANGED):
         return None
     because = one_line(finding.because) or finding.disposition.value
     return [{"kind": "external", "status": "accepted", "justification": f"{finding.disposition.value}: {because}"}]

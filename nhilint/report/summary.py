@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.report.cells import cells, wrap
+from nhilint.report.printable import printable
 from nhilint.report.tally import tally, verdict_sentence
 from nhilint.report.words import counted
 
@@ -25,8 +26,22 @@ def summary(run: Run, context: Context, paint: Paint, width: int) -> list[str]:
     first, *rest = wrap(f"{word}: {because}", width)
     verdict = paint.verdict(word, passed=run.verdict.passed) + first.removeprefix(word)
     lines = [*_broken(_counts(run), width), verdict, *rest]
-    hint = _hint(run, context)
-    return [*lines, paint.dim(hint)] if hint else lines
+    lines += [paint.dim(hint) for hint in (_compared(run), _stale(run), _hint(run, context)) if hint]
+    return lines
+
+
+def _compared(run: Run) -> str:
+    """Against what a change was judged."""
+    if run.compared is None:
+        return ""
+    return f"judged: what was introduced since {printable(run.compared.name)} ({run.compared.commit[:12]})"
+
+
+def _stale(run: Run) -> str:
+    if not run.stale_baseline:
+        return ""
+    entries = f"{run.stale_baseline:,} {'entry' if run.stale_baseline == 1 else 'entries'} of the baseline"
+    return f"{entries} cover nothing any more: nhilint baseline prune"
 
 
 def _counts(run: Run) -> list[str]:
@@ -39,6 +54,8 @@ def _counts(run: Run) -> list[str]:
         f"{totals.hidden:,} hidden",
         f"{totals.waived:,} waived",
         f"{totals.baselined:,} baselined",
+        *([f"{totals.unchanged:,} there before"] if run.compared is not None else []),
+        *([f"{run.compared.gone:,} gone"] if run.compared is not None else []),
         f"{totals.undecided:,} undecided",
         f"{counts.unread:,} unread",
         f"{counts.ignored:,} left out",
@@ -58,7 +75,7 @@ def _broken(parts: list[str], width: int) -> list[str]:
 def _hint(run: Run, context: Context) -> str:
     totals = tally(run)
     options = []
-    if not context.show_suppressed and totals.hidden + totals.waived + totals.baselined:
+    if not context.show_suppressed and totals.hidden + totals.waived + totals.baselined + totals.unchanged:
         options.append("--show-suppressed")
     if not context.show_undecided and totals.undecided:
         options.append("--show-undecided")

@@ -25,6 +25,7 @@ class Tally(Struct, frozen=True):
     hidden: int
     waived: int
     baselined: int
+    unchanged: int
     undecided: int
 
     @property
@@ -46,6 +47,7 @@ def tally(run: Run) -> Tally:
         hidden=settled[Disposition.HIDDEN],
         waived=settled[Disposition.WAIVED],
         baselined=settled[Disposition.BASELINED],
+        unchanged=settled[Disposition.UNCHANGED],
         undecided=len(run.undecided),
     )
 

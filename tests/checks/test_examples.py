@@ -37,4 +37,4 @@ def test_example(path, example):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_clause_bites(path):
-    assert idle_clauses(pack().find(path.stem), examples_of(path)) == ()
+    assert idle_clauses(pack().find(path.stem), examples_of(path), pack()) == ()

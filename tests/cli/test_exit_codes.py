@@ -156,7 +156,7 @@ def test_exit_zero_forgives_findings_only(repository):
 INTERNAL = """
 import sys
 import nhilint.pipeline
-def broken(*arguments):
+def broken(*arguments, **options):
     raise ZeroDivisionError("an example\\x1b[31m of a defect")
 nhilint.pipeline.scan = broken
 from nhilint.cli import run

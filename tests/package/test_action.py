@@ -23,7 +23,7 @@ from tests.running import BROAD_SCRIPT, BROKEN_SCRIPT, OPEN_SCRIPT, OPEN_SCRIPT_
 
 ACTION = YAML(typ="safe").load(ROOT / "action.yml")
 STEPS = ACTION["runs"]["steps"]
-REFERENCE = re.compile(r"\$\{\{\s*([\w.-]+)\s*\}\}")
+REFERENCE = re.compile(r"\$\{\{\s*([\w.-]+(?:\s*\|\|\s*[\w.-]+)*)\s*\}\}")
 
 
 class Done(NamedTuple):
@@ -39,11 +39,12 @@ class Done(NamedTuple):
 class Runner:
     """As much of a runner as the action needs. Steps that use other actions end as `others` says."""
 
-    def __init__(self, temp, workspace, others=None):
+    def __init__(self, temp, workspace, others=None, event=None):
         self.temp, self.workspace = temp, workspace
         self.others = {"upload": "success", **(others or {})}
         self.values = {"runner.temp": str(temp), "github.action_path": str(ROOT)}
         self.values["steps.python.outputs.python-path"] = sys.executable
+        self.values |= {"github.event_name": "push", **(event or {})}
         self.log: list[str] = []
         self.ran: list[str] = []
 
@@ -79,6 +80,7 @@ class Runner:
         environment = {
             key: os.environ[key] for key in os.environ if key in ("PATH", "HOME", "LANG") or key.startswith("PIP_")
         }
+        environment["PATH"] = f"{self.temp}/bin:{environment['PATH']}"
         environment |= {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(self.temp / "summary.md")}
         environment |= {
             "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(self.temp)),
@@ -101,7 +103,13 @@ class Runner:
         return done.returncode
 
     def resolved(self, text):
-        return REFERENCE.sub(lambda found: self.values.get(found[1], ""), text)
+        """Expressions with their values; of several joined by `||` the first that is not empty."""
+
+        def value(found):
+            named = (self.values.get(name.strip(), "") for name in found[1].split("||"))
+            return next(filter(None, named), "")
+
+        return REFERENCE.sub(value, text)
 
     def holds(self, condition):
         """Whether a condition made of `==`, `!=` and `&&` holds; an absent value is empty."""
@@ -128,21 +136,35 @@ def installed(tmp_path_factory):
 def action(installed, tmp_path):
     """Run the action on some files, each time in a fresh checkout called `repo`."""
 
-    def run(files, others=None, **inputs):
+    def run(files, others=None, event=None, before=None, gh=None, **inputs):
         temp, workspace = tmp_path / "temp folder", tmp_path / "repo"
         for folder in (temp, workspace):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-        for name, content in files.items():
-            (workspace / name).parent.mkdir(parents=True, exist_ok=True)
-            (workspace / name).write_text(content)
-        git(workspace, "init", "-q")
+        git(workspace, "init", "-q", "-b", "main")
+        if before is not None:
+            write(workspace, before)
+            git(workspace, "checkout", "-q", "-b", "feature")
+        write(workspace, files)
+        if before is not None:
+            git(workspace, "checkout", "-q", "main")
+            git(workspace, "merge", "-q", "--no-ff", "-m", "merge", "feature")
         (temp / "nhilint-venv").symlink_to(installed)
-        runner = Runner(temp, workspace, others)
+        if gh is not None:
+            gh.install(temp)
+        runner = Runner(temp, workspace, others, event)
         runner.script = _without_installing(runner.script)
         return runner.run(**inputs)
 
     return run
+
+
+def write(workspace, files):
+    for name, content in files.items():
+        (workspace / name).parent.mkdir(parents=True, exist_ok=True)
+        (workspace / name).write_text(content)
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "change")
 
 
 def _without_installing(script):
@@ -285,3 +307,82 @@ def test_a_line_break_in_an_input_adds_no_output(action):
     done = action({"appsscript.json": OPEN_SCRIPT}, sarif_file="out.sarif\nexit-code=0")
     assert done.code == 1
     assert done.outputs == {"exit-code": "1", "sarif-file": "out.sarifexit-code=0"}
+
+
+PULL = {
+    "github.event_name": "pull_request",
+    "github.event.pull_request.number": "7",
+    "github.event.pull_request.user.login": "author",
+    "github.repository": "octo/app",
+}
+OPENED = {"appsscript.json": OPEN_SCRIPT}
+
+
+class GitHub:
+    """A stand-in for the `gh` program: `found` is the id of a comment that is there, `refuses` says no to writing."""
+
+    def __init__(self, found="", *, refuses=False):
+        self.found, self.refuses = found, refuses
+        self.log = None
+
+    def install(self, temp):
+        self.log = temp / "gh.log"
+        program = temp / "bin" / "gh"
+        program.parent.mkdir()
+        answer = "exit 1" if self.refuses else "exit 0"
+        lines = ["#!/bin/bash", f'echo "$@" >> "{self.log}"', f'case "$*" in *--paginate*) echo "{self.found}" ;;']
+        program.write_text("\n".join([*lines, f"*) {answer} ;; esac", ""]))
+        program.chmod(0o755)
+
+    def asked(self):
+        return self.log.read_text().splitlines() if self.log.exists() else []
+
+
+class TestPullRequest:
+    def test_only_what_it_introduces_counts(self, action):
+        done = action({"README.md": "more"}, before=OPENED, event=PULL, gh=GitHub())
+        assert done.code == 0, done.log
+        assert "1 there before" in done.summary
+        assert action(OPENED, before={"README.md": "x"}, event=PULL, gh=GitHub()).code == 1
+
+    def test_since_none_takes_all_of_it(self, action):
+        assert action({"README.md": "more"}, before=OPENED, event=PULL, gh=GitHub(), since="none").code == 1
+
+    def test_a_push_takes_all_of_it(self, action):
+        assert action({"README.md": "more"}, before=OPENED).code == 1
+
+    def test_a_merge_group_is_judged_against_its_base(self, action):
+        event = {"github.event_name": "merge_group", "github.event.merge_group.base_sha": "HEAD^1"}
+        assert action({"README.md": "more"}, before=OPENED, event=event).code == 0
+
+    def test_a_checkout_of_one_commit_says_what_to_do(self, action):
+        event = PULL | {"github.event.pull_request.base.sha": "1" * 40}
+        done = action(OPENED, event=event, gh=GitHub())
+        assert done.code == 2
+        assert "fetch-depth: 2" in done.log
+
+
+class TestComment:
+    def test_written_once_then_updated(self, action):
+        github = GitHub()
+        done = action(OPENED, before={"README.md": "x"}, event=PULL, gh=github)
+        assert done.code == 1
+        assert "--method POST repos/octo/app/issues/7/comments" in github.asked()[-1]
+        github = GitHub(found="42")
+        action(OPENED, before={"README.md": "x"}, event=PULL, gh=github)
+        assert "--method PATCH repos/octo/app/issues/comments/42" in github.asked()[-1]
+
+    def test_a_change_of_nobodys_authority_gets_none(self, action):
+        github = GitHub()
+        action({"README.md": "more"}, before=OPENED, event=PULL, gh=github)
+        assert not any("--method" in line for line in github.asked())
+
+    def test_a_refusal_changes_nothing_and_is_explained(self, action):
+        done = action(OPENED, before={"README.md": "x"}, event=PULL, gh=GitHub(refuses=True))
+        assert done.code == 1
+        assert "::notice title=nhilint::The comment could not be written" in done.log
+
+    def test_not_when_it_is_not_wanted_and_not_on_a_push(self, action):
+        quiet = action(OPENED, before={"README.md": "x"}, event=PULL, gh=GitHub(), comment="false")
+        assert "Comment" not in quiet.ran
+        assert "Comment" not in action(OPENED, gh=GitHub()).ran

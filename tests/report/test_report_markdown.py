@@ -68,7 +68,7 @@ def test_hostile_text_opens_no_element_link_or_command():
 def test_a_huge_run_is_cut_below_a_megabyte_and_says_so():
     text = summary(many_findings(6_000))
     assert len(text.encode()) <= markdown.MOST_BYTES
-    assert "left out: GitHub shows one megabyte" in text.splitlines()[-1]
+    assert "left out: GitHub shows no more in one place" in text.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

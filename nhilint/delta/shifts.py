@@ -1,0 +1,79 @@
+"""What an actor held before and holds now become shifts: gained and lost, more and less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.delta.power import Measure, Power
+from nhilint.model.delta import Shift
+from nhilint.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.delta.power import Held, Key
+    from nhilint.model.delta import Direction
+
+
+_MORE: Direction = "widened"
+_LESS: Direction = "narrowed"
+
+
+def shifts(before: tuple[Held, ...], after: tuple[Held, ...]) -> tuple[Shift, ...]:
+    """Every difference, what widens first, the worst before the rest; the same words once."""
+    found = {
+        (shift.direction, shift.words): shift
+        for shift in reversed([*_powers(before, after), *_measures(before, after)])
+    }
+    return tuple(sorted(found.values(), key=lambda s: (s.direction == "narrowed", -s.weight, s.words)))
+
+
+def _powers(before: tuple[Held, ...], after: tuple[Held, ...]) -> Iterator[Shift]:
+    then = {held.key: held for held in before if isinstance(held, Power)}
+    now = {held.key: held for held in after if isinstance(held, Power)}
+    for power in now.values():
+        if power.key not in then and not _covered(power.key, then):
+            yield Shift(_LESS if power.guard else _MORE, power.gained, power.weight, power.place, about=power.about)
+    for power in then.values():
+        if power.key not in now and not _covered(power.key, now):
+            yield Shift(
+                _MORE if power.guard else _LESS, power.lost, power.weight, power.place, gone=True, about=power.about
+            )
+
+
+def _covered(key: Key, powers: dict[Key, Power]) -> bool:
+    return any(power.covers(key) for power in powers.values() if power.covers is not None and power.key[0] == key[0])
+
+
+def _measures(before: tuple[Held, ...], after: tuple[Held, ...]) -> Iterator[Shift]:
+    """A measure that was not stated before is not compared, but for an actor that is new as a whole."""
+    then = {held.key: held for held in before if isinstance(held, Measure)}
+    for held in after:
+        if not isinstance(held, Measure):
+            continue
+        older = then.get(held.key)
+        if older is None:
+            if not before and held.rank > 0:
+                yield Shift("widened", held.words, held.weight if held.rank > 1 else Severity.LOW, held.place)
+        elif older.rank != held.rank:
+            direction = _MORE if held.rank > older.rank else _LESS
+            words = f"{held.words}; before, it {_verb(older.words)}"
+            yield Shift(direction, words, held.weight, held.place)
+
+
+def _verb(words: str) -> str:
+    """The older clause in the past tense, as far as its first word goes."""
+    first, _, rest = words.partition(" ")
+    past = {
+        "is": "was",
+        "has": "had",
+        "runs": "ran",
+        "takes": "took",
+        "can": "could",
+        "reads": "read",
+        "asks": "asked",
+        "acts": "acted",
+        "offers": "offered",
+        "only": "only",
+    }
+    return f"{past.get(first, first)} {rest}".replace("only suggests", "only suggested")

@@ -1,0 +1,203 @@
+"""Recognise, read and extract: every file of a tree by itself, before anything is joined or judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace as replace_limits
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint.formats.registry import Recogniser, claims, probe_fits, reader_of
+from nhilint.model.finding import Counts, Problem
+from nhilint.model.resource import Extraction
+from nhilint.setting import more_real, setting_of
+from nhilint.source.document import Syntax, read
+from nhilint.source.limits import DEFAULT_LIMITS
+from nhilint.source.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from nhilint.formats.format import Claim
+    from nhilint.model.resource import Resource
+    from nhilint.setting import Setting
+    from nhilint.settings import Settings
+    from nhilint.source.document import Document
+    from nhilint.source.limits import Limits
+    from nhilint.tree import Tree
+
+_SYNTAX_OF_ENDING = {".yaml": Syntax.YAML, ".yml": Syntax.YAML, ".json": Syntax.JSON}
+_WAIVER_MARK = b"nhilint:"
+
+
+class Reading(Struct, frozen=True):
+    """What became of one file: the claim that read it, and what that yielded, before the file's role is considered.
+
+    `marked` says that the file speaks to nhilint, so that its comments are worth a look.
+    """
+
+    claim: Claim
+    extraction: Extraction
+    marked: bool = False
+
+
+class Gathered(Struct, frozen=True):
+    """What the per-file half of a scan yields; `readings` by path, for files that somebody claimed."""
+
+    resources: tuple[Resource, ...]
+    problems: tuple[Problem, ...]
+    counts: Counts
+    readings: dict[str, Reading]
+
+    def claim_of(self, path: str) -> Claim | None:
+        """The claim under which a file was recognised."""
+        reading = self.readings.get(path)
+        return reading.claim if reading is not None and reading.extraction.recognised else None
+
+
+def gather(
+    tree: Tree,
+    settings: Settings,
+    *,
+    known: Callable[[str], Reading | None] = lambda _path: None,
+    moved: Mapping[str, str] | None = None,
+) -> Gathered:
+    """Read every file of a tree.
+
+    `known` gives the reading of a file that need not be read again, since the same bytes were read under the same name.
+    `moved` gives the earlier paths of files that a change moved: such a file keeps the role that its earlier place gave
+    it, so that a move into a folder of tests hides nothing from the judgement of that change.
+    """
+    recogniser = Recogniser(claims())
+    listed = tuple(tree.paths())
+    paths = [path for path in listed if not _excluded(path, settings)]
+    names = frozenset(paths)
+    readings: dict[str, Reading] = {}
+    for path in paths:
+        reading = known(path) or _read(path, tree, settings, recogniser, names)
+        if reading is not None:
+            readings[path] = reading
+    return _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved or {})
+
+
+def document_again(path: str, tree: Tree, settings: Settings, gathered: Gathered) -> Document | None:
+    """The document of a file that something points into, read once more instead of keeping every file in memory."""
+    data = tree.read(path)
+    claim = gathered.claim_of(path)
+    if not isinstance(data, bytes) or claim is None:
+        return None
+    try:
+        return read(path, data, claim.syntax, _limits(settings))
+    except Unreadable:
+        return None
+
+
+def gate_document(path: str, tree: Tree) -> Document | None:
+    """The document of a file that decides about the gate, which no format claims: by its ending, else as plain text."""
+    data = tree.read(path)
+    syntax = _SYNTAX_OF_ENDING.get(PurePosixPath(path).suffix, Syntax.TEXT)
+    for wanted in dict.fromkeys((syntax, Syntax.TEXT)):
+        try:
+            return read(path, data, wanted) if isinstance(data, bytes) else None
+        except Unreadable:
+            continue
+    return None
+
+
+def role_of(path: str, settings: Settings) -> Setting:
+    """The role of a file, judged from the folder that the user named: who scans examples/ means it."""
+    for scope in sorted(settings.paths, key=len, reverse=True):
+        if path.startswith(scope.rstrip("/") + "/"):
+            return setting_of(path[len(scope.rstrip("/")) + 1 :])
+        if path == scope:
+            return setting_of(PurePosixPath(path).name)
+    return setting_of(path)
+
+
+def _gathered(
+    readings: dict[str, Reading], settings: Settings, *, seen: int, ignored: int, moved: Mapping[str, str]
+) -> Gathered:
+    resources: list[Resource] = []
+    problems: list[Problem] = []
+    kinds: dict[str, int] = {}
+    for path, reading in readings.items():
+        problems.extend(reading.extraction.problems)
+        if reading.extraction.recognised:
+            kinds[reading.claim.format] = kinds.get(reading.claim.format, 0) + 1
+            role = role_of(path, settings)
+            if path in moved:
+                role = more_real(role, role_of(moved[path], settings))
+            resources.extend(replace(resource, setting=role) for resource in reading.extraction.resources)
+    counts = Counts(
+        seen=seen,
+        recognised=sum(kinds.values()),
+        unread=len({p.path for p in problems if p.incomplete}),
+        ignored=ignored,
+        formats=tuple(sorted(kinds.items())),
+    )
+    return Gathered(tuple(resources), tuple(problems), counts, readings)
+
+
+def _read(path: str, tree: Tree, settings: Settings, recogniser: Recogniser, listed: frozenset[str]) -> Reading | None:
+    """What the first fitting claim reads from a file; the next one is asked when it turns out a look-alike."""
+    candidates = recogniser.candidates(path)
+    if not candidates:
+        return None
+    target = tree.link_target(path)
+    if target in listed and _is_read_anyway(target, candidates, recogniser):
+        return None
+    data = tree.read(path)
+    if data is None:
+        return None
+    if isinstance(data, Problem):
+        sure = any(not claim.probe for claim in candidates)
+        problem = replace(data, incomplete=data.incomplete and sure)
+        return Reading(candidates[0], Extraction(problems=(problem,), recognised=False))
+    for claim in candidates:
+        if not probe_fits(claim, data):
+            continue
+        extraction = _extract(path, data, claim, settings)
+        if extraction.recognised or extraction.problems:
+            return Reading(claim, extraction, _WAIVER_MARK in data)
+    return None
+
+
+def _is_read_anyway(target: str, candidates: tuple[Claim, ...], recogniser: Recogniser) -> bool:
+    """Whether a link's target is read under its own name; a name that nobody reads would be a way to hide it."""
+    return any(not claim.probe or claim in candidates for claim in recogniser.candidates(target))
+
+
+def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extraction:
+    try:
+        document = read(path, data, claim.syntax, _limits(settings))
+    except Unreadable as error:
+        # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
+        incomplete = not claim.probe and error.kind != "empty" and role_of(path, settings) != "test"
+        problem = Problem(path, error.kind.value, error.message, error.line, error.column, incomplete)
+        return Extraction(problems=(problem,), recognised=False)
+    try:
+        extraction = reader_of(claim).extract(document, claim)
+    except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
+        problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
+        return Extraction(problems=(problem,), recognised=False)
+    remarks = tuple(Problem(path, r.kind, r.message, r.line, r.column, incomplete=False) for r in document.warnings)
+    return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
+
+
+def _limits(settings: Settings) -> Limits:
+    return replace_limits(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
+
+
+def _excluded(path: str, settings: Settings) -> bool:
+    if settings.include and not any(fits(path, glob) for glob in settings.include):
+        return True
+    return any(fits(path, glob) for glob in settings.exclude)
+
+
+def fits(path: str, glob: str) -> bool:
+    """Whether a glob holds for a path: `*` crosses folders, `**/` may stand for none, a folder for all inside."""
+    bare = glob.removeprefix("**/").removesuffix("/")
+    return fnmatchcase(path, glob) or any(fnmatchcase(path, form) for form in (bare, bare + "/*"))

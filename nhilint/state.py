@@ -1,0 +1,54 @@
+"""One tree, read, joined and judged, before anybody asks what was there already and what is excepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint.evaluate.engine import judge
+from nhilint.link import link
+from nhilint.model.finding import Confidence, Disposition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.catalogue.check import Check
+    from nhilint.evaluate.engine import Judgement
+    from nhilint.gather import Gathered
+    from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
+    from nhilint.settings import Settings
+    from nhilint.tree import Tree
+
+ABOUT_THE_GATE = frozenset({"waiver", "gate_change"})
+"""Kinds of subjects that are made from findings and from a change, after everything else is judged."""
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """A tree and everything that is said of it; `findings` have the configuration's severities."""
+
+    tree: Tree
+    gathered: Gathered
+    resources: tuple[Resource, ...]
+    judgement: Judgement
+    findings: tuple[Finding, ...]
+
+
+def state_of(tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered) -> State:
+    """Join and judge what was gathered from a tree."""
+    resources = link(gathered.resources, settings.owner)
+    judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
+    findings = tuple(weighed(finding, settings) for finding in judgement.findings)
+    return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)
+
+
+def weighed(finding: Finding, settings: Settings) -> Finding:
+    """A finding with the severity that the configuration gives its check; hidden where its confidence is too low."""
+    severity = settings.severity.get(finding.check, finding.severity)
+    finding = replace(finding, severity=severity) if severity is not finding.severity else finding
+    if finding.confidence < settings.min_confidence:
+        because = f"its confidence is {Confidence(finding.confidence).word}"
+        return replace(finding, disposition=Disposition.HIDDEN, because=because)
+    return finding
