@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nhilint.errors import CatalogueError, UsageError
 from nhilint.model.finding import Confidence, Severity
 from nhilint.settings import Limits, Settings
+from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,10 @@ def load_config(root: Path, file: Path | None, now: datetime) -> Settings:
         msg = f"the configuration {file} does not exist"
         raise UsageError(msg)
     path = file or root / FILE
-    if file is None and (not path.is_file() or _is_linked(root)):
+    if file is None and _is_linked(root):
+        message = "the configuration is behind a symbolic link, which is not followed; name it with --config"
+        raise CatalogueError(FILE, 1, 1, message)
+    if file is None and not path.is_file():
         return Settings(root=root, now=now)
     from nhilint.catalogue.strict_yaml import read_yaml
 
@@ -98,8 +102,8 @@ def load_config_of(tree: Tree, root: Path, file: str, now: datetime) -> tuple[Se
 
     Those folders are for the caller to find in that state; the settings have none.
     """
-    data = tree.read(file)
-    if not isinstance(data, bytes):
+    data = own_bytes(tree, file)
+    if data is None:
         return Settings(root=root, now=now), ()
     from nhilint.catalogue.strict_yaml import yaml_of
 

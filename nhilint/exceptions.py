@@ -17,6 +17,7 @@ from nhilint.settle.inline_waivers import inline_waivers
 from nhilint.settle.waive import Terms, waive
 from nhilint.settle.waiver_file import FILE as WAIVERS_FILE
 from nhilint.settle.waiver_file import read_waivers
+from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,8 +107,8 @@ def terms_of(
 
 
 def _in_file(tree: Tree) -> tuple[Waiver, ...]:
-    data = tree.read(WAIVERS_FILE)
-    return read_waivers(data) if isinstance(data, bytes) else ()
+    data = own_bytes(tree, WAIVERS_FILE)
+    return read_waivers(data) if data is not None else ()
 
 
 def _added(known: tuple[Waiver, ...], tree: Tree) -> tuple[Waiver, ...]:
@@ -122,8 +123,8 @@ def _added(known: tuple[Waiver, ...], tree: Tree) -> tuple[Waiver, ...]:
 def _baseline(tree: Tree, settings: Settings) -> tuple[Entry, ...]:
     if settings.baseline is not None:
         return read_baseline(settings.baseline.read_bytes(), str(settings.baseline))
-    data = tree.read(BASELINE_FILE)
-    return read_baseline(data) if isinstance(data, bytes) else ()
+    data = own_bytes(tree, BASELINE_FILE)
+    return read_baseline(data) if data is not None else ()
 
 
 def _inline(tree: Tree, settings: Settings, gathered: Gathered) -> tuple[Waiver, ...]:

@@ -29,6 +29,17 @@ class Tree(Protocol):
         ...
 
 
+def own_bytes(tree: Tree, path: str) -> bytes | None:
+    """The bytes of a file that decides about the gate; None where there is none, or none that is a file of its own.
+
+    A symbolic link is not followed there: what it leads to is guarded by nobody who guards the file.
+    """
+    if tree.link_target(path) is not None:
+        return None
+    data = tree.read(path)
+    return data if isinstance(data, bytes) else None
+
+
 class DiskTree:
     """The files of a folder, as discovered.
 

@@ -64,6 +64,7 @@ FAMILIES = (
     "ory",
     "supabase",
     "nango",
+    "vault",
     "settings_files",
     "kubernetes",
     "microsoft365",

@@ -26,6 +26,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "terraform-google",
                 "terraform-oauth-clients",
                 "terraform-values",
+                "terraform-vault",
             }
         ),
     ),

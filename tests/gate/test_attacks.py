@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from tests.gate.history import AGENT, OPEN_AGENT, OWNERS, SERVER, WORKFLOW, Work
+from tests.gate.history import AGENT, OPEN_AGENT, OPEN_SERVER, OWNERS, SERVER, WORKFLOW, Work
 from tests.running import git
 
 BASE = {
@@ -196,6 +196,16 @@ class TestOutOfSight:
         judged = work.check()
         assert any("moves .claude/settings.json to tests/fixtures" in m for m in judged.messages()), judged.messages()
         assert judged.code == 1
+
+    def test_a_configuration_behind_a_link(self, work):
+        work.change({"docs/lenient.yaml": "fail_on: critical\n", ".nhilint/config.yaml": None})
+        (work.root / ".nhilint").mkdir(exist_ok=True)
+        (work.root / ".nhilint/config.yaml").symlink_to("../docs/lenient.yaml")
+        work.change({SERVER: OPEN_SERVER})
+        judged = work.check()
+        assert judged.code == 1
+        assert "unpinned-mcp-server" in judged.active()
+        assert any("drops" in m for m in judged.messages()), judged.messages()
 
     def test_an_ignore_file(self, work):
         work.change({".gitignore": ".claude/\n.mcp.json\n"})

@@ -81,6 +81,15 @@ CLAIMS: tuple[Claim, ...] = (
         docs="https://registry.terraform.io/providers/hashicorp/google/latest/docs",
     ),
     Claim(
+        format="terraform-vault",
+        title="Terraform and OpenTofu: Vault policies and roles",
+        syntax=Syntax.HCL,
+        reads="terraform.fragment",
+        suffixes=_SUFFIXES,
+        probe=(b"vault_policy", b"vault_jwt_auth_backend", b"vault_kubernetes_auth_backend", b"vault_approle_auth"),
+        docs="https://registry.terraform.io/providers/hashicorp/vault/latest/docs",
+    ),
+    Claim(
         format="terraform-values",
         title="Terraform and OpenTofu: variables and locals beside them",
         syntax=Syntax.TEXT,

@@ -79,6 +79,10 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         from nhilint.formats.terraform.google import google_declarations
 
         yield from google_declarations(resolver.module, by_path)
+    if any(kind.startswith("vault_") for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.vault import vault_subjects
+
+        yield from vault_subjects(resolver, by_path)
     if any(kind.startswith("aws_bedrockagent") for kind, _ in resolver.module.resources):
         from nhilint.formats.bedrock.configurations import hosted_subjects
 

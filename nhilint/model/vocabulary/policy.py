@@ -23,10 +23,6 @@ class PolicyRule(Record, frozen=True, kw_only=True):
     every_action: Annotated[Fact[bool], "Whether it holds for every action, or for all that change something."] = None
     every_resource: Annotated[Fact[bool], "Whether it holds for everything that the engine guards."] = None
     conditioned: Annotated[Fact[bool], "Whether a condition narrows it."] = None
-    gives_rights: Annotated[
-        Fact[bool], "Whether it lets its holder decide what he or others may do: write policies, roles, grants."
-    ] = None
-    reads_all_secrets: Annotated[Fact[bool], "Whether it opens all that a store of secrets keeps."] = None
     exempt_from_rules: Annotated[
         Fact[bool], "For a database: whether the engine stops asking its rules for this role (superuser, BYPASSRLS)."
     ] = None
@@ -39,4 +35,12 @@ class Policy(Record, frozen=True, kw_only=True):
     engine: Annotated[Fact[Engine], "The engine that reads it."] = None
     default: Annotated[Fact[Literal["allow", "deny"]], "What holds when no rule fits, where the policy says so."] = None
     rules: Annotated[Many[PolicyRule], "Its rules, as far as they are read."] = ()
+    gives_rights: Annotated[
+        Fact[tuple[str, ...]],
+        "What its holder may write that decides over rights: policies, roles, members of groups. Rules for everything "
+        "are left out.",
+    ] = None
+    whole_stores: Annotated[
+        Fact[tuple[str, ...]], "Stores of secrets that it opens as a whole. Rules for everything are left out."
+    ] = None
     denies: Annotated[Fact[bool], "Whether any of its rules forbids something."] = None

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from nhilint.model.place import Place
 from nhilint.settle.own_gate.seen import Seen, whole
+from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Use(Struct, frozen=True):
 
 def files_that_run_it(tree: Tree) -> tuple[str, ...]:
     """The files of a tree in which nhilint is run."""
-    return tuple(path for path in tree.paths() if _FILES.match(path) and b"nhilint" in (_bytes(tree, path) or b""))
+    return tuple(path for path in tree.paths() if _FILES.match(path) and b"nhilint" in (own_bytes(tree, path) or b""))
 
 
 def softened(both: Both) -> Iterator[Seen]:
@@ -120,8 +121,3 @@ def _use(value: dict[Any, Any], pointer: Pointer, around: dict[str, str]) -> Use
 
 def _plain(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)
-
-
-def _bytes(tree: Tree, path: str) -> bytes | None:
-    data = tree.read(path)
-    return data if isinstance(data, bytes) else None

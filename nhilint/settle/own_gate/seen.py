@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from nhilint.errors import CatalogueError
 from nhilint.model.place import Place
+from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,8 +55,8 @@ class Both(Struct, frozen=True, kw_only=True):
     packs: tuple[str, ...] = ()
 
     def texts(self, path: str) -> tuple[bytes | None, bytes | None]:
-        """The bytes of a file before and after, None where there is no such file or it cannot be read."""
-        return _bytes(self.before, path), _bytes(self.after, path)
+        """The bytes of a file before and after, None where there is no such file of its own."""
+        return own_bytes(self.before, path), own_bytes(self.after, path)
 
     def documents(self, path: str) -> tuple[Document | None, Document | None]:
         """A YAML file before and after; None where it is absent or no YAML."""
@@ -66,11 +67,6 @@ class Both(Struct, frozen=True, kw_only=True):
 def whole(path: str) -> Place:
     """A file as a place."""
     return Place(path)
-
-
-def _bytes(tree: Tree, path: str) -> bytes | None:
-    data = tree.read(path)
-    return data if isinstance(data, bytes) else None
 
 
 def _yaml(data: bytes | None, path: str) -> Document | None:

@@ -1,0 +1,151 @@
+"""The Vault blocks of a module become policies and roles; a role carries the policies of the module that it names.
+
+Source: registry.terraform.io/providers/hashicorp/vault/latest/docs, resources policy, jwt_auth_backend,
+jwt_auth_backend_role, kubernetes_auth_backend_role and approle_auth_backend_role, data source policy_document, read
+2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from nhilint.formats.aws.assembled import mapping
+from nhilint.formats.terraform.interpolation import heredoc, masked
+from nhilint.formats.terraform.module import NOWHERE
+from nhilint.formats.vault.policy_text import embedded_rules
+from nhilint.formats.vault.role import is_for_people, role
+from nhilint.formats.vault.rules import PathRule, administers, policy_of
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.resource import Resource
+from nhilint.model.vocabulary.identity import AttachedPolicy
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nhilint.formats.terraform.fragment import Fragment
+    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.formats.vault.role import Method
+    from nhilint.model.fact import Fact
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.policy import Policy
+    from nhilint.source.value import Value
+
+_METHODS: Final[dict[str, Method]] = {
+    "vault_jwt_auth_backend_role": "jwt",
+    "vault_kubernetes_auth_backend_role": "kubernetes",
+    "vault_approle_auth_backend_role": "approle",
+}
+_REFERENCE = re.compile(r"\b(vault_policy|vault_jwt_auth_backend)\.([\w-]+)")
+_DATA = re.compile(r"^data\.vault_policy_document\.([\w-]+)\.hcl$")
+
+
+def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Iterator[Resource]:
+    """The policies and roles of a module."""
+    policies = {block.label: _policy(block, resolver) for block in resolver.module.of_kind("vault_policy")}
+    for policy in policies.values():
+        home = by_path[policy.at.path]
+        yield Resource("policy", _name(policy.name), home.format, policy, home.setting)
+    for kind, method in _METHODS.items():
+        for block in resolver.module.of_kind(kind):
+            body = mapping(
+                {name: resolver.node(block.body[name], block.spot.to(name)) for name in block.body}, block.at
+            )
+            if method == "jwt" and is_for_people(body):
+                continue
+            stated = body["role_name"].value
+            name = stated if isinstance(stated, str) and "${" not in stated else block.label
+            found = role(body, method, name, _issuer(block, resolver) if method == "jwt" else None)
+            home = by_path[block.at.path]
+            yield Resource("identity", name, home.format, _with_policies(found, block, policies), home.setting)
+
+
+def _policy(block: Block, resolver: Resolver) -> Policy:
+    stated = resolver.text(block.body.get("name"), block.spot.to("name"))
+    name = stated if stated and "${" not in stated else block.label
+    value, spot = block.body.get("policy"), block.spot.to("policy")
+    if isinstance(value, Expression) and (named := _DATA.match(value.text)) is not None:
+        rules: list[PathRule | Unknown] = list(_document(named[1], resolver))
+        return policy_of(name, block.at, rules or [Unknown("a document that is not here", spot.place)])
+    found = _written(value, spot, resolver)
+    return policy_of(name, block.at, found if found is not None else [Unknown("a text from elsewhere", spot.place)])
+
+
+def _written(value: Value, spot: Spot, resolver: Resolver) -> list[PathRule] | None:
+    if isinstance(value, str):
+        return embedded_rules(value, spot.place, str)
+    lines = heredoc(value.text) if isinstance(value, Expression) and value.text.startswith("<<") else None
+    mask = masked(lines[0]) if lines is not None else None
+    if lines is None or mask is None:
+        return None
+
+    def fill(part: str) -> str:
+        return mask.restored(part, lambda source: resolver.text(Expression(source), NOWHERE))
+
+    return embedded_rules(mask.text, spot.place, fill, lines[1])
+
+
+def _document(label: str, resolver: Resolver) -> Iterator[PathRule]:
+    """The rules of a `data "vault_policy_document"` block."""
+    block = resolver.module.data.get(("vault_policy_document", label))
+    bodies = block.body.get("rule") if block is not None else None
+    for index, body in enumerate(bodies if isinstance(bodies, list) else []):
+        if block is not None and isinstance(body, dict):
+            spot = block.spot.to("rule", index)
+            node = resolver.node(body, spot)
+            path = node["path"].value
+            if isinstance(path, str):
+                yield PathRule(path, node, spot.place)
+
+
+def _issuer(block: Block, resolver: Resolver) -> Fact[str]:
+    """The issuer's host and path, from the method that the role belongs to; None where it stands elsewhere."""
+    named = block.body.get("backend")
+    found = _REFERENCE.search(named.text) if isinstance(named, Expression) else None
+    method = resolver.module.resources.get(("vault_jwt_auth_backend", found[2])) if found is not None else None
+    if method is None and isinstance(named, str):
+        methods = resolver.module.of_kind("vault_jwt_auth_backend")
+        method = next((each for each in methods if each.body.get("path") == named), None)
+    if method is None:
+        return None
+    for name in ("bound_issuer", "oidc_discovery_url", "jwks_url"):
+        node = resolver.node(method.body.get(name), method.spot.to(name))
+        if isinstance(node.value, str) and node.value:
+            host = node.value.partition("://")[2] or node.value
+            return Unknown("filled in later", node.at) if "${" in host else Known(host.rstrip("/"), node.at)
+    return None
+
+
+def _with_policies(found: Identity, block: Block, policies: Mapping[str, Policy]) -> Identity:
+    """A role that knows which of its policies allow everything."""
+    key = "token_policies" if "token_policies" in block.body else "policies"
+    listed = block.body.get(key)
+    if not isinstance(listed, list):
+        return found
+    attached: list[AttachedPolicy] = []
+    named = [_named(item, policies) for item in listed]
+    for index, policy in enumerate(named):
+        if policy is not None and administers(policy):
+            at = block.spot.to(key, index).place
+            attached.append(AttachedPolicy(at=at, policy=Known(_name(policy.name), at)))
+    at = attached[0].at if attached else block.spot.to(key).place
+    told = all(policy is not None or isinstance(item, str) for item, policy in zip(listed, named, strict=True))
+    if not attached and (not told or "root" in listed):
+        return found
+    names = tuple(_name(policy.policy) for policy in attached)
+    return replace(found, managed_admin=Known(names, at), admin_attachments=tuple(attached))
+
+
+def _named(item: Value, policies: Mapping[str, Policy]) -> Policy | None:
+    if isinstance(item, Expression):
+        told = _REFERENCE.search(item.text)
+        return policies.get(told[2]) if told is not None and told[1] == "vault_policy" else None
+    return next((policy for policy in policies.values() if _name(policy.name) == item), None)
+
+
+def _name(fact: Fact[str]) -> str:
+    return fact.value if isinstance(fact, Known) else ""

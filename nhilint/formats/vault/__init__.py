@@ -1,0 +1,1 @@
+"""HashiCorp Vault and OpenBao: policies, and roles of authentication methods."""
