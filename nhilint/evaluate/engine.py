@@ -12,7 +12,7 @@ from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
 from nhilint.evaluate.nearby import MOST_WORK, nearby, weight
-from nhilint.model.fact import Record, Unknown
+from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
 
 if TYPE_CHECKING:
@@ -155,10 +155,20 @@ def _finding(case: _Case) -> Finding:
         place=place,
         subject=Subject(resource.kind, resource.name),
         fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
+        product=_product(resource),
         likeness=likeness_of(check.id, resource.kind, place, case.item),
         related=tuple(note for note in _notes(case, check.related) if note.place != place),
         flow=tuple(_notes(case, check.flow)),
     )
+
+
+def _product(resource: Resource) -> str:
+    """What the facts say of the product, else the format."""
+    for name in ("product", "client"):
+        found = value_of(getattr(resource.facts, name, None))
+        if isinstance(found, str):
+            return found
+    return resource.format
 
 
 def _notes(case: _Case, shown: tuple[Shown, ...]) -> Iterator[Note]:

@@ -86,6 +86,8 @@ class Finding(Struct, frozen=True):
     place: Place
     subject: Subject
     fingerprint: str
+    product: str = ""
+    """The product or notation whose file it is about (claude-code, terraform-aws), for the words of the cure."""
     likeness: str = ""
     """The fingerprint without file and name, to know a finding again in a file that was moved."""
     related: tuple[Note, ...] = ()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.report.cells import cells, wrap
 from nhilint.report.chain import said
+from nhilint.report.cure import cure_for
 from nhilint.report.excerpt import excerpt
 from nhilint.report.printable import one_line, printable
-from nhilint.report.words import first_sentence, sentence
+from nhilint.report.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,9 @@ def _cure(finding: Finding, pack: Pack, paint: Paint, width: int) -> Iterator[st
         return
     more = f"nhilint explain {printable(finding.check)}"
     inset = " " * len(_FIX)
-    first, *rest = wrap(sentence(one_line(first_sentence(check.remediation))), width - len(_BODY) - len(_FIX))
+    first, *rest = wrap(
+        sentence(one_line(cure_for(check.remediation, finding.product))), width - len(_BODY) - len(_FIX)
+    )
     lines = [paint.bold(_FIX) + first, *(inset + line for line in rest)]
     last = rest[-1] if rest else first
     if len(_BODY) + len(_FIX) + cells(last) + 2 + cells(more) <= width:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.report.cure import cure_for
 from nhilint.report.levels import ANNOTATION
 from nhilint.report.printable import inert, one_line, printable
 from nhilint.report.tally import by_place, shown, verdict_sentence, worst_first
-from nhilint.report.words import counted, first_sentence, sentence
+from nhilint.report.words import counted, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def _finding(run: Run, finding: Finding, context: Context) -> Annotation:
     check = context.pack.find(finding.check)
     lines = [one_line(finding.message)]
     if check is not None:
-        lines.append(f"fix: {sentence(one_line(first_sentence(check.remediation)))}")
+        lines.append(f"fix: {sentence(one_line(cure_for(check.remediation, finding.product)))}")
     return Annotation(ANNOTATION[finding.severity], properties, "\n".join(lines))
 
 

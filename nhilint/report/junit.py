@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from nhilint.model.finding import Disposition
+from nhilint.report.cure import cure_for
 from nhilint.report.printable import inert, one_line, printable
 from nhilint.report.tally import by_place, shown
-from nhilint.report.words import first_sentence, timestamp
+from nhilint.report.words import timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def _finding(run: Run, finding: Finding, context: Context) -> Iterator[str]:
     place = f"{printable(finding.place.path)}:{run.locate(finding.place).line}"
     message = one_line(finding.message)
     check = context.pack.find(finding.check)
-    cure = f"\nfix: {one_line(first_sentence(check.remediation))}" if check else ""
+    cure = f"\nfix: {one_line(cure_for(check.remediation, finding.product))}" if check else ""
     yield f"    <testcase classname={_quoted(finding.check)} name={_quoted(place)} file={_quoted(finding.place.path)}>"
     said = escape(f"{place}: {message}{cure}")
     if _fails(run, finding):

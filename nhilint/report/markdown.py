@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.report import delta
 from nhilint.report.chain import said
+from nhilint.report.cure import cure_for
 from nhilint.report.markdown_text import code, plain
 from nhilint.report.printable import inert, one_line, printable
 from nhilint.report.tally import by_place, shown, tally, verdict_sentence, worst_first
-from nhilint.report.words import counted, first_sentence
+from nhilint.report.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,7 +110,7 @@ def _finding(run: Run, finding: Finding, context: Context) -> str:
     parts += [f"\n  - {plain(said(run, note))} {_at(run, note.place)}" for note in notes]
     check = context.pack.find(finding.check)
     if check is not None:
-        parts.append(f"\n  - fix: {one_line(first_sentence(check.remediation))}")
+        parts.append(f"\n  - fix: {one_line(cure_for(check.remediation, finding.product))}")
     return "".join(parts)
 
 

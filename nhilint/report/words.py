@@ -23,6 +23,18 @@ def first_sentence(text: str) -> str:
     return paragraph.removesuffix(":")
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a Markdown text's first paragraph."""
+    paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
+    told: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        if not paragraph[: end.start()].endswith(_ABBREVIATIONS):
+            told.append(paragraph[start : end.start()])
+            start = end.end()
+    return [*told, paragraph[start:]] if paragraph[start:] else told
+
+
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends in punctuation."""
     return text if text.endswith((".", "!", "?", "…")) else text + "."

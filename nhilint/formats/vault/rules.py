@@ -64,6 +64,7 @@ def _rule(rule: PathRule, denied: list[str]) -> PolicyRule:
     words = _words(rule.body)
     stated = rule.body["capabilities"] if rule.body["capabilities"].exists else rule.body["policy"]
     at = stated.at if stated.exists else rule.at
+    others = [path for path in denied if path != rule.path]
     return PolicyRule(
         at=rule.at,
         name=Known(rule.path, rule.at),
@@ -71,7 +72,7 @@ def _rule(rule: PathRule, denied: list[str]) -> PolicyRule:
         actions=Known(tuple(words), at),
         resources=Known((rule.path,), rule.at),
         every_action=Known(bool(WRITING & set(words)) and "read" in words, at),
-        every_resource=Known(is_everything(rule.path) and not any(gives_rights(path) for path in denied), rule.at),
+        every_resource=Known(is_everything(rule.path) and not any(map(gives_rights, others)), rule.at),
         conditioned=Known(_narrowed(rule.body), at),
     )
 

@@ -39,6 +39,9 @@ class Credential(Record, frozen=True, kw_only=True):
     location: Annotated[Fact[CredentialLocation], "Where in the configuration it stands."] = None
     principal: Annotated[Fact[CredentialPrincipal], "Whose rights it carries."] = None
     shaped: Annotated[Fact[bool], "Whether its value has the shape of one provider's credential."] = None
+    chosen: Annotated[
+        Fact[bool], "For a value without a shape: whether it reads as a word that people chose, which may be a stand-in."
+    ] = None
     verified: Annotated[Fact[bool], "Whether a checksum inside the value holds."] = None
     admin: Annotated[Fact[bool], "Whether the shape is one of an administrator."] = None
     test_mode: Annotated[Fact[bool], "Whether the shape marks a sandbox or test key."] = None
