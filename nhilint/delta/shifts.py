@@ -31,11 +31,14 @@ def shifts(before: tuple[Held, ...], after: tuple[Held, ...]) -> tuple[Shift, ..
 def _powers(before: tuple[Held, ...], after: tuple[Held, ...]) -> Iterator[Shift]:
     then = {held.key: held for held in before if isinstance(held, Power)}
     now = {held.key: held for held in after if isinstance(held, Power)}
+    stays = bool(before and after)
     for power in now.values():
-        if power.key not in then and not _covered(power.key, then):
+        untold = not power.gained or (power.usual and not stays)
+        if power.key not in then and not untold and not _covered(power.key, then):
             yield Shift(_LESS if power.guard else _MORE, power.gained, power.weight, power.place, about=power.about)
     for power in then.values():
-        if power.key not in now and not _covered(power.key, now):
+        untold = not power.lost or (power.usual and not stays) or (power.within != () and power.within not in now)
+        if power.key not in now and not untold and not _covered(power.key, now):
             yield Shift(
                 _MORE if power.guard else _LESS, power.lost, power.weight, power.place, gone=True, about=power.about
             )
@@ -53,7 +56,7 @@ def _measures(before: tuple[Held, ...], after: tuple[Held, ...]) -> Iterator[Shi
             continue
         older = then.get(held.key)
         if older is None:
-            if not before and held.rank > 0:
+            if not before and held.rank > held.usual:
                 yield Shift("widened", held.words, held.weight if held.rank > 1 else Severity.LOW, held.place)
         elif older.rank != held.rank:
             direction = _MORE if held.rank > older.rank else _LESS
@@ -74,6 +77,14 @@ def _verb(words: str) -> str:
         "asks": "asked",
         "acts": "acted",
         "offers": "offered",
+        "uses": "used",
+        "calls": "called",
+        "admits": "admitted",
+        "stops": "stopped",
+        "lets": "let",
+        "may": "might",
+        "works": "worked",
+        "keeps": "kept",
         "only": "only",
     }
     return f"{past.get(first, first)} {rest}".replace("only suggests", "only suggested")

@@ -13,13 +13,64 @@ from nhilint.report.words import first_sentence, sentences
 _LABEL = re.compile(r"^([A-Z][\w /,&.-]{1,60}?): ")
 _CALLED = {"vscode": "vs code", "cagent": "docker agent", "gh-aw": "github agentic workflows", "openai": "openai"}
 _PRODUCTS = frozenset(
-    """
-    aider amp autogen azure bicep bundles claude cline cloudformation codex continue copilot crewai
-    crush cursor dify docker factory flowise gemini github gitlab goose google helm kilo kiro kubernetes
-    langflow langgraph letta librechat microsoft n8n nemo openclaw opencode pulumi qwen roo serverless
-    smithery subagents terraform vs windsurf zed amazon servers slack salesforce shopify zoom okta
-    keycloak auth0
-    """.split()
+    {
+        "aider",
+        "amp",
+        "autogen",
+        "azure",
+        "bicep",
+        "bundles",
+        "claude",
+        "cline",
+        "cloudformation",
+        "codex",
+        "continue",
+        "copilot",
+        "crewai",
+        "crush",
+        "cursor",
+        "dify",
+        "docker",
+        "factory",
+        "flowise",
+        "gemini",
+        "github",
+        "gitlab",
+        "goose",
+        "google",
+        "helm",
+        "kilo",
+        "kiro",
+        "kubernetes",
+        "langflow",
+        "langgraph",
+        "letta",
+        "librechat",
+        "microsoft",
+        "n8n",
+        "nemo",
+        "openclaw",
+        "opencode",
+        "pulumi",
+        "qwen",
+        "roo",
+        "serverless",
+        "smithery",
+        "subagents",
+        "terraform",
+        "vs",
+        "windsurf",
+        "zed",
+        "amazon",
+        "servers",
+        "slack",
+        "salesforce",
+        "shopify",
+        "zoom",
+        "okta",
+        "keycloak",
+        "auth0",
+    }
 )
 """First words of what labels begin with."""
 

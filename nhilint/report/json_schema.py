@@ -1,4 +1,4 @@
-"""The published JSON Schemas of the JSON reports, made from their shapes. `tools/generate.py` writes them to schemas/."""
+"""The published JSON Schemas of the JSON reports, made from their shapes by `tools/generate.py`."""
 
 from __future__ import annotations
 
