@@ -69,7 +69,9 @@ class Runner:
             outcome = self.others.get(name, "success")
             self.values[f"steps.{name}.outcome"] = outcome
             return int(outcome == "failure" and not step.get("continue-on-error", False))
-        return self.script(step)
+        code = self.script(step)
+        self.values[f"steps.{name}.outcome"] = "failure" if code else "success"
+        return 0 if step.get("continue-on-error", False) else code
 
     def script(self, step):
         assert step["shell"] == "bash"
