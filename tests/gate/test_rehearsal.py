@@ -91,6 +91,17 @@ def _active(work, moment):
     return sorted(f.check for f in run.findings if f.disposition == "active")
 
 
+def test_taking_it_up_does_not_fail_for_it(tmp_path):
+    work = Work(tmp_path, {AGENT: OPEN_AGENT})
+    work.branch("adopt")
+    nhilint("init", "--yes", cwd=work.root)
+    nhilint("baseline", "write", cwd=work.root)
+    _commit(work, "adopt")
+    judged = work.check()
+    assert (judged.code, judged.active()) == (0, ["gate-weakened"])
+    assert "starts a baseline" in judged.messages()[0]
+
+
 def test_a_baseline_only_shrinks_unless_somebody_lets_it_grow(tmp_path):
     work = Work(tmp_path, OLD)
     nhilint("baseline", "write", cwd=work.root)

@@ -56,4 +56,8 @@ class GateChange(Record, frozen=True, kw_only=True):
     change: Annotated[Fact[str], "What it does, completing 'this change …'."] = None
     file: Annotated[Fact[str], "The file that decides it."] = None
     owners: Annotated[Fact[tuple[str, ...]], "Its code owners before the change."] = None
+    first: Annotated[
+        Fact[bool],
+        "Whether the repository showed no gate before the change: no configuration, and nothing that runs it.",
+    ] = None
     guarded: Annotated[Fact[bool], "Whether the file had a code owner before the change, who must agree to it."] = None

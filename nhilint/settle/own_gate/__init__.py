@@ -12,6 +12,7 @@ from nhilint.model.fact import Known
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary import GateChange
 from nhilint.settle.own_gate import configuration, exceptions, guards, invocations, packs
+from nhilint.settle.own_gate.invocations import files_that_run_it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,11 @@ _PARTS = {
 
 def gate_changes(both: Both) -> tuple[Resource, ...]:
     """Every loosening of the gate between two states, as subjects of checks."""
-    return tuple(_resource(seen, both) for seen in _seen(both))
+    found = tuple(_seen(both))
+    if not found:
+        return ()
+    first = not any(path.startswith(".nhilint/") for path in both.before.paths()) and not files_that_run_it(both.before)
+    return tuple(_resource(seen, both, first=first) for seen in found)
 
 
 def _seen(both: Both) -> Iterator[Seen]:
@@ -48,7 +53,7 @@ def _seen(both: Both) -> Iterator[Seen]:
     yield from both.coverage
 
 
-def _resource(seen: Seen, both: Both) -> Resource:
+def _resource(seen: Seen, both: Both, *, first: bool) -> Resource:
     at = seen.at
     owners = both.owners.of(at.path)
     facts = GateChange(
@@ -58,6 +63,7 @@ def _resource(seen: Seen, both: Both) -> Resource:
         change=Known(seen.change, at),
         file=Known(at.path, at),
         owners=Known(owners, at) if owners else None,
+        first=Known(first, at),
         guarded=Known(bool(owners), at),
     )
     return Resource("gate_change", _PARTS[seen.part], FORMAT, facts)
