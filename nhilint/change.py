@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.errors import UsageError
 from nhilint.history.repository import Changes
@@ -31,6 +32,11 @@ class Before(Struct, frozen=True, kw_only=True):
     packs: tuple[str, ...] = ()
     ignored: frozenset[str] = frozenset()
     """Tracked files that the work tree's ignore files cover, where the change touches an ignore file."""
+
+    def with_changed(self, paths: Iterable[str]) -> Before:
+        """The same with further paths that the change touches."""
+        changes = replace(self.changes, changed=self.changes.changed | frozenset(paths))
+        return replace(self, changes=changes)
 
     def touches(self, path: str) -> bool:
         """Whether the change touches a path, by either name of a moved file."""

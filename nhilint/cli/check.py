@@ -162,7 +162,7 @@ def _asked(options: dict[str, object], stack: ExitStack) -> _Asked:
 
         author = str(options["author"] or os.environ.get("GITHUB_ACTOR", ""))
         opened = open_change(stack, root, str(since), now, config, _paths(options["policies"]), author)
-        return _Asked(_override(opened.settings, options, scopes), given, opened.before)
+        return _Asked(_override(opened.settings, options, scopes), given, opened.before.with_changed(given))
     from nhilint.config import load_config
 
     settings = _override(load_config(root, config, now), options, scopes)

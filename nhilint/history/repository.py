@@ -25,6 +25,9 @@ _QUIET = {"core.fsmonitor": "false", "core.hooksPath": os.devnull, "core.untrack
 _MOST_RENAMES = 3000
 """Files on either side among which git looks for renamed ones by likeness; identical files are always found."""
 
+_RAW = ("--raw", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
+_BY_LIKENESS = ("-M", f"-l{_MOST_RENAMES}")
+
 
 class Changes(Struct, frozen=True):
     """What differs between two trees, by the newer one's paths. `renamed` gives the older path of a moved file."""
@@ -118,20 +121,33 @@ class Repository:
         return GitTree(entries, self._load)
 
     def changes(self, older: str, newer: str | None = None) -> Changes:
-        """What differs between two commits, or between a commit and the files on disk as git tracks them."""
-        how = ("--raw", "-z", "-r", "-M", f"-l{_MOST_RENAMES}", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
-        told = ("diff-index", *how, older, "--") if newer is None else ("diff-tree", *how, older, newer, "--")
+        """What differs between two commits, or between a commit and the files on disk as git tracks them.
+
+        Files on disk are compared by what git last saw of them, not by their bytes: reading those through git would run
+        whatever filter the repository configures. A file that was touched and not changed counts as changed.
+        """
+        if newer is not None:
+            return self._differences("diff-tree", "-r", *_BY_LIKENESS, older, newer, "--")
+        staged = self._differences("diff-index", "--cached", *_BY_LIKENESS, older, "--")
+        touched = self._differences("diff-files", "--no-renames")
+        return Changes(
+            (staged.changed | touched.changed) - touched.removed,
+            staged.removed | touched.removed,
+            {path: old for path, old in staged.renamed.items() if path not in touched.removed},
+        )
+
+    def _differences(self, *told: str) -> Changes:
+        """What one of git's plumbing commands prints in its raw form."""
+        command, *rest = told
         changed: set[str] = set()
         removed: set[str] = set()
         renamed: dict[str, str] = {}
-        fields = iter(self._fields(*told))
+        fields = iter(self._fields(command, *_RAW, *rest))
         for about in fields:
             status, path = about.rsplit(" ", 1)[-1][:1], next(fields)
             if status == "R":
                 renamed[next_path := next(fields)] = path
                 changed.add(next_path)
-            elif status == "C":
-                changed.add(next(fields))
             elif status == "D":
                 removed.add(path)
             else:

@@ -41,6 +41,15 @@ def test_between_a_commit_and_the_disk(two):
         assert repository.changes(repository.commit("HEAD")).changed == {"same.txt"}
 
 
+def test_what_is_removed_on_disk_only(two):
+    (two / "new name.txt").unlink()
+    with Repository(two) as repository:
+        changes = repository.changes(repository.commit("HEAD~1"))
+    assert "new name.txt" in changes.removed
+    assert "new name.txt" not in changes.changed
+    assert changes.renamed == {}
+
+
 def test_files_of_a_commit(two):
     with Repository(two) as repository:
         before, after = (repository.tree(repository.commit(name)) for name in ("HEAD~1", "HEAD"))
@@ -58,13 +67,18 @@ def test_nothing_that_the_repository_configures_is_run(two):
     """Hostile configuration: helpers that would leave a file if git ran them."""
     for key in ("core.fsmonitor", "diff.external", "core.pager", "core.sshCommand"):
         git(two, "config", key, "touch ran; false")
-    (two / ".gitattributes").write_text("* diff=evil\n")
+    (two / ".gitattributes").write_text("* diff=evil filter=evil\n")
     git(two, "config", "diff.evil.textconv", "touch ran; cat")
+    git(two, "mv", "edit.txt", "edited.txt")
+    (two / "edited.txt").write_text("2\n3\n")
+    git(two, "config", "filter.evil.clean", f"touch {two}/ran; cat")
+    git(two, "config", "filter.evil.smudge", f"touch {two}/ran; cat")
     with Repository(two) as repository:
-        repository.changes(repository.commit("HEAD~1"))
+        changes = repository.changes(repository.commit("HEAD~1"))
         repository.tree(repository.commit("HEAD")).read("same.txt")
         repository.ignored_though_tracked()
     assert not (two / "ran").exists()
+    assert "edited.txt" in changes.changed
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--help", "-x", "HEAD:same.txt", ""])
