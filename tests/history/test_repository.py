@@ -65,12 +65,12 @@ def test_files_of_a_commit(two):
 
 def test_nothing_that_the_repository_configures_is_run(two):
     """Hostile configuration: helpers that would leave a file if git ran them."""
+    git(two, "mv", "edit.txt", "edited.txt")
+    (two / "edited.txt").write_text("2\n3\n")
     for key in ("core.fsmonitor", "diff.external", "core.pager", "core.sshCommand"):
         git(two, "config", key, "touch ran; false")
     (two / ".gitattributes").write_text("* diff=evil filter=evil\n")
     git(two, "config", "diff.evil.textconv", "touch ran; cat")
-    git(two, "mv", "edit.txt", "edited.txt")
-    (two / "edited.txt").write_text("2\n3\n")
     git(two, "config", "filter.evil.clean", f"touch {two}/ran; cat")
     git(two, "config", "filter.evil.smudge", f"touch {two}/ran; cat")
     with Repository(two) as repository:
