@@ -7,6 +7,7 @@ nothing and to run nothing that the repository configures.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from msgspec import Struct
@@ -14,10 +15,10 @@ from msgspec import Struct
 from nhilint.discover import GIT_ENVIRONMENT, may_be_looked_into
 from nhilint.errors import UsageError
 from nhilint.history.git_tree import MOST_BYTES, Entry, GitTree
+from nhilint.history.work_tree import touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from types import TracebackType
 
 _KINDS = {"100644": "file", "100755": "file", "120000": "link"}
@@ -61,11 +62,12 @@ class Repository:
             msg = f"{root} is not the top of a git repository, so there is no earlier state to compare with"
             raise UsageError(msg) from None
         folder = str(self._repo.git_dir)
+        self._root, self._index = root, Path(folder, "index")
         self._repo.git.update_environment(
             **GIT_ENVIRONMENT,
             GIT_DIR=folder,
             GIT_WORK_TREE=str(root),
-            GIT_INDEX_FILE=os.path.join(folder, "index"),  # noqa: PTH118 - a text for an environment
+            GIT_INDEX_FILE=str(self._index),
             GIT_CONFIG_COUNT=str(len(_QUIET)),
             **{f"GIT_CONFIG_KEY_{n}": key for n, key in enumerate(_QUIET)},
             **{f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(_QUIET.values())},
@@ -123,17 +125,16 @@ class Repository:
     def changes(self, older: str, newer: str | None = None) -> Changes:
         """What differs between two commits, or between a commit and the files on disk as git tracks them.
 
-        Files on disk are compared by what git last saw of them, not by their bytes: reading those through git would run
-        whatever filter the repository configures. A file that was touched and not changed counts as changed.
+        git does not look at the files on disk: it would run whatever filter the repository configures for them.
         """
         if newer is not None:
             return self._differences("diff-tree", "-r", *_BY_LIKENESS, older, newer, "--")
         staged = self._differences("diff-index", "--cached", *_BY_LIKENESS, older, "--")
-        touched = self._differences("diff-files", "--no-renames")
+        changed, removed = touched(self._root, self._output("ls-files", "-z", "--stage", "--debug"), self._index)
         return Changes(
-            (staged.changed | touched.changed) - touched.removed,
-            staged.removed | touched.removed,
-            {path: old for path, old in staged.renamed.items() if path not in touched.removed},
+            (staged.changed | changed) - removed,
+            staged.removed | removed,
+            {path: old for path, old in staged.renamed.items() if path not in removed},
         )
 
     def _differences(self, *told: str) -> Changes:

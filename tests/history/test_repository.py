@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from nhilint.errors import UsageError
@@ -39,6 +41,29 @@ def test_between_a_commit_and_the_disk(two):
     (two / "same.txt").write_text("other")
     with Repository(two) as repository:
         assert repository.changes(repository.commit("HEAD")).changed == {"same.txt"}
+
+
+def test_a_file_that_was_only_touched_is_no_change(two):
+    for name in ("same.txt", "edit.txt"):
+        (two / name).write_bytes((two / name).read_bytes())
+    with Repository(two) as repository:
+        assert repository.changes(repository.commit("HEAD")).changed == frozenset()
+
+
+def test_the_same_size_at_the_same_time_is_still_a_change(two):
+    before = (two / "same.txt").stat()
+    (two / "same.txt").write_text("emas")
+    os.utime(two / "same.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.utime(two / ".git" / "index", ns=(before.st_atime_ns, before.st_mtime_ns))
+    with Repository(two) as repository:
+        assert repository.changes(repository.commit("HEAD")).changed == {"same.txt"}
+
+
+def test_a_file_in_the_place_of_a_link(two):
+    (two / "link").unlink()
+    (two / "link").write_text("same.txt")
+    with Repository(two) as repository:
+        assert repository.changes(repository.commit("HEAD")).changed == {"link"}
 
 
 def test_what_is_removed_on_disk_only(two):
