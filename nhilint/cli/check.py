@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from nhilint import discover
 from nhilint.cli import write_out
+from nhilint.cli.asked import Asked, texts, what_is_asked
 from nhilint.cli.terminal import wants_color, width_of_line
 from nhilint.errors import UsageError
 from nhilint.model.finding import Confidence, Severity
@@ -20,10 +20,8 @@ from nhilint.model.finding import Confidence, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nhilint.change import Before
     from nhilint.model.run import Run
     from nhilint.report import Context
-    from nhilint.settings import Settings
 
 _FORMATS = ("text", "json", "sarif", "github", "markdown", "comment", "gitlab", "gitlab-sast", "junit")
 _SEVERITIES = [severity.word for severity in Severity]
@@ -94,9 +92,9 @@ def command(**options: object) -> int:
 
 
 def _check(options: dict[str, object]) -> int:
-    targets = pair_outputs(_texts(options["formats"]), _texts(options["outputs"]))
+    targets = pair_outputs(texts(options["formats"]), texts(options["outputs"]))
     with ExitStack() as stack:
-        asked = _asked(options, stack)
+        asked = what_is_asked(options, stack)
         for _, target in targets:
             _refuse_unusable(target, discover.root_of(asked.settings.root))
         named = any(name in _NAME_CONTROLS for name, _ in targets)
@@ -134,64 +132,7 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
     return pairs
 
 
-class _Asked(NamedTuple):
-    """What a run is asked to do: settings, files whose bytes are given on standard input, the state before a change."""
-
-    settings: Settings
-    given: dict[str, bytes]
-    before: Before | None = None
-
-
-def _asked(options: dict[str, object], stack: ExitStack) -> _Asked:
-    """Options and configuration. On a change the configuration is the one from before it."""
-    named = _paths(options["paths"])
-    top = options["root"]
-    root = _located(Path(str(top))) if top else discover.root_of(_located(named[0]) if named else Path.cwd())
-    paths = [_inside(path, root) for path in named]
-    given: dict[str, bytes] = {}
-    if stdin_name := options["stdin_filename"]:
-        if named:
-            raise UsageError("--stdin-filename names the one file to look at; leave the paths out")
-        paths = [_inside(Path(str(stdin_name)), root, must_exist=False)]
-        given = {paths[0]: sys.stdin.buffer.read()}
-    scopes = tuple(paths) if "." not in paths else ()
-    config = Path(str(options["config_file"])) if options["config_file"] else None
-    now = datetime.now(UTC)
-    if since := options["since"]:
-        from nhilint.since import open_change
-
-        author = str(options["author"] or os.environ.get("GITHUB_ACTOR", ""))
-        opened = open_change(stack, root, str(since), now, config, _paths(options["policies"]), author)
-        return _Asked(_override(opened.settings, options, scopes), given, opened.before.with_changed(given))
-    from nhilint.config import load_config
-
-    settings = _override(load_config(root, config, now), options, scopes)
-    from msgspec.structs import replace
-
-    return _Asked(replace(settings, policies=settings.policies + _paths(options["policies"])), given)
-
-
-def _override(settings: Settings, options: dict[str, object], paths: tuple[str, ...]) -> Settings:
-    """The command line outranks the configuration."""
-    from msgspec.structs import replace
-
-    fail_on, min_confidence = options["fail_on"], options["min_confidence"]
-    return replace(
-        settings,
-        paths=paths,
-        fail_on=Severity.named(str(fail_on)) if fail_on else settings.fail_on,
-        min_confidence=Confidence.named(str(min_confidence)) if min_confidence else settings.min_confidence,
-        select=_texts(options["select"]) or settings.select,
-        ignore=settings.ignore + _texts(options["ignore"]),
-        baseline=Path(str(options["baseline"])) if options["baseline"] else None,
-        owner=_owner(settings.root),
-        exit_zero=bool(options["exit_zero"]),
-        require_inputs=bool(options["require_inputs"]),
-        use_cache=not options["no_cache"],
-    )
-
-
-def _scan(asked: _Asked, options: dict[str, object], *, named_controls: bool) -> tuple[Run, Context]:
+def _scan(asked: Asked, options: dict[str, object], *, named_controls: bool) -> tuple[Run, Context]:
     from msgspec.structs import replace
 
     from nhilint.pipeline import scan
@@ -254,46 +195,11 @@ def _refuse_unusable(target: str, root: Path) -> None:
         raise UsageError(msg)
 
 
-def _located(path: Path) -> Path:
-    """The absolute path without symbolic links, save that a link to a file stands for itself."""
-    named = Path(os.path.normpath(Path.cwd() / path))
-    return named.resolve() if named.is_dir() else named.parent.resolve() / named.name
-
-
-def _inside(path: Path, root: Path, *, must_exist: bool = True) -> str:
-    """The path relative to the root, with forward slashes."""
-    full = _located(path)
-    if must_exist and not full.exists() and not full.is_symlink():
-        msg = f"{path} does not exist"
-        raise UsageError(msg)
-    if not full.is_relative_to(root):
-        msg = f"{path} is outside of {root}; scan one repository at a time"
-        raise UsageError(msg)
-    return full.relative_to(root).as_posix()
-
-
 def _text(data: object) -> str | None:
     return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
-
-
-def _owner(root: Path) -> str | None:
-    """Whose repository it is, as GitHub's runner says or the work tree's remote."""
-    from nhilint.history import owner_of
-
-    return os.environ.get("GITHUB_REPOSITORY", "").partition("/")[0] or owner_of(root)
 
 
 def _repository_address() -> str:
     """Where the repository lives, as GitHub's runner says; empty elsewhere."""
     server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
     return f"{server}/{name}" if server and name else ""
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    assert isinstance(value, tuple)
-    return tuple(map(str, value))
-
-
-def _paths(value: object) -> tuple[Path, ...]:
-    assert isinstance(value, tuple)
-    return tuple(Path(str(path)) for path in value)
