@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.delta.consequence import consequence
+from nhilint.delta.holdings import held_by
+from nhilint.delta.repeats import statements, without_echo, without_repeats
+from nhilint.delta.same_actor import match_moved
 from nhilint.delta.shifts import shifts
 from nhilint.model import vocabulary
 from nhilint.model.delta import ActorDelta, Shift
@@ -16,15 +19,16 @@ from nhilint.model.fact import value_of
 from nhilint.model.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from nhilint.delta.power import Held
+    from nhilint.delta.same_actor import ActorKey
+    from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
 __all__ = ["authority_delta", "gate_delta"]
 
-_NO_AUTHORITY = frozenset({"credential", "policy", "waiver", "gate_change"})
-"""Kinds that are no actors: a credential is shown with whoever holds it, a policy decides about others."""
+_NO_AUTHORITY = frozenset({"credential", "waiver", "gate_change"})
+"""Kinds that are no actors: a credential is shown with whoever holds it."""
 
 
 def authority_delta(
@@ -36,13 +40,15 @@ def authority_delta(
     """
     then = _named(before, lambda path: path)
     now = _named(after, older_path)
-    _match_moved(then, now)
+    match_moved(then, now)
     deltas: list[ActorDelta] = []
+    given: set[tuple[Place, str]] = set()
     for key in dict.fromkeys((*now, *then)):
         delta = _delta(then.get(key), now.get(key))
         if delta is not None:
             deltas.append(delta)
-    deltas = _without_repeats(deltas)
+            given |= statements(delta, then.get(key)) | statements(delta, now.get(key))
+    deltas = without_repeats(deltas, given)
     return tuple(sorted(deltas, key=lambda d: (-d.weight, d.state == "removed", d.path, d.name)))
 
 
@@ -61,12 +67,9 @@ def gate_delta(about_the_gate: Iterable[Resource]) -> tuple[ActorDelta, ...]:
     return (ActorDelta("gate", "this change", found[0].place.path, "changed", tuple(found)),)
 
 
-_Key = tuple[str, str, str, int]
-
-
-def _named(resources: Iterable[Resource], older_path: Callable[[str], str]) -> dict[_Key, Resource]:
+def _named(resources: Iterable[Resource], older_path: Callable[[str], str]) -> dict[ActorKey, Resource]:
     """Actors by kind, file before the change, name, and their number among those of one name."""
-    found: dict[_Key, Resource] = {}
+    found: dict[ActorKey, Resource] = {}
     for resource in resources:
         if resource.kind in _NO_AUTHORITY or resource.setting == "test":
             continue
@@ -79,76 +82,31 @@ def _named(resources: Iterable[Resource], older_path: Callable[[str], str]) -> d
     return found
 
 
-def _match_moved(then: dict[_Key, Resource], now: dict[_Key, Resource]) -> None:
-    """Let actors that only changed their file be the same ones: one of a kind and name on either side."""
-    gone = _by_name(key for key in then if key not in now)
-    new = _by_name(key for key in now if key not in then)
-    for name, keys in new.items():
-        older = gone.get(name, [])
-        if len(keys) == len(older) == 1:
-            now[older[0]] = now.pop(keys[0])
-
-
-def _by_name(keys: Iterable[_Key]) -> dict[tuple[str, str], list[_Key]]:
-    found: dict[tuple[str, str], list[_Key]] = {}
-    for key in keys:
-        found.setdefault((key[0], key[2]), []).append(key)
-    return found
-
-
 def _delta(before: Resource | None, after: Resource | None) -> ActorDelta | None:
     shown = after if after is not None else before
     assert shown is not None
-    found = shifts(tuple(_held(before)), tuple(_held(after)))
+    if before is not None and after is not None and before.facts == after.facts:
+        return None
+    found = without_echo(shifts(tuple(held_by(before)), tuple(held_by(after))))
     if before is not None and after is not None and not found:
         return None
     state: Literal["added", "removed", "changed"] = "changed"
     if before is None or after is None:
         state = "added" if before is None else "removed"
+    if after is None and not _outlived(shown):
+        found = tuple(shift for shift in found if shift.direction == "narrowed")
     said = consequence(after, found) if after is not None else ""
-    return ActorDelta(shown.kind, shown.name, shown.at.path, state, found, said)
+    formerly = before.name if before is not None and after is not None and before.name != after.name else ""
+    if formerly.rpartition("/")[2] == shown.name.rpartition("/")[2]:
+        formerly = ""
+    return ActorDelta(shown.kind, shown.name, shown.at.path, state, found, said, formerly)
 
 
-def _held(resource: Resource | None) -> Iterator[Held]:
-    """What an actor holds, by the module of its kind."""
-    facts = resource.facts if resource is not None else None
+def _outlived(resource: Resource) -> bool:
+    """Whether what it held back goes on without it: settings that are gone leave the product to its defaults."""
+    facts = resource.facts
+    if isinstance(facts, vocabulary.Identity):
+        return value_of(facts.kind) == "control_policy"
     if isinstance(facts, vocabulary.Agent):
-        from nhilint.delta.agents import held_by_agent
-
-        yield from held_by_agent(facts)
-    elif isinstance(facts, vocabulary.Tool):
-        from nhilint.delta.tools import held_by_tool
-
-        yield from held_by_tool(facts)
-    elif isinstance(facts, vocabulary.Workflow):
-        from nhilint.delta.workflows import held_by_workflow
-
-        yield from held_by_workflow(facts)
-    elif isinstance(facts, vocabulary.Identity):
-        from nhilint.delta.identities import held_by_identity
-
-        yield from held_by_identity(facts)
-    elif isinstance(facts, vocabulary.ResourcePolicy):
-        from nhilint.delta.identities import held_on_resource
-
-        yield from held_on_resource(facts)
-    elif isinstance(facts, vocabulary.App):
-        from nhilint.delta.apps import held_by_app
-
-        yield from held_by_app(facts)
-
-
-def _without_repeats(deltas: list[ActorDelta]) -> list[ActorDelta]:
-    """A pipeline does not repeat what is said of the agent in it."""
-    from msgspec.structs import replace
-
-    said = {(delta.path, shift.words) for delta in deltas if delta.kind == "agent" for shift in delta.shifts}
-    kept: list[ActorDelta] = []
-    for delta in deltas:
-        if delta.kind == "workflow":
-            left = tuple(shift for shift in delta.shifts if (delta.path, shift.words) not in said)
-            if not left and delta.shifts:
-                continue
-            delta = replace(delta, shifts=left)  # noqa: PLW2901 - the same delta, less what is said elsewhere
-        kept.append(delta)
-    return kept
+        return value_of(facts.kind) == "settings"
+    return isinstance(facts, vocabulary.Policy)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.delta.capabilities import capabilities, credentials, endpoint
+from nhilint.delta.agent_reach import programs, reach
+from nhilint.delta.capabilities import capabilities, every_tool
+from nhilint.delta.credentials import credentials
+from nhilint.delta.hosted_agents import hosted, starters
 from nhilint.delta.power import Power, listed, ranked, short, stated
-from nhilint.delta.tokens import token_permissions, triggers
+from nhilint.delta.tokens import may_write, token_permissions, triggers
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 
@@ -47,28 +50,44 @@ _SHELL = {
 
 def held_by_agent(agent: Agent) -> Iterator[Held]:
     """Everything about an agent that is authority."""
-    yield from ranked(agent.autonomy, _AUTONOMY, "autonomy", Severity.HIGH)
+    yield from ranked(agent.autonomy, _AUTONOMY, "autonomy", Severity.HIGH, usual=1)
     yield from _inputs(agent)
     for permission in known_records(agent.permissions):
         yield from _rule(permission)
     yield from _confinement(agent)
-    yield from _reach(agent)
-    yield from capabilities(agent.capabilities)
+    yield from programs(agent)
+    yield from reach(agent)
+    if value_of(agent.tools_exposed) == "all" and value_of(agent.kind) in ("subagent", "service"):
+        yield every_tool(agent.tools_exposed.at if agent.tools_exposed is not None else agent.at)
+    served = (tool for tool in known_records(agent.tools) if value_of(tool.kind) == "mcp_server")
+    names = frozenset(name for tool in served if (name := value_of(tool.name)))
+    yield from capabilities(agent.capabilities, names, product_has_them=value_of(agent.kind) == "settings")
     yield from credentials(agent.credentials)
+    yield from starters(agent)
+    yield from hosted(agent)
     yield from _flows(agent)
 
 
 def _inputs(agent: Agent) -> Iterator[Held]:
     yield from triggers(agent.triggers)
     yield from token_permissions(agent.token_permissions)
+    # A token of its own (an app's) takes the place of the job's, not of the proof of the job's identity.
+    proves = stated(agent.id_token)
+    if proves is not None and proves[0]:
+        yield may_write("id-token", proves[1])
     for source in listed(agent.untrusted_input):
         yield Power(
-            key=("input", source),
+            key=("input", _read_by(source)),
             gained=f"reads text by outsiders ({short(source)})",
             lost=f"no longer reads text by outsiders ({short(source)})",
             weight=Severity.MEDIUM,
             place=agent.untrusted_input.at if agent.untrusted_input is not None else agent.at,
         )
+
+
+def _read_by(source: str) -> str:
+    """What is read, whichever way: issues that it is told to read and those that it may fetch are the same text."""
+    return "issues" if source.startswith("issues ") else source.partition(" (")[0]
 
 
 def _rule(permission: Permission) -> Iterator[Held]:
@@ -126,36 +145,6 @@ def _sandbox_on(at: Place) -> Iterator[Held]:
         place=at,
         guard=True,
     )
-
-
-def _reach(agent: Agent) -> Iterator[Held]:
-    """Programs, folders, plug-ins, other agents, servers and addresses."""
-    for command in known_records(agent.commands):
-        what, event = short(value_of(command.command) or "a program"), value_of(command.event) or "its own account"
-        gained, lost = f"runs {what} by itself (on {event})", f"no longer runs {what} by itself (on {event})"
-        yield Power(key=("command", what, event), gained=gained, lost=lost, weight=Severity.MEDIUM, place=command.at)
-    for folder in known_records(agent.directories):
-        what = short(value_of(folder.source) or "a folder")
-        gained, lost = f"may use the folder {what}", f"may no longer use the folder {what}"
-        yield Power(key=("folder", what), gained=gained, lost=lost, weight=Severity.MEDIUM, place=folder.at)
-    for plugin in known_records(agent.plugins):
-        what = short(value_of(plugin.name) or "a plug-in")
-        gained, lost = f"loads the plug-in {what}", f"no longer loads the plug-in {what}"
-        yield Power(key=("plugin", what), gained=gained, lost=lost, weight=Severity.MEDIUM, place=plugin.at, about=what)
-    for delegation in known_records(agent.delegations):
-        target = value_of(delegation.target)
-        if target is not None:
-            who = "any other agent" if target == "*" else f"the agent {short(target)}"
-            gained, lost = f"may start {who}", f"may no longer start {who}"
-            yield Power(key=("agent", target), gained=gained, lost=lost, weight=Severity.MEDIUM, place=delegation.at)
-    for server in listed(agent.servers):
-        said = "every tool server of the project" if server == "*" else f"the tool server {short(server)}"
-        gained, lost = f"uses {said}", f"no longer uses {said}"
-        place = agent.servers.at if agent.servers is not None else agent.at
-        yield Power(key=("server", server), gained=gained, lost=lost, weight=Severity.MEDIUM, place=place)
-    for address in known_records(agent.endpoints):
-        carried = (value_of(address.carries) or "traffic").replace("_", " ")
-        yield from endpoint(address, f"sends {carried} to")
 
 
 def _flows(agent: Agent) -> Iterator[Held]:

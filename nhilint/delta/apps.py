@@ -1,11 +1,14 @@
-"""What an OAuth app asks for, for how long, and of whom."""
+"""What an OAuth app asks for, of whom, and where what it learns goes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.delta.capabilities import credentials, endpoint
-from nhilint.delta.power import Measure, Power, listed, ranked, short, stated
+from nhilint.delta.addresses import endpoint
+from nhilint.delta.app_tokens import tokens
+from nhilint.delta.credentials import credentials
+from nhilint.delta.power import Power, listed, ranked, short, switched
+from nhilint.delta.services import callers
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 
@@ -33,6 +36,11 @@ _PAGES = {
     "some": (1, "reads and changes some web pages"),
     "all": (2, "reads and changes every web page"),
 }
+_CONSENT = {
+    "administrator": (0, "acts for people after an administrator agrees"),
+    "each_user": (1, "acts for people after each of them agrees"),
+    "nobody": (2, "acts for people without anybody's agreement"),
+}
 _WEIGHTS = {
     "low": Severity.LOW,
     "medium": Severity.MEDIUM,
@@ -47,66 +55,123 @@ _VERBS = {
     "execute": "run",
     "admin": "administer",
 }
-_WITHOUT_PROOF = frozenset({"implicit", "password"})
+_THINGS = {
+    "code_execution": "code",
+    "issue_tracking": "tasks and issues",
+    "calendar": "calendars",
+    "infra": "infrastructure",
+    "messaging": "messages",
+    "identity": "people and groups",
+    "crm": "customer records",
+    "web": "web pages",
+    "browser": "the browser",
+}
+_PHRASES = {
+    ("execute", "web"): "send requests to other servers",
+    ("execute", "browser"): "steer the browser",
+    ("execute", "infra"): "operate infrastructure",
+}
+_DIRECTORIES = frozenset({"microsoft", "entra", "microsoft-graph", "azure"})
+"""Platforms whose application permissions reach what everybody of the organisation has."""
+_SENDS = "may send requests to"
+_TAKERS = {"anyone": "anybody", "anyone_signed_in": "whoever is signed in", "customers": "customers"}
 
 
 def held_by_app(app: App) -> Iterator[Held]:
     """Everything about an app that is authority."""
     for scope in known_records(app.scopes):
-        yield from _scope(scope)
+        yield from _scope(scope, of_all=value_of(app.provider) in _DIRECTORIES)
     yield from ranked(app.open_to, _OPEN, "open", Severity.HIGH)
     yield from ranked(app.api_open_to, _OPEN, "api-open", Severity.MEDIUM)
     yield from ranked(app.runs_as, _RUNS_AS, "runs-as", Severity.HIGH)
     yield from ranked(app.distribution, _SPREAD, "spread", Severity.MEDIUM)
     yield from ranked(app.page_reach, _PAGES, "pages", Severity.HIGH)
+    yield from ranked(app.consent, _CONSENT, "consent", Severity.HIGH, usual=1)
+    yield from _entrances(app)
+    yield from _addresses(app)
+    yield from tokens(app)
+    yield from credentials(app.credentials)
+
+
+def _scope(scope: ScopeGrant, *, of_all: bool) -> Iterator[Held]:
+    name = value_of(scope.id)
+    if name is None:
+        return
+    category, access = value_of(scope.category), value_of(scope.access)
+    as_app = " of all users, in its own name" if of_all else " in its own name"
+    whose = as_app if value_of(scope.acts_as) == "app" else ""
+    asked = " when it is asked for later" if value_of(scope.optional) is True else ""
+    what = f"use {short(name)}{whose}{asked}"
+    if category and access and category != "other":
+        thing = _THINGS.get(category, category.replace("_", " "))
+        done = _PHRASES.get((access, category), f"{_VERBS.get(access, access)} {thing}")
+        what = f"{done}{whose}{asked} (scope {short(name)})"
+    key, narrower = ("scope", name, whose, asked), frozenset(listed(scope.narrower))
+    yield Power(
+        key=key,
+        gained=f"may {what}",
+        lost=f"may no longer {what}",
+        weight=_WEIGHTS.get(value_of(scope.sensitivity) or "", Severity.MEDIUM),
+        place=scope.at,
+        about=short(name),
+        covers=lambda other: (
+            other[2] == whose and asked in ("", other[3]) and (other[1] == name or other[1] in narrower)
+        ),
+    )
+
+
+def _entrances(app: App) -> Iterator[Held]:
+    """Who may come in, and what comes in unasked."""
+    for entrance in known_records(app.entrances):
+        name = short(value_of(entrance.name) or "a way in")
+        who = _TAKERS.get(value_of(entrance.open_to) or "", "others")
+        gained, lost = f"lets {who} in by {name}", f"no longer lets {who} in by {name}"
+        weight = Severity.HIGH if who == "anybody" else Severity.MEDIUM
+        yield Power(key=("entrance", name, who), gained=gained, lost=lost, weight=weight, place=entrance.at, about=name)
+    yield from callers(app.inbound)
+    for operation in known_records(app.open_operations):
+        name = short(value_of(operation.name) or "an operation")
+        gained, lost = f"lets anybody call {name}", f"no longer lets anybody call {name}"
+        key, place = ("operation", name), operation.at
+        yield Power(key=key, gained=gained, lost=lost, weight=Severity.HIGH, place=place, about=name)
+    broad = frozenset(listed(app.broad_offers))
+    for fact, gained, lost in (
+        (app.events, "is told of {}", "is no longer told of {}"),
+        (app.scopes_offered, "offers the scope {}", "no longer offers the scope {}"),
+        (app.bearer_in, "takes tokens from the {}", "no longer takes tokens from the {}"),
+    ):
+        for name in listed(fact):
+            weight = Severity.HIGH if name in broad else Severity.MEDIUM if name == "query" else Severity.LOW
+            yield Power(
+                key=(gained, name),
+                gained=gained.format(short(name)),
+                lost=lost.format(short(name)),
+                weight=weight,
+                place=fact.at if fact is not None else app.at,
+                about=short(name),
+            )
+
+
+def _addresses(app: App) -> Iterator[Held]:
     for redirect in known_records(app.redirects):
         yield from endpoint(redirect, "has codes and tokens sent to")
     for address in known_records(app.endpoints):
         yield from endpoint(address, "has data sent to")
     for host in known_records(app.fetches):
-        yield from endpoint(host, "may send requests to")
-    for grant in listed(app.grant_types):
-        weight = Severity.HIGH if grant in _WITHOUT_PROOF else Severity.LOW
-        said = grant.replace("_", " ")
-        gained, lost = f"may obtain tokens by the {said} grant", f"may no longer obtain tokens by the {said} grant"
-        place = app.grant_types.at if app.grant_types is not None else app.at
-        yield Power(key=("grant", grant), gained=gained, lost=lost, weight=weight, place=place)
-    yield from _tokens(app)
-    yield from credentials(app.credentials)
-
-
-def _scope(scope: ScopeGrant) -> Iterator[Held]:
-    name = value_of(scope.id)
-    if name is None:
-        return
-    category, access = value_of(scope.category), value_of(scope.access)
-    as_app = value_of(scope.acts_as) == "app"
-    what = f"{_VERBS.get(access, access)} {category.replace('_', ' ')}" if category and access else "do"
-    whose = " of everybody, in its own name" if as_app else ""
-    yield Power(
-        key=("scope", name, "app" if as_app else "user"),
-        gained=f"may {what}{whose} (scope {short(name)})",
-        lost=f"may no longer {what}{whose} (scope {short(name)})",
-        weight=_WEIGHTS.get(value_of(scope.sensitivity) or "", Severity.MEDIUM),
-        place=scope.at,
-    )
-
-
-def _tokens(app: App) -> Iterator[Held]:
-    for fact, gained, lost in (
-        (app.token_rotation, "has tokens that expire and rotate", "has tokens that no longer expire and rotate"),
-        (app.refresh_rotates, "has refresh tokens that are replaced at each use", "keeps the same refresh token"),
-        (app.refresh_expires, "has refresh tokens that end", "has refresh tokens that never end"),
-        (app.pkce_required, "must prove that it asked for a code (PKCE)", "need not prove that it asked for a code"),
-        (app.ip_limited, "works only from known addresses", "works from any address"),
-    ):
-        found = stated(fact)
-        if found is not None and found[0]:
-            yield Power(key=(gained,), gained=gained, lost=lost, weight=Severity.HIGH, place=found[1], guard=True)
-    found = stated(app.impersonates)
-    if found is not None and found[0]:
-        gained, lost = "may act as people who are away", "may no longer act as people who are away"
-        yield Power(key=("impersonates",), gained=gained, lost=lost, weight=Severity.CRITICAL, place=found[1])
-    if hours := stated(app.access_hours):
-        words = f"has access tokens for {hours[0]:g} hours"
-        yield Measure(key=("access",), rank=hours[0], words=words, weight=Severity.MEDIUM, place=hours[1])
+        yield from endpoint(host, _SENDS)
+    for page in known_records(app.pages):
+        yield from endpoint(page, "shows pages of")
+    limited, free = "may send requests to listed hosts only", "may send requests to any host"
+    yield from switched(((app.fetch_limited, limited, free, Severity.HIGH),), guard=True)
+    if value_of(app.fetch_limited) is not True:
+        # Whoever may send to any host gains none by a list.
+        every = ("host", _SENDS, "*")
+        place, covers = app.at, (lambda other: other[1] == _SENDS)
+        yield Power(key=every, gained="", lost="", weight=Severity.INFO, place=place, covers=covers)
+    for library in known_records(app.libraries):
+        name = short(value_of(library.name) or "a library")
+        newest = " in whatever its owner writes last" if value_of(library.development) is True else ""
+        gained, lost = f"runs the code of {name} with its scopes{newest}", f"no longer runs the code of {name}{newest}"
+        weight = Severity.HIGH if newest else Severity.MEDIUM
+        key = ("library", value_of(library.id) or name, newest)
+        yield Power(key=key, gained=gained, lost=lost, weight=weight, place=library.at)

@@ -1,7 +1,8 @@
-"""Capabilities, credentials and endpoints in words; agents and tools share them."""
+"""What an actor can do to the world, in words; agents and tools share them."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nhilint.delta.power import Power, short
@@ -11,8 +12,9 @@ from nhilint.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.model.vocabulary import Credential
-    from nhilint.model.vocabulary.capability import Capability, Endpoint
+    from nhilint.delta.power import Key
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.capability import Capability
 
 _VERBS = {
     "read": "read",
@@ -26,6 +28,11 @@ _THINGS = {
     "mail": "mail",
     "files": "files",
     "code_execution": "code",
+    "issue_tracking": "issues",
+    "calendar": "calendars",
+    "crm": "customer records",
+    "browser": "browser pages",
+    "other": "other things",
     "web": "web pages",
     "source_code": "source code",
     "identity": "identities",
@@ -36,6 +43,7 @@ _THINGS = {
     "infra": "infrastructure",
     "infrastructure": "infrastructure",
 }
+_PHRASES = {("execute", "database"): "run commands in databases", ("execute", "infra"): "operate infrastructure"}
 _WEIGHTS = {
     "read": Severity.LOW,
     "write": Severity.MEDIUM,
@@ -45,12 +53,23 @@ _WEIGHTS = {
     "admin": Severity.HIGH,
 }
 _HELD_BACK = frozenset({"prompt", "reviewer", "denied"})
-_IN_CLEAR = frozenset({"literal", "default_literal"})
+_SERVED = "served"
+"""Marks a capability that a tool server gives, not the product itself."""
 _PRECIOUS = frozenset({"secrets", "identity", "payments"})
 
 
-def capabilities(many: Many[Capability]) -> Iterator[Power]:
-    """What an actor can do without somebody being asked."""
+def capabilities(
+    many: Many[Capability],
+    servers: frozenset[str] = frozenset(),
+    *,
+    own_name: str | None = None,
+    product_has_them: bool = False,
+) -> Iterator[Power]:
+    """What an actor can do without somebody being asked.
+
+    `servers` names the tools that are none of its product's. What the product has without any file of its settings
+    (`product_has_them`) is not told of such a file when it comes or goes.
+    """
     for capability in known_records(many):
         category, access = value_of(capability.category), value_of(capability.access)
         if category is None or access is None or value_of(capability.gate) in _HELD_BACK:
@@ -58,64 +77,49 @@ def capabilities(many: Many[Capability]) -> Iterator[Power]:
         weight = max(_WEIGHTS.get(access, Severity.LOW), Severity.MEDIUM if category in _PRECIOUS else Severity.INFO)
         what = _doing(category, access)
         through = value_of(capability.through)
-        by = f" through {short(through)}" if through else ""
+        by = f" through {short(through)}" if through and through != own_name else ""
+        key: Key = ("capability", category, access)
+        if through in servers:
+            key = (*key, _SERVED)
+        held_in = ", inside its sandbox" if value_of(capability.gate) == "sandbox" else ""
         yield Power(
-            key=("capability", category, access),
-            gained=f"can {what}{by}",
+            key=key,
+            gained=f"can {what}{by}{held_in}",
             lost=f"can no longer {what}",
-            weight=weight,
+            weight=_weighed(weight, category, held_in),
             place=capability.at,
+            about=f"{_thing(category)}{by}",
+            covers=partial(_same, key),
+            usual=product_has_them and key[-1] != _SERVED,
         )
+
+
+def _weighed(weight: Severity, category: str, held_in: str) -> Severity:
+    if category == "other":
+        return Severity.LOW
+    return min(weight, Severity.MEDIUM) if held_in else weight
+
+
+def every_tool(place: Place) -> Power:
+    """The right to use whatever the product has: it includes each capability that no server gives."""
+    gained, lost = "may use every tool of its product", "may no longer use every tool of its product"
+    return Power(
+        key=("capability", "*"), gained=gained, lost=lost, weight=Severity.MEDIUM, place=place, covers=_of_product
+    )
+
+
+def _of_product(other: Key) -> bool:
+    return _SERVED not in other
+
+
+def _same(mine: Key, other: Key) -> bool:
+    """One capability is the same whoever gives it."""
+    return other[1:3] == mine[1:3]
+
+
+def _thing(category: str) -> str:
+    return _THINGS.get(category, category.replace("_", " "))
 
 
 def _doing(category: str, access: str) -> str:
-    thing = _THINGS.get(category, category.replace("_", " "))
-    return f"{_VERBS.get(access, access)} {thing}"
-
-
-def credentials(many: Many[Credential]) -> Iterator[Power]:
-    """What an actor holds: a secret in clear weighs most, a reference tells where it comes from."""
-    for credential in known_records(many):
-        source = value_of(credential.source)
-        name = short(value_of(credential.name) or "a credential")
-        if source in _IN_CLEAR:
-            title = value_of(credential.type_title) or "a credential"
-            yield Power(
-                key=("secret", name),
-                gained=f"carries {title} in clear ({name})",
-                lost=f"no longer carries {title} in clear ({name})",
-                weight=Severity.CRITICAL,
-                place=credential.at,
-            )
-            continue
-        reference = value_of(credential.reference) or name
-        yield Power(
-            key=("credential", reference),
-            gained=f"is given the credential {short(reference)}",
-            lost=f"is no longer given the credential {short(reference)}",
-            weight=Severity.MEDIUM,
-            place=credential.at,
-        )
-
-
-def endpoint(found: Endpoint | None, verb: str) -> Iterator[Power]:
-    """Where something goes, by host; a way without encryption apart."""
-    if found is None:
-        return
-    host = value_of(found.host)
-    if host is not None:
-        yield Power(
-            key=("host", verb, host),
-            gained=f"{verb} {short(host)}",
-            lost=f"no longer {verb} {short(host)}",
-            weight=Severity.MEDIUM,
-            place=found.at,
-        )
-    if value_of(found.scheme) in ("http", "ws") and value_of(found.reach) == "public":
-        yield Power(
-            key=("plain", verb),
-            gained=f"{verb} {short(host or 'a host')} without encryption",
-            lost=f"no longer goes to {short(host or 'a host')} without encryption",
-            weight=Severity.HIGH,
-            place=found.at,
-        )
+    return _PHRASES.get((access, category), f"{_VERBS.get(access, access)} {_thing(category)}")

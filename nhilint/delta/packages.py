@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.delta.power import Held
-    from nhilint.model.vocabulary import Package
+    from nhilint.model.vocabulary.tool import Package
 
 _PINS = {"digest": 0, "exact": 0, "local": 0, "range": 1, "tag": 1, "none": 2}
 _DIGEST = 12
@@ -25,13 +25,13 @@ def pinned(package: Package | None, verb: str, weight: Severity = Severity.MEDIU
     name = value_of(package.name)
     if name is None:
         return
-    own = value_of(package.pin) == "local" or value_of(package.first_party) is True or name.startswith("./")
-    weight = min(weight, Severity.LOW) if own else weight
+    here = value_of(package.pin) == "local" or name.startswith("./")
+    weight = min(weight, Severity.LOW) if here or value_of(package.first_party) is True else weight
     said, fixed = short(name), stated(package.pin)
-    taken = "" if own or fixed is None else _taken(fixed[0], value_of(package.version))
+    taken = "" if here or fixed is None else _taken(fixed[0], value_of(package.version))
     lost = f"no longer {verb} {said}"
     gained = f"{verb} {said}{taken}"
-    yield Power(key=("package", name), gained=gained, lost=lost, weight=weight, place=package.at)
+    yield Power(key=("package", name), gained=gained, lost=lost, weight=weight, place=package.at, about=said)
     if fixed is not None:
         pin, at = fixed
         rank = _PINS.get(pin, 2)

@@ -50,7 +50,8 @@ class Power(Struct, frozen=True, kw_only=True):
 class Measure(Struct, frozen=True, kw_only=True):
     """How much of one thing an actor has. `rank` grows with authority, `words` is a clause about the actor.
 
-    Of an actor that is new it is told when it is above what is `usual`.
+    Of an actor that is new it is told when it is above what is `usual`. `was` is what is said of it when it is over,
+    where that is shorter than the clause.
     """
 
     key: Key
@@ -59,6 +60,7 @@ class Measure(Struct, frozen=True, kw_only=True):
     weight: Severity
     place: Place
     usual: float = 0
+    was: str = ""
 
 
 Held = Power | Measure

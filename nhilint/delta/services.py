@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.delta.power import Held
-    from nhilint.model.vocabulary import Inbound, RunsAs
-    from nhilint.model.vocabulary.capability import Guard
+    from nhilint.model.vocabulary.capability import Guard, Inbound, RunsAs
 
 _CALLERS = {
     "mutual_tls": (0, "takes calls with a certificate"),
@@ -73,9 +72,7 @@ def guarded(guards: Many[Guard]) -> Iterator[Held]:
     for guard in known_records(guards):
         name = short(value_of(guard.name) or "a control")
         gained, lost = f"stands behind the control {name}", f"no longer stands behind the control {name}"
-        yield Power(
-            key=("control", name), gained=gained, lost=lost, weight=Severity.HIGH, place=guard.at, guard=True
-        )
+        yield Power(key=("control", name), gained=gained, lost=lost, weight=Severity.HIGH, place=guard.at, guard=True)
         modes = {"enforces": (0, f"is stopped by {name}"), "logs_only": (2, f"is watched but not stopped by {name}")}
         failures = {
             "closed": (0, f"is stopped when {name} fails"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MORE: Direction = "widened"
 _LESS: Direction = "narrowed"
+_PLAIN = 1
+"""The rank up to which a measure is nothing to speak of when the other side does not state it."""
 
 
 def shifts(before: tuple[Held, ...], after: tuple[Held, ...]) -> tuple[Shift, ...]:
@@ -49,19 +51,22 @@ def _covered(key: Key, powers: dict[Key, Power]) -> bool:
 
 
 def _measures(before: tuple[Held, ...], after: tuple[Held, ...]) -> Iterator[Shift]:
-    """A measure that was not stated before is not compared, but for an actor that is new as a whole."""
+    """More and less of one thing. Where one side says nothing, only what is far above the usual is told."""
     then = {held.key: held for held in before if isinstance(held, Measure)}
-    for held in after:
-        if not isinstance(held, Measure):
-            continue
+    now = {held.key: held for held in after if isinstance(held, Measure)}
+    for held in now.values():
         older = then.get(held.key)
         if older is None:
-            if not before and held.rank > held.usual:
-                yield Shift("widened", held.words, held.weight if held.rank > 1 else Severity.LOW, held.place)
+            if held.rank > (max(held.usual, _PLAIN) if before else held.usual):
+                weight = held.weight if held.rank > _PLAIN else Severity.LOW
+                yield Shift(_MORE, held.words, weight, held.place)
         elif older.rank != held.rank:
             direction = _MORE if held.rank > older.rank else _LESS
-            words = f"{held.words}; before, it {_verb(older.words)}"
+            words = f"{held.words}; before, {older.was or f'it {_verb(older.words)}'}"
             yield Shift(direction, words, held.weight, held.place)
+    for held in then.values():
+        if after and held.key not in now and held.rank > max(held.usual, _PLAIN):
+            yield Shift(_LESS, f"no longer {held.words}", held.weight, held.place, gone=True)
 
 
 def _verb(words: str) -> str:
@@ -87,4 +92,6 @@ def _verb(words: str) -> str:
         "keeps": "kept",
         "only": "only",
     }
-    return f"{past.get(first, first)} {rest}".replace("only suggests", "only suggested")
+    return f"{past.get(first, first)} {rest}".replace("only suggests", "only suggested").replace(
+        " and changes ", " and changed "
+    )

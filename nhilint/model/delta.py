@@ -30,7 +30,7 @@ class Shift(Struct, frozen=True):
 
 
 class ActorDelta(Struct, frozen=True):
-    """An actor that a change adds, removes or alters, with its shifts, worst first.
+    """An actor that a change adds, removes or alters, with its shifts, worst first; `formerly` is its name before.
 
     `consequence` is one sentence that ties the worst shift to what else is true of the actor; empty where there is
     nothing to add.
@@ -42,6 +42,7 @@ class ActorDelta(Struct, frozen=True):
     state: Literal["added", "removed", "changed"]
     shifts: tuple[Shift, ...]
     consequence: str = ""
+    formerly: str = ""
 
     @property
     def weight(self) -> Severity:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "markdown")
 MOST_SHIFTS = 12
 """Shifts of one actor that text and Markdown show; JSON has them all."""
+MOST_OF_GONE = 4
+"""Of an actor that is gone, what it could do interests less."""
 MOST_ACTORS = 60
 _FEW = 3
 _NAMED = 8
@@ -75,10 +77,11 @@ def _bare(deltas: Sequence[ActorDelta]) -> Iterator[str]:
 def _actor(delta: ActorDelta, paint: Paint, width: int) -> Iterator[str]:
     state = _STATES[delta.state]
     kind = _KINDS.get(delta.kind, delta.kind)
-    about = ", ".join(part for part in (state, kind, printable(delta.path)) if part)
+    about = ", ".join(part for part in (state, kind, _formerly(delta), printable(delta.path)) if part)
     yield f"{paint.bold(printable(delta.name))} {paint.dim(f'({about})')}"
     told = _folded(delta.shifts)
-    for shift in told[:MOST_SHIFTS]:
+    most = _most(delta)
+    for shift in told[:most]:
         first, *rest = wrap(_said(delta, shift), width - 4)
         sign = _SIGNS[shift.direction]
         marked = paint.severity(shift.weight, sign) if shift.direction == "widened" else paint.dim(sign)
@@ -88,30 +91,40 @@ def _actor(delta: ActorDelta, paint: Paint, width: int) -> Iterator[str]:
         yield from (f"    {line}" for line in rest)
         if rest and at:
             yield f"    {paint.dim(at.strip())}"
-    if len(told) > MOST_SHIFTS:
-        yield f"    {paint.dim(f'and {len(told) - MOST_SHIFTS} more')}"
+    if len(told) > most:
+        yield f"    {paint.dim(f'and {len(told) - most} more')}"
+
+
+def _most(delta: ActorDelta) -> int:
+    return MOST_OF_GONE if delta.state == "removed" else MOST_SHIFTS
+
+
+def _formerly(delta: ActorDelta) -> str:
+    return f"formerly {printable(delta.formerly)}" if delta.formerly else ""
 
 
 def _said(delta: ActorDelta, shift: Shift) -> str:
     """The words of a shift, with the consequence behind the gravest one."""
     words = one_line(shift.words)
-    first = bool(delta.shifts) and shift.place == delta.shifts[0].place and shift.weight == delta.shifts[0].weight
+    worst = delta.shifts[0]
+    first = shift.place == worst.place and shift.weight == worst.weight and shift.about == worst.about
     return f"{words}; {one_line(delta.consequence)}" if delta.consequence and first else words
 
 
 def _folded(shifts: Sequence[Shift]) -> list[Shift]:
-    """Shifts of one sort said as one where there are many: may use A, B, C and 11 more without a question."""
+    """Shifts of one sort said as one: may use A, B, C and 11 more without a question."""
     groups: dict[tuple[str, Severity, bool, str], list[Shift]] = {}
     for shift in shifts:
         pattern = shift.words.replace(shift.about, "\0", 1) if shift.about else shift.words
         groups.setdefault((shift.direction, shift.weight, shift.gone, pattern), []).append(shift)
     told: list[Shift] = []
     for (_, _, _, pattern), group in groups.items():
-        if len(group) <= _FEW:
+        if len(group) == 1 or not group[0].about:
             told += group
             continue
-        named = ", ".join(shift.about for shift in group[:_FEW])
-        told.append(replace(group[0], words=pattern.replace("\0", f"{named} and {len(group) - _FEW} more", 1)))
+        named = [shift.about for shift in group[:_FEW]]
+        *first, last = named if len(group) <= _FEW else [*named, f"{len(group) - _FEW} more"]
+        told.append(replace(group[0], words=pattern.replace("\0", f"{', '.join(first)} and {last}", 1)))
     return told
 
 
@@ -129,16 +142,19 @@ def markdown(deltas: Sequence[ActorDelta]) -> str:
 def _block(delta: ActorDelta) -> str:
     state = _STATES[delta.state]
     kind = _KINDS.get(delta.kind, delta.kind)
-    title = f"{code(printable(delta.name))} ({', '.join(part for part in (state, kind) if part)})"
+    title = (
+        f"{code(printable(delta.name))} ({plain(', '.join(part for part in (state, kind, _formerly(delta)) if part))})"
+    )
     lines = []
     told = _folded(delta.shifts)
-    for shift in told[:MOST_SHIFTS]:
+    most = _most(delta)
+    for shift in told[:most]:
         place = f"{printable(shift.place.path)}{f':{shift.line}' if shift.line is not None else ''}"
         grave = f"**{shift.weight.word}** " if shift.direction == "widened" and shift.weight >= Severity.HIGH else ""
         sign = "➕" if shift.direction == "widened" else "➖"
         lines.append(f"- {sign} {grave}{plain(_said(delta, shift))} {code(place)}")
-    if len(told) > MOST_SHIFTS:
-        lines.append(f"- and {len(told) - MOST_SHIFTS} more")
+    if len(told) > most:
+        lines.append(f"- and {len(told) - most} more")
     return "\n".join([title, "", *lines]) if lines else title
 
 

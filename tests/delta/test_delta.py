@@ -2,59 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
-from nhilint.change import Before, changes_between
-from nhilint.pipeline import delta_of, settle
-from nhilint.settings import Settings
-from nhilint.tree import MemoryTree
-
-SETTINGS = Settings(root=Path("repo"), now=datetime(2026, 11, 22, tzinfo=UTC))
-
-
-def delta(before, after):
-    older, newer = MemoryTree(before), MemoryTree(after)
-    changed = Before(tree=older, changes=changes_between(older, newer), name="main", commit="0" * 40)
-    return delta_of(settle(newer, SETTINGS, (), before=changed), SETTINGS, changed)
-
-
-def words(before, after, direction="widened"):
-    return [shift.words for found in delta(before, after) for shift in found.shifts if shift.direction == direction]
-
-
-def settings(**permissions):
-    return {".claude/settings.json": json.dumps({"permissions": permissions}, indent=2)}
-
-
-def workflow(permissions, trigger="issues", steps="- run: make"):
-    text = (
-        f"name: triage\non: {trigger}\npermissions: {{{permissions}}}\njobs:\n  triage:\n    runs-on: x\n    steps:\n"
-    )
-    return {".github/workflows/triage.yml": text + f"      {steps}\n"}
-
-
-def server(*arguments, **more):
-    entry = {"command": "npx", "args": list(arguments), **more}
-    return {".mcp.json": json.dumps({"mcpServers": {"files": entry}})}
-
-
-def role(*statements, **more):
-    facts = {
-        "RoleName": "deploy",
-        "Arn": "arn:aws:iam::111122223333:role/deploy",
-        "AssumeRolePolicyDocument": {"Statement": []},
-        "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": {"Statement": list(statements)}}],
-        **more,
-    }
-    return {"iam/deploy.json": json.dumps(facts)}
-
-
-def allow(action, resource="*", effect="Allow"):
-    return {"Effect": effect, "Action": action, "Resource": resource}
+from tests.delta.two_states import allow, delta, role, server, settings, words, workflow
 
 
 class TestWidened:
@@ -69,6 +19,7 @@ class TestWidened:
                 settings(defaultMode="bypassPermissions"),
                 "acts without asking anybody; before, it only suggested",
             ),
+            (settings(), settings(defaultMode="bypassPermissions"), "acts without asking anybody"),
             (
                 workflow("contents: read"),
                 workflow("contents: write"),
@@ -77,7 +28,7 @@ class TestWidened:
             (
                 server("-y", "files-mcp@1.2.3"),
                 server("-y", "files-mcp"),
-                "takes whatever files-mcp is newest; before, it took files-mcp at 1.2.3",
+                "takes files-mcp in whatever version is newest; before, it took files-mcp at 1.2.3",
             ),
             (role(allow("s3:GetObject")), role(allow("s3:*")), "may do s3:*"),
             (role(allow("*"), allow("iam:*", effect="Deny")), role(allow("*")), "is no longer denied iam:*"),
@@ -86,6 +37,11 @@ class TestWidened:
     def test_in_words(self, before, after, said):
         assert said in words(before, after)
         assert said not in words(after, before)
+
+    def test_what_is_no_longer_stated_is_narrowed(self):
+        assert words(settings(defaultMode="bypassPermissions"), settings(), "narrowed") == [
+            "no longer acts without asking anybody"
+        ]
 
     def test_the_other_way_round_it_is_narrowed(self):
         assert "is denied Read(.env)" in words(settings(), settings(deny=["Read(.env)"]), "narrowed")
