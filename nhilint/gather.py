@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace as replace_limits
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nhilint.formats.registry import Recogniser, claims, probe_fits, reader_of
+from nhilint.formats.registry import Recogniser, claims, reader_of
 from nhilint.model.finding import Counts, Problem
 from nhilint.model.resource import Extraction
 from nhilint.setting import more_real, setting_of
@@ -19,7 +20,8 @@ from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+    from typing import Any
 
     from nhilint.formats.format import Claim
     from nhilint.model.resource import Resource
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _SYNTAX_OF_ENDING = {".yaml": Syntax.YAML, ".yml": Syntax.YAML, ".json": Syntax.JSON}
 _WAIVER_MARK = b"nhilint:"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Reading(Struct, frozen=True):
@@ -62,12 +65,13 @@ def gather(
     tree: Tree,
     settings: Settings,
     *,
-    known: Callable[[str], Reading | None] = lambda _path: None,
-    moved: Mapping[str, str] | None = None,
+    known: Mapping[str, Reading | None] = _NOTHING,
+    moved: Mapping[str, str] = _NOTHING,
 ) -> Gathered:
     """Read every file of a tree.
 
-    `known` gives the reading of a file that need not be read again, since the same bytes were read under the same name.
+    `known` gives what became of files that need not be read again, since the same bytes were read under the same name:
+    None for one that is nobody's.
     `moved` gives the earlier paths of files that a change moved: such a file keeps the role that its earlier place gave
     it, so that a move into a folder of tests hides nothing from the judgement of that change.
     """
@@ -77,10 +81,10 @@ def gather(
     names = frozenset(paths)
     readings: dict[str, Reading] = {}
     for path in paths:
-        reading = known(path) or _read(path, tree, settings, recogniser, names)
+        reading = known[path] if path in known else _read(path, tree, settings, recogniser, names)
         if reading is not None:
             readings[path] = reading
-    return _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved or {})
+    return _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
 
 
 def document_again(path: str, tree: Tree, settings: Settings, gathered: Gathered) -> Document | None:
@@ -156,9 +160,7 @@ def _read(path: str, tree: Tree, settings: Settings, recogniser: Recogniser, lis
         sure = any(not claim.probe for claim in candidates)
         problem = replace(data, incomplete=data.incomplete and sure)
         return Reading(candidates[0], Extraction(problems=(problem,), recognised=False))
-    for claim in candidates:
-        if not probe_fits(claim, data):
-            continue
+    for claim in recogniser.recognise(path, data):
         extraction = _extract(path, data, claim, settings)
         if extraction.recognised or extraction.problems:
             return Reading(claim, extraction, _WAIVER_MARK in data)

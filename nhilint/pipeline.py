@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from nhilint.catalogue.check import Check
     from nhilint.change import Before
-    from nhilint.gather import Reading
     from nhilint.judged import Outcome
     from nhilint.model.delta import ActorDelta
     from nhilint.model.finding import Finding, Problem
@@ -140,17 +139,21 @@ def _lines(deltas: Iterable[ActorDelta], state: State, settings: Settings, *, go
 def _state_before(before: Before, settings: Settings, checks: Iterable[Check], now: State) -> State:
     """The state before a change. What the change left as it was is not read twice."""
     listed = frozenset(now.tree.paths())
-
-    def unchanged(path: str) -> Reading | None:
-        if before.touches(path) or path not in listed or now.tree.link_target(path) is not None:
-            return None
-        return now.gathered.readings.get(path)
-
-    gathered = gather(before.tree, settings, known=unchanged)
-    older, newer = gathered.readings, now.gathered.readings
+    newer = now.gathered.readings
+    known = {
+        path: newer.get(path)
+        for path in before.tree.paths()
+        if path in listed and not before.touches(path) and not _is_link(path, before.tree, now.tree)
+    }
+    gathered = gather(before.tree, settings, known=known)
+    older = gathered.readings
     if older.keys() == newer.keys() and all(older[path] is newer[path] for path in older):
         return replace(now, tree=before.tree, gathered=gathered)
     return state_of(before.tree, settings, checks, gathered)
+
+
+def _is_link(path: str, *trees: Tree) -> bool:
+    return any(tree.link_target(path) is not None for tree in trees)
 
 
 def _positions(

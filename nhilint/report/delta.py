@@ -171,6 +171,7 @@ def actors(deltas: Sequence[ActorDelta]) -> tuple[shape.ActorDelta, ...]:
             delta.name,
             delta.path,
             delta.state,
+            delta.formerly,
             delta.consequence,
             tuple(shape.Shift(s.direction, s.words, _weight(s), s.place.path, s.line, s.gone) for s in delta.shifts),
         )

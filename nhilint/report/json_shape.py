@@ -157,6 +157,7 @@ class ActorDelta(Struct, frozen=True):
     name: str
     path: FilePath
     state: Literal["added", "removed", "changed"]
+    formerly: Annotated[str, Meta(description="the name it had before the change; empty where it is the same")]
     consequence: Annotated[str, Meta(description="what makes the gravest shift worse; may be empty")]
     shifts: tuple[Shift, ...]
 

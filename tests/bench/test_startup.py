@@ -100,6 +100,7 @@ NEVER_ON_A_TEXT_RUN = (
         "nhilint.catalogue.strict_yaml",
     ),
     *("nhilint.report.sarif", "nhilint.report.json", "nhilint.report.markdown", "nhilint.testing", "nhilint.api"),
+    *("nhilint.judged_change", "nhilint.settle.own_gate", "nhilint.coverage", "nhilint.delta", "codeowners"),
     *(
         "nhilint.knowledge.credentials",
         "nhilint.knowledge.scopes",

@@ -20,7 +20,8 @@ def added(both: Both) -> Iterator[Seen]:
     """New or changed exceptions, each by itself; a file that cannot be read any more, as a whole."""
     data = both.texts(waiver_file.FILE)[1] if both.touched(waiver_file.FILE) else None
     try:
-        waiver_file.read_waivers(data or b"waivers: []")
+        if data:
+            waiver_file.read_waivers(data)
     except CatalogueError:
         yield Seen("waiver", "leaves a list of waivers that cannot be read", whole(waiver_file.FILE))
     for waiver in both.pending:
