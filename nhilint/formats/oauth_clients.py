@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.app import Entrance
     from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.model.vocabulary.credential import Credential
 
@@ -100,3 +101,23 @@ def switch(node: Node, *, default: bool | None = None) -> Fact[bool]:
     if node.is_text and str(node.value).lower() in {"true", "false"}:
         return Known(str(node.value).lower() == "true", node.at)
     return node.boolean(default)
+
+
+def open_registration(switch_node: Node, name: str) -> tuple[Entrance | Unknown, ...]:
+    """The entrance that a switch opens: clients that register themselves, without anybody who agrees (RFC 7591)."""
+    state = switch(switch_node)
+    if isinstance(state, Unknown):
+        return (state,)
+    return (registration_entrance(switch_node, name),) if state is not None and state.value else ()
+
+
+def registration_entrance(node: Node, name: str) -> Entrance:
+    """The entrance for clients that anybody registers, stated at a place."""
+    from nhilint.model.vocabulary.app import Entrance
+
+    return Entrance(
+        at=node.at,
+        name=Known(name, node.at),
+        kind=Known("registration", node.at),
+        open_to=Known("anyone", node.at),
+    )

@@ -11,12 +11,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from nhilint.formats.screen import Screen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.formats.format import Claim, Reader
 
 _Entry = tuple[int, str | None]
+_WILD = re.compile(r"(\*\*/|\*|\?)")
 
 FAMILIES = (
     "gh_aw",
@@ -39,6 +42,7 @@ FAMILIES = (
     "continue_dev",
     "openclaw",
     "librechat",
+    "instruction_files",
     "mcp",
     "github",
     "gitlab",
@@ -65,7 +69,16 @@ FAMILIES = (
     "supabase",
     "nango",
     "vault",
+    "cedar",
+    "rego",
+    "sql",
+    "firebase",
+    "tailscale",
+    "teleport",
+    "consul",
+    "casbin",
     "settings_files",
+    "crossplane",
     "kubernetes",
     "microsoft365",
     "azure",
@@ -97,6 +110,7 @@ class Recogniser:
         self._claims = tuple(all_claims)
         self._by_name: dict[str, list[_Entry]] = {}
         self._by_ending: dict[str, list[_Entry]] = {}
+        self._screens: dict[tuple[int, ...], Screen] = {}
         for index, claim in enumerate(self._claims):
             for name in claim.names:
                 self._by_name.setdefault(name.lower(), []).append((index, None))
@@ -112,14 +126,24 @@ class Recogniser:
 
     def candidates(self, path: str) -> tuple[Claim, ...]:
         """The claims that fit a path, strongest first; their probes are not looked at yet."""
-        name = path.rsplit("/", 1)[-1].lower()
-        filed = (self._by_name.get(name, ()), self._by_ending.get(_ending(name), ()), self._by_ending.get("", ()))
-        found = {index for entries in filed for index, glob in entries if glob is None or _compiled(glob).search(path)}
-        return tuple(self._claims[index] for index in sorted(found))
+        return tuple(self._claims[index] for index in self._fitting(path))
 
     def recognise(self, path: str, data: bytes) -> tuple[Claim, ...]:
         """The claims that fit a path and its bytes, strongest first."""
-        return tuple(claim for claim in self.candidates(path) if probe_fits(claim, data))
+        fitting = self._fitting(path)
+        screen = self._screens.get(fitting)
+        if screen is None:
+            screen = self._screens[fitting] = Screen(self._claims[index] for index in fitting)
+        if screen.rules_out(data):
+            return ()
+        return tuple(self._claims[index] for index in fitting if probe_fits(self._claims[index], data))
+
+    def _fitting(self, path: str) -> tuple[int, ...]:
+        name = path.rsplit("/", 1)[-1].lower()
+        filed = (self._by_name.get(name, ()), self._by_ending.get(_ending(name), ()), self._by_ending.get("", ()))
+        lower = path.lower()
+        found = {index for entries in filed for index, glob in entries if glob is None or _fits(glob, path, lower)}
+        return tuple(sorted(found))
 
 
 def _ending(name: str) -> str:
@@ -130,7 +154,30 @@ def _ending(name: str) -> str:
 
 def probe_fits(claim: Claim, data: bytes) -> bool:
     """Whether the bytes contain one of the claim's probes, or it has none."""
-    return not claim.probe or any(probe in data for probe in claim.probe)
+    for probe in claim.probe:
+        if probe in data:
+            return True
+    return not claim.probe
+
+
+def _fits(glob: str, path: str, lower: str) -> bool:
+    """Whether a glob holds for a path, also given in lower case. Compiling an expression costs more than a small scan,
+    so one is made only for a path that has all of the glob's words in it."""
+    words = _words(glob)
+    if isinstance(words, str):
+        return lower.endswith(words)
+    if lower.isascii() and not all(word in lower for word in words):
+        return False
+    return _compiled(glob).search(path) is not None
+
+
+@cache
+def _words(glob: str) -> str | tuple[str, ...]:
+    """What a path must have in it for a glob to hold, or where nothing else matters, what it must end with."""
+    parts = _WILD.split(glob.lower())
+    if parts[:2] == ["", "*"] and "/" not in parts[2] and not parts[3:]:
+        return parts[2]
+    return tuple(dict.fromkeys(word for word in parts[::2] if word))
 
 
 @cache
@@ -140,6 +187,6 @@ def _compiled(glob: str) -> re.Pattern[str]:
 
 def _pattern(glob: str) -> str:
     """A path glob as a regular expression without nested repetition: `**/` any folders, `*` within one part."""
-    parts = re.split(r"(\*\*/|\*|\?)", glob)
+    parts = _WILD.split(glob)
     meaning = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
     return "(?:^|/)" + "".join(meaning.get(part, re.escape(part)) for part in parts) + "$"

@@ -25,6 +25,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "terraform-azure",
                 "terraform-google",
                 "terraform-oauth-clients",
+                "terraform-secrets",
                 "terraform-values",
                 "terraform-vault",
             }
@@ -46,6 +47,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("kubernetes", frozenset({"kubernetes"})),
     ("azure", frozenset({"bicep"})),
+    ("role_chains", frozenset({"identity"})),
     ("own_organization", frozenset({"workflow"})),
     ("github", frozenset({"workflow"})),
     ("gh_aw", frozenset({"gh-aw-workflow"})),
@@ -54,6 +56,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cloud_roles", frozenset({"workflow"})),
     ("agent_roles", frozenset({"agent", "tool"})),
     ("external_client_apps", frozenset({"salesforce-external-client-app"})),
+    ("app_agents", frozenset({"tool"})),
     ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
 )
 """Modules of this package with a `join(resources, owner) -> resources`, in the order in which they run, and the kinds

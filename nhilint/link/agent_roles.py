@@ -67,12 +67,13 @@ def _with_power(
 
 
 def power_of(role: Identity) -> tuple[Power, str, Place]:
-    """How far a role reaches, what gives it that reach, and where that is stated."""
+    """How far a role reaches, what gives it that reach, and the statement or attachment that does."""
     if value_of(role.admin) and role.admin is not None:
-        return "administers", "a policy that allows everything", role.admin.at
+        return "administers", "a policy that allows everything", _where_all_is_allowed(role) or role.admin.at
     managed = role.managed_admin
     if isinstance(managed, Known) and managed.value and role.boundary is None:
-        return "administers", managed.value[0].rsplit("/", 1)[-1], managed.at
+        attached = next((policy.at for policy in known_records(role.admin_attachments)), managed.at)
+        return "administers", managed.value[0].rsplit("/", 1)[-1], attached
     escalations = () if isinstance(role.escalations, Unknown) else role.escalations
     for escalation in escalations:
         if not isinstance(escalation, Unknown) and _gains(escalation):
@@ -81,6 +82,15 @@ def power_of(role: Identity) -> tuple[Power, str, Place]:
         way = ", then ".join(value_of(link.does) or "" for link in known_records(chain.links))
         return "escalates", f"{way}, which {value_of(chain.power)}", chain.at
     return "limited", "", role.at
+
+
+def _where_all_is_allowed(role: Identity) -> Place | None:
+    """The statement that allows everything by itself; None where only several together do."""
+    for grant in known_records(role.grants):
+        allows = value_of(grant.effect) == "allow" and value_of(grant.all_actions) and value_of(grant.all_resources)
+        if allows:
+            return grant.actions.at if isinstance(grant.actions, Known) else grant.at
+    return None
 
 
 def _gains(escalation: Escalation) -> bool:

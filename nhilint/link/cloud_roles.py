@@ -1,6 +1,8 @@
 """A workflow that becomes a cloud role meets the role's own declaration: what the pipeline may really do.
 
-Joined only by the same full id (an ARN on both sides); a name alone is no evidence.
+Joined by the full id where the declaration states one (an ARN, an address). Templates and modules give a role of AWS a
+name instead: it is the one that a workflow's ARN means when no other role of the repository has that name, no test or
+example alone declares it, and nothing that it states belongs to another account. A label or a logical id is no name.
 """
 
 from __future__ import annotations
@@ -10,56 +12,104 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.knowledge.aws import account_of
 from nhilint.link.agent_roles import power_of
-from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Identity, Workflow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import CloudLogin, Step
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with logins that know their role, and roles that know their workflows."""
-    roles: dict[str, Identity] = {}
-    for resource in resources:
-        if isinstance(resource.facts, Identity):
+    roles = _Roles(resources)
+    entered: dict[Place, dict[str, None]] = defaultdict(dict)
+    linked = tuple(_with_roles(resource, roles, entered) for resource in resources)
+    return tuple(_with_workflows(resource, entered) for resource in linked) if entered else linked
+
+
+class _Roles:
+    """The identities of a repository, by id and by name."""
+
+    def __init__(self, resources: tuple[Resource, ...]) -> None:
+        self._by_id: dict[str, Identity] = {}
+        self._by_name: dict[str, dict[Place, Resource]] = defaultdict(dict)
+        for resource in resources:
+            if not isinstance(resource.facts, Identity):
+                continue
             arn = value_of(resource.facts.arn)
             if arn:
-                roles.setdefault(arn, resource.facts)
-    if not roles:
-        return resources
-    entered: dict[str, dict[str, None]] = defaultdict(dict)
-    linked = tuple(_with_roles(resource, roles, entered) for resource in resources)
-    return tuple(_with_workflows(resource, entered) for resource in linked)
+                self._by_id.setdefault(arn, resource.facts)
+            elif _is_named_role(resource.facts):
+                self._by_name[value_of(resource.facts.name) or ""].setdefault(resource.at, resource)
+
+    def meant_by(self, identity: str | None, setting: str) -> Identity | None:
+        """The one declaration that a workflow of this setting means, if there is just one."""
+        if not identity or identity in self._by_id:
+            return self._by_id.get(identity or "")
+        account, (kind, _, path) = account_of(identity), identity.rpartition(":")[2].partition("/")
+        if account is None or kind != "role" or any(self._is_of_that_name(arn, path) for arn in self._by_id):
+            return None
+        named = self._by_name.get(path.rpartition("/")[2], {})
+        meant = [found for found in named.values() if found.setting in ("production", setting)]
+        role = meant[0].facts if len(meant) == 1 else None
+        return role if isinstance(role, Identity) and set(_accounts(role)) <= {account} else None
+
+    @staticmethod
+    def _is_of_that_name(arn: str, path: str) -> bool:
+        """Whether another account's role of the same name is declared by its id: then the name tells nothing."""
+        return ":role/" in arn and arn.rpartition("/")[2] == path.rpartition("/")[2]
 
 
-def _with_roles(resource: Resource, roles: dict[str, Identity], entered: dict[str, dict[str, None]]) -> Resource:
+def _is_named_role(facts: Identity) -> bool:
+    """Whether it is a role of AWS whose file states the name itself."""
+    states_name = isinstance(facts.name, Known) and facts.name.at != facts.at
+    return states_name and value_of(facts.kind) == "role" and value_of(facts.provider) == "aws"
+
+
+def _accounts(role: Identity) -> Iterator[str]:
+    """The accounts that a role must belong to: an identity provider admits to roles of its own account only."""
+    for trust in known_records(role.trusts):
+        for principal in known_records(trust.principals):
+            if value_of(principal.kind) == "federated":
+                account = account_of(value_of(principal.value) or "")
+                if account is not None:
+                    yield account
+
+
+def _with_roles(resource: Resource, roles: _Roles, entered: dict[Place, dict[str, None]]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
         return resource
     steps: list[Step | Unknown] = []
+    before: set[Place] = set()
     for step in facts.steps:
         if isinstance(step, Unknown) or step.login is None:
             steps.append(step)
             continue
-        arn = value_of(step.login.identity)
-        if arn in roles:
-            entered[arn][resource.name] = None
-            step = replace(step, login=_with_power(step.login, roles[arn]))  # noqa: PLW2901 - the same step, told more
+        role = roles.meant_by(value_of(step.login.identity), resource.setting)
+        if role is not None:
+            entered[role.at][resource.name] = None
+            told = _with_power(step.login, role, repeated=role.at in before)
+            step = replace(step, login=told)  # noqa: PLW2901 - the same step, told more
+            before.add(role.at)
         steps.append(step)
     return replace(resource, facts=replace(facts, steps=tuple(steps)))
 
 
-def _with_power(login: CloudLogin, role: Identity) -> CloudLogin:
+def _with_power(login: CloudLogin, role: Identity, *, repeated: bool) -> CloudLogin:
     power, through, at = power_of(role)
-    return replace(login, power=Known(power, at), power_through=Known(through, at))
+    told = Known(value=repeated, at=login.at)
+    return replace(login, power=Known(power, at), power_through=Known(through, at), repeated=told)
 
 
-def _with_workflows(resource: Resource, entered: dict[str, dict[str, None]]) -> Resource:
+def _with_workflows(resource: Resource, entered: dict[Place, dict[str, None]]) -> Resource:
     facts = resource.facts
-    if isinstance(facts, Identity):
-        names = entered.get(value_of(facts.arn) or "")
-        if names:
-            return replace(resource, facts=replace(facts, admits_ci=Known(tuple(names), facts.at)))
+    if isinstance(facts, Identity) and facts.at in entered:
+        return replace(resource, facts=replace(facts, admits_ci=Known(tuple(entered[facts.at]), facts.at)))
     return resource

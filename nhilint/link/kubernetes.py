@@ -63,7 +63,10 @@ def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str
         if not isinstance(cloud, Unknown):
             full = value_of(cloud.identity) or ""
             others = tuple(name for name in users[full] if name != resource.name)
-            cloud = replace(cloud, shared_with=Known(others, cloud.at))  # noqa: PLW2901 - the same one, told more
+            first = Known(value=next(iter(users[full])) == resource.name, at=cloud.at)
+            cloud = replace(  # noqa: PLW2901 - the same one, told more
+                cloud, shared_with=Known(others, cloud.at), shared_first=first
+            )
             if full in roles:
                 cloud = _with_power(cloud, roles[full])  # noqa: PLW2901 - the same one, told more
         told.append(cloud)

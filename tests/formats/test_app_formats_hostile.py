@@ -30,11 +30,14 @@ FORMATS = {
     "hubspot-app": "config auth requiredScopes optionalScopes redirectUrls distribution scopes uid public allowedUrls",
     "zoom-manifest": "manifest oauth_information usage scopes scope optional oauth_allow_list display_information",
     "auth0-tenant": "clients name app_type grant_types callbacks refresh_token rotation_type clientGrants client_id "
-    "audience scope",
-    "auth0-client": "name app_type grant_types callbacks refresh_token expiration_type client_id audience scope",
+    "audience scope resourceServers identifier token_lifetime tenant flags enable_dynamic_client_registration",
+    "auth0-client": "name app_type grant_types callbacks refresh_token expiration_type client_id audience scope identifier "
+    "token_lifetime flags enable_dynamic_client_registration",
     "keycloak-realm": "realm clients clientId redirectUris publicClient attributes users serviceAccountClientId "
-    "clientRoles realm-management identityProviders config clientSecret smtpServer kind spec",
+    "clientRoles realm-management identityProviders config clientSecret smtpServer kind spec components subType providerId "
+    "org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy",
     "ory-hydra-client": "kind apiVersion spec redirect_uris grant_types scope token_endpoint_auth_method skip_consent",
+    "ory-hydra-server": "dsn serve urls oidc ttl oauth2 dynamic_client_registration enabled access_token",
     "supabase-config": "auth functions verify_jwt external secret oauth_server enabled site_url jwt_expiry project_id",
     "nango-integrations": "integrations syncs actions scopes google",
 }

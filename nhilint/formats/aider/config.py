@@ -1,9 +1,9 @@
 """`.aider.conf.yml` becomes one agent: what it does unasked, what it runs by itself, its keys and addresses.
 
-Edits are made without a question in any case. `yes-always` says yes to the rest, but for shell commands that the model
-suggests, which it then refuses. With `auto-test` and `auto-lint` (on unless switched off) the test and lint commands
-run after each edit.
-Source: https://aider.chat/docs/config/options.html and https://aider.chat/docs/config/aider_conf.html, read 2026-11-22.
+Edits are made without a question in any case. `yes-always` says yes to the rest, but for shell commands that the
+model suggests, which it then refuses. With `auto-test` and `auto-lint` (on unless switched off) the test and lint
+commands run after each edit. Source: https://aider.chat/docs/config/options.html and
+https://aider.chat/docs/config/aider_conf.html; field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 `amp.permissions` is one ordered list and the first rule that matches decides; `matches` narrows a rule by arguments,
 and without it every call is meant. `reject` refuses, `delegate` lets a program of `to` decide. `amp.commands.allowlist`
 is the older list of shell commands; `amp.dangerouslyAllowAll` lifts every question.
-Source: https://ampcode.com/manual (permissions, appendix), read 2026-11-22.
+Source: https://ampcode.com/manual (permissions, appendix); field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

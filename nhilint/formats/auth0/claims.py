@@ -15,7 +15,7 @@ CLAIMS: tuple[Claim, ...] = (
         reads="auth0.tenant",
         suffixes=("tenant.yaml", "tenant.yml"),
         paths=("*auth0*.yaml", "*auth0*.yml", "**/auth0/*.yaml", "**/auth0/*.yml"),
-        probe=(b"app_type", b"clientGrants", b"resourceServers", b"grant_types"),
+        probe=(b"app_type", b"clientGrants", b"resourceServers", b"grant_types", b"enable_dynamic_client_registration"),
         docs=_DOCS,
     ),
     Claim(
@@ -23,8 +23,11 @@ CLAIMS: tuple[Claim, ...] = (
         title="Auth0 clients and grants (folder of the Deploy CLI)",
         syntax=Syntax.JSON,
         reads="auth0.directory",
-        paths=("**/clients/*.json", "**/grants/*.json", "**/client-grants/*.json"),
-        probe=(b'"app_type"', b'"audience"'),
+        paths=(
+            *("**/clients/*.json", "**/grants/*.json", "**/client-grants/*.json", "**/resource-servers/*.json"),
+            "tenant.json",
+        ),
+        probe=(b'"app_type"', b'"audience"', b'"token_lifetime"', b'"enable_dynamic_client_registration"'),
         docs=_DOCS,
     ),
 )

@@ -1,4 +1,4 @@
-"""The YAML of a whole Auth0 tenant becomes its clients and client grants.
+"""The YAML of a whole Auth0 tenant becomes its clients, client grants, interfaces and settings.
 
 Source: github.com/auth0/auth0-deploy-cli, docs and examples/yaml/tenant.yaml, read 2026-11-22.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.auth0.client import is_client, is_grant, read_client, read_grant, templates
+from nhilint.formats.auth0.settings import is_resource_server, is_tenant, read_resource_server, read_tenant
 from nhilint.formats.node import Node
 from nhilint.model.resource import Extraction, Resource
 
@@ -19,11 +20,18 @@ _MOST = 2_000
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """Every client and grant; a file with neither is no tenant, or one that holds none."""
+    """Everything that is read; a file with nothing of it is no tenant, or one that holds none."""
     root = Node.root(document, templates)
     clients = [node for node in list(root["clients"].items())[:_MOST] if is_client(node)]
     grants = [node for node in list(root["clientGrants"].items())[:_MOST] if is_grant(node)]
-    if not clients and not grants:
+    servers = [node for node in list(root["resourceServers"].items())[:_MOST] if is_resource_server(node)]
+    tenants = [root["tenant"]] if is_tenant(root["tenant"]) else []
+    if not clients and not grants and not servers and not tenants:
         return Extraction(recognised=False)
-    found = [*map(read_client, clients), *map(read_grant, grants)]
+    found = [
+        *map(read_client, clients),
+        *map(read_grant, grants),
+        *map(read_resource_server, servers),
+        *map(read_tenant, tenants),
+    ]
     return Extraction(tuple(Resource("app", name, claim.format, app) for name, app in found))

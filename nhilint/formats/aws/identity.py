@@ -56,7 +56,8 @@ class Holding(Struct, frozen=True, kw_only=True):
     by themselves, `trust` the trust policy, `managed` one node for each policy attached by ARN or
     name, `managed_at` the list of them where the file has one, `session` the longest session in seconds. `account` is
     the account that the file names, if it does. `own` are the ARNs, or what stands for them in the same file, of the
-    principal and of policies that it carries.
+    principal and of policies that it carries. `name_at` is where the file states the name that the
+    cloud will know; None for a label, a logical id or a name that the cloud completes.
     """
 
     kind: IdentityKind
@@ -73,6 +74,7 @@ class Holding(Struct, frozen=True, kw_only=True):
     session: Fact[float] = None
     credentials: Many[Credential] = ()
     own: tuple[str, ...] = ()
+    name_at: Place | None = None
 
 
 def identity(holding: Holding) -> Identity:
@@ -85,7 +87,7 @@ def identity(holding: Holding) -> Identity:
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     return Identity(
         at=holding.at,
-        name=Known(holding.name, holding.at),
+        name=Known(holding.name, holding.name_at or holding.at),
         provider=Known("aws", holding.at),
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,

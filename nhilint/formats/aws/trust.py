@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import Condition, Principal
 
 _DEPUTY_KEYS = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
+_BY_SAML = frozenset({"sts:assumerolewithsaml", "sts:tagsession", "sts:setsourceidentity"})
 _ENTERING = ("sts:assumerole", "sts:*", "*")
 
 
@@ -64,6 +65,8 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
 
 
 def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node) -> dict[str, Fact[object]]:
+    if all(str(item.value).lower() in _BY_SAML for item in node["Action"].items()):
+        return {"issuer_kind": Known("saml", node["Action"].at)}  # whatever provider fills it in: people enter here
     federated = [p for p in known_records(who) if isinstance(p.kind, Known) and p.kind.value == "federated"]
     if not federated or not isinstance(federated[0].value, Known):
         unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.azure.client_secret import client_secret
 from nhilint.formats.azure.graph import permission
 from nhilint.formats.azure.registration import Registration, app_of
@@ -40,7 +42,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     stated = root["displayName"] if root["displayName"].is_text else root["name"]
     name = str(stated.value) if stated.is_text and stated.value else "app"
-    return Extraction((Resource("app", name, claim.format, app_of(registration_of(root, name))),))
+    app = replace(app_of(registration_of(root, name)), client_id=root["appId"].text())
+    return Extraction((Resource("app", name, claim.format, app),))
 
 
 def is_registration(node: Node) -> bool:

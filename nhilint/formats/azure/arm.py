@@ -18,6 +18,7 @@ from nhilint.formats.azure.syntax import Parser
 from nhilint.formats.azure.template import TemplateResource, stated_of
 from nhilint.formats.azure.tokens import TooDeep, tokens
 from nhilint.formats.azure.values import Values, spelled
+from nhilint.formats.azure.written import written_in_template
 from nhilint.formats.node import ABSENT, Node
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -50,7 +51,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     resources = list(_Template(root, level, 0).resources())
     found = identities(stated_of(resources))
-    return Extraction(tuple(Resource("identity", name, claim.format, facts) for name, facts in found))
+    named = (Resource("identity", name, claim.format, facts) for name, facts in found)
+    return Extraction((*named, *written_in_template(document, claim)))
 
 
 def _level_of(template: Node) -> Fact[ScopeLevel]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.azure.syntax import Parser
 from nhilint.formats.azure.tokens import TooDeep, tokens
 from nhilint.formats.azure.tree import Declaration  # noqa: TC001 - read by msgspec
+from nhilint.formats.azure.written import written_in_bicep
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
@@ -35,8 +36,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
         found = tuple(Parser(document.value, tokens(document.value)).declarations())
     except TooDeep:
         return Extraction(recognised=False)
+    credentials = tuple(written_in_bicep(document, found, claim))
     if not any(declared.keyword in ("resource", "module") for declared in found):
-        return Extraction(recognised=False)
+        return Extraction(credentials, recognised=bool(credentials))
     at = Place(document.path)
     facts = Identity(at=at, name=Known(document.path, at))
-    return Extraction((BicepFile("identity", document.path, claim.format, facts, declarations=found),))
+    file = BicepFile("identity", document.path, claim.format, facts, declarations=found)
+    return Extraction((file, *credentials))

@@ -9,6 +9,7 @@ https://docs.npmjs.com/cli/commands/npx, read 2026-11-22.
 from __future__ import annotations
 
 import re
+import shlex
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot, without_secrets
 from nhilint.formats.mcp.starting import package_of, shell_of
 from nhilint.knowledge.tools import unwrap, unwrap_text
+from nhilint.knowledge.tools.handing_over import handed_over
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.agent import ConfiguredCommand
 from nhilint.model.vocabulary.tool import Package, ShellUse
@@ -75,6 +77,7 @@ def _unread(event: str, unknown: Unknown) -> ConfiguredCommand:
         package=Package(at=at, ecosystem=unknown, name=unknown, version=unknown, pin=unknown),
         shell=ShellUse(at=at, interpreter=unknown, downloads=unknown, encoded=unknown),
         interpolates=unknown,
+        hands_over=unknown,
     )
 
 
@@ -88,6 +91,7 @@ def describe_command(
     credentials, hidden = read_slot(text, Slot("command", at, "argument"), Expansion())
     fetched = worst.package if worst and worst.package and _is_fetched(worst, text) else None
     pasted = _pasted(text) if takes_input and words is None else ()
+    given = handed_over(shlex.join([text, *words]) if words is not None else text)
     record = ConfiguredCommand(
         at=at,
         event=Known(event, at),
@@ -96,6 +100,7 @@ def describe_command(
         package=package_of(fetched, line) if fetched else None,
         shell=shell_of(worst, line) if worst else None,
         interpolates=Known(pasted, at) if pasted else None,
+        hands_over=Known(given, at) if given is not None else None,
     )
     return ReadCommand(record, credentials, _sent_to(launches) if takes_input else None)
 

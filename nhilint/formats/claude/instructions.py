@@ -1,8 +1,8 @@
 """The text of a skill, command or subagent becomes what in it is more than instruction.
 
 Hidden text: characters that no reader sees and a model reads (Unicode tags, runs of zero-width characters, variation
-selectors used as an alphabet, overrides of the writing direction), and HTML comments that give a model orders behind
-the reader's back. Commands that run while the text is loaded are read in `load_commands`.
+selectors used as an alphabet, overrides of the writing direction), HTML comments that give a model orders behind the
+reader's back, and scripts in Base64 to be handed to a shell. Commands that run on loading are read in `load_commands`.
 Flags of England, Scotland and Wales are made of tag characters, joined emoji of single zero-width joiners: both are
 left alone. Sources: Unicode Standard 15.1 chapter 23 (tags, zero-width, bidi controls) and Unicode Technical Standard
 51 (flag and joiner sequences), read 2026-11-22.
@@ -54,6 +54,11 @@ _ORDERS = (
     ),
 )
 """What a comment says when it is meant for the model and not for people."""
+_DISGUISED = re.compile(
+    r"\b(?:echo|printf)\s+(?:-\w{1,3}\s+)?[\"']?([A-Za-z0-9+/=]{40,4000})[\"']?\s*\|\s*base64\s+(?:-d|-D|--decode)\b"
+    r"[^\n|]{0,40}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"
+)
+"""A script that stands in the text as Base64 and is handed to a shell; long enough to be one, not an illustration."""
 MOST_FOUND = 50
 _LONGEST_TEXT = 1_000_000
 
@@ -68,6 +73,7 @@ def read_instructions(fields: Node, body: Node) -> tuple[Instruction, ...]:
         text = body.value[:_LONGEST_TEXT]
         found.extend(_hidden(body, text))
         found.extend(_orders(body, text))
+        found.extend(_disguised(body, text))
     return tuple(found[:MOST_FOUND])
 
 
@@ -102,6 +108,14 @@ def _orders(node: Node, text: str) -> Iterator[Instruction]:
             words = " ".join(order[0].split())[:80]
             detail = f"a comment, unseen on the page, gives the model an order: {words}"
             yield _instruction(node, (start, end), detail)
+
+
+def _disguised(node: Node, text: str) -> Iterator[Instruction]:
+    """Commands, inside of code as well, that nobody can read and the agent is to run."""
+    if "base64" in text:
+        for match in _DISGUISED.finditer(text):
+            detail = f"a script written as {len(match[1])} characters of Base64 for a shell"
+            yield _instruction(node, match.span(), detail)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

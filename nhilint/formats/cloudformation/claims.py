@@ -21,7 +21,19 @@ _WORDS = (
     b"AWS::ECR::Re",
     b"AWS::Events::EventBusPolicy",
     b"AWS::Bedrock",
+    b"AWS::VerifiedPermissions",
     b"AWS::Cognito::UserPoolClient",
+    b"AWS::Lambda::Function",
+    b"AWS::EC2::Instance",
+    b"AWS::EC2::LaunchTemplate",
+    b"AWS::AutoScaling::LaunchConfiguration",
+    b"AWS::SSM::Parameter",
+    b"AWS::SecretsManager::Secret",
+    b"AWS::ECS::TaskDefinition",
+    b"AWS::RDS::DB",
+    b"AWS::Redshift::Cluster",
+    b"AWS::DocDB::DBCluster",
+    b"NoEcho",
 )
 
 CLAIMS: tuple[Claim, ...] = (
@@ -31,7 +43,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="cloudformation.serverless_framework",
         names=("serverless.yml", "serverless.yaml"),
-        probe=(b"iam", b"AWS::"),
+        probe=(b"iam", b"AWS::", b"environment:", b"custom:"),
         docs="https://www.serverless.com/framework/docs/providers/aws/guide/iam",
     ),
     Claim(

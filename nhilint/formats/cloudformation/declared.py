@@ -40,11 +40,20 @@ class Declared(Struct, frozen=True):
 
     def name(self, *properties: str) -> str:
         """The name that it will have, where the template fixes one; else its logical id."""
+        stated = self._fixed(properties)
+        return self.logical_id if stated is None else str(stated.value)
+
+    def named_at(self, *properties: str) -> Place | None:
+        """Where the template fixes its name; None where the name is left to CloudFormation or to a parameter."""
+        stated = self._fixed(properties)
+        return None if stated is None else stated.at
+
+    def _fixed(self, properties: tuple[str, ...]) -> Node | None:
         for name in properties:
             stated = self[name]
             if stated.is_text and "${" not in str(stated.value):
-                return str(stated.value)
-        return self.logical_id
+                return stated
+        return None
 
     def mentions(self, name: str) -> Iterator[tuple[str, Node]]:
         """The entries of a list property: the logical id that each refers to (empty for none), and the entry."""

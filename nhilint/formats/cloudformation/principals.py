@@ -71,6 +71,7 @@ def _principal(
             boundary=resource["PermissionsBoundary"].text(),
             session=resource["MaxSessionDuration"].number(),
             credentials=tuple(keys.get(resource.logical_id, ())),
+            name_at=resource.named_at(_KINDS[resource.kind][1]),
         )
     )
 

@@ -16,6 +16,7 @@ from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.scope import Scope, section
 from nhilint.formats.cloudformation.serverless_variables import Variables
 from nhilint.formats.cloudformation.template import subjects
+from nhilint.formats.cloudformation.written import written_in_service
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 
@@ -41,7 +42,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     resolver = Resolver(Scope(template), document.path, fill)
     found = [Resource("identity", name, claim.format, role) for name, role in _roles(service, resolver)]
     declarations = list(declared(document, template, ("resources",), fill))
-    return Extraction((*found, *subjects(declarations, claim.format)))
+    return Extraction((*found, *subjects(declarations, claim.format), *written_in_service(document, claim)))
 
 
 def _roles(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, Identity]]:

@@ -16,6 +16,7 @@ from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.formats.cloudformation.resource_policies import resource_policies
 from nhilint.formats.cloudformation.scope import section
 from nhilint.formats.cloudformation.serverless import serverless_roles
+from nhilint.formats.cloudformation.written import written_in_template
 from nhilint.model.fact import value_of
 from nhilint.model.resource import Extraction, Resource
 
@@ -34,7 +35,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     template = document.value
     if not isinstance(template, dict) or not is_template(template):
         return Extraction(recognised=False)
-    return Extraction(tuple(subjects(list(declared(document, template)), claim.format)))
+    declarations = list(declared(document, template))
+    return Extraction((*subjects(declarations, claim.format), *written_in_template(document, claim)))
 
 
 def is_template(value: dict[str, Value]) -> bool:
@@ -63,6 +65,12 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
         from nhilint.formats.bedrock.templates import hosted_subjects
 
         yield from hosted_subjects(resources, format_id)
+    if any(
+        resource.kind in ("AWS::BedrockAgentCore::Policy", "AWS::VerifiedPermissions::Policy") for resource in resources
+    ):
+        from nhilint.formats.cedar.declared import template_policies
+
+        yield from template_policies(resources, format_id)
 
 
 def _arns(facts: Identity) -> tuple[str, ...]:

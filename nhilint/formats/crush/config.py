@@ -1,9 +1,9 @@
 """`crush.json` becomes one agent and, for its MCP servers, one tool each.
 
 `permissions.allowed_tools` names tools that run without a question: `bash`, `view`, `mcp_server_tool`, or
-`tool:action`. Values of providers are replaced by variables and by the output of commands (`$(command)`), which run as
-the file is loaded.
-Source: https://github.com/charmbracelet/crush (README, configuration and allowing tools), read 2026-11-22.
+`tool:action`. Values of providers are replaced by variables and by the output of commands (`$(command)`), which run
+as the file is loaded. Source: https://github.com/charmbracelet/crush (README, configuration and allowing tools);
+field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

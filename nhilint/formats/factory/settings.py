@@ -4,7 +4,7 @@ The same keys count at every level, a project's among them. Each call is rated b
 autonomy level: off reads, low edits, medium also changes what can be taken back, high everything that no check holds
 up. A denied command is asked about; only a blocked one never runs.
 Sources: https://docs.factory.ai/cli/user-guides/auto-run.md, https://docs.factory.ai/droid-cli/settings and
-https://docs.factory.ai/enterprise/hierarchical-settings-and-org-control.md, read 2026-11-22.
+https://docs.factory.ai/enterprise/hierarchical-settings-and-org-control.md; read in excerpts 2026-11-22.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 The action runs the CLI with `--yolo`: whatever tool is registered runs without a question. `tools.core` in the settings
 (formerly `coreTools`) is what limits the tools; without it every command is possible. Nobody's access is checked.
+Releases before 0.39.1 did not hold commands to that list in this mode (GHSA-wpqr-6v78-jr5g).
 
 Sources, read 2026-11-22: https://github.com/google-github-actions/run-gemini-cli (action.yml) and
 https://github.com/google-gemini/gemini-cli/blob/main/docs/reference/configuration.md.
@@ -9,6 +10,7 @@ https://github.com/google-gemini/gemini-cli/blob/main/docs/reference/configurati
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.agent_inputs import key_of, number_of
@@ -16,7 +18,7 @@ from nhilint.formats.github.agent_rules import read_rules
 from nhilint.formats.github.agent_step import AgentStep
 from nhilint.formats.github.project_code import neutral
 from nhilint.formats.node import Node
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.source.document import Syntax, Unreadable
 from nhilint.source.document import read as read_document
 
@@ -31,6 +33,8 @@ ACTIONS = {
     "google-gemini/gemini-cli-action": "gemini-cli",
     "qwenlm/qwen-code-action": "qwen-code",
 }
+_OLD_RELEASE = re.compile(r"v?0[.](?:[0-9]|[12][0-9]|3[0-8])[.][0-9]{1,3}|v?0[.]39[.]0")
+"""Releases of Gemini CLI in which `--yolo` let every command of an allowed tool pass, whatever the list says."""
 
 
 def read(step: StepFacts) -> AgentStep:
@@ -41,6 +45,8 @@ def read(step: StepFacts) -> AgentStep:
     stated = inputs["settings"] if inputs["settings"].exists else inputs["settings_json"]
     settings = _parsed(stated)
     reach, permissions = _tools(stated, settings, uses)
+    if value_of(reach) == "listed" and _OLD_RELEASE.fullmatch(str(inputs["gemini_cli_version"].value)):
+        reach = Known("any", inputs["gemini_cli_version"].at)
     session = settings["model"]["maxSessionTurns"] if settings is not None else None
     return AgentStep(
         product=ACTIONS.get(step.reference.repository, "gemini-cli"),

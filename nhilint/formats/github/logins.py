@@ -29,6 +29,9 @@ class _Grammar(NamedTuple):
     identity: tuple[str, ...]
 
 
+_TEMPORARY = "aws-session-token"
+"""Keys that come with it end by themselves: an earlier login of the job made them."""
+
 _GRAMMARS = {
     "aws-actions/configure-aws-credentials": _Grammar(
         "aws", ("aws-access-key-id", "aws-secret-access-key"), ("role-to-assume",), ("role-to-assume",)
@@ -62,7 +65,8 @@ def login_of(action: str, inputs: Node) -> CloudLogin | None:
     if grammar is None or not inputs.is_mapping:
         return None
     given = {name.lower(): node for name, node in inputs.entries() if node.value not in (None, "")}
-    static = next((given[name] for name in grammar.static if name in given), None)
+    lasting = () if _TEMPORARY in given else grammar.static
+    static = next((given[name] for name in lasting if name in given), None)
     federated = next((given[name] for name in grammar.federated if name in given), None)
     chosen = static or federated
     if chosen is None:

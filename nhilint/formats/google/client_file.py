@@ -45,6 +45,7 @@ def _client(root: Node, shape: str) -> App:
     return App(
         at=client.at,
         name=Known(_name(root), client.at),
+        client_id=client["client_id"].text(),
         provider=Known("google", root.at),
         kind=Known("client", root.at),
         redirects=tuple(redirects(client["redirect_uris"], "redirect_uris")),

@@ -1,8 +1,8 @@
 """Goose's configuration becomes one agent with its mode and, for its extensions, one tool each.
 
 Without `GOOSE_MODE` everything is done without a question. The file is a person's own, wherever a copy of it is kept:
-Goose reads none from a project.
-Source: https://block.github.io/goose/docs/guides/goose-permissions and /config-files/, read 2026-11-22.
+Goose reads none from a project. Source: https://block.github.io/goose/docs/guides/goose-permissions and
+/config-files/; field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 With `extensions` there are only those; `sub_recipes` are started without a question. `retry` runs shell commands after
 the agent has finished, and again until they succeed. The desktop's export keeps all of it below `recipe`.
-Source: https://block.github.io/goose/docs/guides/recipes/recipe-reference, read 2026-11-22.
+Source: https://block.github.io/goose/docs/guides/recipes/recipe-reference; field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ def read_client(node: Node, realm: Node, roles: tuple[ScopeGrant | Unknown, ...]
     return App(
         at=node["clientId"].at,
         name=Known(name, node["clientId"].at),
+        client_id=Known(name, node["clientId"].at),
         provider=Known("keycloak", node.at),
         kind=Known("client", node.at),
         scopes=roles,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.keycloak.client import read_client
+from nhilint.formats.keycloak.registration import open_entrances
 from nhilint.formats.keycloak.roles import roles_by_client
 from nhilint.formats.node import Node
 from nhilint.formats.oauth_clients import secrets
@@ -58,7 +59,7 @@ def _apps(realm: Node, claim: Claim) -> Iterator[Resource]:
         if isinstance(name, str) and name not in _OWN and _is_used(node):
             yield Resource("app", name, claim.format, read_client(node, realm, roles.get(name, ())))
     own = _of_the_realm(realm)
-    if own.credentials:
+    if own.credentials or own.entrances:
         yield Resource("app", str(realm["realm"].value), claim.format, own)
 
 
@@ -75,5 +76,6 @@ def _of_the_realm(realm: Node) -> App:
         name=Known(str(realm["realm"].value), realm["realm"].at),
         provider=Known("keycloak", realm.at),
         kind=Known("client", realm.at),
+        entrances=open_entrances(realm),
         credentials=secrets([*positions, ("password", realm["smtpServer"]["password"])]),
     )

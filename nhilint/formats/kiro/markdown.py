@@ -1,7 +1,7 @@
 """`.kiro/agents/NAME.md` becomes an agent; its rules name what an agent can do, not a tool.
 
 A rule without `match` is about everything that the capability covers; refusals come before questions before approvals.
-Source: https://kiro.dev/docs/custom-agents/configuration-reference/, read 2026-11-22.
+Source: https://kiro.dev/docs/custom-agents/configuration-reference/; field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

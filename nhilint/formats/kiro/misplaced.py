@@ -1,7 +1,7 @@
 """A file of permissions in a project becomes a setting without effect: Kiro keeps them outside of the repository.
 
 Rules for all folders stand in ~/.kiro/settings/permissions.yaml, those for one folder below ~/.kiro/workspace-roots.
-Source: https://kiro.dev/docs/permissions/, read 2026-11-22.
+Source: https://kiro.dev/docs/permissions/; field names from a survey, page not re-read.
 """
 
 from __future__ import annotations

@@ -30,6 +30,11 @@ def matchable(stated: StatedRule) -> Rule | Unknown:
     )
 
 
+_USED_WITHIN_A_NAMESPACE = frozenset({"podsecuritypolicies", "securitycontextconstraints"})
+"""Belong to no namespace, but admission asks for their use in the namespace of the pod, so that a Role gives it.
+Source: kubernetes.io/docs/concepts/security/pod-security-policy (v1.24, "Authorizing policies"), read 2026-11-22."""
+
+
 def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool) -> Grant:
     """The grant that a rule is to whoever holds the role."""
     rule = matchable(stated)
@@ -61,7 +66,8 @@ def is_everything(rule: Rule) -> bool:
 
 def _in_vain(rule: Rule, role: StatedRole) -> tuple[str, ...]:
     wide = role.kind == "ClusterRole"
-    return tuple(name for name in sorted(rule.resources) if out_of_reach(name, rule.groups, cluster_wide=wide))
+    asked = rule.resources - _USED_WITHIN_A_NAMESPACE if "use" in rule.verbs else rule.resources
+    return tuple(name for name in sorted(asked) if out_of_reach(name, rule.groups, cluster_wide=wide))
 
 
 def _actions(rule: Rule | Unknown, stated: StatedRule) -> Fact[tuple[str, ...]]:

@@ -102,6 +102,7 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
         security = container["securityContext"]
         if security["privileged"].value is True:
             yield Hazard("k8s-pod-privileged", security["privileged"].at)
+            continue  # holds every capability already
         for item in security.at_path("capabilities", "add").items():
             if isinstance(item.value, str) and item.value.upper().removeprefix("CAP_") in _CAPABILITIES:
                 yield Hazard("k8s-pod-caps", item.at)

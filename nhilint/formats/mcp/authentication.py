@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.endpoints import endpoint
 from nhilint.formats.mcp.entry import walk
+from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.tool import Auth
 
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.formats.mcp.entry import Entry
+    from nhilint.formats.node import Node
     from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.model.vocabulary.credential import Credential
 
 AuthKind = Literal["none", "static", "oauth", "workload_identity", "helper", "ambient"]
 
+_CLIENT_IDS = ("clientId", "client_id", "CLIENT_ID")
 _METADATA = ("authServerMetadataUrl", "authorization_url", "authorizationUrl")
 
 
@@ -28,6 +31,7 @@ def auth_of(entry: Entry, credentials: Iterable[Credential], *, offered: bool | 
         at=oauth.at if oauth.exists else entry.at,
         kind=_kind(entry, tuple(credentials)),
         scopes=_scopes(entry),
+        client_id=_client_id(oauth),
         oauth_offered=Known(offered, entry.at) if offered is not None else None,
         metadata=_metadata(entry),
     )
@@ -70,6 +74,13 @@ def _scopes(entry: Entry) -> Fact[tuple[str, ...]]:
             return Known(tuple(str(node.value).replace(",", " ").split()), node.at)
         return node.texts()
     return None
+
+
+def _client_id(oauth: Node) -> Fact[str]:
+    """A client id is public (RFC 6749, section 2.2); one that is filled in later stays unknown."""
+    stated = oauth.first(*_CLIENT_IDS).text() if oauth.is_mapping else None
+    reason = braces(stated.value) if isinstance(stated, Known) else None
+    return Unknown(reason, stated.at) if stated is not None and reason else stated
 
 
 def _metadata(entry: Entry) -> Endpoint | None:

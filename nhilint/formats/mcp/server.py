@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.mcp.address import read_address
 from nhilint.formats.mcp.ambient import mounted_credential
 from nhilint.formats.mcp.authentication import auth_of
+from nhilint.formats.mcp.browser_session import browser_sessions
 from nhilint.formats.mcp.command_line import CommandLine, command_line_of, read_arguments
 from nhilint.formats.mcp.credentials import headers_of, stated_credentials
 from nhilint.formats.mcp.gates import approval_of, auto_approved_of, enabled_of, exposed_of
@@ -92,7 +93,7 @@ def _start(entry: Entry) -> _Started:
     words, credentials = read_arguments(line, entry.dialect.expansion)
     mounts = mounts_of(launch, line)
     mounted = tuple(filter(None, map(mounted_credential, mounts)))
-    return _Started(line, launch, words, (*credentials, *mounted), mounts)
+    return _Started(line, launch, words, (*credentials, *mounted, *browser_sessions(line)), mounts)
 
 
 def _endpoint(entry: Entry, started: _Started) -> tuple[Endpoint | None, tuple[Credential, ...]]:

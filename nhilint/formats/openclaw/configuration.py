@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _TELLING = frozenset({"gateway", "channels", "agents", "tools", "models", "plugins", "hooks", "wizard"})
+_OWN_NAMES = frozenset({"openclaw.json", "openclaw.json5", "clawdbot.json", "moltbot.json"})
 _MOST = 200
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """The agent behind one gateway; a file without two sections of such a configuration is something else."""
+    """The agent behind one gateway; under another name a file needs two of its sections."""
     root = Node.root(document, braces)
-    if not root.is_mapping or sum(root[name].is_mapping for name in _TELLING) < 2:
+    needed = 1 if document.path.rpartition("/")[2].lower() in _OWN_NAMES else 2
+    if not root.is_mapping or sum(root[name].is_mapping for name in _TELLING) < needed:
         return Extraction(recognised=False)
     agent = Agent(
         at=root.at,

@@ -1,4 +1,4 @@
-"""Which files belong to OAuth clients of Ory Hydra."""
+"""Which files belong to Ory Hydra: OAuth clients and the server."""
 
 from __future__ import annotations
 
@@ -23,5 +23,14 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".yaml", ".yml"),
         probe=(b"hydra.ory.sh/",),
         docs="https://www.ory.sh/docs/hydra/guides/kubernetes",
+    ),
+    Claim(
+        format="ory-hydra-server",
+        title="Ory Hydra server configuration",
+        syntax=Syntax.YAML,
+        reads="ory.server",
+        suffixes=(".yaml", ".yml"),
+        probe=(b"dynamic_client_registration:", b"login_consent_request:"),
+        docs="https://www.ory.sh/docs/hydra/reference/configuration",
     ),
 )

@@ -57,6 +57,7 @@ def _named(node: Node, claim: Claim) -> tuple[str, str, App]:
     app = App(
         at=node.first("client_name", "clientName", "client_id", "redirect_uris", "grantTypes").at,
         name=Known(name, node.at),
+        client_id=node["client_id"].text(),
         provider=Known("ory", node.at),
         kind=Known("client", node.at),
         scopes=(

@@ -12,7 +12,15 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="pulumi.program",
         names=("Pulumi.yaml", "Pulumi.yml"),
-        probe=(b"aws:iam",),
+        probe=(b"resources:", b"config:"),
         docs="https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/",
+    ),
+    Claim(
+        format="pulumi-settings",
+        title="Pulumi: settings of a stack",
+        syntax=Syntax.YAML,
+        reads="pulumi.settings",
+        paths=("Pulumi.*.yaml", "Pulumi.*.yml"),
+        docs="https://www.pulumi.com/docs/iac/concepts/config/",
     ),
 )

@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.role_chains import Member, with_role_chains
+from nhilint.formats.pulumi.settings import written_in_program
 from nhilint.formats.terraform.attachments import PRINCIPALS, Attachments
 from nhilint.formats.terraform.files import PolicyFiles
 from nhilint.formats.terraform.module import Block, Module, Spot
@@ -63,15 +64,16 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = document.value
     resources = root.get("resources") if isinstance(root, dict) else None
     module = _module(document.path, resources if isinstance(resources, dict) else {})
+    credentials = tuple(written_in_program(document, claim))
     if not module.resources:
-        return Extraction(recognised=False)
+        return Extraction(credentials, recognised=bool(credentials))
     resolver = Resolver(module)
     attachments, files = Attachments(resolver), PolicyFiles({}, set())
     declared = list(principals(resolver, attachments, files))
     chained = with_role_chains([Member(facts, _arns(module, facts)) for _, facts in declared])
     found = [(name, facts) for (name, _), facts in zip(declared, chained, strict=True)]
     found.extend(loose_policies(resolver, attachments, files))
-    return Extraction(tuple(Resource("identity", name, claim.format, facts) for name, facts in found))
+    return Extraction((*(Resource("identity", name, claim.format, facts) for name, facts in found), *credentials))
 
 
 def _module(path: str, resources: Mapping[str, Value]) -> Module:

@@ -2,9 +2,8 @@
 
 A fork of Gemini CLI with rules in the manner of Claude Code: `permissions.deny` before `ask` before `allow`, each
 `Tool` or `Tool(words)`. `tools.approvalMode` chooses the mode, the one that asks for nothing among them; left out a
-model decides in newer versions.
-Sources: https://qwenlm.github.io/qwen-code-docs/en/users/features/approval-mode, read 2026-11-22; QwenLM/qwen-code,
-docs/users/features/approval-mode.md.
+model decides in newer versions. Sources: https://qwenlm.github.io/qwen-code-docs/en/users/features/approval-mode;
+read in excerpts 2026-11-22; QwenLM/qwen-code, docs/users/features/approval-mode.md.
 """
 
 from __future__ import annotations

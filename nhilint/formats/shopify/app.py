@@ -40,6 +40,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     scopes = _stated_scopes(root)
     app = App(
         at=root.first("client_id", "access_scopes", "name").at,
+        client_id=root["client_id"].text(),
         name=Known(name, stated.at if stated.exists else root.at),
         provider=Known("shopify", root.at),
         kind=Known("app", root.at),

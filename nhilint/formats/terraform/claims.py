@@ -11,6 +11,25 @@ from nhilint.source.document import Syntax
 
 _DOCS = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs"
 _SUFFIXES = (".tf", ".tofu")
+_CREDENTIAL_WORDS = (
+    b"assword",
+    b"PASSWORD",
+    b"secret",
+    b"SECRET",
+    b"token",
+    b"TOKEN",
+    b"access_key",
+    b"api_key",
+    b"API_KEY",
+    b"AKIA",
+    b"private_key",
+    b"PRIVATE KEY",
+    b"auth_key",
+    b"user_data",
+    b"custom_data",
+    b"connection_string",
+)
+"""What stands in a file in which a credential may stand."""
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -22,6 +41,7 @@ CLAIMS: tuple[Claim, ...] = (
         probe=(
             b"aws_iam_",
             b"aws_bedrockagent",
+            b"aws_verifiedpermissions_policy",
             b"aws_kms_key",
             b"aws_s3_bucket_policy",
             b"aws_sqs_queue_policy",
@@ -54,7 +74,10 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.HCL,
         reads="terraform.fragment",
         suffixes=_SUFFIXES,
-        probe=(b"auth0_client", b"aws_cognito_user_pool_client", b"keycloak_openid_client", b"okta_app_oauth"),
+        probe=(
+            *(b"auth0_client", b"auth0_tenant", b"auth0_resource_server", b"aws_cognito_user_pool_client"),
+            *(b"keycloak_openid_client", b"okta_app_oauth", b"okta_auth_server_policy_rule"),
+        ),
         docs="https://registry.terraform.io/providers/auth0/auth0/latest/docs",
     ),
     Claim(
@@ -90,6 +113,15 @@ CLAIMS: tuple[Claim, ...] = (
         docs="https://registry.terraform.io/providers/hashicorp/vault/latest/docs",
     ),
     Claim(
+        format="terraform-secrets",
+        title="Terraform and OpenTofu: files in which credentials may stand",
+        syntax=Syntax.HCL,
+        reads="terraform.fragment",
+        suffixes=_SUFFIXES,
+        probe=_CREDENTIAL_WORDS,
+        docs="https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
+    ),
+    Claim(
         format="terraform-values",
         title="Terraform and OpenTofu: variables and locals beside them",
         syntax=Syntax.TEXT,
@@ -100,11 +132,30 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="terraform-variables",
+        title="Terraform and OpenTofu: values that are loaded by themselves, credentials too",
+        syntax=Syntax.HCL,
+        reads="terraform.fragment",
+        names=("terraform.tfvars",),
+        suffixes=(".auto.tfvars",),
+        probe=_CREDENTIAL_WORDS,
+        docs="https://developer.hashicorp.com/terraform/language/values/variables",
+    ),
+    Claim(
+        format="terraform-variables",
         title="Terraform and OpenTofu: values that are loaded by themselves",
         syntax=Syntax.TEXT,
         reads="terraform.fragment",
         names=("terraform.tfvars",),
         suffixes=(".auto.tfvars",),
+        docs="https://developer.hashicorp.com/terraform/language/values/variables",
+    ),
+    Claim(
+        format="terraform-other-variables",
+        title="Terraform and OpenTofu: values that a run is given by name",
+        syntax=Syntax.HCL,
+        reads="terraform.fragment",
+        suffixes=(".tfvars",),
+        probe=_CREDENTIAL_WORDS,
         docs="https://developer.hashicorp.com/terraform/language/values/variables",
     ),
     Claim(

@@ -2,12 +2,14 @@
 
 Extraction sees one file; what a role may do often stands in another file of its folder. So extraction hands on
 fragments, and `nhilint.link.terraform` turns those of a folder into identities and policies before any other join.
+Credentials in clear need no other file and are found at once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.written import written_in
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
+LENDING = frozenset({"terraform-values", "terraform-secrets", "terraform-variables"})
+"""Formats of files that only lend values: these are kept as text, and parsed where their folder needs them."""
+_OTHER_VALUES = "terraform-other-variables"
+
 
 class Fragment(Resource, frozen=True):
     """A file of a module: its decoded value, or its text where the file only lends values to others."""
@@ -26,10 +32,14 @@ class Fragment(Resource, frozen=True):
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """The fragment of a file."""
+    """The fragment of a file, and the credentials in it."""
     at = Place(document.path)
-    content = document.text if document.syntax is Syntax.TEXT else document.value
+    lends = document.syntax is Syntax.TEXT or claim.format in LENDING
+    content = document.text if lends else document.value
     if not isinstance(content, dict | str):
         return Extraction(recognised=False)
+    credentials = tuple(written_in(document, claim))
+    if claim.format == _OTHER_VALUES:
+        return Extraction(credentials, recognised=bool(credentials))
     facts = Identity(at=at, name=Known(document.path, at))
-    return Extraction((Fragment("identity", document.path, claim.format, facts, content=content),))
+    return Extraction((Fragment("identity", document.path, claim.format, facts, content=content), *credentials))

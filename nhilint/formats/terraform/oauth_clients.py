@@ -18,6 +18,7 @@ from nhilint.formats.filled_later import fill_later
 from nhilint.formats.keycloak.client import read_client as read_keycloak_client
 from nhilint.formats.oauth_clients import grant_types, redirects, secrets
 from nhilint.formats.scopes import scope_grants
+from nhilint.formats.terraform.authorization_servers import auth0_resource_server, auth0_tenant, okta_policy_rule
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.app import App
 
@@ -55,7 +56,9 @@ def oauth_clients(resolver: Resolver) -> Iterator[tuple[str, App]]:
     for block in resolver.module.resources.values():
         reader = READERS.get(block.kind)
         if reader is not None:
-            yield reader(block.label, block.at, fill_later(resolver.node(block.body, block.spot)))
+            found = reader(block.label, block.at, fill_later(resolver.node(block.body, block.spot)))
+            if found is not None:
+                yield found
 
 
 def _auth0_client(label: str, at: Place, node: Node) -> tuple[str, App]:
@@ -130,13 +133,16 @@ def _okta_scopes(label: str, at: Place, node: Node) -> tuple[str, App]:
     return label, app
 
 
-READERS: dict[str, Callable[[str, Place, Node], tuple[str, App]]] = {
+READERS: dict[str, Callable[[str, Place, Node], tuple[str, App] | None]] = {
     "auth0_client": _auth0_client,
     "auth0_client_grant": _auth0_grant,
+    "auth0_resource_server": auth0_resource_server,
+    "auth0_tenant": auth0_tenant,
     "aws_cognito_user_pool_client": _cognito_client,
     "keycloak_openid_client": _keycloak_client,
     "okta_app_oauth": _okta_client,
     "okta_app_oauth_api_scope": _okta_scopes,
+    "okta_auth_server_policy_rule": okta_policy_rule,
 }
 
 

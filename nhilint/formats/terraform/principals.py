@@ -119,7 +119,8 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
     trust = resolver.document(stated, block.spot.to("assume_role_policy")) if stated is not None else None
     documents = (*_inline(block, resolver), *attached.documents)
     told = resolver.text(block.body.get("name"), block.spot.to("name"))
-    name = told if told and "${" not in told else name_of(block)
+    known = bool(told) and "${" not in str(told)
+    name = str(told) if known else name_of(block)
     facts = identity(
         Holding(
             kind=_KINDS[block.kind],
@@ -132,6 +133,7 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
             session=_attribute(block, resolver, "max_session_duration").number(),
             credentials=tuple(_keys(block, resolver, attachments)),
             own=tuple(arn for held in (block, *attached.carried) for arn in arns_of(held)),
+            name_at=block.spot.to("name").place if known else None,
         )
     )
     return name, files.complete(facts, documents, trust)

@@ -31,10 +31,13 @@ CLIENTS = frozenset(
     {
         "auth0_client",
         "auth0_client_grant",
+        "auth0_resource_server",
+        "auth0_tenant",
         "aws_cognito_user_pool_client",
         "keycloak_openid_client",
         "okta_app_oauth",
         "okta_app_oauth_api_scope",
+        "okta_auth_server_policy_rule",
     }
 )
 """Types that are OAuth clients; their readers are imported only for a module that has one."""
@@ -83,6 +86,13 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         from nhilint.formats.terraform.vault import vault_subjects
 
         yield from vault_subjects(resolver, by_path)
+    if any(
+        kind in ("aws_bedrockagentcore_policy", "aws_verifiedpermissions_policy")
+        for kind, _ in resolver.module.resources
+    ):
+        from nhilint.formats.cedar.declared import module_policies
+
+        yield from module_policies(resolver, by_path)
     if any(kind.startswith("aws_bedrockagent") for kind, _ in resolver.module.resources):
         from nhilint.formats.bedrock.configurations import hosted_subjects
 

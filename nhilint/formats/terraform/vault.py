@@ -46,7 +46,8 @@ _DATA = re.compile(r"^data\.vault_policy_document\.([\w-]+)\.hcl$")
 
 def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Iterator[Resource]:
     """The policies and roles of a module."""
-    policies = {block.label: _policy(block, resolver) for block in resolver.module.of_kind("vault_policy")}
+    stated_here = (b for b in resolver.module.of_kind("vault_policy") if not _is_file(b.body.get("policy")))
+    policies = {block.label: _policy(block, resolver) for block in stated_here}
     for policy in policies.values():
         home = by_path[policy.at.path]
         yield Resource("policy", _name(policy.name), home.format, policy, home.setting)
@@ -60,8 +61,26 @@ def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Itera
             stated = body["role_name"].value
             name = stated if isinstance(stated, str) and "${" not in stated else block.label
             found = role(body, method, name, _issuer(block, resolver) if method == "jwt" else None)
+            if method == "approle" and _ends_by_itself(block, resolver):
+                found = replace(found, lasting_secret=None)
             home = by_path[block.at.path]
             yield Resource("identity", name, home.format, _with_policies(found, block, policies), home.setting)
+
+
+def _ends_by_itself(block: Block, resolver: Resolver) -> bool:
+    """Whether the module makes the SecretIDs of a role, each with an end of its own, which is what counts then."""
+    made = [
+        secret.body
+        for secret in resolver.module.of_kind("vault_approle_auth_backend_role_secret_id")
+        if isinstance(named := secret.body.get("role_name"), Expression)
+        and f"{block.kind}.{block.label}." in named.text
+    ]
+    return bool(made) and all(body.get("ttl") or body.get("num_uses") or body.get("cidr_list") for body in made)
+
+
+def _is_file(value: Value) -> bool:
+    """Whether a policy is the text of a file, which is read and judged by itself."""
+    return isinstance(value, Expression) and value.function == "file"
 
 
 def _policy(block: Block, resolver: Resolver) -> Policy:

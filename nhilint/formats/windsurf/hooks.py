@@ -1,8 +1,8 @@
 """`.windsurf/hooks.json` becomes an agent that runs commands by itself.
 
-Hooks before an action stop it by exit code 2; those after it are only told.
-Source: https://docs.windsurf.com/windsurf/cascade/hooks, read 2026-11-22. The list of events grows, so only misspelt
-ones are called unknown.
+Hooks before an action stop it by exit code 2; those after it are only told. Source:
+https://docs.windsurf.com/windsurf/cascade/hooks; read in excerpts 2026-11-22. The list of events grows, so only
+misspelt ones are called unknown.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """Texts of infrastructure code become the credentials that stand in them in clear.
 
 A value with the shape of a provider's credential counts wherever it stands. One without a shape counts only where the
-name or the schema calls for a secret; whether people chose it is said, because a chosen word may as well stand in for
-the real one. Neither a reference nor an obvious placeholder counts, and the value itself is dropped.
+name or the schema calls for a secret; whether it spells a word that often stands for the real one is said. Neither a
+reference nor an obvious placeholder counts, and the value itself is dropped.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import fields, replace
@@ -16,8 +17,7 @@ from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.formats.written_secrets.script import assignments, decoded_script
 from nhilint.knowledge.credentials import is_credential_name, scan
 from nhilint.knowledge.credentials.names import is_password_name
-from nhilint.knowledge.credentials.passwords import character_classes
-from nhilint.knowledge.credentials.words import entropy, reads_as_words
+from nhilint.knowledge.credentials.words import reads_as_words
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
 
@@ -32,8 +32,13 @@ _PLAIN = Expansion()
 _LITERAL = frozenset({"literal", "default_literal"})
 _MOST = 300
 _SCRIPTS = frozenset({"user_data", "user_data_base64", "custom_data", "UserData", "customData", "startup_script"})
-_LONG = 16
-_RANDOM = 3.4
+_PUBLIC_HALVES = frozenset({"aws-access-key-id"})
+"""Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
+_PUBLIC_NAMES = frozenset({"gtm_auth"})
+"""Names of values that every visitor of a page is sent."""
+_LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
+_STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")
+_IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
 
 
 def written_credentials(leaves: Iterable[Leaf], text: str, format_id: str) -> Iterator[Resource]:
@@ -57,8 +62,10 @@ def _of(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
     if "\n" in leaf.text.strip():
         yield from _script(leaf, shapes=shapes)
         return
-    named = leaf.sensitive or is_credential_name(leaf.name)
-    is_template = leaf.start is None and "${" in leaf.text
+    named = leaf.sensitive or (
+        is_credential_name(leaf.name) and " " not in leaf.name and leaf.name not in _PUBLIC_NAMES
+    )
+    is_template = "${" in leaf.text
     if not (shapes or (named and not is_template)):
         return
     for credential in _read(leaf, leaf.name, leaf.text, 0, sensitive=named):
@@ -82,20 +89,29 @@ def _script(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
 def _read(leaf: Leaf, name: str, text: str, offset: int, *, sensitive: bool) -> Iterator[Credential]:
     slot = Slot(name, leaf.at, "field", sensitive, start=(leaf.start or 0) + offset)
     for credential in read_slot(text, slot, _PLAIN)[0]:
-        if value_of(credential.source) in _LITERAL:
+        is_public = value_of(credential.type) in _PUBLIC_HALVES
+        shaped = value_of(credential.shaped)
+        if (
+            value_of(credential.source) in _LITERAL
+            and not is_public
+            and (shaped or not _is_a_key_of_something(name, text))
+        ):
             shown = f"{name} of {leaf.owner}" if leaf.owner else name
             at = credential.at if leaf.start is not None else leaf.at.at_value()
-            is_chosen = not value_of(credential.shaped) and is_chosen_by_hand(name, text)
-            stated = replace(credential, name=Known(shown, at), source=Known("literal", at), chosen=Known(is_chosen, at))
+            stand_in, literal = Known(not shaped and spells_a_stand_in(text), at), Known("literal", at)
+            stated = replace(credential, name=Known(shown, at), source=literal, stand_in=stand_in)
             yield stated if leaf.start is not None else _moved(stated, at)
 
 
-def is_chosen_by_hand(name: str, value: str) -> bool:
-    """Whether a value without a shape reads as a word that people chose, not as one that a machine made up."""
-    if not is_password_name(name) and not reads_as_words(value):
-        return len(value) < _LONG
-    is_random = len(value) >= _LONG and entropy(value) >= _RANDOM and character_classes(value) > 2
-    return not is_random or reads_as_words(value)
+def spells_a_stand_in(value: str) -> bool:
+    """Whether a value spells, maybe with other signs for some letters, a word that often stands for a password."""
+    spelled = value.lower().translate(_LETTERS)
+    return any(word in spelled for word in _STAND_INS)
+
+
+def _is_a_key_of_something(name: str, value: str) -> bool:
+    """Whether the value names an entry elsewhere, as `vault_key = "main_vault2"` does."""
+    return not is_password_name(name) and (reads_as_words(value) or _IDENTIFIER.fullmatch(value) is not None)
 
 
 def _moved(credential: Credential, at: Place) -> Credential:

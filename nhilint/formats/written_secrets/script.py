@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|\$env:|\$)?([A-Za-z_]\w{2,80})[ \t]?=[ \t]?(\S{1,400})", re.MULTILINE)
+_LINE = re.compile(
+    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|\$env:|\$)?([A-Za-z_]\w{2,80})[ \t]?=[ \t]?(\S{1,400})", re.MULTILINE
+)
 _ENCODED = re.compile(r"[A-Za-z0-9+/\r\n]{40,90000}={0,2}\s*")
 _MOST = 400
 
@@ -35,7 +37,7 @@ def assignments(script: str) -> Iterator[Assignment]:
             end = value.find(value[0], 1)
             value, start = value[1 : end if end > 0 else None], start + 1
         value = value.rstrip(";,")
-        if value and not value.startswith(("$", "`", "(", "<", "{")):
+        if value and "${" not in value and not value.startswith(("$", "\\", "`", "<", "{")) and "(" not in value:
             yield Assignment(match[1], value, start)
 
 

@@ -33,7 +33,9 @@ _ELSEWHERE = frozenset(
     {"Ref", "Fn::GetAtt", "Fn::ImportValue", "Fn::FindInMap", "Fn::Select", "secure", "valueFrom", "ValueFrom"}
 )
 """Keys below which only references and ciphertexts stand."""
-_WRAPPING = frozenset({"jsonencode", "yamlencode", "base64encode", "base64gzip", "sensitive", "merge", "tomap", "tostring"})
+_WRAPPING = frozenset(
+    {"jsonencode", "yamlencode", "base64encode", "base64gzip", "sensitive", "merge", "tomap", "tostring"}
+)
 _TAGS = frozenset({"!Sub", "!Base64", "!Join", "!If"})
 
 
@@ -73,7 +75,7 @@ class Texts:
     def _mapping(
         self, value: dict[str, Value], pointer: tuple[str | int, ...], name: str, owner: str, *, sensitive: bool
     ) -> Iterator[Leaf]:
-        beside = next((said for key in _NAMING if isinstance(said := value.get(key), str)), "")
+        beside = next((said for key in _NAMING if isinstance(said := value.get(key), str) and " " not in said), "")
         for key, inner in value.items():
             if key in _ELSEWHERE or not isinstance(key, str):
                 continue
@@ -98,7 +100,8 @@ class Texts:
     ) -> Iterator[Leaf]:
         if value.function is None:
             if value.text.startswith(("<<", '"')):
-                yield Leaf(name, value.text[:_LONGEST], Place(self._path, pointer), owner, start=None)
+                start = 0 if value.text.startswith("<<") else None
+                yield Leaf(name, value.text[:_LONGEST], Place(self._path, pointer), owner, start=start)
         elif value.function in _WRAPPING:
             for index, argument in enumerate(value.arguments):
                 yield from self.below(argument, (*pointer, index), name, owner, sensitive=sensitive)

@@ -6,8 +6,19 @@ names. Nothing here knows the files that declare scopes.
 
 from __future__ import annotations
 
-from nhilint.knowledge.scopes.lookup import find_everywhere, look_up, providers
+from nhilint.knowledge.scopes.lookup import find_everywhere, find_near, judged_by_name, look_up, providers
 from nhilint.knowledge.scopes.scope import Holder, Scope, Sensitivity
 from nhilint.model.category import Access, Category
 
-__all__ = ["Access", "Category", "Holder", "Scope", "Sensitivity", "find_everywhere", "look_up", "providers"]
+__all__ = [
+    "Access",
+    "Category",
+    "Holder",
+    "Scope",
+    "Sensitivity",
+    "find_everywhere",
+    "find_near",
+    "judged_by_name",
+    "look_up",
+    "providers",
+]

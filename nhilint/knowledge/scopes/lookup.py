@@ -31,6 +31,17 @@ _PREFIXES = {
 }
 """What stands before the short name of a scope where it is written out."""
 
+_ALSO_BEFORE = {
+    "google": ("http://www.googleapis.com/auth/", "www.googleapis.com/auth/"),
+    "microsoft-graph": (
+        "https://graph.microsoft.com//",
+        "graph.microsoft.com/",
+        "00000003-0000-0000-c000-000000000000/",
+        "microsoft graph/",
+    ),
+}
+"""How else the provider's address or id is put before it, in lower case."""
+
 
 def providers() -> tuple[str, ...]:
     """The providers of the catalogue, sorted."""
@@ -43,6 +54,25 @@ def find_everywhere(scope: str) -> tuple[Scope, ...]:
     return tuple(one for one in found if one is not None and not one.inferred)
 
 
+def find_near(scope: str, most: int = 5) -> tuple[str, ...]:
+    """Spellings of the catalogue that resemble a text: the levels of a permission, then what looks alike."""
+    from difflib import get_close_matches
+
+    text = scope.lower()
+    spellings = dict.fromkeys(spelling for name in providers() for spelling in catalogue.by_spelling(name))
+    levels = [spelling for spelling in spellings if spelling.startswith(f"{text}:")]
+    alike = get_close_matches(text, spellings, n=most, cutoff=0.8) if len(text) <= _LONGEST else []
+    return tuple(dict.fromkeys([*levels, *alike]))[:most]
+
+
+def judged_by_name(scope: str) -> Scope | None:
+    """A scope that names its provider by an address and that the catalogue lacks, judged by its parts."""
+    for name, prefix in _PREFIXES.items():
+        if _written_out(name, scope.strip()).lower().startswith(prefix):
+            return look_up(name, scope)
+    return None
+
+
 def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope | None:
     """What a scope allows.
 
@@ -53,7 +83,7 @@ def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope |
     grammar.
     """
     name = _OTHER_NAMES.get(provider.lower(), provider.lower())
-    text = scope.strip().replace(": ", ":")
+    text = _written_out(name, scope.strip().replace(": ", ":"))
     if name not in catalogue.DOCUMENTATION or not text or len(text) > _LONGEST:
         return None
     known = catalogue.by_spelling(name)
@@ -63,6 +93,15 @@ def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope |
         return _inferred(name, text, acts_as)
     entry, settled = found
     return _judged(name, entry, entry.acts_as or settled or acts_as)
+
+
+def _written_out(provider: str, text: str) -> str:
+    """The text with the provider's address as the catalogue writes it."""
+    lower = text.lower()
+    for before in _ALSO_BEFORE.get(provider, ()):
+        if lower.startswith(before):
+            return _PREFIXES[provider] + text[len(before) :]
+    return text
 
 
 def _judged(provider: str, entry: Entry, holder: Holder | None) -> Scope:

@@ -27,6 +27,8 @@ _NUGET_EXACT = re.compile(r"\d+\.\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$")
 _VCS = re.compile(r"(?:git\+)?(?:https?|ssh|git|file)://", re.IGNORECASE)
 _IN_PATH = re.compile(r"@(v?\d+\.\d+\.\d+[\w.+-]*)/")
 _HOSTED = {"github": "github.com", "gitlab": "gitlab.com", "bitbucket": "bitbucket.org", "gist": "gist.github.com"}
+_NO_NAME = re.compile(r"[\s;|&`]")
+"""What no name of a package holds: the text is a command line that was given as one argument."""
 _SHORTHAND = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+(?:#.*)?$")
 
 
@@ -70,6 +72,8 @@ def _npm(ecosystem: str, text: str) -> Package:
     if colon and host in _HOSTED:
         return _repository(f"{_HOSTED[host]}/{rest}", "#")
     name, version = _split_version(text)
+    if _NO_NAME.search(name):
+        return Package(ecosystem, text, None, "unknown")
     if not text.startswith("@") and _SHORTHAND.match(text) and version is None:
         return _repository(f"github.com/{text}", "#")
     if version and version.startswith("npm:"):

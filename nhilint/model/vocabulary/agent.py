@@ -84,6 +84,10 @@ class ConfiguredCommand(Record, frozen=True, kw_only=True):
     package: Annotated[Package | None, "The package that it fetches and runs, if any."] = None
     shell: Annotated[ShellUse | None, "Inline code with a download, if any."] = None
     interpolates: Annotated[Fact[tuple[str, ...]], "Untrusted values that are pasted into the command line."] = None
+    hands_over: Annotated[
+        Fact[str],
+        "What it gives to another machine, when that opens things: stored credentials, every variable, a shell.",
+    ] = None
 
 
 class Opening(Record, frozen=True, kw_only=True):

@@ -30,6 +30,10 @@ class App(Record, frozen=True, kw_only=True):
     """One app registration or manifest."""
 
     name: Annotated[Fact[str], "Its name."] = None
+    client_id: Annotated[Fact[str], "The id by which tools and programs name it when they ask for a token."] = None
+    used_by: Annotated[
+        Fact[tuple[str, ...]], "After linking: the names of tools of agents that sign people in through it."
+    ] = None
     purpose: Annotated[Fact[str], "What it says that it is for."] = None
     provider: Annotated[Fact[str], "The platform that grants (google, slack, …)."] = None
     kind: Annotated[

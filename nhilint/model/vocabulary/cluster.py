@@ -36,6 +36,9 @@ class CloudIdentity(Record, frozen=True, kw_only=True):
     shared_with: Annotated[
         Fact[tuple[str, ...]], "After linking: other service accounts that are set to become the same one."
     ] = None
+    shared_first: Annotated[Fact[bool], "After linking: whether of those it is the first that the files declare."] = (
+        None
+    )
 
 
 class ClusterBinding(Record, frozen=True, kw_only=True):

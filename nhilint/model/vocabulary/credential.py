@@ -39,8 +39,9 @@ class Credential(Record, frozen=True, kw_only=True):
     location: Annotated[Fact[CredentialLocation], "Where in the configuration it stands."] = None
     principal: Annotated[Fact[CredentialPrincipal], "Whose rights it carries."] = None
     shaped: Annotated[Fact[bool], "Whether its value has the shape of one provider's credential."] = None
-    chosen: Annotated[
-        Fact[bool], "For a value without a shape: whether it reads as a word that people chose, which may be a stand-in."
+    stand_in: Annotated[
+        Fact[bool],
+        "For a value without a shape: whether it spells a word that often stands for the real one (P@ssw0rd).",
     ] = None
     verified: Annotated[Fact[bool], "Whether a checksum inside the value holds."] = None
     admin: Annotated[Fact[bool], "Whether the shape is one of an administrator."] = None

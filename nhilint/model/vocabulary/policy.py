@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
 
-Engine = Literal["vault", "cedar", "rego", "sql", "tailscale", "casbin", "cerbos", "openfga", "teleport"]
+Engine = Literal["vault", "cedar", "rego", "sql", "tailscale", "casbin", "teleport", "consul", "firebase"]
 
 
 class PolicyRule(Record, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.app import ScopeGrant
 from nhilint.model.vocabulary.capability import Capability, Endpoint, Guard, Inbound, RunsAs
 from nhilint.model.vocabulary.credential import Credential
 
@@ -56,6 +57,13 @@ class Auth(Record, frozen=True, kw_only=True):
         "The strongest kind declared.",
     ] = None
     scopes: Annotated[Fact[tuple[str, ...]], "OAuth scopes that are asked for."] = None
+    client_id: Annotated[Fact[str], "The id of the OAuth client that people sign in through, where it is named."] = None
+    app: Annotated[Fact[str], "After linking: the name of that client, where this repository registers it."] = None
+    beyond_need: Annotated[
+        Many[ScopeGrant],
+        "After linking: those of the scopes, asked for here or held by that client, that are grave and that none of "
+        "the functions the tool is known to have can use.",
+    ] = ()
     oauth_offered: Annotated[Fact[bool], "Whether the server at this address is known to sign people in by OAuth."] = (
         None
     )

@@ -43,6 +43,9 @@ class CloudLogin(Record, frozen=True, kw_only=True):
         "After linking, where the repository declares the role: whether it may do all, can gain more, or neither.",
     ] = None
     power_through: Annotated[Fact[str], "After linking: what gives it that power."] = None
+    repeated: Annotated[
+        Fact[bool], "After linking: whether an earlier step of the same workflow becomes the same identity."
+    ] = None
 
 
 class Step(Record, frozen=True, kw_only=True):

@@ -76,3 +76,19 @@ def test_a_tenant_in_one_file():
 def test_look_alikes_are_left_alone(value):
     text = json.dumps(value) + " \n"
     assert resources("auth0", "shop/clients/x.json", text.replace("{", '{"app_type_": 1, "audience_": 1, ', 1)) == ()
+
+
+def test_settings_of_a_tenant_and_its_interfaces():
+    flags = {"flags": {"enable_dynamic_client_registration": True}}
+    server = {"identifier": "https://orders.acme-apps.com", "token_lifetime": 86400}
+    found = resources("auth0", "auth0/tenant.yaml", json.dumps({"tenant": flags, "resourceServers": [server]}))
+    assert [resource.name for resource in found] == ["https://orders.acme-apps.com", "tenant"]
+    assert found[0].facts.access_hours.value == 24.0
+    assert found[1].facts.entrances[0].open_to.value == "anyone"
+
+
+def test_a_tenant_that_is_closed_and_one_that_is_filled_in_later():
+    closed = app("auth0", "tenant.json", json.dumps({"flags": {"enable_dynamic_client_registration": False}}))
+    assert closed.entrances == ()
+    later = app("auth0", "tenant.json", json.dumps({"flags": {"enable_dynamic_client_registration": "##DCR##"}}))
+    assert isinstance(later.entrances[0], Unknown)

@@ -190,6 +190,23 @@ def test_what_gemini_may_do(settings, reach):
 
 
 @pytest.mark.parametrize(
+    ("release", "reach"),
+    [
+        ("0.38.2", "any"),
+        ("v0.9.0", "any"),
+        ("0.39.0", "any"),
+        ("0.39.1", "listed"),
+        ("0.40.0", "listed"),
+        ("latest", "listed"),
+    ],
+)
+def test_old_releases_of_gemini_do_not_keep_to_the_list(release, reach):
+    given = f"""gemini_cli_version: {release}, settings: '{{"tools": {{"core": ["run_shell_command(echo)"]}}}}'"""
+    text = f"on: issues\njobs: {{j: {{runs-on: x, steps: [{{uses: google-github-actions/run-gemini-cli@v0, with: {{{given}, prompt: x}}}}]}}}}\n"
+    assert value_of(agent_of(text).command_reach) == reach
+
+
+@pytest.mark.parametrize(
     ("command", "product", "reach"),
     [
         ("claude -p 'x' --dangerously-skip-permissions", "claude-code", "any"),

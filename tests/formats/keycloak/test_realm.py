@@ -10,6 +10,14 @@ from nhilint.model.fact import Unknown
 
 SECRET = hashlib.sha256(b"a client").hexdigest()[:28]
 
+POLICIES = "org.keycloak.services.clientregistration.policy.ClientRegistrationPolicy"
+
+
+def trusting(host, addresses):
+    keys = ("host-sending-registration-request-must-match", "client-uris-must-match")
+    config = dict(zip(keys, ([host], [addresses]), strict=True))
+    return {"providerId": "trusted-hosts", "subType": "anonymous", "config": config}
+
 
 def realm(client, **rest):
     return json.dumps({"realm": "acme", "clients": [{"clientId": "portal"} | client], **rest})
@@ -94,3 +102,21 @@ def test_the_operators_resource_and_lists_of_realms():
 )
 def test_look_alikes_are_left_alone(value):
     assert resources("keycloak", "realm.json", json.dumps(value)) == ()
+
+
+@pytest.mark.parametrize(
+    ("policies", "is_open"),
+    [
+        ([], False),
+        ([{"providerId": "max-clients", "subType": "authenticated"}], False),
+        ([{"providerId": "max-clients", "subType": "anonymous"}], True),
+        ([{"providerId": "trusted-hosts", "subType": "anonymous", "config": {}}], False),
+        ([trusting("false", "true")], False),
+        ([trusting("true", "false")], False),
+        ([trusting("false", "false")], True),
+    ],
+)
+def test_who_may_register_clients(policies, is_open):
+    text = realm({}, components={POLICIES: policies})
+    entrances = [one for found in resources("keycloak", "acme-realm.json", text) for one in found.facts.entrances]
+    assert bool(entrances) is is_open

@@ -101,9 +101,17 @@ def test_keys_in_clear_at_any_depth():
     assert sorted((value_of(c.name), value_of(c.source)) for c in found) == [("apiKey", "env"), ("botToken", "literal")]
 
 
-@pytest.mark.parametrize("value", [[], {}, {"baseUrl": "x"}, {"gateway": {}}, {"gateway": 1, "agents": 2}])
+@pytest.mark.parametrize("value", [[], {}, {"baseUrl": "x"}, {"gateway": 1, "agents": 2}])
 def test_other_files_of_the_name_are_left_alone(value):
     assert agents(value) == []
+
+
+def test_one_section_is_enough_under_the_products_own_name():
+    value = {"gateway": {"auth": {"mode": "none"}}}
+    (found,) = agents(value)
+    assert value_of(found.inbound.kind) == "none"
+    other = read("openclaw.work.json", json.dumps(value).encode(), Syntax.JSONC)
+    assert not extract(other, CLAIMS[0]).recognised
 
 
 KEYS = ["gateway", "channels", "agents", "tools", "auth", "mode", "controlUi", "allowedOrigins", "telegram", "dmPolicy", "dm",

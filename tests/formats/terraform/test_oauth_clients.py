@@ -105,3 +105,55 @@ def test_cognito_blocks():
     )
     assert client.grant_types.value == ("implicit",)
     assert client.access_hours.value == 24
+
+
+def test_rules_of_an_authorization_server_of_okta():
+    (rule,) = apps(
+        """
+        resource "okta_auth_server_policy_rule" "agents" {
+          name = "agents"
+          grant_type_whitelist = ["client_credentials", "password"]
+          access_token_lifetime_minutes = 1440
+        }
+        resource "okta_auth_server_policy_rule" "off" {
+          name = "off"
+          status = "INACTIVE"
+          grant_type_whitelist = ["implicit"]
+        }
+        """
+    )
+    assert rule.grant_types.value == ("client_credentials", "password")
+    assert rule.access_hours.value == 24.0
+
+
+def test_a_rule_without_a_lifetime_gives_an_hour_and_a_variable_nothing():
+    stated, unknown = apps(
+        """
+        variable "minutes" {}
+        resource "okta_auth_server_policy_rule" "a" { grant_type_whitelist = ["authorization_code"] }
+        resource "okta_auth_server_policy_rule" "b" { access_token_lifetime_minutes = var.minutes }
+        """
+    )
+    assert stated.access_hours.value == 1.0
+    assert isinstance(unknown.access_hours, Unknown)
+
+
+def test_settings_of_auth0():
+    server, tenant = apps(
+        """
+        resource "auth0_resource_server" "orders" {
+          identifier = "https://orders.acme-apps.com"
+          token_lifetime = 259200
+        }
+        resource "auth0_resource_server" "own" {
+          identifier = "https://acme.eu.auth0.com/api/v2/"
+          token_lifetime = 259200
+        }
+        resource "auth0_tenant" "acme" {
+          flags { enable_dynamic_client_registration = true }
+        }
+        resource "auth0_tenant" "silent" { friendly_name = "Acme" }
+        """
+    )
+    assert server.access_hours.value == 72.0
+    assert tenant.entrances[0].kind.value == "registration"

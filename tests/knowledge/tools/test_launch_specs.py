@@ -115,3 +115,8 @@ def test_any_text_is_read_without_an_error(ecosystem, text):
     assert package.pin in {"none", "range", "tag", "exact", "digest", "local", "unknown"}
     if package.pin in {"exact", "digest"}:
         assert package.version is not None or package.ecosystem == "url"
+
+
+@pytest.mark.parametrize("text", ["mcp-tool; rm -rf x", "a|b", "a && b", "`a`"])
+def test_a_command_line_given_as_one_argument_names_no_package(text):
+    assert read_spec("npm", text).pin == "unknown"

@@ -1,0 +1,1 @@
+"""Cedar policies, also those of Bedrock AgentCore and Verified Permissions."""

@@ -1,0 +1,1 @@
+"""Crossplane: AWS identities and policies that a cluster is told to make."""

@@ -1,0 +1,1 @@
+"""The firebase family of formats."""

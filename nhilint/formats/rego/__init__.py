@@ -1,0 +1,1 @@
+"""Rego policies of Open Policy Agent: the declarations that decide when nothing else does."""

@@ -1,0 +1,1 @@
+"""Tailnet policy files of Tailscale and Headscale."""

@@ -1,0 +1,118 @@
+"""Workflows meet the roles that they become, by id or by the name that a template gives them."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.link import link
+from nhilint.model.fact import known_records, value_of
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.testing import rendered
+from nhilint.tree import MemoryTree
+
+ACCOUNT = "111122223333"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/ci/deployer"
+ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+def workflow(*roles):
+    steps = [
+        {
+            "uses": "aws-actions/configure-aws-credentials@v4",
+            "with": {"role-to-assume": role, "aws-region": "eu-west-1"},
+        }
+        for role in roles
+    ]
+    return json.dumps({"on": "push", "jobs": {"site": {"runs-on": "ubuntu-24.04", "steps": steps}}})
+
+
+def terraform(name='name = "deployer"', label="ci", trust=""):
+    policy = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+    return (
+        f'resource "aws_iam_role" "{label}" {{\n  {name}\n  assume_role_policy = jsonencode({{Statement = [{trust}]}})\n}}\n'
+        f'resource "aws_iam_role_policy" "{label}" {{\n  role = aws_iam_role.{label}.id\n  policy = <<P\n{policy}\nP\n}}\n'
+    )
+
+
+def template(account=None, **properties):
+    provider = f"arn:aws:iam::{account}:oidc-provider/token.actions.githubusercontent.com"
+    entry = {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated": provider}}
+    trust = {"Statement": [entry] if account else []}
+    role = {"AssumeRolePolicyDocument": trust, "ManagedPolicyArns": [ADMIN], **properties}
+    return json.dumps({"Resources": {"deployer": {"Type": "AWS::IAM::Role", "Properties": role}}})
+
+
+def linked(*roles, at=".github/workflows/ci.yml", **files):
+    named = {
+        path.replace("__", "/").replace("_json", ".json").replace("_tf", ".tf"): text for path, text in files.items()
+    }
+    tree = MemoryTree({path: text.encode() for path, text in {at: workflow(*(roles or (ROLE,))), **named}.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    (pipeline,) = (one.facts for one in found if one.kind == "workflow")
+    logins = [step.login for step in known_records(pipeline.steps) if step.login is not None]
+    return logins, [one.facts for one in found if one.kind == "identity"]
+
+
+@pytest.mark.parametrize("files", [{"infra__main_tf": terraform()}, {"stack_json": template(RoleName="deployer")}])
+def test_a_stated_name_is_joined_with_the_arn_that_ends_with_it(files):
+    (login,), (role,) = linked(**files)
+    assert value_of(login.power) == "administers"
+    assert value_of(role.admits_ci) == ("ci.yml",)
+
+
+def test_the_place_of_the_power_is_the_statement_that_gives_it():
+    (login,), _ = linked(infra__main_tf=terraform())
+    assert rendered(login.power.at) == "infra/main.tf#/resource/aws_iam_role_policy/ci/0/policy"
+    assert login.power.at.within is not None  # its action alone
+    (login,), _ = linked(stack_json=template(RoleName="deployer"))
+    assert rendered(login.power.at).endswith("/ManagedPolicyArns/0")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"main_tf": terraform(name="", label="deployer")},  # Terraform makes a name up
+        {"main_tf": terraform(name='name = "deployer-${var.stage}"')},
+        {"stack_json": template()},  # CloudFormation completes the logical id
+        {"stack_json": template(RoleName={"Fn::Sub": "${Stage}-deployer"})},
+        {"main_tf": terraform(name='name = "reader"')},
+        {"prod__main_tf": terraform(), "stage__main_tf": terraform()},
+        {"main_tf": terraform(), "stack_json": template(RoleName="deployer")},
+        {"tests__main_tf": terraform()},
+        {"stack_json": template(account="444455556666", RoleName="deployer")},
+    ],
+)
+def test_what_is_not_surely_the_same_role_is_not_joined(files):
+    (login,), roles = linked(**files)
+    assert login.power is None
+    assert all(role.admits_ci is None for role in roles)
+
+
+def test_an_identity_provider_of_the_same_account_agrees():
+    (login,), _ = linked(stack_json=template(account=ACCOUNT, RoleName="deployer"))
+    assert value_of(login.power) == "administers"
+
+
+def test_the_same_name_declared_by_id_elsewhere_leaves_the_name_open():
+    other = {"RoleName": "deployer", "Arn": "arn:aws:iam::444455556666:role/deployer"}
+    other |= {"AssumeRolePolicyDocument": {"Statement": []}, "RolePolicyList": []}
+    (login,), _ = linked(main_tf=terraform(), iam__role_json=json.dumps(other))
+    assert login.power is None
+
+
+def test_later_steps_with_the_same_role_repeat_the_first():
+    logins, _ = linked(ROLE, ROLE, main_tf=terraform())
+    assert [value_of(login.repeated) for login in logins] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "identity", ["deployer", f"arn:aws:iam::{ACCOUNT}:user/deployer", "arn:aws:iam:::role/deployer"]
+)
+def test_only_the_arn_of_a_role_means_one(identity):
+    (login,), _ = linked(identity, main_tf=terraform())
+    assert login.power is None
