@@ -50,14 +50,15 @@ def list_files(root: Path, named: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def read_file(root: Path, path: str) -> bytes | Problem | None:
+def read_file(root: Path, path: str, folders: dict[str, bool] | None = None) -> bytes | Problem | None:
     """The bytes of a listed file; a Problem when it cannot or must not be read; None for what is no regular file.
 
-    What readers accept is limited further; this bound only keeps memory flat.
+    What readers accept is limited further; this bound only keeps memory flat. `folders` remembers, for the length of a
+    scan, which folders were reached without a symbolic link.
     """
     full = root / path
     try:
-        astray = _leads_out(root, path)
+        astray = _leads_out(root, path, {} if folders is None else folders)
         if astray:
             return Problem(path, "outside", astray, incomplete=False)
         found = full.stat()
@@ -72,8 +73,8 @@ def read_file(root: Path, path: str) -> bytes | Problem | None:
 
 def link_target(root: Path, path: str) -> str | None:
     """The file of the tree that a symbolic link leads to; None for anything else, and for a link out of the tree."""
-    full = root / path
-    if not full.is_symlink():
+    full = os.path.join(root, path)  # noqa: PTH118 - asked for every file of a tree, where a Path costs more than the look
+    if not os.path.islink(full):  # noqa: PTH114
         return None
     top, target = os.path.realpath(root), os.path.realpath(full)
     if not Path(target).is_relative_to(top) or not Path(target).is_file():
@@ -131,13 +132,20 @@ def _walk(root: Path) -> Iterator[str]:
         yield from (prefix + name for name in sorted(files))
 
 
-def _leads_out(root: Path, path: str) -> str:
+def _leads_out(root: Path, path: str, folders: dict[str, bool]) -> str:
     """What is wrong with the way to a file, where symbolic links are on it; empty when it stays inside the tree."""
-    current = root
-    for part in PurePosixPath(path).parts[:-1]:
-        current = current / part
-        if current.is_symlink():
-            return "a folder on its path is a symbolic link"
-    if (root / path).is_symlink() and link_target(root, path) is None:
+    if not _is_reached(root, path.rpartition("/")[0], folders):
+        return "a folder on its path is a symbolic link"
+    if os.path.islink(os.path.join(root, path)) and link_target(root, path) is None:  # noqa: PTH114, PTH118
         return "a symbolic link that leads to no file of this tree"
     return ""
+
+
+def _is_reached(root: Path, folder: str, folders: dict[str, bool]) -> bool:
+    """Whether no folder on the way to `folder`, it included, is a symbolic link."""
+    if not folder:
+        return True
+    if folder not in folders:
+        linked = os.path.islink(os.path.join(root, folder))  # noqa: PTH114, PTH118
+        folders[folder] = not linked and _is_reached(root, folder.rpartition("/")[0], folders)
+    return folders[folder]

@@ -9,8 +9,10 @@ Setting = Literal["production", "test", "example", "template"]
 _FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "example", "test")
 
 _TEST = re.compile(
-    r"(?:^|/)(?:tests?|__tests__|testdata|test[-_]data|test[-_]?fixtures?|fixtures?|__fixtures__|__snapshots__|__mocks__|mocks?|specs?|e2e|"
-    r"test[-_]?cases?|test[-_]?resources?|testing|golden|corpus|benchmarks?|evals?|vulnerable[-_\w]*)/",
+    r"(?:^|/)(?:tests?|__tests__|testdata|test[-_]data|test[-_]?fixtures?|fixtures?|__fixtures__|__snapshots__|\.snapshots|__mocks__|mocks?|specs?|e2e|"
+    r"test[-_]?cases?|test[-_]?resources?|testing|golden|corpus|benchmarks?|evals?|vulnerable[-_\w]*)/|"
+    r"(?:^|[/_.-])(?:fixtures?[_.-][^/]*|golden)\.(?:ya?ml|json)$|"
+    r"^(?!(?:.*/)?\.github/)(?:.*/)?test_[^/]*\.(?:ya?ml|json)$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(

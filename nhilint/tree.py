@@ -50,6 +50,7 @@ class DiskTree:
     def __init__(self, root: Path, named: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None) -> None:
         self._root = root
         self._replaced = dict(replaced or {})
+        self._folders: dict[str, bool] = {}
         listed = discover.list_files(root, named)
         self._paths = tuple(sorted({*listed, *self._replaced}))
 
@@ -61,7 +62,7 @@ class DiskTree:
         """The bytes of a file within the budget."""
         if path in self._replaced:
             return self._replaced[path]
-        return discover.read_file(self._root, path)
+        return discover.read_file(self._root, path, self._folders)
 
     def link_target(self, path: str) -> str | None:
         """The file of this tree that a symbolic link leads to."""

@@ -53,13 +53,29 @@ def command(name: str, policies: tuple[Path, ...], provider: str | None) -> None
 
 
 def _scopes(name: str, provider: str | None) -> tuple[Scope, ...]:
-    """The scopes of a name; of a named provider also one that is judged by the parts of its name."""
-    from nhilint.knowledge.scopes import find_everywhere, look_up
+    """The scopes of a name, or of several between blanks and commas, where each is one."""
+    plain = _plain(name)
+    found = _of_one(plain, provider)
+    if found:
+        return found
+    several = [_of_one(_plain(part), provider) for part in plain.replace(",", " ").split()]
+    return tuple(scope for scopes in several for scope in scopes) if all(several) else ()
 
-    if provider is None:
-        return find_everywhere(name)
-    found = look_up(provider, name)
-    return (found,) if found is not None else ()
+
+def _of_one(name: str, provider: str | None) -> tuple[Scope, ...]:
+    """The scopes of one name; of a provider that is named, here or in it, also one that is judged by its parts."""
+    from nhilint.knowledge.scopes import find_everywhere, judged_by_name, look_up
+
+    inferred = judged_by_name(name) if provider is None else look_up(provider, name)
+    found = find_everywhere(name) if provider is None else ()
+    return found or ((inferred,) if inferred is not None else ())
+
+
+def _plain(name: str) -> str:
+    """A scope without what stands around it in a file or an address: quotes, a comma, `%3A`."""
+    from urllib.parse import unquote
+
+    return unquote(name.strip(" \t\"'`,;"))
 
 
 def _page(scope: Scope) -> str:
@@ -78,6 +94,13 @@ def _unknown(name: str, known: list[str], provider: str | None) -> str:
     if provider is not None:
         names = ", ".join(providers())
         return f"{provider!r} has no scope {name!r} that the catalogue could judge; providers are {names}"
+    if name.rstrip("/").endswith("/.default"):
+        return f"{name!r} asks for everything that its app was given: explain the permissions of the app instead"
     near = get_close_matches(name, known, n=3)
+    if not near:
+        from nhilint.knowledge.scopes import find_near
+
+        near = list(find_near(_plain(name)))
     hint = f"did you mean {', '.join(near)}?" if near else "'nhilint checks list' shows the checks"
-    return f"there is no check {name!r} and no OAuth scope of that name; {hint}"
+    by_parts = "; --provider has it judged by the parts of its name" if set(":./") & set(name) else ""
+    return f"there is no check {name!r} and no OAuth scope of that name; {hint}{by_parts}"

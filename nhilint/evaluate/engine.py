@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -175,10 +176,17 @@ def _notes(case: _Case, shown: tuple[Shown, ...]) -> Iterator[Note]:
     for entry in shown:
         say = entry.say or check_words(entry.place)
         elements = _records_at(case, entry.place)
-        for element in elements[:_MOST_NOTES]:
-            yield Note(render(say, case.subject, case.item, activate(element)), element.at)
-        if not elements:
+        yield from islice(_notes_of(case, say, elements), _MOST_NOTES)
+        if not elements and "each." not in say:
             yield Note(render(say, case.subject, case.item), _place(case, entry.place))
+
+
+def _notes_of(case: _Case, say: str, elements: list[Record]) -> Iterator[Note]:
+    """What is said of each element; one of which the template says nothing is left out."""
+    for element in elements:
+        text = render(say, case.subject, case.item, activate(element))
+        if text.strip():
+            yield Note(text, element.at)
 
 
 def _records_at(case: _Case, route: str) -> list[Record]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
@@ -47,12 +47,16 @@ def extract(document: Document, claim: Claim) -> Extraction:
     return Extraction((Resource("policy", name, claim.format, facts),))
 
 
-def _rules(node: Node, path: str, depth: int) -> Iterator[PolicyRule]:
-    for key, child in list(node.entries())[:_MOST]:
-        if key in _KEYS:
+def _rules(node: Node, path: str, depth: int, opened: frozenset[str] = frozenset()) -> Iterator[PolicyRule]:
+    """The rules of a place and below it, without those that cannot matter because a place above is `opened` already."""
+    entries = list(node.entries())[:_MOST]
+    for key, child in entries:
+        if key in _KEYS and key not in opened:
             yield _rule(child, _KEYS[key], path or "/")
-        elif child.is_mapping and depth:
-            yield from _rules(child, f"{path}/{key}", depth - 1)
+    opened |= {key for key, child in entries if key in _KEYS and value_of(_always(child))}
+    for key, child in entries:
+        if child.is_mapping and depth and key not in _KEYS:
+            yield from _rules(child, f"{path}/{key}", depth - 1, opened)
 
 
 def _rule(node: Node, deed: str, path: str) -> PolicyRule:

@@ -89,9 +89,18 @@ def test_comments_are_no_rules_and_other_files_none_of_ours():
 
 
 def test_rules_of_a_realtime_database():
-    found = read_database({"rules": {".read": True, "a": {".write": "true", "$b": {".write": "auth != null"}}}})
-    assert [(value_of(r.name), value_of(r.everyone)) for r in found] == [("/", True), ("/a", True), ("/a/$b", False)]
+    found = read_database({"rules": {".read": True, "a": {".write": "auth != null", "$b": {".write": "true"}}}})
+    assert [(value_of(r.name), value_of(r.everyone)) for r in found] == [("/", True), ("/a", False), ("/a/$b", True)]
     assert [value_of(rule.every_resource) for rule in found] == [True, False, False]
+
+
+def test_a_rule_below_an_open_place_does_not_count():
+    found = read_database({"rules": {"a": {"b": {".write": True, ".read": True}, ".write": True}, ".read": False}})
+    assert [(value_of(r.name), value_of(r.actions)) for r in found] == [
+        ("/", ("read",)),
+        ("/a", ("write",)),
+        ("/a/b", ("read",)),
+    ]
 
 
 def test_a_rule_that_is_filled_in_later_stays_unknown():

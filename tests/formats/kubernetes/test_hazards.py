@@ -1,0 +1,37 @@
+"""What a pod asks for that opens its node."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.link import link
+from nhilint.model.fact import known_records, value_of
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+
+def ways(security):
+    text = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: site}\nspec:\n  template:\n    spec:\n"
+        f"      serviceAccountName: web\n      containers: [{{name: web, image: web, securityContext: {security}}}]\n"
+    )
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    found = link(gather(MemoryTree({"deploy/web.yaml": text.encode()}), settings).resources)
+    identities = [one.facts for one in found if one.kind == "identity"]
+    return [value_of(way.id) for facts in identities for way in known_records(facts.escalations)]
+
+
+@pytest.mark.parametrize(
+    ("security", "expected"),
+    [
+        ("{privileged: true}", ["k8s-pod-privileged"]),
+        ("{capabilities: {add: [SYS_ADMIN]}}", ["k8s-pod-caps"]),
+        ("{privileged: true, capabilities: {add: [SYS_ADMIN]}}", ["k8s-pod-privileged"]),
+    ],
+)
+def test_a_privileged_container_is_told_once(security, expected):
+    assert ways(security) == expected
