@@ -31,7 +31,7 @@ def what_is_asked(options: dict[str, object], stack: ExitStack) -> Asked:
     """Options and configuration. On a change the configuration is the one from before it."""
     named = file_paths(options["paths"])
     top = options["root"]
-    root = _located(Path(str(top))) if top else discover.root_of(_located(named[0]) if named else Path.cwd())
+    root = _located(Path(str(top))) if top else _root_of(_located(named[0]) if named else Path.cwd())
     paths = [_inside(path, root) for path in named]
     given: dict[str, bytes] = {}
     if stdin_name := options["stdin_filename"]:
@@ -54,6 +54,12 @@ def what_is_asked(options: dict[str, object], stack: ExitStack) -> Asked:
     from msgspec.structs import replace
 
     return Asked(replace(settings, policies=settings.policies + file_paths(options["policies"])), given)
+
+
+def _root_of(path: Path) -> Path:
+    """The work tree around a path; outside of one the current folder, where that holds the path."""
+    found, here = discover.root_of(path), Path.cwd().resolve()
+    return here if not (found / ".git").exists() and path.is_relative_to(here) else found
 
 
 def _override(settings: Settings, options: dict[str, object], paths: tuple[str, ...]) -> Settings:

@@ -1,6 +1,7 @@
 """Actions, workflows and included files of the scanned repository's own owner are as close as the repository itself.
 
-Who the owner is, the caller knows: from the platform's runner or the work tree's remote. Unknown owners change nothing.
+Who the owner is, the caller knows: from the platform's runner or the work tree's remote. Where it does not, a reference
+to an action that stands in this very tree under the same path tells.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.model.vocabulary.workflow import Job, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.model.fact import Many
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.tool import Package
@@ -25,9 +28,32 @@ _PLATFORMS = frozenset({"gitlab.com", "github.com", "raw.githubusercontent.com"}
 
 def join(resources: tuple[Resource, ...], owner: str | None) -> tuple[Resource, ...]:
     """The resources with every action and called workflow of `owner` marked as first party."""
+    owner = owner or _owner_by_own_paths(resources)
     if not owner:
         return resources
     return tuple(_marked(resource, owner.lower()) for resource in resources)
+
+
+def _owner_by_own_paths(resources: tuple[Resource, ...]) -> str | None:
+    """The one owner whose actions are referred to by paths that this tree has; None for none or several."""
+    here = {resource.at.path for resource in resources if isinstance(resource.facts, Workflow)}
+    owners = {name.split("/", 1)[0].lower() for name in _referred(resources) if _stands_here(name, here)}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _referred(resources: tuple[Resource, ...]) -> Iterator[str]:
+    for resource in resources:
+        if isinstance(resource.facts, Workflow):
+            steps = (step.action for step in known_records(resource.facts.steps))
+            jobs = (job.called for job in known_records(resource.facts.jobs))
+            named = (value_of(package.name) for package in (*steps, *jobs) if package is not None)
+            yield from (name for name in named if name)
+
+
+def _stands_here(name: str, here: set[str]) -> bool:
+    """Whether `owner/repository/path` leads to an action of this tree; names of workflows are too common to tell."""
+    path = "/".join(name.split("/")[2:])
+    return bool(path) and not here.isdisjoint((f"{path}/action.yml", f"{path}/action.yaml"))
 
 
 def _marked(resource: Resource, owner: str) -> Resource:

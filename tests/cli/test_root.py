@@ -16,3 +16,12 @@ def test_root_is_scanned_by_itself(repository):
     assert "iam/p.json:1" in result.output
     assert "other/p.json" not in result.output
     assert "inner/" not in result.output
+
+
+def test_a_file_outside_of_any_work_tree_is_seen_from_the_current_folder(folder, monkeypatch):
+    """Its folder is part of what it is: `.kiro/agents/x.json` alone would be any JSON file."""
+    root = folder({".claude/settings.json": '{"permissions": {"defaultMode": "bypassPermissions"}}'})
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(cli, ["check", "--no-cache", ".claude/settings.json"], standalone_mode=False)
+    assert result.return_value == 1
+    assert "ungated-agent" in result.output

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from nhilint.history import owner_of
 from nhilint.link import link
+from nhilint.link.own_organization import join
+from nhilint.model.fact import value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
 from nhilint.tree import MemoryTree
@@ -75,3 +80,17 @@ def test_included_files_of_the_own_organization_are_first_party(tmp_path, clock)
     resources = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, "acme")
     found = next(r for r in resources if r.kind == "workflow").facts.includes
     assert [one.first_party.value for one in found] == [True, False, True, False]
+
+
+def test_without_an_owner_an_action_of_this_tree_tells():
+    files = {
+        ".github/actions/set-up/action.yml": "runs: {using: composite, steps: []}\n",
+        ".github/workflows/a.yml": (
+            "on: push\npermissions: {contents: write}\njobs:\n  a:\n    runs-on: x\n    steps:\n"
+            "      - uses: octo/app/.github/actions/set-up@main\n      - uses: octo/other@main\n      - uses: else/where@main\n"
+        ),
+    }
+    gathered = gather(MemoryTree(files), Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    workflow = next(r.facts for r in join(gathered.resources, None) if r.at.path.endswith("a.yml"))
+    own = {value_of(step.action.name): value_of(step.action.first_party) for step in workflow.steps if step.action}
+    assert [own[name] is True for name in own] == [True, True, False]

@@ -20,12 +20,18 @@ _PRODUCTS = {
     ".gemini": "gemini-cli",
     ".github": "copilot",
     ".goose": "goose",
+    ".hermes": "hermes",
+    ".junie": "junie",
     ".kilocode": "kilo-code",
     ".kiro": "kiro",
     ".opencode": "opencode",
+    ".openclaw": "openclaw",
+    ".pi": "pi",
     ".qwen": "qwen-code",
     ".roo": "roo-code",
     ".windsurf": "windsurf",
+    "hermes-agent": "hermes",
+    "openclaw": "openclaw",
 }
 
 

@@ -64,7 +64,8 @@ class _Reader:
 
     def read(self, form: str) -> tuple[Workflow, tuple[Resource, ...]]:
         """The workflow and the agents that its steps run."""
-        jobs = [self._job(name, node) for name, node in self.root["jobs"].entries() if node.is_mapping]
+        stated = ((name, node) for name, node in self.root["jobs"].entries() if node.is_mapping)
+        jobs = [self._job(name, node) for name, node in stated if not _is_switched_off(node)]
         steps: list[Step] = []
         agents: list[Resource] = []
         for job in jobs:
@@ -120,6 +121,15 @@ class _Reader:
         events = {t.event.value for t in admits if isinstance(t.event, Known) and _has_rights(t)}
         events.update(start.event for start in self.starts if start.event in ("push", "workflow_call"))
         return Surroundings(frozenset(events), free_inputs(self.starts))
+
+
+def _is_switched_off(job: Node) -> bool:
+    """Whether a job's condition is false whatever happens: `false`, or `false && …`."""
+    condition = job["if"].value
+    if isinstance(condition, str):
+        plain = condition.strip().removeprefix("${{").removesuffix("}}").strip()
+        return plain == "false" or plain.startswith("false &&")
+    return condition is False
 
 
 def free_inputs(found: list[Start]) -> frozenset[str]:

@@ -71,7 +71,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
         shell=_shell(started),
         elevated=elevated_of(started.launch, started.line) if started.launch and started.line else None,
         host_network=host_network_of(started.launch, started.line) if started.launch and started.line else None,
-        auth=auth_of(entry, credentials, offered=_oauth_offered(endpoint, known)),
+        auth=auth_of(entry, credentials, offered=_oauth_offered(entry.dialect.client, endpoint, known)),
         credentials=credentials,
         exposed=exposed,
         exposed_tools=exposed_tools,
@@ -151,5 +151,13 @@ def _shell(started: _Started) -> ShellUse | None:
     return shell_of(started.launch, started.line)
 
 
-def _oauth_offered(endpoint: Endpoint | None, known: ToolKnowledge | None) -> bool | None:
+_BY_APPOINTMENT = {"api.githubcopilot.com": frozenset({"vscode", "copilot"})}
+"""Servers that sign in only clients they have registered: GitHub's registers none by itself
+(github/github-mcp-server, issue 2532), and its own editors are the ones it has."""
+
+
+def _oauth_offered(client: str, endpoint: Endpoint | None, known: ToolKnowledge | None) -> bool | None:
+    registered = _BY_APPOINTMENT.get(value_of(endpoint.host) or "") if endpoint is not None else None
+    if registered is not None and client not in registered:
+        return False
     return known.remote_oauth if known is not None and endpoint is not None and known.confidence == "sure" else None

@@ -87,7 +87,7 @@ def test_packages_that_run_with_it():
 def test_a_known_server_has_capabilities_and_an_unknown_one_has_none_that_could_be_told():
     known = tool(".roo/mcp.json", {"type": "streamable-http", "url": "https://api.githubcopilot.com/mcp/"})
     assert value_of(known.official) is True
-    assert value_of(known.auth.oauth_offered) is True
+    assert value_of(known.auth.oauth_offered) is False, "GitHub registers no client by itself"
     held = {(value_of(c.category), value_of(c.access)) for c in known_records(known.capabilities)}
     assert ("source_code", "write") in held
     assert {value_of(c.gate) for c in known_records(known.capabilities)} == {"prompt"}
