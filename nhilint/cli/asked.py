@@ -75,7 +75,7 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
         select=texts(options["select"]) or settings.select,
         ignore=settings.ignore + texts(options["ignore"]),
         baseline=Path(str(options["baseline"])) if options["baseline"] else None,
-        owner=_owner(settings.root),
+        owner=whose(settings.root),
         exit_zero=bool(options["exit_zero"]),
         require_inputs=bool(options["require_inputs"]),
         use_cache=not options["no_cache"],
@@ -100,7 +100,7 @@ def _inside(path: Path, root: Path, *, must_exist: bool = True) -> str:
     return full.relative_to(root).as_posix()
 
 
-def _owner(root: Path) -> str | None:
+def whose(root: Path) -> str | None:
     """Whose repository it is, as GitHub's runner says or the work tree's remote."""
     from nhilint.history import owner_of
 

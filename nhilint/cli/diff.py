@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nhilint.cli import write_out
+from nhilint.cli.asked import whose
 from nhilint.cli.terminal import wants_color, width_of_line
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def _usual_base(repository: Repository) -> str:
 def _deltas(repository: Repository, root: Path, older: str, newer: str | None) -> tuple[ActorDelta, ...]:
     from nhilint.change import Before
     from nhilint.config import FILE, load_config_of
-    from nhilint.history import owner_of
     from nhilint.pipeline import delta_of, settle
     from nhilint.tree import DiskTree
 
@@ -75,8 +74,7 @@ def _deltas(repository: Repository, root: Path, older: str, newer: str | None) -
     settings, packs = load_config_of(then, root, FILE, datetime.now(UTC))
     from msgspec.structs import replace
 
-    owner = os.environ.get("GITHUB_REPOSITORY", "").partition("/")[0] or owner_of(root)
-    settings = replace(settings, owner=owner)
+    settings = replace(settings, owner=whose(root))
     changes = repository.changes(older, newer)
     before = Before(tree=then, changes=changes, name=older, commit=older, packs=packs)
     return delta_of(settle(tree, settings, (), before=before), settings, before)
