@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from nhilint.source.lines import Lines
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 _MARKERS = (("/*", "*/"), ("<!--", "-->"), ("//", ""), ("#", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(msgspec.Struct, frozen=True):
     """One comment: its text without markers, where it starts (1-based), and whether it has its line to itself.
 
     `own_line` says that only white space stands before it on its first line.

@@ -7,8 +7,9 @@ merges are expanded, and YAML aliases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from nhilint.source.unreadable import Unreadable, UnreadableKind
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """Upper bounds, all inclusive: `bytes` of the file, `depth` of nesting, expanded `nodes`, YAML `aliases`.
 
     A container counts as one level and one node, a scalar as one node; mapping keys are not counted. `tree_bytes`

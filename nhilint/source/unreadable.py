@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class UnreadableKind(StrEnum):
@@ -40,8 +41,7 @@ class Unreadable(Exception):  # noqa: N818 - a file is unreadable, not in error
         return self.message if self.line is None else f"{self.message} (line {self.line}, column {self.column})"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(msgspec.Struct, frozen=True):
     """Something odd about a file that could be read all the same; 1-based `line` and `column`."""
 
     message: str

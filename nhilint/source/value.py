@@ -7,20 +7,19 @@ documents (`Stream`). Values are shared and must not be changed: a YAML alias is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+
+class Tagged(msgspec.Struct, frozen=True):
     """A YAML node with a tag outside the core schema: `!Ref x` is Tagged('!Ref', 'x'). Pointers pass through it."""
 
     tag: str
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(msgspec.Struct, frozen=True):
     """An HCL expression that is no literal, kept as its source text: a reference, a template, a function call.
 
     A plain function call also names its `function` and holds its `arguments` as values, so that the object inside
