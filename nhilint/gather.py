@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as replace_limits
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -190,7 +189,7 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
 
 
 def _limits(settings: Settings) -> Limits:
-    return replace_limits(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
+    return replace(DEFAULT_LIMITS, bytes=settings.limits.file_bytes)
 
 
 def _excluded(path: str, settings: Settings) -> bool:
