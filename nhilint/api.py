@@ -13,8 +13,7 @@ from nhilint.config import load_config
 from nhilint.errors import UsageError
 from nhilint.history import owner_of
 from nhilint.pipeline import scan as scan_tree
-from nhilint.policies import load_all_frameworks, load_policies
-from nhilint.settle.select import by_known_id, choose
+from nhilint.policies import configured, load_policies
 from nhilint.tree import DiskTree
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ def scan(
 def _scanned(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...], before: Before | None) -> Run:
     pack = load_policies(settings.policies)
     wanted, unwanted = select or settings.select, (*settings.ignore, *ignore)
-    checks = choose(pack.checks, wanted, unwanted, lambda: load_all_frameworks(settings.policies))
-    severity = by_known_id(pack.checks, settings.severity)
-    settings = replace(settings, owner=owner_of(settings.root), severity=severity)
+    settings = replace(settings, owner=owner_of(settings.root), select=wanted, ignore=unwanted)
+    checks, settings = configured(pack, settings)
     return scan_tree(DiskTree(settings.root), settings, checks, known=pack.checks, before=before)

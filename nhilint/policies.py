@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nhilint.catalogue.framework import Frameworks
+    from nhilint.settings import Settings
 
 BUNDLE = "checks.bundle"
 _BUNDLE_VERSION = 1
@@ -54,6 +55,14 @@ def load_policies(extra: Sequence[Path] = (), cache: Path | None = None) -> Pack
     if place is not None and made_of == _made_of(folders):  # else somebody changed a file meanwhile
         _store(place, encode(pack))
     return pack
+
+
+def configured(pack: Pack, settings: Settings) -> tuple[tuple[Check, ...], Settings]:
+    """The checks that the settings choose, and the settings with their severities under the ids of today."""
+    from nhilint.settle.select import by_known_id, choose
+
+    checks = choose(pack.checks, settings.select, settings.ignore, lambda: load_all_frameworks(settings.policies))
+    return checks, msgspec.structs.replace(settings, severity=by_known_id(pack.checks, settings.severity))
 
 
 def compile_policies(folders: Sequence[Path]) -> Pack:

@@ -24,7 +24,6 @@ UNDECIDED_SCRIPT = OPEN_SCRIPT.replace("ANYONE", "EVERYBODY")
 BROKEN_SCRIPT = '{"timeZone": '
 BROAD_SCRIPT = _SCRIPT % ("drive", "MYSELF")
 """One medium finding, `critical-scope`."""
-FORMATS = ("text", "json", "sarif", "github", "markdown")
 
 
 class Ended(NamedTuple):

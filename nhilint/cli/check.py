@@ -16,6 +16,7 @@ from nhilint.cli.asked import Asked, texts, what_is_asked
 from nhilint.cli.terminal import wants_color, width_of_line
 from nhilint.errors import UsageError
 from nhilint.model.finding import Confidence, Severity
+from nhilint.report import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from nhilint.model.run import Run
     from nhilint.report import Context
 
-_FORMATS = ("text", "json", "sarif", "github", "markdown", "comment", "gitlab", "gitlab-sast", "junit")
 _SEVERITIES = [severity.word for severity in Severity]
 _CONFIDENCES = [confidence.word for confidence in Confidence]
 _NAME_CONTROLS = frozenset({"sarif"})
@@ -109,15 +109,15 @@ def _check(options: dict[str, object]) -> int:
 
 def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:
     """Formats with their targets: `FMT=FILE` names both, others pair by position, the rest goes to standard output."""
-    named = [output.split("=", 1) for output in outputs if output.split("=", 1)[0] in _FORMATS and "=" in output]
-    plain = [output for output in outputs if output.split("=", 1)[0] not in _FORMATS or "=" not in output]
+    named = [output.split("=", 1) for output in outputs if output.split("=", 1)[0] in FORMATS and "=" in output]
+    plain = [output for output in outputs if output.split("=", 1)[0] not in FORMATS or "=" not in output]
     if len(plain) > max(len(formats), 1 if not named else 0):
         msg = f"--output {plain[-1]} has no --format before it; write --output FMT={plain[-1]}"
         raise UsageError(msg)
     wanted = list(formats) or ([] if named and not plain else ["text"])
     for name in wanted:
-        if name not in _FORMATS:
-            msg = f"unknown format {name!r}; expected one of {', '.join(_FORMATS)}"
+        if name not in FORMATS:
+            msg = f"unknown format {name!r}; expected one of {', '.join(FORMATS)}"
             raise UsageError(msg)
     pairs = [(name, plain[index] if index < len(plain) else "-") for index, name in enumerate(wanted)]
     pairs.extend((name, target) for name, target in named)
@@ -133,18 +133,13 @@ def pair_outputs(formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[s
 
 
 def _scan(asked: Asked, options: dict[str, object], *, named_controls: bool) -> tuple[Run, Context]:
-    from msgspec.structs import replace
-
     from nhilint.pipeline import scan
-    from nhilint.policies import load_all_frameworks, load_policies, user_cache
+    from nhilint.policies import configured, load_all_frameworks, load_policies, user_cache
     from nhilint.report import Context
-    from nhilint.settle.select import by_known_id, choose
     from nhilint.tree import DiskTree
 
-    settings = asked.settings
-    pack = load_policies(settings.policies, user_cache() if settings.use_cache else None)
-    checks = choose(pack.checks, settings.select, settings.ignore, lambda: load_all_frameworks(settings.policies))
-    settings = replace(settings, severity=by_known_id(pack.checks, settings.severity))
+    pack = load_policies(asked.settings.policies, user_cache() if asked.settings.use_cache else None)
+    checks, settings = configured(pack, asked.settings)
     left_out = sum(check.status != "deprecated" for check in pack.checks) - len(checks)
     if left_out > 0:
         click.echo(f"nhilint: options or configuration leave out {left_out} of {len(pack.checks)} checks", err=True)

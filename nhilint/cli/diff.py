@@ -12,19 +12,19 @@ import click
 from nhilint.cli import write_out
 from nhilint.cli.asked import whose
 from nhilint.cli.terminal import wants_color, width_of_line
+from nhilint.report import DELTA_FORMATS
 
 if TYPE_CHECKING:
     from nhilint.history.repository import Repository
     from nhilint.model.delta import ActorDelta
 
-_FORMATS = ("text", "json", "markdown")
 _USUAL_BASES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
 @click.command("diff")
 @click.argument("base", required=False)
 @click.argument("head", required=False)
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(DELTA_FORMATS), default="text", show_default=True)
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

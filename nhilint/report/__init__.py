@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS: tuple[str, ...] = ("text", "json", "sarif", "github", "markdown", "comment", "gitlab", "gitlab-sast", "junit")
 """The names that `render` knows; each is a module of this package."""
+DELTA_FORMATS: tuple[str, ...] = ("text", "json", "markdown")
+"""The shapes in which a change of authority can be told, by `report.delta`."""
 
 
 class Context(Struct, frozen=True, kw_only=True):

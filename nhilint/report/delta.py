@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nhilint.model.delta import ActorDelta, Shift
     from nhilint.report.paint import Paint
 
-FORMATS = ("text", "json", "markdown")
 MOST_SHIFTS = 12
 """Shifts of one actor that text and Markdown show; JSON has them all."""
 MOST_OF_GONE = 4

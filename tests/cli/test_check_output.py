@@ -13,10 +13,10 @@ import pytest
 
 from nhilint.cli.check import pair_outputs
 from nhilint.errors import UsageError
+from nhilint.report import FORMATS
 from tests.running import (
     BROAD_SCRIPT,
     BROKEN_SCRIPT,
-    FORMATS,
     OPEN_SCRIPT,
     SAFE_SCRIPT,
     command,

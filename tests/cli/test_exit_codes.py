@@ -11,10 +11,10 @@ import sys
 import pytest
 
 from nhilint.catalogue.skeleton import skeleton
+from nhilint.report import FORMATS
 from tests.running import (
     BROAD_SCRIPT,
     BROKEN_SCRIPT,
-    FORMATS,
     OPEN_SCRIPT,
     ROOT,
     SAFE_SCRIPT,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import BROKEN_SCRIPT, FORMATS, OPEN_SCRIPT, OPEN_SCRIPT_CHECK, nhilint
+from nhilint.report import FORMATS
+from tests.running import BROKEN_SCRIPT, OPEN_SCRIPT, OPEN_SCRIPT_CHECK, nhilint
 
 CPU_SECONDS = 20.0
 """CPU time allowed for the whole tree below; it takes about two."""
