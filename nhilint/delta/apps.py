@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nhilint.delta.addresses import endpoint
 from nhilint.delta.app_tokens import tokens
 from nhilint.delta.credentials import credentials
+from nhilint.delta.deeds import deed
 from nhilint.delta.power import Power, listed, ranked, short, switched
 from nhilint.delta.services import callers
 from nhilint.model.fact import known_records, value_of
@@ -47,30 +48,6 @@ _WEIGHTS = {
     "high": Severity.HIGH,
     "critical": Severity.CRITICAL,
 }
-_VERBS = {
-    "read": "read",
-    "write": "change",
-    "send": "send",
-    "delete": "delete",
-    "execute": "run",
-    "admin": "administer",
-}
-_THINGS = {
-    "code_execution": "code",
-    "issue_tracking": "tasks and issues",
-    "calendar": "calendars",
-    "infra": "infrastructure",
-    "messaging": "messages",
-    "identity": "people and groups",
-    "crm": "customer records",
-    "web": "web pages",
-    "browser": "the browser",
-}
-_PHRASES = {
-    ("execute", "web"): "send requests to other servers",
-    ("execute", "browser"): "steer the browser",
-    ("execute", "infra"): "operate infrastructure",
-}
 _DIRECTORIES = frozenset({"microsoft", "entra", "microsoft-graph", "azure"})
 """Platforms whose application permissions reach what everybody of the organisation has."""
 _SENDS = "may send requests to"
@@ -103,9 +80,7 @@ def _scope(scope: ScopeGrant, *, of_all: bool) -> Iterator[Held]:
     asked = " when it is asked for later" if value_of(scope.optional) is True else ""
     what = f"use {short(name)}{whose}{asked}"
     if category and access and category != "other":
-        thing = _THINGS.get(category, category.replace("_", " "))
-        done = _PHRASES.get((access, category), f"{_VERBS.get(access, access)} {thing}")
-        what = f"{done}{whose}{asked} (scope {short(name)})"
+        what = f"{deed(access, category)}{whose}{asked} (scope {short(name)})"
     key, narrower = ("scope", name, whose, asked), frozenset(listed(scope.narrower))
     yield Power(
         key=key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from nhilint.delta.deeds import deed, thing
 from nhilint.delta.power import Power, short
 from nhilint.model.fact import Many, known_records, value_of
 from nhilint.model.finding import Severity
@@ -16,34 +17,6 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.capability import Capability
 
-_VERBS = {
-    "read": "read",
-    "write": "change",
-    "send": "send",
-    "delete": "delete",
-    "execute": "run",
-    "admin": "administer",
-}
-_THINGS = {
-    "mail": "mail",
-    "files": "files",
-    "code_execution": "code",
-    "issue_tracking": "issues",
-    "calendar": "calendars",
-    "crm": "customer records",
-    "browser": "browser pages",
-    "other": "other things",
-    "web": "web pages",
-    "source_code": "source code",
-    "identity": "identities",
-    "payments": "payments",
-    "messaging": "messages",
-    "database": "databases",
-    "secrets": "secrets",
-    "infra": "infrastructure",
-    "infrastructure": "infrastructure",
-}
-_PHRASES = {("execute", "database"): "run commands in databases", ("execute", "infra"): "operate infrastructure"}
 _WEIGHTS = {
     "read": Severity.LOW,
     "write": Severity.MEDIUM,
@@ -75,7 +48,7 @@ def capabilities(
         if category is None or access is None or value_of(capability.gate) in _HELD_BACK:
             continue
         weight = max(_WEIGHTS.get(access, Severity.LOW), Severity.MEDIUM if category in _PRECIOUS else Severity.INFO)
-        what = _doing(category, access)
+        what = deed(access, category)
         through = value_of(capability.through)
         by = f" through {short(through)}" if through and through != own_name else ""
         key: Key = ("capability", category, access)
@@ -88,7 +61,7 @@ def capabilities(
             lost=f"can no longer {what}",
             weight=_weighed(weight, category, held_in),
             place=capability.at,
-            about=f"{_thing(category)}{by}",
+            about=f"{thing(category)}{by}",
             covers=partial(_same, key),
             usual=product_has_them and key[-1] != _SERVED,
         )
@@ -115,11 +88,3 @@ def _of_product(other: Key) -> bool:
 def _same(mine: Key, other: Key) -> bool:
     """One capability is the same whoever gives it."""
     return other[1:3] == mine[1:3]
-
-
-def _thing(category: str) -> str:
-    return _THINGS.get(category, category.replace("_", " "))
-
-
-def _doing(category: str, access: str) -> str:
-    return _PHRASES.get((access, category), f"{_VERBS.get(access, access)} {_thing(category)}")

@@ -6,6 +6,18 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Record
 
+GatePart = Literal[
+    "configuration",
+    "waiver",
+    "baseline",
+    "ignore_file",
+    "policy_pack",
+    "workflow",
+    "hook",
+    "codeowners",
+    "coverage",
+]
+
 
 class Waiver(Record, frozen=True, kw_only=True):
     """One exception that the repository asks for."""
@@ -37,22 +49,7 @@ class GateChange(Record, frozen=True, kw_only=True):
     """One thing that a change does to the gate which judges it."""
 
     name: Annotated[Fact[str], "The part, in words."] = None
-    part: Annotated[
-        Fact[
-            Literal[
-                "configuration",
-                "waiver",
-                "baseline",
-                "ignore_file",
-                "policy_pack",
-                "workflow",
-                "hook",
-                "codeowners",
-                "coverage",
-            ]
-        ],
-        "Which part of the gate.",
-    ] = None
+    part: Annotated[Fact[GatePart], "Which part of the gate."] = None
     change: Annotated[Fact[str], "What it does, completing 'this change …'."] = None
     file: Annotated[Fact[str], "The file that decides it."] = None
     owners: Annotated[Fact[tuple[str, ...]], "Its code owners before the change."] = None

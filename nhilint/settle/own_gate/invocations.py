@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.model.place import Pointer
-    from nhilint.settle.own_gate.seen import Both, Part
+    from nhilint.model.vocabulary.gate import GatePart
+    from nhilint.settle.own_gate.seen import Both
     from nhilint.source.document import Document
     from nhilint.tree import Tree
 
@@ -49,7 +50,7 @@ def softened(both: Both) -> Iterator[Seen]:
     for path in files_that_run_it(both.before):
         if not both.touched(path):
             continue
-        part: Part = "hook" if path.startswith(".pre-commit") else "workflow"
+        part: GatePart = "hook" if path.startswith(".pre-commit") else "workflow"
         before, after = both.documents(path)
         if before is None:
             continue
@@ -59,7 +60,7 @@ def softened(both: Both) -> Iterator[Seen]:
         yield from _compared(path, part, _uses(before), _uses(after))
 
 
-def _compared(path: str, part: Part, before: list[Use], after: list[Use]) -> Iterator[Seen]:
+def _compared(path: str, part: GatePart, before: list[Use], after: list[Use]) -> Iterator[Seen]:
     left = list(after)
     changed: list[Use] = []
     for use in before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,28 +13,17 @@ from nhilint.tree import own_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nhilint.model.vocabulary.gate import GatePart
     from nhilint.settle.code_owners import CodeOwners
     from nhilint.settle.waiver import Waiver
     from nhilint.source.document import Document
     from nhilint.tree import Tree
 
-Part = Literal[
-    "configuration",
-    "waiver",
-    "baseline",
-    "ignore_file",
-    "policy_pack",
-    "workflow",
-    "hook",
-    "codeowners",
-    "coverage",
-]
-
 
 class Seen(Struct, frozen=True):
     """One loosening: the part of the gate, what the change does in words that complete "this change …", and where."""
 
-    part: Part
+    part: GatePart
     change: str
     at: Place
 
