@@ -3,6 +3,7 @@
 Joined by the full id where the declaration states one (an ARN, an address). Templates and modules give a role of AWS a
 name instead: it is the one that a workflow's ARN means when no other role of the repository has that name, no test or
 example alone declares it, and nothing that it states belongs to another account. A label or a logical id is no name.
+A role of Vault has nothing but its name, which has to be the only one of the repository.
 """
 
 from __future__ import annotations
@@ -27,29 +28,40 @@ if TYPE_CHECKING:
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with logins that know their role, and roles that know their workflows."""
-    roles = _Roles(resources)
+    roles = Roles(resources)
     entered: dict[Place, dict[str, None]] = defaultdict(dict)
     linked = tuple(_with_roles(resource, roles, entered) for resource in resources)
     return tuple(_with_workflows(resource, entered) for resource in linked) if entered else linked
 
 
-class _Roles:
+class Roles:
     """The identities of a repository, by id and by name."""
 
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self._by_id: dict[str, Identity] = {}
         self._by_name: dict[str, dict[Place, Resource]] = defaultdict(dict)
+        self._of_vault: dict[str, list[Identity]] = defaultdict(list)
         for resource in resources:
             if not isinstance(resource.facts, Identity):
                 continue
+            if value_of(resource.facts.provider) == "vault" and resource.setting != "test":
+                self._of_vault[value_of(resource.facts.name) or ""].append(resource.facts)
             arn = value_of(resource.facts.arn)
             if arn:
                 self._by_id.setdefault(arn, resource.facts)
             elif _is_named_role(resource.facts):
                 self._by_name[value_of(resource.facts.name) or ""].setdefault(resource.at, resource)
 
+    def of_login(self, login: CloudLogin, setting: str) -> Identity | None:
+        """The one declaration of the role that a login names, if there is just one."""
+        name = value_of(login.identity)
+        if value_of(login.provider) != "vault":
+            return self.meant_by(name, setting)
+        named = self._of_vault.get(name or "", [])
+        return named[0] if name and len(named) == 1 else None
+
     def meant_by(self, identity: str | None, setting: str) -> Identity | None:
-        """The one declaration that a workflow of this setting means, if there is just one."""
+        """The one declaration that an id in a file of this setting means, if there is just one."""
         if not identity or identity in self._by_id:
             return self._by_id.get(identity or "")
         account, (kind, _, path) = account_of(identity), identity.rpartition(":")[2].partition("/")
@@ -82,7 +94,7 @@ def _accounts(role: Identity) -> Iterator[str]:
                     yield account
 
 
-def _with_roles(resource: Resource, roles: _Roles, entered: dict[Place, dict[str, None]]) -> Resource:
+def _with_roles(resource: Resource, roles: Roles, entered: dict[Place, dict[str, None]]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
         return resource
@@ -92,7 +104,7 @@ def _with_roles(resource: Resource, roles: _Roles, entered: dict[Place, dict[str
         if isinstance(step, Unknown) or step.login is None:
             steps.append(step)
             continue
-        role = roles.meant_by(value_of(step.login.identity), resource.setting)
+        role = roles.of_login(step.login, resource.setting)
         if role is not None:
             entered[role.at][resource.name] = None
             told = _with_power(step.login, role, repeated=role.at in before)

@@ -1,7 +1,8 @@
 """Manifests become a cluster's identities, and service accounts meet the cloud roles that they are set to become.
 
-Runs after the modules of Terraform are put together, so that a role they declare can be met. Joined by the same full id
-only: an ARN, an address, a client id.
+Runs after the modules of Terraform are put together, so that a role they declare can be met. Joined by the same full
+id: an ARN, an address, a client id; a role of AWS also by the name in its ARN, where one declaration alone has it.
+Roles that the ConfigMap `aws-auth` lets in learn what they may do in the cluster.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
+from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
-from nhilint.formats.kubernetes.parts import Manifest
+from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
 from nhilint.formats.kubernetes.principals import identities
+from nhilint.link.cloud_roles import Roles
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nhilint.model.place import Place
     from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.authority import ClusterAccess
     from nhilint.model.vocabulary.cluster import CloudIdentity
 
 Power = Literal["administers", "escalates", "limited"]
@@ -31,10 +36,31 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     manifests = [resource for resource in resources if isinstance(resource, Manifest)]
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
-    return (*others, *_with_cloud(read, others))
+    roles = Roles(others)
+    return (*_with_access(others, manifests, roles), *_with_cloud(read, others, roles))
 
 
-def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource]) -> tuple[Resource, ...]:
+def _with_access(others: tuple[Resource, ...], manifests: list[Manifest], roles: Roles) -> tuple[Resource, ...]:
+    """Roles that know which groups of a cluster they have."""
+    entered: dict[Place, list[ClusterAccess]] = defaultdict(list)
+    for manifest in manifests:
+        for entry in manifest.part.entries if isinstance(manifest.part, StatedEntries) else ():
+            role = roles.meant_by(entry.arn, manifest.setting)
+            if role is not None and entry.groups:
+                group = MASTERS if MASTERS in entry.groups else entry.groups[0]
+                entered[role.at].append(told(group, "", entry.at, administers=group == MASTERS))
+    return tuple(_entering(resource, entered) for resource in others) if entered else others
+
+
+def _entering(resource: Resource, entered: dict[Place, list[ClusterAccess]]) -> Resource:
+    facts = resource.facts
+    if not isinstance(facts, Identity) or facts.at not in entered:
+        return resource
+    access = (*known_records(facts.cluster_access), *entered[facts.at])
+    return replace(resource, facts=replace(facts, cluster_access=access))
+
+
+def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource], named: Roles) -> tuple[Resource, ...]:
     """Accounts that know the cloud identities they may become, and who else may become them."""
     users: dict[str, dict[str, None]] = defaultdict(dict)
     for resource in read:
@@ -47,6 +73,12 @@ def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource]) -> tuple
         for resource in others
         if isinstance(resource.facts, Identity) and (arn := value_of(resource.facts.arn)) in users and arn
     }
+    for resource in read:
+        for cloud in _cloud_of(resource):
+            full = value_of(cloud.identity) or ""
+            meant = roles.get(full) or named.meant_by(full, resource.setting)
+            if meant is not None:
+                roles[full] = meant
     return tuple(_told(resource, users, roles) for resource in read)
 
 

@@ -59,3 +59,52 @@ def test_a_role_declared_elsewhere_has_no_known_power():
 def test_who_else_becomes_the_role():
     found = accounts({"k8s/a.yaml": account("a"), "k8s/b.yaml": account("b"), "k8s/c.yaml": account("c", ARN + "2")})
     assert [value_of(found[name].cloud[0].shared_with) for name in "abc"] == [("b",), ("a",), ()]
+
+
+def roles(files):
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    return {one.name: one.facts for one in found if one.kind == "identity" and one.format != "kubernetes"}
+
+
+AUTH = (
+    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\ndata:\n  mapRoles: |\n"
+    "    - rolearn: arn:aws:iam::111122223333:role/{name}\n      groups: [{group}]\n"
+)
+
+
+@pytest.mark.parametrize(("group", "power"), [("system:masters", "administers"), ("viewers", "limited")])
+def test_a_role_that_a_cluster_lets_in(group, power):
+    found = roles(
+        {"k8s/auth.yaml": AUTH.format(name="reports", group=group), "iam/role.json": aws_role("s3:GetObject")}
+    )
+    (access,) = found["reports"].cluster_access
+    assert value_of(access.power) == power
+    assert value_of(access.through) == group
+
+
+def test_another_role_and_an_unreadable_list_are_left_alone():
+    files = {"k8s/auth.yaml": AUTH.format(name="other", group="system:masters"), "iam/role.json": aws_role("*")}
+    assert roles(files)["reports"].cluster_access == ()
+    broken = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\ndata:\n  mapRoles: '{{ list'\n"
+    assert roles({"k8s/auth.yaml": broken, "iam/role.json": aws_role("*")})["reports"].cluster_access == ()
+
+
+NAMED = """resource "aws_iam_role" "r" {
+  name               = "reports"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "ec2.amazonaws.com" } }] })
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.name
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+"""
+
+
+def test_a_role_that_a_module_names():
+    (cloud,) = accounts({"k8s/sa.yaml": account("bot"), "infra/role.tf": NAMED})["bot"].cloud
+    assert value_of(cloud.power) == "administers"
+    twice = {"k8s/sa.yaml": account("bot"), "infra/role.tf": NAMED, "other/role.tf": NAMED}
+    (cloud,) = accounts(twice)["bot"].cloud
+    assert cloud.power is None

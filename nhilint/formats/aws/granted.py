@@ -64,7 +64,7 @@ def grant(statement: Statement, index: int, own_account: str | None, denied: aws
     unknown = unknown_words(statement)
     return Grant(
         at=node.at,
-        name=Known(_name(node, index), node.at),
+        name=Known(name_of(node, index), node.at),
         effect=statement.effect,
         actions=statement.actions,
         not_actions=statement.not_actions,
@@ -201,7 +201,8 @@ def _data() -> aws.ActionSet:
     return aws.sensitive_reads(aws.SensitiveRead.DATA) & aws.matching_any(_DATA_SERVICES)
 
 
-def _name(node: Node, index: int) -> str:
+def name_of(node: Node, index: int) -> str:
+    """What a statement is called: its id, else its position."""
     sid = node["Sid"]
     return str(sid.value) if sid.is_text and sid.value else f"statement {index + 1}"
 

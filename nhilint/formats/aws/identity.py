@@ -20,8 +20,10 @@ from nhilint.formats.aws.effective import (
     undecided_ways,
 )
 from nhilint.formats.aws.granted import grant
+from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
+from nhilint.formats.aws.whole_services import whole_services
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
@@ -92,6 +94,8 @@ def identity(holding: Holding) -> Identity:
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,
         grants=(*grants, *unread),
+        whole_services=() if limits else whole_services(grants),
+        slips=slips_of(held),
         trusts=tuple(_trusts(holding.trust, holding.account)),
         managed=_managed(holding),
         managed_admin=_administering(holding),
@@ -109,7 +113,8 @@ def identity(holding: Holding) -> Identity:
 def resource_policy(document: Node, name: str, at: Place, service: str | None = None) -> ResourcePolicy:
     """The facts of a policy that stands on a resource; its service is told by its actions where the reader cannot."""
     nodes, unread = held_statements((document,))
-    grants = tuple(grant(read_statement(node), index, None) for index, node in enumerate(nodes))
+    held = [read_statement(node) for node in nodes]
+    grants = tuple(grant(statement, index, None) for index, statement in enumerate(held))
     services = {s for g in grants if isinstance(g.services, Known) for s in g.services.value}
     told = service or (next(iter(services)) if len(services) == 1 else None)
     return ResourcePolicy(
@@ -120,6 +125,7 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         network_endpoint=Known(bool(LIMITS.search(f"{at.path}/{name}")) or any(map(_lets_all_pass, grants)), at),
         keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
         grants=(*grants, *unread),
+        slips=slips_of(held),
     )
 
 

@@ -25,6 +25,9 @@ OWN_ACCOUNT = "${AWS.AccountId}"
 OWN_REGION = "${AWS.Region}"
 """How readers write the region, likewise."""
 
+NO_FORM = "${type}"
+"""How readers write the part of an ARN that stands before the name, where they do not know the type's form."""
+
 _MARKS = re.compile(r"[$<{%]|__")
 """What every template has; most texts have none, which is cheaper to see than which template it is."""
 _VARIABLE = re.compile(r"\$\{\s*(?:[a-z][a-z0-9-]*:[A-Za-z][\w/.-]*|[*?$])(?:\s*,[^{}]*)?\}")

@@ -7,7 +7,8 @@ docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, partly re-read 2
 
 from __future__ import annotations
 
-from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.aws.words import NO_FORM, OWN_ACCOUNT, OWN_REGION
+from nhilint.knowledge.aws import form_of_type
 
 _HERE = f"{OWN_REGION}:{OWN_ACCOUNT}"
 _SHAPES = {
@@ -23,7 +24,7 @@ _SHAPES = {
     "AWS::Serverless::SimpleTable": f"arn:aws:dynamodb:{_HERE}:table/@",
     "AWS::Logs::LogGroup": f"arn:aws:logs:{_HERE}:log-group:@:*",
     "AWS::KMS::Key": f"arn:aws:kms:{_HERE}:key/@",
-    "AWS::SecretsManager::Secret": f"arn:aws:secretsmanager:{_HERE}:secret:@",
+    "AWS::SecretsManager::Secret": f"arn:aws:secretsmanager:{_HERE}:secret:@-??????",
     "AWS::StepFunctions::StateMachine": f"arn:aws:states:{_HERE}:stateMachine:@",
     "AWS::Serverless::StateMachine": f"arn:aws:states:{_HERE}:stateMachine:@",
 }
@@ -49,7 +50,7 @@ def attribute_of(logical_id: str, kind: str, attribute: str) -> str | None:
     if kind.startswith(_ELSEWHERE):
         return None
     if attribute == "Arn" or attribute.endswith("Arn"):
-        return arn_of(logical_id, kind)
+        return arn_of(logical_id, kind) + (f"/stream/{logical_id}" if attribute == "StreamArn" else "")
     return logical_id if attribute.endswith("Name") else None
 
 
@@ -58,5 +59,6 @@ def arn_of(logical_id: str, kind: str) -> str:
     shape = _SHAPES.get(kind)
     if shape is not None:
         return shape.replace("@", logical_id)
-    service = kind.split("::")[1].lower() if kind.count("::") > 1 else "other"
-    return f"arn:aws:{service}:{_HERE}:{logical_id}"
+    _, service, *rest = kind.lower().split("::") if kind.count("::") > 1 else ("", "other")
+    form = form_of_type(service, "".join(rest))
+    return f"arn:aws:{service}:{_HERE}:{form.resource.replace('*', logical_id) if form else f'{NO_FORM}{logical_id}'}"

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.cloudformation.attachments import Attachments
+from nhilint.formats.cloudformation.cluster_access import cluster_accesses
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.principals import loose_policies, principals
 from nhilint.formats.cloudformation.referents import arn_of
@@ -51,8 +54,11 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
     attachments = Attachments(resources)
     named = [*principals(resources, attachments), *serverless_roles(resources, attachments)]
     chained = with_role_chains([Member(facts, _arns(facts)) for _, facts in named])
+    accesses = cluster_accesses(resources)
     for (name, _), principal in zip(named, chained, strict=True):
-        yield Resource("identity", name, format_id, principal)
+        entered = tuple(accesses.get(str(principal.at.pointer[-1]), ()))
+        facts = replace(principal, cluster_access=entered) if entered else principal
+        yield Resource("identity", name, format_id, facts)
     for name, loose in loose_policies(resources, attachments):
         yield Resource("identity", name, format_id, loose)
     for name, policy in resource_policies(resources):

@@ -27,6 +27,8 @@ _CREDENTIAL_WORDS = (
     b"auth_key",
     b"user_data",
     b"custom_data",
+    b"startup",
+    b"SecureString",
     b"connection_string",
 )
 """What stands in a file in which a credential may stand."""
@@ -40,6 +42,8 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=_SUFFIXES,
         probe=(
             b"aws_iam_",
+            b"terraform-aws-modules/iam/",
+            b"terraform-aws-modules/terraform-aws-iam",
             b"aws_bedrockagent",
             b"aws_verifiedpermissions_policy",
             b"aws_kms_key",
@@ -109,7 +113,13 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.HCL,
         reads="terraform.fragment",
         suffixes=_SUFFIXES,
-        probe=(b"vault_policy", b"vault_jwt_auth_backend", b"vault_kubernetes_auth_backend", b"vault_approle_auth"),
+        probe=(
+            b"vault_policy",
+            b"vault_jwt_auth_backend",
+            b"vault_kubernetes_auth_backend",
+            b"vault_approle_auth",
+            b"vault_aws_secret",
+        ),
         docs="https://registry.terraform.io/providers/hashicorp/vault/latest/docs",
     ),
     Claim(

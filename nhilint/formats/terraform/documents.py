@@ -2,15 +2,18 @@
 
 Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document, partly re-read
 2026-11-22: `effect` is Allow unless said otherwise; `&{…}` stands for the policy language's own `${…}`; source
-documents come first and overriding ones replace statements of the same sid. Statements of a `dynamic` block may be none
-or many: unknown. A singular `action`, which Terraform refuses, is read as what is meant.
+documents come first and overriding ones replace statements of the same sid. Statements of a `dynamic` block are one for
+each element of what it goes through, where that is known. A singular `action`, which Terraform refuses, is read as what
+is meant.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +61,29 @@ def _statements(block: Block, resolver: Resolver) -> Iterator[Node]:
     for index, body in enumerate(bodies if isinstance(bodies, list) else []):
         if isinstance(body, dict):
             yield _statement(body, block.spot.to("statement", index), resolver)
-    if "statement" in _dynamic(block.body):
-        yield Assembled("${dynamic}", block.spot.to("dynamic", "statement").place)
+    repeated = _dynamic(block.body).get("statement")
+    for index, body in enumerate(repeated if isinstance(repeated, list) else []):
+        if isinstance(body, dict):
+            yield from _repeated(body, block.spot.to("dynamic", "statement", index), resolver)
+
+
+def _repeated(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Iterator[Node]:
+    """A statement for each element of what is gone through; an unknown one where that cannot be told.
+
+    Source: developer.hashicorp.com/terraform/language/expressions/dynamic-blocks, read 2026-11-22.
+    """
+    contents, iterator = body.get("content"), body.get("iterator")
+    name = iterator.text if isinstance(iterator, Expression) else "statement"
+    collection = resolver.node(body.get("for_each"), spot.to("for_each").fix())
+    content = contents[0] if isinstance(contents, list) and contents and isinstance(contents[0], dict) else None
+    if content is None or not (collection.is_list or collection.is_mapping):
+        yield Assembled("${dynamic}", spot.place)
+        return
+    pairs = collection.entries() if collection.is_mapping else ((str(i), n) for i, n in enumerate(collection.items()))
+    for key, value in islice(pairs, _MOST_STATEMENTS):
+        element = mapping({"key": Assembled(key, spot.place), "value": value}, spot.place)
+        with resolver.binding({name: element}):
+            yield _statement(content, spot.to("content", 0), resolver)
 
 
 def _statement(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Assembled:

@@ -91,7 +91,15 @@ def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Ide
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin
     steps = (*_listed(identity.escalation_steps), *_listed(held.escalation_steps))
-    return replace(identity, grants=grants, escalations=escalations, escalation_steps=steps, admin=admin)
+    return replace(
+        identity,
+        grants=grants,
+        escalations=escalations,
+        escalation_steps=steps,
+        admin=admin,
+        slips=(*_listed(identity.slips), *_listed(held.slips)),
+        whole_services=(*_listed(identity.whole_services), *_listed(held.whole_services)),
+    )
 
 
 def _joined(identity: Identity, held: Identity) -> Many[Escalation]:

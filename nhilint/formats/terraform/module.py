@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST_BLOCKS = 5_000
+_READ_ELSEWHERE = "//modules/iam-"
 _CALLS = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
 
 
@@ -83,8 +84,13 @@ class Module:
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
         self.calls: list[Called] = []
+        self.fetched: list[Called] = []
+        """Calls of modules from elsewhere whose address says what they make."""
         self.arguments: dict[str, Node] = {}
         """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
+        self.outputs: dict[str, Value] = {}
+        self.children: dict[str, Module] = {}
+        """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
         self.handed_on: set[str] = set()
         """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
         self.elsewhere: list[Value] = []
@@ -110,6 +116,7 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             _add_values(module, path, value, lent=lent)
             module.calls.extend(_calls(path, value, lent=lent))
             if not lent:
+                module.fetched.extend(_fetched(path, value))
                 module.resources.update(_blocks(path, value, "resource"))
                 module.data.update(_blocks(path, value, "data"))
                 module.elsewhere.extend((value.get("module"), value.get("output")))
@@ -149,6 +156,14 @@ def _calls(path: str, value: dict[str, Value], *, lent: bool) -> Iterator[Called
                 yield Called(source.partition("?")[0], body, spot.fix() if lent else spot)
 
 
+def _fetched(path: str, value: dict[str, Value]) -> Iterator[Called]:
+    for name, bodies in _mapping(value.get("module")).items():
+        for index, body in enumerate(_bodies(bodies)):
+            source = body.get("source")
+            if isinstance(source, str) and _READ_ELSEWHERE in source and body.get("count") != 0:
+                yield Called(source, body, Spot(Place(path, ("module", name, index))))
+
+
 def _parsed(path: str, text: str) -> Value:
     try:
         return read(path, text.encode("utf-8", "surrogatepass"), Syntax.HCL).value
@@ -160,6 +175,9 @@ def _add_values(module: Module, path: str, value: dict[str, Value], *, lent: boo
     for index, body in enumerate(_bodies(value.get("locals"))):
         for name, local in body.items():
             module.locals[name] = Lent(local, None if lent else Spot(Place(path, ("locals", index, name))))
+    for name, bodies in _mapping(value.get("output")).items():
+        for body in _bodies(bodies):
+            module.outputs[name] = body.get("value")
     variables = value.get("variable")
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
         for body in _bodies(bodies):

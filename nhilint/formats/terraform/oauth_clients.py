@@ -2,8 +2,9 @@
 
 Each is turned into the shape of its product's own format and read by that format's reader. Sources: the pages of
 auth0_client, auth0_client_grant (github.com/auth0/terraform-provider-auth0, docs/resources), okta_app_oauth,
-okta_app_oauth_api_scope (github.com/okta/terraform-provider-okta), keycloak_openid_client
-(github.com/keycloak/terraform-provider-keycloak) and aws_cognito_user_pool_client, read 2026-11-22.
+okta_app_oauth_api_scope, okta_app_oauth_role_assignment (github.com/okta/terraform-provider-okta),
+keycloak_openid_client (github.com/keycloak/terraform-provider-keycloak) and aws_cognito_user_pool_client, read
+2026-11-22.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from nhilint.formats.keycloak.client import read_client as read_keycloak_client
 from nhilint.formats.oauth_clients import grant_types, redirects, secrets
 from nhilint.formats.scopes import scope_grants
 from nhilint.formats.terraform.authorization_servers import auth0_resource_server, auth0_tenant, okta_policy_rule
+from nhilint.formats.terraform.okta_roles import okta_role_assignment
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.app import App
 
@@ -142,6 +144,7 @@ READERS: dict[str, Callable[[str, Place, Node], tuple[str, App] | None]] = {
     "keycloak_openid_client": _keycloak_client,
     "okta_app_oauth": _okta_client,
     "okta_app_oauth_api_scope": _okta_scopes,
+    "okta_app_oauth_role_assignment": okta_role_assignment,
     "okta_auth_server_policy_rule": okta_policy_rule,
 }
 

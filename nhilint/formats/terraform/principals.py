@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
+from nhilint.formats.terraform.cluster_access import cluster_accesses
 from nhilint.formats.terraform.referents import attribute_of
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
@@ -40,9 +43,12 @@ _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user
 
 def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
     """The roles, users and groups of a module with all that it attaches to them."""
+    accesses = cluster_accesses(resolver, attachments)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
-            yield _principal(block, resolver, attachments, files)
+            name, facts = _principal(block, resolver, attachments, files)
+            entered = tuple(accesses.get((block.kind, block.label), ()))
+            yield name, replace(facts, cluster_access=entered) if entered else facts
     for stranger in attachments.strangers.values():
         yield _stranger(stranger, files)
 

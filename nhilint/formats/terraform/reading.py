@@ -37,6 +37,7 @@ CLIENTS = frozenset(
         "keycloak_openid_client",
         "okta_app_oauth",
         "okta_app_oauth_api_scope",
+        "okta_app_oauth_role_assignment",
         "okta_auth_server_policy_rule",
     }
 )
@@ -55,6 +56,7 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         *((name, facts) for (name, _), facts in zip(declared, chained, strict=True)),
         *loose_policies(resolver, attachments, files),
     ]
+    found.extend(_made_elsewhere(resolver))
     policies = list(resource_policies(resolver, files))
     elsewhere = _used_elsewhere(resolver.module)
     found.extend(loose_documents(resolver, elsewhere))
@@ -99,6 +101,15 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         for hosted in hosted_subjects(resolver):
             home = by_path[hosted.at.path]
             yield replace(hosted, format=home.format, setting=home.setting)
+
+
+def _made_elsewhere(resolver: Resolver) -> Iterable[tuple[str, Identity]]:
+    """What modules of the registry make, where one is called whose address tells it."""
+    if not resolver.module.fetched:
+        return ()
+    from nhilint.formats.terraform.registry_modules import registry_principals
+
+    return registry_principals(resolver)
 
 
 def _arns(module: Module, facts: Identity) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.aws.words import NO_FORM, OWN_ACCOUNT, OWN_REGION
+from nhilint.knowledge.aws import form_of_type
 
 if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Module
@@ -25,7 +26,7 @@ _SHAPES = {
     "aws_lambda_function": f"arn:aws:lambda:{_HERE}:function:",
     "aws_dynamodb_table": f"arn:aws:dynamodb:{_HERE}:table/",
     "aws_kms_key": f"arn:aws:kms:{_HERE}:key/",
-    "aws_secretsmanager_secret": f"arn:aws:secretsmanager:{_HERE}:secret:",
+    "aws_secretsmanager_secret": f"arn:aws:secretsmanager:{_HERE}:secret:@-??????",
     "aws_cloudwatch_log_group": f"arn:aws:logs:{_HERE}:log-group:",
 }
 _ACCOUNT_DATA = {
@@ -46,8 +47,18 @@ def attribute_of(kind: str, label: str, attribute: str) -> str | None:
     if not kind.startswith("aws_"):
         return None
     if attribute == "arn" or attribute.endswith("_arn"):
-        return _SHAPES.get(kind, f"arn:aws:{kind.split('_')[1]}:{_HERE}:") + label
+        return _arn_of(kind, label) + (f"/stream/{label}" if attribute == "stream_arn" else "")
     return label if attribute in _NAMES else None
+
+
+def _arn_of(kind: str, label: str) -> str:
+    """The ARN of a resource, the label in the place of its name."""
+    shape = _SHAPES.get(kind)
+    if shape is not None:
+        return shape.replace("@", label) if "@" in shape else shape + label
+    _, service, *rest = kind.split("_")
+    form = form_of_type(service, "-".join(rest)) or form_of_type(service, "".join(rest))
+    return f"arn:aws:{service}:{_HERE}:{form.resource.replace('*', label) if form else f'{NO_FORM}{label}'}"
 
 
 def data_attribute(module: Module, kind: str, label: str, attribute: str) -> str | None:

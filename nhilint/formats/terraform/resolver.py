@@ -8,31 +8,34 @@ alone, and for a part of unknown content inside a longer text. Nothing is execut
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
+from nhilint.formats.terraform.comprehensions import comprehension
 from nhilint.formats.terraform.files import FileText, path_named
+from nhilint.formats.terraform.functions import as_text, result
 from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
 from nhilint.formats.terraform.module import NOWHERE
 from nhilint.formats.terraform.referents import attribute_of, data_attribute
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from nhilint.formats.terraform.module import Block, Module, Spot
     from nhilint.source.value import Value
 
 _DEEPEST = 24
 _MOST_NODES = 300_000
+_MOST_OF_OUTPUT = 2_000
+_PRINCIPAL = re.compile(r":iam::[^:]*:(?:role|user|group)/")
 _PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
 _INDEX = re.compile(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
 _ODD = re.compile(r"[^\w.\[\]-]+")
-_LISTS = frozenset({"concat", "flatten", "toset", "tolist", "distinct", "compact", "sort", "setunion"})
-_SAME = frozenset(
-    {"tostring", "tomap", "sensitive", "nonsensitive", "trimspace", "jsondecode", "one", "coalesce", "try"}
-)
 
 
 class Resolver:
@@ -45,6 +48,18 @@ class Resolver:
         self._documents: dict[str, Node] = {}
         self._left = _MOST_NODES
         self._depth = 0
+        self._bound: dict[str, Node] = {}
+        """Names that stand for an element of what is gone through just now."""
+
+    @contextmanager
+    def binding(self, names: Mapping[str, Node]) -> Iterator[None]:
+        """Within it, the names stand for these values."""
+        before = self._bound
+        self._bound = before | dict(names)
+        try:
+            yield
+        finally:
+            self._bound = before
 
     def node(self, value: Value, spot: Spot) -> Assembled:
         """The node of a value."""
@@ -90,7 +105,7 @@ class Resolver:
 
     def text(self, value: Value, spot: Spot) -> str:
         """A value as text, with `${…}` for what cannot be told."""
-        return _text(self.node(value, spot))
+        return as_text(self.node(value, spot))
 
     def _node(self, value: Value, spot: Spot) -> Assembled:
         if isinstance(value, Expression):
@@ -113,27 +128,23 @@ class Resolver:
                 return self.node(Expression(whole), spot.fix())
             said = filled(quoted(value.text), self._source)
             return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
-        if _PATH.fullmatch(value.text):
+        if _PATH.fullmatch(value.text) or value.text in self._bound:
             return self._reference(value.text, spot)
+        if value.text.startswith(("[", "{")):
+            return comprehension(value.text, spot, self) or self._unknown(value.text, spot)
         return self._unknown(value.text, spot)
 
     def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
         parts = [self.node(argument, spot.to(index)) for index, argument in enumerate(value.arguments[:200])]
-        if function in ("jsonencode", *_SAME) and parts:
-            return parts[0]
-        if function in _LISTS:
-            items = [item for part in parts for item in (part.items() if part.is_list else [part])]
-            return sequence(items, spot.place)
-        if function == "merge" and all(part.is_mapping for part in parts):
-            return mapping({key: inner for part in parts for key, inner in part.entries()}, spot.place)
-        if function == "join" and len(parts) == 2 and parts[1].is_list:
-            return Assembled(_text(parts[0]).join(_text(item) for item in parts[1].items()), spot.place)
-        if function == "format" and parts and parts[0].is_text:
-            return Assembled(_formatted(str(parts[0].value), [_text(p) for p in parts[1:]]), spot.place)
+        given = result(function, parts, spot.place)
+        if given is not None:
+            return given
         return self._unknown(function, spot)
 
     def _reference(self, text: str, spot: Spot) -> Assembled:
         steps = _INDEX.sub("", text).split(".")
+        if steps[0] in self._bound and "[" not in text:
+            return self._within(self._bound[steps[0]], steps[1:], text, spot)
         if steps[0] in ("var", "local") and len(steps) > 1:
             return self._lent(steps, text, spot)
         if steps[0] == "data" and len(steps) > 3:
@@ -143,6 +154,8 @@ class Resolver:
             told = data_attribute(self.module, steps[1], steps[2], steps[3])
         else:
             told = attribute_of(steps[0], steps[1], steps[2]) if len(steps) == 3 else None
+            if steps[0] == "module" and len(steps) == 3:
+                return self._output(steps[1], steps[2], spot) or self._unknown(text, spot)
         return Assembled(told, spot.place) if told is not None else self._unknown(text, spot)
 
     def _lent(self, steps: list[str], text: str, spot: Spot) -> Assembled:
@@ -162,6 +175,27 @@ class Resolver:
         if found is None or ("[" in text and found.is_list):
             return self._unknown(text, spot)
         return found if found.exists else self._unknown(text, spot)
+
+    def _output(self, name: str, output: str, spot: Spot) -> Assembled | None:
+        """What a module of the repository gives back; None for others, and where it cannot be told.
+
+        A principal is left unknown: by its label alone it could be taken for another module's.
+        """
+        child = self.module.children.get(name)
+        if child is None or output not in child.outputs or self._depth > _DEEPEST:
+            return None
+        inner = Resolver(child)
+        inner._depth, inner._left = self._depth, min(self._left, _MOST_OF_OUTPUT)
+        found = inner.node(child.outputs[output], spot.fix())
+        self._left -= _MOST_OF_OUTPUT - inner._left
+        principal = isinstance(found.value, str) and _PRINCIPAL.search(found.value)
+        return None if principal or not found.exists else found
+
+    def _within(self, held: Node, steps: list[str], text: str, spot: Spot) -> Assembled:
+        """A part of a value that is at hand."""
+        for step in steps:
+            held = held[step]
+        return placed(held, spot.place) if held.exists else self._unknown(text, spot)
 
     def _referred_document(self, text: str, spot: Spot) -> Node:
         steps = _INDEX.sub("", text).split(".")
@@ -183,10 +217,15 @@ class Resolver:
             return self.document(self.module.variables[steps[1]], spot.fix())
         if steps[0] == "data" and len(steps) == 4 and steps[1] == "aws_iam_policy_document":
             return self._policy_document(steps[2]) or self._unknown(text, spot)
-        if len(steps) == 3 and steps[2] == "policy" and (steps[0], steps[1]) in self.module.resources:
-            block = self.module.resources[steps[0], steps[1]]
-            return self.document(block.body.get("policy"), block.spot.to("policy"))
-        return self.node(Expression(text), spot)
+        return self._attribute_document(steps) or self.node(Expression(text), spot)
+
+    def _attribute_document(self, steps: list[str]) -> Node | None:
+        """The document in an attribute of a resource, or the template that a data source renders."""
+        if steps[:2] == ["data", "template_file"] and steps[3:] == ["rendered"]:
+            template = self.module.data.get(("template_file", steps[2]))
+            return self.document(template.body.get("template"), template.spot.fix()) if template is not None else None
+        block = self.module.resources.get((steps[0], steps[1])) if len(steps) == 3 and steps[2] == "policy" else None
+        return self.document(block.body.get("policy"), block.spot.to("policy")) if block is not None else None
 
     def _policy_document(self, label: str) -> Node | None:
         block = self.module.data.get(("aws_iam_policy_document", label))
@@ -215,7 +254,8 @@ class Resolver:
 
     def _source(self, source: str) -> str:
         """What an expression inside a template gives, as text."""
-        return _text(self._reference(source, NOWHERE)) if _PATH.fullmatch(source) else f"${{{_named(source)}}}"
+        known = _PATH.fullmatch(source) or source in self._bound
+        return as_text(self._reference(source, NOWHERE)) if known else f"${{{_named(source)}}}"
 
     def _key(self, key: str, spot: Spot) -> str:
         """The key of an object: a name, or an expression kept as its source."""
@@ -236,18 +276,6 @@ def _lone(source: str) -> str | None:
 
 def _named(source: str) -> str:
     return _ODD.sub(" ", source).strip()[:60] or "expression"
-
-
-def _text(node: Node) -> str:
-    if isinstance(node.value, bool):
-        return "true" if node.value else "false"
-    return str(node.value) if isinstance(node.value, str | int | float) else "${value}"
-
-
-def _formatted(pattern: str, values: list[str]) -> str:
-    """A `format` with plain verbs."""
-    rest = iter(values)
-    return re.sub(r"%[sdv]", lambda _: next(rest, "${value}"), pattern).replace("%%", "%")
 
 
 def _cost(value: Value) -> int:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from nhilint.formats.aws.assembled import mapping
 from nhilint.formats.terraform.interpolation import heredoc, masked
 from nhilint.formats.terraform.module import NOWHERE
+from nhilint.formats.terraform.vault_engines import engine_users
 from nhilint.formats.vault.policy_text import embedded_rules
 from nhilint.formats.vault.role import is_for_people, role
 from nhilint.formats.vault.rules import PathRule, administers, policy_of
@@ -51,6 +52,9 @@ def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Itera
     for policy in policies.values():
         home = by_path[policy.at.path]
         yield Resource("policy", _name(policy.name), home.format, policy, home.setting)
+    for block, name, user in engine_users(resolver):
+        home = by_path[block.at.path]
+        yield Resource("identity", name, home.format, user, home.setting)
     for kind, method in _METHODS.items():
         for block in resolver.module.of_kind(kind):
             body = mapping(

@@ -16,11 +16,18 @@ from nhilint.knowledge.aws.action_set import (
 )
 from nhilint.knowledge.aws.action_table import Action, Level, look_up
 from nhilint.knowledge.aws.arn import Arn, account_of, arn_matches, parse_arn
-from nhilint.knowledge.aws.condition_key import condition_keys, is_known_condition_key
+from nhilint.knowledge.aws.condition_key import (
+    condition_keys,
+    is_known_condition_key,
+    is_sent,
+    nearest_key,
+    type_of_key,
+)
 from nhilint.knowledge.aws.escalation import Escalation, EscalationKind, all_escalations, escalations, simplest
 from nhilint.knowledge.aws.grave_change import GraveChange, grave_changes
 from nhilint.knowledge.aws.managed_policy import ADMIN_MANAGED_POLICIES, PolicyLevel, managed_policy_level
 from nhilint.knowledge.aws.principal import is_service_principal
+from nhilint.knowledge.aws.resource_fit import Form, fits, form_of_type, forms_of
 from nhilint.knowledge.aws.resource_type import acting_on
 from nhilint.knowledge.aws.sensitive_read import SensitiveRead, is_sensitive_read, sensitive_reads
 from nhilint.knowledge.aws.spelling import is_known_service, nearest_action, nearest_service, permitted_by, slip_of
@@ -32,6 +39,7 @@ __all__ = [
     "Arn",
     "Escalation",
     "EscalationKind",
+    "Form",
     "GraveChange",
     "Level",
     "PolicyLevel",
@@ -44,16 +52,21 @@ __all__ = [
     "condition_keys",
     "escalations",
     "everything",
+    "fits",
+    "form_of_type",
+    "forms_of",
     "grave_changes",
     "is_known_condition_key",
     "is_known_service",
     "is_sensitive_read",
+    "is_sent",
     "is_service_principal",
     "look_up",
     "managed_policy_level",
     "matching",
     "matching_any",
     "nearest_action",
+    "nearest_key",
     "nearest_service",
     "parse_arn",
     "permitted_by",
@@ -61,4 +74,5 @@ __all__ = [
     "simplest",
     "slip_of",
     "supports_resource_level",
+    "type_of_key",
 ]

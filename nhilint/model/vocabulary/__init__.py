@@ -17,7 +17,7 @@ from nhilint.model.vocabulary.gate import GateChange, Waiver
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 from nhilint.model.vocabulary.policy import Policy
 from nhilint.model.vocabulary.tool import Auth, Package, ShellUse, Tool
-from nhilint.model.vocabulary.workflow import CloudLogin, Job, Step, Workflow
+from nhilint.model.vocabulary.workflow import CloudLogin, HiddenJob, Job, Step, Workflow
 
 Kind = Literal[
     "agent", "tool", "credential", "workflow", "identity", "resource_policy", "app", "policy", "waiver", "gate_change"
@@ -47,6 +47,7 @@ SINGLE_RECORDS: dict[type[Record], dict[str, type[Record]]] = {
     Inbound: {"issuer": Endpoint},
     Job: {"called": Package},
     Step: {"action": Package, "login": CloudLogin},
+    HiddenJob: {"login": CloudLogin},
     Tool: {
         "endpoint": Endpoint,
         "package": Package,

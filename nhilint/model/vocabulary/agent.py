@@ -130,6 +130,9 @@ class Plugin(Record, frozen=True, kw_only=True):
     pin: Annotated[Fact[Literal["none", "tag", "digest", "local"]], "How firmly its content is fixed."] = None
     official: Annotated[Fact[bool], "Whether the marketplace is the product vendor's own."] = None
     auto_update: Annotated[Fact[bool], "Whether new versions are taken in without anybody's doing."] = None
+    parts: Annotated[
+        Fact[tuple[str, ...]], "For one that a marketplace offers: where its instruction files are loaded from."
+    ] = None
 
 
 class Delegation(Record, frozen=True, kw_only=True):
@@ -196,10 +199,16 @@ class Agent(Record, frozen=True, kw_only=True):
         Many[Endpoint], "Addresses that its model traffic and telemetry are sent to, when overridden."
     ] = ()
     plugins: Annotated[Many[Plugin], "Plug-ins that it switches on."] = ()
+    parts: Annotated[
+        Fact[tuple[str, ...]], "For a plug-in: the folders and files, from its own on, where its instructions lie."
+    ] = None
     delegations: Annotated[Many[Delegation], "Agents that it may start."] = ()
     servers: Annotated[Fact[tuple[str, ...]], "Names of the tool servers it switches on or asks for; * for all."] = None
     servers_approved: Annotated[
         Fact[bool], "Whether it starts every tool server of the project without a question."
+    ] = None
+    project_servers: Annotated[
+        Fact[bool], "For an agent with servers of its own: whether it also loads the list of the project."
     ] = None
     servers_rejected: Annotated[Fact[tuple[str, ...]], "Names of the project's tool servers that it switches off."] = (
         None
@@ -221,6 +230,9 @@ class Agent(Record, frozen=True, kw_only=True):
         Fact[bool], "Whether each session is published at an address that whoever has it can read, unasked."
     ] = None
     max_turns: Annotated[Fact[int], "Steps after which it stops by itself."] = None
+    prints_transcript: Annotated[
+        Fact[bool], "Whether every message and every answer of a tool goes to the log of its job."
+    ] = None
     token_permissions: Annotated[Many[TokenPermission], "For a CI step: what the job's token may do."] = ()
     id_token: Annotated[Fact[bool], "For a CI step: whether the job can prove its identity to a cloud."] = None
     allowed_actors: Annotated[

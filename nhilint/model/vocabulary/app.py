@@ -34,6 +34,10 @@ class App(Record, frozen=True, kw_only=True):
     used_by: Annotated[
         Fact[tuple[str, ...]], "After linking: the names of tools of agents that sign people in through it."
     ] = None
+    users: Annotated[
+        Many[AppUser],
+        "After linking: tools, jobs and steps that hold its token, by the names they give it or as the only ones.",
+    ] = ()
     purpose: Annotated[Fact[str], "What it says that it is for."] = None
     provider: Annotated[Fact[str], "The platform that grants (google, slack, …)."] = None
     kind: Annotated[
@@ -58,6 +62,14 @@ class App(Record, frozen=True, kw_only=True):
     sensitive_as_user: Annotated[
         Many[ScopeGrant],
         "Those of the scopes that are used in a person's name on what people write, read or keep, the gravest first.",
+    ] = ()
+    unused: Annotated[
+        Many[ScopeGrant],
+        "After reading its code: those of the scopes that nothing in the code can use, the gravest first.",
+    ] = ()
+    wider_than_used: Annotated[
+        Many[ScopeGrant],
+        "After reading its code: those of the scopes whose `narrower` does for everything that the code calls.",
     ] = ()
     scopes_stated: Annotated[Fact[bool], "False when the platform works the scopes out from the code."] = None
     redirects: Annotated[Many[Endpoint], "Where codes and tokens are sent after consent."] = ()
@@ -102,6 +114,9 @@ class App(Record, frozen=True, kw_only=True):
         Fact[Literal["each_user", "administrator", "nobody"]], "Who agrees before it acts for somebody."
     ] = None
     ip_limited: Annotated[Fact[bool], "Whether its tokens only work from the addresses that were allowed."] = None
+    made_up_code: Annotated[
+        Fact[bool], "Whether its pages may run code that is put together while they run (eval)."
+    ] = None
     entrances: Annotated[Many[Entrance], "Ways in that others than its signed-in users may take."] = ()
     events: Annotated[Fact[tuple[str, ...]], "What the platform tells it about unasked."] = None
     page_reach: Annotated[
@@ -124,6 +139,19 @@ class App(Record, frozen=True, kw_only=True):
     pkce_offered: Annotated[
         Fact[bool], "For an authorization server: whether it says that codes can be bound to who asked (PKCE, S256)."
     ] = None
+
+
+class AppUser(Record, frozen=True, kw_only=True):
+    """Somebody who holds an app's token, as far as the repository shows."""
+
+    name: Annotated[Fact[str], "The tool, or the workflow with its job or step."] = None
+    kind: Annotated[Fact[Literal["tool", "job", "agent_step"]], "What it is; agent_step runs an agent in CI."] = None
+    by: Annotated[
+        Fact[Literal["variable", "provider"]],
+        "How that is known: a variable or secret goes by the app's name; or app and tool are the only ones of the "
+        "platform, which is weaker.",
+    ] = None
+    variable: Annotated[Fact[str], "That variable or secret."] = None
 
 
 class Entrance(Record, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from nhilint.model.fact import Fact, Record
+from nhilint.model.fact import Fact, Many, Record
 
 CredentialSource = Literal[
     "literal",
@@ -22,6 +22,12 @@ CredentialSource = Literal[
 ]
 CredentialPrincipal = Literal["human", "shared", "workload", "app", "unknown"]
 CredentialLocation = Literal["env", "header", "argument", "url", "field", "text", "file"]
+
+
+class CredentialCopy(Record, frozen=True, kw_only=True):
+    """A further place of the same file where the value of a credential in clear stands again."""
+
+    name: Annotated[Fact[str], "The variable, header, option or key that carries it there."] = None
 
 
 class Credential(Record, frozen=True, kw_only=True):
@@ -43,6 +49,14 @@ class Credential(Record, frozen=True, kw_only=True):
         Fact[bool],
         "For a value without a shape: whether it spells a word that often stands for the real one (P@ssw0rd).",
     ] = None
+    beside_made_up: Annotated[
+        Fact[bool], "Whether the same object holds another value that is evidently made up (changeme, x-fake)."
+    ] = None
+    sample: Annotated[
+        Fact[bool],
+        "After linking: whether it was made for an example and opens nothing: a private key of a test certificate, one"
+        " in a folder of examples, a value beside made-up ones there.",
+    ] = None
     verified: Annotated[Fact[bool], "Whether a checksum inside the value holds."] = None
     admin: Annotated[Fact[bool], "Whether the shape is one of an administrator."] = None
     test_mode: Annotated[Fact[bool], "Whether the shape marks a sandbox or test key."] = None
@@ -57,3 +71,6 @@ class Credential(Record, frozen=True, kw_only=True):
     holders: Annotated[
         Fact[tuple[str, ...]], "After linking: the names of all actors that hold the same credential."
     ] = None
+    copies: Annotated[
+        Many[CredentialCopy], "After linking, for one in clear: where else in the same file the same value stands."
+    ] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
+from nhilint.model.vocabulary.authority import ClusterAccess, PolicySlip, WholeServices
 from nhilint.model.vocabulary.cluster import CloudIdentity, ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.credential import Credential
 
@@ -214,6 +215,11 @@ class Trust(Record, frozen=True, kw_only=True):
         Fact[Literal["any", "organization", "repository", "branch_or_environment", "pull_request", "workload"]],
         "For a pool of outside identities: how wide it admits, before any of them is given something.",
     ] = None
+    chosen_by_workload: Annotated[
+        Fact[tuple[str, ...]],
+        "For a workload's identity: what alone decides who gets it although any workload writes it of itself, such as "
+        "its labels. Empty where something of the platform decides as well.",
+    ] = None
     services: Annotated[Fact[tuple[str, ...]], "Service principals that are admitted."] = None
     deputy_guarded: Annotated[
         Fact[bool], "Whether a source account, source ARN or organisation condition guards a service principal."
@@ -278,7 +284,9 @@ class Identity(Record, frozen=True, kw_only=True):
     """A role, user, service account, or a policy document that waits to be attached to one."""
 
     name: Annotated[Fact[str], "Its name."] = None
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "kubernetes", "github", "vault"]], "Where it lives."] = None
+    provider: Annotated[
+        Fact[Literal["aws", "gcp", "azure", "kubernetes", "github", "vault", "spiffe", "databricks"]], "Where it lives."
+    ] = None
     kind: Annotated[
         Fact[
             Literal[
@@ -292,8 +300,16 @@ class Identity(Record, frozen=True, kw_only=True):
     managed: Annotated[Fact[tuple[str, ...]], "Policies attached by name."] = None
     managed_admin: Annotated[Fact[tuple[str, ...]], "Those of them that administer everything or identities."] = None
     admin_attachments: Annotated[Many[AttachedPolicy], "The same, each where it is attached."] = ()
+    whole_services: Annotated[
+        Many[WholeServices],
+        "Statements that open such services as a whole, on every resource and without a condition; the gravest first.",
+    ] = ()
+    slips: Annotated[
+        Many[PolicySlip], "Resources and conditions by which statements do not do what they say; for now on AWS."
+    ] = ()
     trusts: Annotated[Many[Trust], "Who may become it."] = ()
     assignable_to: Annotated[Fact[tuple[str, ...]], "For a custom role: the scopes at which it may be given."] = None
+    cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
     boundary: Annotated[Fact[str], "The permissions boundary."] = None
     session_hours: Annotated[Fact[float], "How long a session of it may last."] = None
     escalations: Annotated[Many[Escalation], "Ways from its permissions to more, taken together."] = ()
@@ -317,8 +333,12 @@ class Identity(Record, frozen=True, kw_only=True):
     of_policy: Annotated[
         Fact[bool], "Whether only the cloud's own policy engine uses it, to put resources right as its policies say."
     ] = None
+    lent_to: Annotated[Fact[str], "For the account of a person: the unattended work that runs as it."] = None
     lasting_secret: Annotated[
         Fact[bool], "Whether the secret that opens it never ends and may be used any number of times, from anywhere."
+    ] = None
+    bootstraps_blindly: Annotated[
+        Fact[bool], "For an issuer of workloads' identities: whether its agent takes the first server that answers."
     ] = None
     agent_principal: Annotated[Fact[bool], "Whether it is made for an AI agent service."] = None
     namespace: Annotated[Fact[str], "In a cluster: its namespace, where a file states one."] = None
@@ -337,7 +357,7 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     """A policy that stands on a resource: who may use it."""
 
     name: Annotated[Fact[str], "The resource or the document."] = None
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure"]], "Where it lives."] = None
+    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "databricks"]], "Where it lives."] = None
     service: Annotated[Fact[str], "The service whose resource it protects."] = None
     network_endpoint: Annotated[
         Fact[bool], "Whether it stands on a network endpoint, where it only limits what passes."
@@ -348,4 +368,5 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     keeps_strangers_out: Annotated[
         Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
     ] = None
+    slips: Annotated[Many[PolicySlip], "Resources and conditions by which statements do not do what they say."] = ()
     grants: Annotated[Many[Grant], "Its statements."] = ()

@@ -6,7 +6,23 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
 
-Engine = Literal["vault", "cedar", "rego", "sql", "tailscale", "casbin", "teleport", "consul", "firebase"]
+Engine = Literal[
+    "vault",
+    "cedar",
+    "rego",
+    "sql",
+    "tailscale",
+    "casbin",
+    "teleport",
+    "consul",
+    "firebase",
+    "istio",
+    "linkerd",
+    "openfga",
+    "spicedb",
+    "cerbos",
+    "nomad",
+]
 
 
 class PolicyRule(Record, frozen=True, kw_only=True):
@@ -23,6 +39,10 @@ class PolicyRule(Record, frozen=True, kw_only=True):
     every_action: Annotated[Fact[bool], "Whether it holds for every action, or for all that change something."] = None
     every_resource: Annotated[Fact[bool], "Whether it holds for everything that the engine guards."] = None
     conditioned: Annotated[Fact[bool], "Whether a condition narrows it."] = None
+    opened_by_data: Annotated[
+        Fact[bool],
+        "For access by relation: whether one line of data may give what it lets people change to every caller at once.",
+    ] = None
     exempt_from_rules: Annotated[
         Fact[bool], "For a database: whether the engine stops asking its rules for this role (superuser, BYPASSRLS)."
     ] = None
@@ -44,3 +64,16 @@ class Policy(Record, frozen=True, kw_only=True):
         Fact[tuple[str, ...]], "Stores of secrets that it opens as a whole. Rules for everything are left out."
     ] = None
     denies: Annotated[Fact[bool], "Whether any of its rules forbids something."] = None
+    unproven_callers: Annotated[
+        Fact[Literal["none", "some", "all"]],
+        "In a mesh: which callers need not prove who they are; all where nobody can, since connections are in clear.",
+    ] = None
+    reach: Annotated[Fact[Literal["mesh", "namespace", "workload"]], "In a mesh: for what it holds."] = None
+    asks_for_token: Annotated[
+        Fact[bool], "In a mesh: whether it lets calls in by what their token says, or has another service decide."
+    ] = None
+    token_optional: Annotated[
+        Fact[bool],
+        "In a mesh, after linking: for what checks tokens, whether no policy asks for one, so that calls without one "
+        "are let through.",
+    ] = None

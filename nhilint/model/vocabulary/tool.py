@@ -27,6 +27,9 @@ class Package(Record, frozen=True, kw_only=True):
         Fact[bool],
         "Whether its publisher is also the vendor of the service behind it, or the owner of this repository.",
     ] = None
+    own: Annotated[Fact[bool], "After linking: whether it is published under the name of this repository's owner."] = (
+        None
+    )
     registry: Annotated[Fact[str], "Another registry or index than the public default."] = None
 
 
@@ -96,6 +99,10 @@ class Tool(Record, frozen=True, kw_only=True):
     exposed_tools: Annotated[Fact[tuple[str, ...]], "The list, where there is one."] = None
     approval: Annotated[Fact[Approval], "auto: calls run without a question; prompt: a person is asked; deny."] = None
     auto_approved: Annotated[Fact[tuple[str, ...]], "Names of its tools that run without a question; * for all."] = None
+    grave_approvals: Annotated[
+        Fact[tuple[str, ...]],
+        "After linking: those whose names say that they run, remove, pay, grant or send something, worst first.",
+    ] = None
     changing_tools: Annotated[
         Fact[tuple[str, ...]], "For a plug-in: those of its functions whose names say that they change something."
     ] = None
@@ -117,6 +124,10 @@ class Tool(Record, frozen=True, kw_only=True):
         Fact[Literal["caller_token", "caller_identity", "own_identity", "stored_key", "oauth_token", "nothing"]],
         "For a target of a gateway: what it is shown; the caller's own token, a signature in the caller's name, the "
         "gateway's identity, a stored key, a token fetched for it, nothing.",
+    ] = None
+    acts_as: Annotated[
+        Fact[Literal["caller", "maker"]],
+        "For a tool of a hosted agent: whose account it uses, that of whoever asks or that of the person who built it.",
     ] = None
     users: Annotated[Fact[tuple[str, ...]], "After linking: the names of agents that may call it."] = None
     runs_in_ci: Annotated[

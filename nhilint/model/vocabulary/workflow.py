@@ -30,6 +30,21 @@ class Passed(Record, frozen=True, kw_only=True):
     chosen_by: Annotated[Fact[Literal["outsiders", "committers", "callers"]], "Who chooses the value."] = None
 
 
+class InputCondition(Record, frozen=True, kw_only=True):
+    """What a condition asks of an input, whatever else it asks."""
+
+    name: Annotated[Fact[str], "The input."] = None
+    values: Annotated[Fact[tuple[str, ...]], "Values in lower case of which it must be one, or none."] = None
+    excluded: Annotated[Fact[bool], "Whether it must be none of them."] = None
+
+
+class GivenInput(Record, frozen=True, kw_only=True):
+    """An input with the value that a caller writes, or that it has by default."""
+
+    name: Annotated[Fact[str], "The input, in lower case."] = None
+    value: Annotated[Fact[str], "Its value in lower case; unknown where it is an expression."] = None
+
+
 class CloudLogin(Record, frozen=True, kw_only=True):
     """A step that becomes a cloud identity."""
 
@@ -66,8 +81,10 @@ class Step(Record, frozen=True, kw_only=True):
     takes_all_secrets: Annotated[Fact[bool], "Whether it turns the whole collection of secrets into one value."] = None
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
     app_token: Annotated[
-        Fact[Literal["narrowed", "whole"]], "Of a step that makes an app's token: by named permissions, or whole."
+        Fact[Literal["narrowed", "whole"]],
+        "Of a step that makes an app's token: narrowed by named permissions or listed repositories, or whole.",
     ] = None
+    app_token_gives: Annotated[Fact[str], "Of a whole one: what it gives, and on which repositories, in words."] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
     admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
     open_to: Annotated[
@@ -83,7 +100,11 @@ class Step(Record, frozen=True, kw_only=True):
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
     secrets: Annotated[Fact[tuple[str, ...]], "Secrets that the step itself is given."] = None
     foreign_secrets: Annotated[
-        Fact[tuple[str, ...]], "For a step that uses an action: the secrets that do not open the action's own service."
+        Fact[tuple[str, ...]],
+        "For a step that uses an action or runs a fetched program: the secrets that do not open its own service.",
+    ] = None
+    downloads: Annotated[
+        Fact[str], "The address of a program that it fetches and runs in one go, unless a commit fixes it."
     ] = None
     beside: Annotated[
         Fact[tuple[str, ...]], "For a step that uses an action: the strong rights of its job that are not its own."
@@ -94,6 +115,12 @@ class Step(Record, frozen=True, kw_only=True):
     passes: Annotated[Many[Passed], "Inputs of a called action that outsiders choose."] = ()
     uploads_token: Annotated[
         Fact[str], "The artifact that it uploads with the token that a checkout left in the work tree, if any."
+    ] = None
+    asks_inputs: Annotated[Many[InputCondition], "What its condition asks of the inputs of its file."] = ()
+    gives: Annotated[Many[GivenInput], "What it writes into the inputs of a local workflow or action."] = ()
+    only_in: Annotated[
+        Fact[tuple[str, ...]],
+        "Repositories or owners, in lower case, of which its condition names one that must be the own for it to run.",
     ] = None
 
 
@@ -118,6 +145,31 @@ class Job(Record, frozen=True, kw_only=True):
     ] = None
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
     passes: Annotated[Many[Passed], "Inputs of a called workflow that outsiders choose."] = ()
+    asks_inputs: Annotated[Many[InputCondition], "What its condition asks of the inputs of its file."] = ()
+    gives: Annotated[Many[GivenInput], "What it writes into the inputs of a local workflow or action."] = ()
+    only_in: Annotated[
+        Fact[tuple[str, ...]],
+        "Repositories or owners, in lower case, of which its condition names one that must be the own for it to run.",
+    ] = None
+    extends_elsewhere: Annotated[
+        Fact[tuple[str, ...]], "For GitLab: names of jobs that it extends and that its own file does not have."
+    ] = None
+    unmasked_part: Annotated[
+        Fact[str], "A credential that it takes out of a structured secret, which hides it from no log, in words."
+    ] = None
+
+
+class HiddenJob(Record, frozen=True, kw_only=True):
+    """A job that never runs by itself and only serves to be extended, by jobs of other files too."""
+
+    name: Annotated[Fact[str], "Its name, with the dot that it begins with."] = None
+    extends: Annotated[Fact[tuple[str, ...]], "Names that it extends and that its file does not have."] = None
+    secrets: Annotated[Many[Credential], "Secrets that it names."] = ()
+    rights: Annotated[
+        Fact[Literal["strong", "weak", "default", "none"]], "What it gives, by the same words as for a step."
+    ] = None
+    held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
+    login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
 
 
 class Workflow(Record, frozen=True, kw_only=True):
@@ -144,10 +196,14 @@ class Workflow(Record, frozen=True, kw_only=True):
     includes: Annotated[
         Many[Package], "Configuration of other places that becomes part of the pipeline, with its variables and tokens."
     ] = ()
+    local_includes: Annotated[Fact[tuple[str, ...]], "Files of the same repository that become part of it."] = None
+    hidden_jobs: Annotated[Many[HiddenJob], "Jobs that only serve to be extended."] = ()
+    variables: Annotated[Fact[tuple[str, ...]], "Variables that it gives a value for all of its jobs."] = None
     made_from: Annotated[
         Fact[str], "For a workflow that a compiler made: the digest of the source that it was made from."
     ] = None
     inputs: Annotated[Fact[tuple[str, ...]], "For an action or a called workflow: the inputs it declares."] = None
+    defaults: Annotated[Many[GivenInput], "The inputs that it declares with what they are when nothing is given."] = ()
     ineffective: Annotated[
         Many[IneffectiveSetting], "Conditions that let everybody through although they look protective."
     ] = ()

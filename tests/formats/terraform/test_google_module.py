@@ -11,7 +11,7 @@ from nhilint.link import link
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
-from nhilint.testing import _WHEN, _tree, rendered
+from nhilint.testing import WHEN, rendered, tree_of
 
 ACCOUNT = 'resource "google_service_account" "agent" {\n  account_id = "triage-agent"\n  project = "acme-prod"\n}\n'
 PROJECT = """
@@ -25,7 +25,7 @@ resource "google_project_iam_member" "%s" {
 
 def read(files, kind="identity"):
     named = {name if "." in name else f"{name}.tf": text for name, text in files.items()}
-    gathered = gather(_tree(tuple(named.items())), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of(tuple(named.items())), Settings(root=Path(), now=WHEN))
     return [r for r in link(gathered.resources) if r.kind == kind and value_of(r.facts.provider) == "gcp"]
 
 

@@ -75,6 +75,21 @@ def test_okta():
     assert shown(scopes) == [("okta.users.manage", "critical"), ("okta.groups.read", "medium")]
 
 
+@pytest.mark.parametrize(
+    ("role", "sensitivity"),
+    [("SUPER_ADMIN", "critical"), ("HELP_DESK_ADMIN", "critical"), ("READ_ONLY_ADMIN", "high")],
+)
+def test_a_standard_role_of_a_service_app_of_okta_is_a_grant(role, sensitivity):
+    (grant,) = apps(f'resource "okta_app_oauth_role_assignment" "agent" {{\n  type = "{role}"\n}}')
+    assert shown(grant) == [(role, sensitivity)]
+
+
+@pytest.mark.parametrize("kind", ['type = "CUSTOM"', "type = var.role", ""])
+def test_a_role_that_okta_does_not_define_is_unknown(kind):
+    (grant,) = apps(f'resource "okta_app_oauth_role_assignment" "agent" {{\n  {kind}\n}}')
+    assert isinstance(grant.scopes[0], Unknown)
+
+
 @pytest.mark.parametrize(("kind", "public"), [("PUBLIC", True), ("CONFIDENTIAL", False)])
 def test_keycloak_flows_are_off_unless_stated(kind, public):
     (client,) = apps(

@@ -8,7 +8,7 @@ from nhilint.gather import gather
 from nhilint.link import link
 from nhilint.model.fact import Unknown, value_of
 from nhilint.settings import Settings
-from nhilint.testing import _WHEN, _tree
+from nhilint.testing import WHEN, tree_of
 
 BACKEND = 'resource "vault_jwt_auth_backend" "ci" {\n  path = "ci"\n  bound_issuer = %s\n}\n'
 ROLE = """
@@ -25,7 +25,7 @@ resource "vault_jwt_auth_backend_role" "deploy" {
 
 def read(**files):
     named = {f"{name}.tf": text for name, text in files.items()}
-    gathered = gather(_tree(tuple(named.items())), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of(tuple(named.items())), Settings(root=Path(), now=WHEN))
     return {r.name: r.facts for r in link(gathered.resources)}
 
 
@@ -69,3 +69,18 @@ def test_a_secret_of_the_module_without_an_end_is_lasting():
     made = 'resource "vault_approle_auth_backend_role_secret_id" "a" {\n  role_name = vault_approle_auth_backend_role.a.role_name\n%s}\n'
     assert value_of(read(a=role, b=made % "")["a"].lasting_secret) is True
     assert read(a=role, b=made % "  num_uses = 1\n")["a"].lasting_secret is None
+
+
+ENGINE = 'resource "vault_aws_secret_backend_role" "a" {{\n  name = "a"\n  credential_type = "{kind}"\n  {stated}\n}}\n'
+
+
+def test_users_that_vault_makes_in_aws_carry_what_it_gives_them():
+    admin = 'policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]'
+    user = read(main=ENGINE.format(kind="iam_user", stated=admin))["a"]
+    assert value_of(user.provider) == "aws"
+    assert value_of(user.managed_admin) == ("arn:aws:iam::aws:policy/AdministratorAccess",)
+
+
+def test_a_document_that_narrows_a_role_from_elsewhere_is_left():
+    document = 'policy_document = jsonencode({Statement = [{Effect = "Allow", Action = "*", Resource = "*"}]})'
+    assert not read(main=ENGINE.format(kind="assumed_role", stated=document))

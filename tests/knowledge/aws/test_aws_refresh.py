@@ -69,6 +69,17 @@ def test_actions_become_sorted_lines(tool):
     assert "none" not in keys
 
 
+def test_resource_types_and_types_of_keys_become_lines(tool):
+    module = tool("aws_actions")
+    types = {"b": {"key": "bucket", "arn": "arn:${Partition}:s3:::${BucketName}"}}
+    assert module.arn_lines(types) == "bucket s3 *"
+    script = "[{ key: 'aws:SecureTransport', category: 'network', type: 'Bool' }]"
+    package = archive({"package/dist/esm/globalConditionKeys.js": script})
+    stated = {"zed": {"k": {"key": "zed:Tags", "type": "ArrayOfString"}, "l": {"key": "zed:Name", "type": "String"}}}
+    told = module.keys_by_type(stated, package)
+    assert told == {"ArrayOfString": "zed:tags", "Bool": "aws:securetransport"}
+
+
 def test_a_level_that_aws_never_used_stops_the_run(tool):
     with pytest.raises(KeyError):
         tool("aws_actions").action_lines({"x": action("X", "Sorcery")})

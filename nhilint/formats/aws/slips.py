@@ -1,0 +1,72 @@
+"""Statements that do not do what they say, found in their resources and conditions, as facts for checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.granted import name_of
+from nhilint.formats.aws.vain_conditions import vain_conditions
+from nhilint.formats.aws.vain_resources import in_vain
+from nhilint.knowledge import aws
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.vocabulary.authority import PolicySlip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.aws.statement import Statement
+    from nhilint.model.fact import Fact
+    from nhilint.model.place import Place
+
+_NAMED = 4
+
+
+def slips_of(statements: Iterable[Statement]) -> tuple[PolicySlip, ...]:
+    """The slips of statements, in their order."""
+    held = tuple(statements)
+    return tuple(slip for index, statement in enumerate(held) for slip in _slips(statement, index, held))
+
+
+def _slips(statement: Statement, index: int, held: tuple[Statement, ...]) -> Iterator[PolicySlip]:
+    """What is wrong with one statement. What another one allows all the same is no loss."""
+    named = Known(name_of(statement.node, index), statement.at)
+    lost = in_vain(statement)
+    if lost is not None and statement.allows and all(_is_given(word, statement, held) for word in lost.actions):
+        lost = None
+    if lost is not None and statement.resources is not None:
+        at = statement.resources.at
+        word = ", ".join(lost.actions[:_NAMED]) + (" …" if len(lost.actions) > _NAMED else "")
+        yield PolicySlip(
+            at=at,
+            statement=named,
+            effect=statement.effect,
+            leads_to=Known("never", at),
+            word=Known(word, at),
+            why=Known(lost.why, at),
+            meant=_said(lost.meant, at),
+        )
+    for found in vain_conditions(statement):
+        yield PolicySlip(
+            at=found.at,
+            statement=named,
+            effect=statement.effect,
+            leads_to=Known(found.leads_to, found.at),
+            word=Known(found.word, found.at),
+            why=Known(found.why, found.at),
+            meant=_said(found.meant, found.at),
+        )
+
+
+def _is_given(word: str, but: Statement, held: tuple[Statement, ...]) -> bool:
+    """Whether another statement allows an action on resources that fit it."""
+    for other in held:
+        resources = value_of(other.resources) or ()
+        if other is but or not other.allows or isinstance(other.matched, Unknown):
+            continue
+        if aws.matching(word) <= other.matched and any(aws.fits(word, resource) for resource in resources):
+            return True
+    return False
+
+
+def _said(meant: str | None, at: Place) -> Fact[str]:
+    return Known(meant, at) if meant else None

@@ -1,0 +1,118 @@
+"""Statements whose resources are of another type than their actions ask for, so that they say nothing about them.
+
+`s3:GetObject` on a bucket, `s3:ListBucket` on its objects, a secret without the six characters that AWS adds to its
+name: AWS takes all of them and never mentions it. Where only some actions of a statement miss, it is told for the forms
+below, whose cure is known; where all of them miss, for services whose ARNs the reference lists in full. Sources, read
+2026-11-22: docs.aws.amazon.com/service-authorization/latest/reference (what each service's actions are decided on),
+docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html,
+docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.knowledge import aws
+from nhilint.model.fact import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nhilint.formats.aws.statement import Statement
+
+_LISTED_IN_FULL = frozenset(
+    {
+        "cloudformation",
+        "cloudwatch",
+        "dynamodb",
+        "ecr",
+        "iam",
+        "kinesis",
+        "kms",
+        "lambda",
+        "logs",
+        "s3",
+        "secretsmanager",
+        "sns",
+        "sqs",
+        "ssm",
+    }
+)
+_BUCKET = re.compile(r"^arn:[^:]*:s3:::[^/]+$")
+_OBJECTS = re.compile(r"^(?P<bucket>arn:[^:]*:s3:::[^/]+)/")
+_LOG_GROUP = re.compile(r"^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$")
+_ALIAS = re.compile(r"^arn:[^:]*:kms:[^:]*:[^:]*:alias/")
+_SECRET = re.compile(r"^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(?P<name>[\w/+=.@-]+)$")
+_ADDED = re.compile(r"-[A-Za-z0-9]{6}$")
+_TRANSFORM = ":transform/"
+
+
+class Vain(NamedTuple):
+    """Actions that a statement names in vain, why, and what to write instead."""
+
+    actions: tuple[str, ...]
+    why: str
+    meant: str | None
+
+
+def in_vain(statement: Statement) -> Vain | None:
+    """The actions of a statement that none of its resources fits; None where all is well, or may be once filled in."""
+    words, resources = statement.actions, statement.resources
+    if not isinstance(words, Known) or not isinstance(resources, Known) or not resources.value or not words.value:
+        return None
+    held = resources.value
+    if "*" in held or any(not resource.startswith("arn:") for resource in held):
+        return None
+    lost = tuple(word for word in words.value if _is_lost(word, held))
+    if lost:
+        told = _with_cure(lost, held)
+        return told or (_all_lost(lost, held) if len(lost) == len(words.value) else None)
+    return _unfinished_secret(words.value, held)
+
+
+def _is_lost(word: str, resources: Sequence[str]) -> bool:
+    return not any(aws.fits(word, resource) for resource in resources) and bool(_types_of(word))
+
+
+def _types_of(word: str) -> bool:
+    """Whether an action is decided on resources at all; a word with a star is one where any is."""
+    forms = aws.forms_of(word)
+    return bool(forms) if forms is not None else len(aws.matching(word).with_resource_types()) > 0
+
+
+def _with_cure(lost: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
+    of_s3 = tuple(word for word in lost if word.lower().startswith("s3:"))
+    if of_s3 and all(_BUCKET.match(resource) for resource in resources):
+        return Vain(of_s3, "is about objects, and a bucket is named", f"{resources[0]}/*")
+    objects = _OBJECTS.match(resources[0])
+    if of_s3 and objects and all(_OBJECTS.match(resource) for resource in resources):
+        return Vain(of_s3, "is about the bucket, and its objects are named", objects["bucket"])
+    of_logs = tuple(word for word in lost if word.lower().startswith("logs:"))
+    if of_logs and all(_LOG_GROUP.match(resource) for resource in resources):
+        return Vain(of_logs, "is about the streams in a log group, and the group is named", f"{resources[0]}:*")
+    of_kms = tuple(word for word in lost if word.lower().startswith("kms:"))
+    if of_kms and all(_ALIAS.match(resource) for resource in resources):
+        return Vain(of_kms, "is decided on the key, and an alias is named", "the ARN of the key itself")
+    return None
+
+
+def _all_lost(lost: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
+    services = {word.lower().partition(":")[0] for word in lost}
+    named = {resource.split(":")[2] for resource in resources if resource.count(":") > 2}
+    if len(services) > 1 or services != named or not services <= _LISTED_IN_FULL:
+        return None
+    forms = aws.forms_of(lost[0])
+    if not forms or any(_TRANSFORM in resource for resource in resources):
+        return None
+    return Vain(lost, "is asked on resources of another form", f"arn:…:{forms[0].service}:…:{forms[0].resource}")
+
+
+def _unfinished_secret(words: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
+    """A secret by its name alone: its ARN goes on with a hyphen and six characters of AWS's choice."""
+    of_store = tuple(word for word in words if word.lower().startswith("secretsmanager:") and _types_of(word))
+    names = [_SECRET.match(resource) for resource in resources]
+    if not of_store or not all(name and not _ADDED.search(name["name"]) for name in names):
+        return None
+    why = "is decided on the whole ARN of a secret, which goes on with a hyphen and six characters"
+    return Vain(of_store, why, f"{resources[0]}-??????")

@@ -1,0 +1,128 @@
+"""The functions of Terraform that a policy's values are put together with, over values that are known.
+
+Source: developer.hashicorp.com/terraform/language/functions, partly re-read 2026-11-22. None where a result cannot be
+told from what is known; nothing is read or executed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+
+_LISTS = frozenset({"concat", "flatten", "toset", "tolist", "distinct", "compact", "sort", "setunion"})
+_SAME = frozenset(
+    {
+        "jsonencode",
+        "tostring",
+        "tomap",
+        "sensitive",
+        "nonsensitive",
+        "trimspace",
+        "jsondecode",
+        "one",
+        "coalesce",
+        "try",
+    }
+)
+_VERB = re.compile(r"%[sdv]")
+_MOST = 2_000
+
+
+def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """What a function gives for the values of its arguments."""
+    if function in _SAME and parts:
+        return _lone(parts[0], place) if function == "one" else parts[0]
+    if function in _LISTS:
+        items = [item for part in parts for item in (part.items() if part.is_list else [part])]
+        return sequence(_flat(items) if function == "flatten" else items, place)
+    if function == "merge" and all(part.is_mapping for part in parts):
+        return mapping({key: inner for part in parts for key, inner in part.entries()}, place)
+    if function in ("keys", "values") and len(parts) == 1 and parts[0].is_mapping:
+        return _of_mapping(function, parts[0], place)
+    if function in ("element", "lookup") and len(parts) > 1:
+        return _picked(function, parts, place)
+    return _written(function, parts, place)
+
+
+def as_text(node: Node) -> str:
+    """A value as text, with `${…}` for what is none."""
+    if isinstance(node.value, bool):
+        return "true" if node.value else "false"
+    return str(node.value) if isinstance(node.value, str | int | float) else "${value}"
+
+
+def _flat(items: Sequence[Node]) -> list[Node]:
+    """Lists within a list, two deep, taken out."""
+    inner = [each for item in items for each in (item.items() if item.is_list else [item])]
+    return [each for item in inner for each in (item.items() if item.is_list else [item])][:_MOST]
+
+
+def _lone(part: Assembled, place: Place) -> Assembled | None:
+    """The element of a list with one; a value that is no list is itself."""
+    items = list(part.items()) if part.is_list else [part]
+    found = items[0] if len(items) == 1 else None
+    return found if isinstance(found, Assembled) else (None if found is None else Assembled(found.value, place))
+
+
+def _of_mapping(function: str, part: Assembled, place: Place) -> Assembled:
+    if function == "keys":
+        return sequence([Assembled(key, place) for key, _ in part.entries()], place)
+    return sequence([node for _, node in part.entries()], place)
+
+
+def _picked(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """An element by its index, or by its key with what counts when the key is missing."""
+    held, wanted = parts[0], parts[1].value
+    if function == "element" and held.is_list and isinstance(wanted, int) and not isinstance(wanted, bool):
+        items = list(held.items())
+        found = items[wanted % len(items)] if items else None
+        return found if isinstance(found, Assembled) else None
+    if function == "lookup" and held.is_mapping and isinstance(wanted, str) and "${" not in wanted:
+        inner = held[wanted]
+        default = parts[2] if len(parts) > 2 else None
+        return inner if isinstance(inner, Assembled) and inner.exists else default
+    return Assembled(held.value, place) if function == "element" and isinstance(held.value, str) else None
+
+
+def _written(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """Texts that are put together."""
+    if function == "join" and len(parts) == 2:
+        named = [as_text(item) for item in parts[1].items()] if parts[1].is_list else [as_text(parts[1])]
+        return Assembled(as_text(parts[0]).join(named), place)
+    if function == "format" and parts and parts[0].is_text:
+        return Assembled(_formatted(str(parts[0].value), [as_text(part) for part in parts[1:]]), place)
+    if function == "formatlist" and len(parts) > 1 and parts[0].is_text:
+        return _formatted_each(str(parts[0].value), parts[1:], place)
+    if function in ("lower", "upper") and len(parts) == 1 and isinstance(parts[0].value, str):
+        text = parts[0].value
+        if "${" not in text:
+            return Assembled(text.lower() if function == "lower" else text.upper(), place)
+    return None
+
+
+def _formatted_each(pattern: str, parts: Sequence[Assembled], place: Place) -> Assembled:
+    """A text for each element of the lists among the values; a value that is no list is in all of them."""
+    columns = [[as_text(item) for item in part.items()] if part.is_list else None for part in parts]
+    length = max((len(column) for column in columns if column is not None), default=1)
+    rows = [
+        [
+            column[index] if column is not None and index < len(column) else as_text(part)
+            for column, part in zip(columns, parts, strict=True)
+        ]
+        for index in range(min(length, _MOST))
+    ]
+    return sequence([Assembled(_formatted(pattern, row), place) for row in rows], place)
+
+
+def _formatted(pattern: str, values: Sequence[str]) -> str:
+    """A `format` with plain verbs."""
+    rest = iter(values)
+    return _VERB.sub(lambda _: next(rest, "${value}"), pattern).replace("%%", "%")

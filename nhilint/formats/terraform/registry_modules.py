@@ -1,0 +1,161 @@
+"""Roles and users that a module calls from the registry, by what the module's address means.
+
+Read are the IAM modules of terraform-aws-modules, by their own variables: attached policies, name, boundary, session,
+and who enters by OpenID Connect. Source: variables.tf of each below github.com/terraform-aws-modules/terraform-aws-iam,
+versions 5 and 6, read 2026-11-22. Policies that such a module writes by itself (`attach_…_policy` of controllers,
+inline statements) are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.formats.aws.identity import Holding, IdentityKind, identity
+from nhilint.formats.aws.words import OWN_ACCOUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.module import Called
+    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.model.vocabulary.identity import Identity
+
+ADDRESS = re.compile(
+    r"(?:terraform-aws-modules/iam/aws|terraform-aws-modules/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)"
+)
+_GITHUB = "token.actions.githubusercontent.com"
+_MANAGED = "arn:aws:iam::aws:policy/"
+_BY_SWITCH = {
+    "attach_admin_policy": "AdministratorAccess",
+    "attach_poweruser_policy": "PowerUserAccess",
+    "attach_readonly_policy": "ReadOnlyAccess",
+}
+
+
+class _Meaning(NamedTuple):
+    """What a module makes, and the variables that say so. `asked` is the switch without which it makes nothing."""
+
+    kind: IdentityKind
+    name: str
+    policies: str
+    boundary: str
+    asked: str = ""
+
+
+_MEANINGS = {
+    "iam-role": _Meaning("role", "name", "policies", "permissions_boundary"),
+    "iam-role-for-service-accounts": _Meaning("role", "name", "policies", "permissions_boundary"),
+    "iam-user": _Meaning("user", "name", "policies", "permissions_boundary"),
+    "iam-github-oidc-role": _Meaning("role", "name", "policies", "permissions_boundary_arn"),
+    "iam-role-for-service-accounts-eks": _Meaning(
+        "role", "role_name", "role_policy_arns", "role_permissions_boundary_arn"
+    ),
+    "iam-assumable-role": _Meaning(
+        "role", "role_name", "custom_role_policy_arns", "role_permissions_boundary_arn", "create_role"
+    ),
+    "iam-assumable-role-with-oidc": _Meaning(
+        "role", "role_name", "role_policy_arns", "role_permissions_boundary_arn", "create_role"
+    ),
+}
+
+
+def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
+    """The principals that called modules make."""
+    for called in resolver.module.fetched:
+        address = ADDRESS.search(called.source)
+        meaning = _MEANINGS.get(address[1]) if address else None
+        if address is None or meaning is None or _is_left_out(called, meaning):
+            continue
+        label = str(called.spot.place.pointer[1])
+        told = _argument(called, meaning.name, resolver)
+        known = told.is_text and "${" not in str(told.value)
+        name = str(told.value) if known else label
+        yield (
+            name,
+            identity(
+                Holding(
+                    kind=meaning.kind,
+                    name=name,
+                    at=called.spot.place,
+                    managed=tuple(_managed(called, meaning, resolver)),
+                    trust=_trust(called, address[1], resolver),
+                    boundary=_argument(called, meaning.boundary, resolver).text() or None,
+                    session=_argument(called, "max_session_duration", resolver).number(),
+                    name_at=called.spot.to(meaning.name).place if known else None,
+                )
+            ),
+        )
+
+
+def _is_left_out(called: Called, meaning: _Meaning) -> bool:
+    """Whether the call makes nothing."""
+    body = called.body
+    return body.get("create") is False or bool(meaning.asked and body.get(meaning.asked) in (None, False))
+
+
+def _argument(called: Called, name: str, resolver: Resolver) -> Assembled:
+    return resolver.node(called.body.get(name), called.spot.to(name))
+
+
+def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
+    """The attached policies: a list or an object of ARNs, and those that a switch attaches."""
+    stated = _argument(called, meaning.policies, resolver)
+    yield from (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
+    for switch, policy in _BY_SWITCH.items():
+        if called.body.get(switch) is True and meaning.asked:
+            yield literal(f"{_MANAGED}{policy}", called.spot.to(switch).place)
+
+
+def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
+    """Who enters with a token; None where the call does not say it in these words."""
+    if module == "iam-github-oidc-role":
+        like = _subjects(called, "subjects", resolver, prefix="repo:")
+        return _federated(called, _GITHUB, {"StringLike": like}) if like is not None else None
+    github = module == "iam-role" and called.body.get("enable_github_oidc") is True
+    if not github and module != "iam-assumable-role-with-oidc":
+        return None
+    url = _GITHUB if github else resolver.text(called.body.get("provider_url"), called.spot.to("provider_url"))
+    exact, wild = (
+        ("oidc_subjects", "oidc_wildcard_subjects")
+        if github
+        else ("oidc_fully_qualified_subjects", "oidc_subjects_with_wildcards")
+    )
+    prefix = "repo:" if github else ""
+    compared = {
+        "StringEquals": _subjects(called, exact, resolver, prefix=prefix),
+        "StringLike": _subjects(called, wild, resolver, prefix=prefix),
+    }
+    stated = {operator: node for operator, node in compared.items() if node is not None}
+    return _federated(called, url.removeprefix("https://"), stated) if stated and "${" not in url and url else None
+
+
+def _subjects(called: Called, name: str, resolver: Resolver, *, prefix: str) -> Node | None:
+    stated = _argument(called, name, resolver)
+    if not stated.exists or (stated.is_list and not list(stated.items())):
+        return None
+    if not stated.is_list:
+        return stated
+    texts = [Assembled(prefix + str(item.value).removeprefix(prefix), item.at) for item in stated.items()]
+    return sequence(texts, stated.at)
+
+
+def _federated(called: Called, provider: str, compared: Mapping[str, Node | None]) -> Node:
+    """The trust policy that the module writes: the audience is that of AWS's token service unless said otherwise."""
+    at = called.spot.place
+    conditions: dict[str, dict[str, Node]] = {"StringEquals": {f"{provider}:aud": literal("sts.amazonaws.com", at)}}
+    for operator, node in compared.items():
+        if node is not None:
+            conditions.setdefault(operator, {})[f"{provider}:sub"] = node
+    statement = mapping(
+        {
+            "Effect": literal("Allow", at),
+            "Action": literal("sts:AssumeRoleWithWebIdentity", at),
+            "Principal": literal({"Federated": f"arn:aws:iam::{OWN_ACCOUNT}:oidc-provider/{provider}"}, at),
+            "Condition": mapping({operator: mapping(keys, at) for operator, keys in conditions.items()}, at),
+        },
+        at,
+    )
+    return mapping({"Statement": sequence([statement], at)}, at)

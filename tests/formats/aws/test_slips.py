@@ -1,0 +1,133 @@
+"""Statements that do not do what they say: which are told, with what effect, and which are left alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nhilint.formats.aws.slips import slips_of
+from nhilint.formats.aws.statement import read_statement
+from nhilint.formats.node import Node
+from nhilint.model.fact import value_of
+from nhilint.source.document import Syntax, read
+
+
+def slips(**stated: object) -> list[tuple[str | None, str | None, str | None]]:
+    whole = {"Effect": "Allow", "Resource": "*"} | stated
+    document = read("p.json", json.dumps(whole).encode(), Syntax.JSON)
+    found = slips_of([read_statement(Node.root(document))])
+    return [(value_of(slip.leads_to), value_of(slip.word), value_of(slip.meant)) for slip in found]
+
+
+HERE = "eu-west-1:111122223333"
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "word", "meant"),
+    [
+        ("s3:GetObject", "arn:aws:s3:::a", "s3:GetObject", "arn:aws:s3:::a/*"),
+        (["s3:ListBucket", "s3:GetObject"], "arn:aws:s3:::a/*", "s3:ListBucket", "arn:aws:s3:::a"),
+        (
+            "logs:PutLogEvents",
+            f"arn:aws:logs:{HERE}:log-group:x",
+            "logs:PutLogEvents",
+            f"arn:aws:logs:{HERE}:log-group:x:*",
+        ),
+        ("kms:Decrypt", f"arn:aws:kms:{HERE}:alias/x", "kms:Decrypt", "the ARN of the key itself"),
+        (
+            "logs:PutLogEvents",
+            f"arn:aws:logs:{HERE}:/glue/*",
+            "logs:PutLogEvents",
+            "arn:…:logs:…:log-group:*:log-stream:*",
+        ),
+    ],
+)
+def test_resources_that_an_action_is_not_decided_on(action, resource, word, meant):
+    assert slips(Action=action, Resource=resource) == [("never", word, meant)]
+
+
+@pytest.mark.parametrize(
+    ("action", "resource"),
+    [
+        ("s3:GetObject", "*"),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::a"),
+        ("s3:*", "arn:aws:s3:::a"),
+        ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{HERE}:secret:app-a1B2c3"),
+        ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{HERE}:secret:app*"),
+        ("secretsmanager:ListSecrets", f"arn:aws:secretsmanager:{HERE}:secret:app"),
+        ("cloudformation:CreateChangeSet", "arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31"),
+        ("waf-regional:GetWebACLForResource", f"arn:aws:waf-regional:{HERE}:webacl/x"),
+    ],
+)
+def test_resources_that_nothing_is_said_about(action, resource):
+    assert slips(Action=action, Resource=resource) == []
+
+
+def conditioned(operator: str, key: str, value: str, **more: object) -> list[tuple[str | None, str | None, str | None]]:
+    return slips(Action="sqs:SendMessage", Condition={operator: {key: value}}, **more)
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "leads_to"),
+    [
+        ("StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/x-*", "never"),
+        ("StringNotEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/x-*", "always"),
+        ("ArnLike", "aws:PrincipalArn", "arn:aws:sts::111122223333:assumed-role/x/*", "never"),
+        ("IpAddress", "aws:SourceIp", "10.1.0.0/16", "never"),
+        ("IpAddress", "aws:SourceIp", "office", "never"),
+        ("Bool", "aws:SecureTransport", "yes", "never"),
+        ("StringEquals", "aws:SourceAccount", "11112222333", "never"),
+        ("StringEquals", "s3:prefix", "home/", "never"),
+        ("StringEquals", "aws:PrincipalOrgsID", "o-a1b2c3d4e5", "never"),
+        ("StringEqualsIfExists", "aws:PrincipalOrgsID", "o-a1b2c3d4e5", "always"),
+        ("ForAllValues:StringLike", "aws:PrincipalTag/team", "billing", "always"),
+        ("BoolIfExists", "aws:MultiFactorAuthPresent", "true", "always"),
+    ],
+)
+def test_conditions_that_never_hold_or_always(operator, key, value, leads_to):
+    assert [told for told, _, _ in conditioned(operator, key, value)] == [leads_to]
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value"),
+    [
+        ("StringLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/x-*"),
+        ("StringEquals", "aws:PrincipalTag/team", "*"),
+        ("StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}"),
+        ("StringEquals", "aws:SourceAccount", "${account}"),
+        ("IpAddress", "aws:SourceIp", "203.0.113.0/24"),
+        ("IpAddress", "aws:SourceIp", "192.0.2.0/24"),
+        ("IpAddress", "aws:VpcSourceIp", "10.0.0.0/8"),
+        ("ForAllValues:StringEquals", "aws:TagKeys", "team"),
+        ("ForAllValues:StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/x"),
+        ("Bool", "aws:MultiFactorAuthPresent", "true"),
+        ("StringEquals", "aws:NewThingOfTomorrow", "x"),
+        ("StringEquals", "token.actions.githubusercontent.com:sub", "repo:acme/site:*"),
+        ("Null", "aws:PrincipalOrgsID", "true"),
+    ],
+)
+def test_conditions_that_nothing_is_said_about(operator, key, value):
+    assert conditioned(operator, key, value) == []
+
+
+def test_a_denial_on_the_second_factor_that_access_keys_slip_past():
+    assert conditioned("Bool", "aws:MultiFactorAuthPresent", "false", Effect="Deny") == [
+        ("never", "aws:MultiFactorAuthPresent", "BoolIfExists")
+    ]
+    assert conditioned("BoolIfExists", "aws:MultiFactorAuthPresent", "false", Effect="Deny") == []
+
+
+def test_a_role_is_passed_to_a_service_by_its_whole_name():
+    condition = {"StringEquals": {"iam:PassedToService": "lambda"}}
+    told = slips(Action="iam:PassRole", Condition=condition)
+    assert told == [("never", "iam:passedtoservice: lambda", "lambda.amazonaws.com")]
+
+
+def test_what_another_statement_allows_is_no_loss():
+    both = [
+        {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::a/*"},
+        {"Effect": "Allow", "Action": "s3:List*", "Resource": "arn:aws:s3:::a"},
+    ]
+    document = read("p.json", json.dumps(both).encode(), Syntax.JSON)
+    assert slips_of([read_statement(node) for node in Node.root(document).items()]) == ()

@@ -1,0 +1,115 @@
+"""Expressions over what is known: for, dynamic statements, functions, and outputs of the repository's own modules."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.link import link
+from nhilint.model.fact import Known, Unknown
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+
+def grants(files):
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    return [g for one in found if one.kind == "identity" and one.name == "p" for g in one.facts.grants]
+
+
+def resources(expression: str, more: str = "", **files: str):
+    text = (
+        'resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", '
+        f'Action = "s3:GetObject", Resource = {expression} }}] }})\n}}\n{more}'
+    )
+    (grant,) = grants({"main.tf": text, **{name.replace("__", "/") + ".tf": value for name, value in files.items()}})
+    return grant.resources.value if isinstance(grant.resources, Known) else None
+
+
+@pytest.mark.parametrize(
+    ("expression", "meant"),
+    [
+        ('[for b in ["a", "b"] : "arn:aws:s3:::${b}/*"]', ("arn:aws:s3:::a/*", "arn:aws:s3:::b/*")),
+        ("[for b in local.names : b]", ("arn:aws:s3:::x", "arn:aws:s3:::y")),
+        ("[for k, v in local.by_key : v]", ("arn:aws:s3:::z",)),
+        ("[for k, v in local.by_key : v if v != null]", None),
+        ("[for b in aws_s3_bucket.logs : b.arn]", ("arn:aws:s3:::logs",)),
+        ("[for b in var.unknown : b]", None),
+        ('formatlist("arn:aws:s3:::%s/*", ["a", "b"])', ("arn:aws:s3:::a/*", "arn:aws:s3:::b/*")),
+        ("element(local.names, 1)", ("arn:aws:s3:::y",)),
+        ('lookup(local.by_key, "k", "arn:aws:s3:::no")', ("arn:aws:s3:::z",)),
+        ('lookup(local.by_key, "other", "arn:aws:s3:::no")', ("arn:aws:s3:::no",)),
+        ("values(local.by_key)", ("arn:aws:s3:::z",)),
+        ('one(["arn:aws:s3:::only"])', ("arn:aws:s3:::only",)),
+        ('flatten([local.names, ["arn:aws:s3:::w"]])', ("arn:aws:s3:::x", "arn:aws:s3:::y", "arn:aws:s3:::w")),
+        ('join("", aws_s3_bucket.logs.*.arn)', ("arn:aws:s3:::logs",)),
+        ('values(merge(local.by_key, { m = "arn:aws:s3:::m" }))', ("arn:aws:s3:::z", "arn:aws:s3:::m")),
+        ("[for b in [] : b", None),
+    ],
+)
+def test_expressions_over_what_is_known(expression, meant):
+    more = 'locals {\n  names  = ["arn:aws:s3:::x", "arn:aws:s3:::y"]\n  by_key = { k = "arn:aws:s3:::z" }\n}\n'
+    if expression.endswith("b"):
+        assert grants({"main.tf": f"locals {{ a = {expression} }}"}) == []
+        return
+    assert resources(expression, more) == meant
+
+
+def test_statements_for_each_of_a_list():
+    text = """locals { buckets = { a = "arn:aws:s3:::one", b = "arn:aws:s3:::two" } }
+data "aws_iam_policy_document" "p" {
+  dynamic "statement" {
+    for_each = local.buckets
+    content {
+      actions   = ["s3:GetObject"]
+      resources = ["${statement.value}/*"]
+    }
+  }
+}
+"""
+    assert [g.resources.value for g in grants({"main.tf": text})] == [("arn:aws:s3:::one/*",), ("arn:aws:s3:::two/*",)]
+    named = text.replace("for_each = local", "iterator = each_one\n    for_each = local").replace(
+        "statement.v", "each_one.v"
+    )
+    assert [g.resources.value for g in grants({"main.tf": named})] == [("arn:aws:s3:::one/*",), ("arn:aws:s3:::two/*",)]
+    (unread,) = grants({"main.tf": text.replace("local.buckets\n", "var.buckets\n")})
+    assert isinstance(unread, Unknown)
+
+
+def test_outputs_of_the_repositorys_own_modules():
+    bucket = 'resource "aws_s3_bucket" "store" {}\noutput "arn" {\n  value = aws_s3_bucket.store.arn\n}\n'
+    policy = 'data "aws_iam_policy_document" "unused" {}\n'
+    call = 'module "logs" {\n  source = "./store"\n}\n'
+    assert resources("module.logs.arn", call, store__main=bucket + policy) == ("arn:aws:s3:::store",)
+    assert resources("module.logs.other", call, store__main=bucket + policy) is None
+    far = call.replace("./store", "terraform-aws-modules/s3-bucket/aws")
+    assert resources("module.logs.arn", far, store__main=bucket + policy) is None
+    role = bucket.replace("aws_s3_bucket", "aws_iam_role")
+    assert resources("module.logs.arn", call, store__main=role) is None
+
+
+def test_a_template_that_a_data_source_renders():
+    text = """data "template_file" "t" {
+  template = <<EOF
+{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::one/*"}]}
+EOF
+}
+resource "aws_iam_policy" "p" {
+  policy = data.template_file.t.rendered
+}
+"""
+    assert [g.resources.value for g in grants({"main.tf": text})] == [("arn:aws:s3:::one/*",)]
+    (unread,) = grants({"main.tf": text.replace("template_file.t.", "template_file.other.")})
+    assert isinstance(unread, Unknown)
+
+
+def test_slips_and_whole_services_of_a_file_count_for_who_carries_it():
+    policy = '{"Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}'
+    text = 'resource "aws_iam_policy" "p" {\n  policy = file("${path.module}/wide.json")\n}\n'
+    tree = MemoryTree({"main.tf": text.encode(), "wide.json": policy.encode()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    (facts,) = [one.facts for one in found if one.name == "p"]
+    assert [held.services.value for held in facts.whole_services] == [("kms",)]
