@@ -7,9 +7,9 @@ as the same file says of `default_scope`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from nhilint.formats.durations import hours_in
 from nhilint.formats.node import Node
 from nhilint.formats.oauth_clients import open_registration
 from nhilint.formats.templates import braces
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _OF_A_SERVER = ("dsn", "serve", "urls", "oidc", "oauth2", "ttl", "strategies", "secrets")
 _ENOUGH = 3
-_DURATION = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|h|m|s)){1,4}")
-_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
-_HOURS = {"h": 1.0, "m": 1 / 60, "s": 1 / 3600, "ms": 1 / 3_600_000}
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -60,6 +57,5 @@ def _hours(node: Node) -> Fact[float]:
     stated = node.text()
     if not isinstance(stated, Known):
         return stated
-    if _DURATION.fullmatch(stated.value) is None:
-        return None
-    return Known(sum(float(count) * _HOURS[unit] for count, unit in _PART.findall(stated.value)), stated.at)
+    hours = hours_in(stated.value)
+    return Known(hours, stated.at) if hours is not None else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from nhilint.formats.aws.federation import issuer_kind, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from nhilint.formats.aws.federation import IssuerKind, SubjectScope
 
@@ -72,9 +72,11 @@ class Bound(NamedTuple):
     values: tuple[str, ...]
 
 
-def issuer_by_claims(bounds: Iterable[Bound]) -> str | None:
-    """The issuer that bound claims give away."""
+def issuer_by_claims(bounds: Sequence[Bound], audiences: Iterable[str] = ()) -> str | None:
+    """The issuer that bound claims give away, or an audience that is GitHub's unless a job asks for another."""
     stated = {bound.claim for bound in bounds}
+    if any(audience.startswith("https://github.com/") for audience in audiences):
+        return "token.actions.githubusercontent.com"
     subjects = [value for bound in bounds if bound.claim == "sub" for value in bound.values]
     if any(subject.startswith("repo:") for subject in subjects):
         return "token.actions.githubusercontent.com"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.node import Node
 from nhilint.formats.vault.bounds import Bound, issuer_by_claims, kind_of, width
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity, Trust
 
@@ -60,14 +60,15 @@ def is_for_people(body: Node) -> bool:
 def _method(root: Node) -> Method | None:
     if root["bound_service_account_namespaces"].exists and root["bound_service_account_names"].exists:
         return "kubernetes"
-    is_jwt = root["user_claim"].exists and any(root[f"bound_{what}"].exists for what in ("claims", "subject"))
+    bound = any(root[f"bound_{what}"].exists for what in ("claims", "subject", "audiences"))
+    is_jwt = root["user_claim"].exists and bound
     return "jwt" if is_jwt and not is_for_people(root) else None
 
 
 def _jwt(body: Node, issuer: Fact[str]) -> Trust:
     bounds, gap = _bounds(body)
     if issuer is None:
-        told = issuer_by_claims(bounds)
+        told = issuer_by_claims(bounds, value_of(body["bound_audiences"].texts()) or ())
         issuer = Known(told, body.at) if told is not None else Unknown("the issuer of the method", body.at)
     audiences = body["bound_audiences"]
     kind = Known(kind_of(issuer.value), issuer.at) if isinstance(issuer, Known) else issuer

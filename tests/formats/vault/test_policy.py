@@ -38,7 +38,7 @@ def test_default_is_denial():
     [
         ("terragrunt.hcl", 'terraform {\n  source = "x"\n}\ninputs = { capabilities = ["read"] }'),
         ("job.hcl", 'job "a" { group "g" { task "t" { csi { capabilities = ["x"] } } } }'),
-        ("nomad.hcl", 'namespace "default" { policy = "write" }'),
+        ("nomad.hcl", 'job "default" { policy = "write" }'),
         ("key.hcl", 'path "a" { other = "capabilities" }'),
         ("server.json", '{"capabilities": ["read"], "path": "x"}'),
         ("lsp.json", '{"path": {"a": {"x": "y"}}, "capabilities": {}}'),

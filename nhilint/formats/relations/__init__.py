@@ -1,0 +1,1 @@
+"""Access by relation, after Zanzibar: models of OpenFGA and schemas of SpiceDB."""

@@ -1,0 +1,93 @@
+"""Relations of a model become rules: which of those that let somebody write may be given to everybody at once.
+
+A model grants nothing by itself; `user:*` in it lets one line of data open an object to all. Relations that are
+narrowed by another one at the place of their use (`editor and member`) are flags of a role and left out, as are
+relations whose name does not say that they are for writing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.policy import Policy, PolicyRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.place import Place
+    from nhilint.model.vocabulary.policy import Engine
+
+_WRITING = frozenset(
+    {"owner", "admin", "administrator", "superuser", "super_admin", "superadmin", "writer", "editor", "manager",
+     "maintainer", "contributor", "operator", "approver", "deleter"}
+)  # fmt: skip
+_COMMENT = re.compile(r"//[^\n]*|/\*")
+_ANY = re.compile(r"[^\n]")
+_HASH_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
+_BEFORE = re.compile(r"\b(\w{1,200})[ \t)]{0,50}(?:&|\band\b)")
+_BEHIND = re.compile(r"(?:&|\band\b)[ \t(]{0,50}(\w{1,200})")
+_MOST = 2_000
+
+
+class Relation(NamedTuple):
+    """One relation: the type that has it, who may stand in it as written, and where that is."""
+
+    type: str
+    name: str
+    subjects: tuple[str, ...]
+    at: Place
+    conditioned: bool = False
+    narrowed: bool = False
+
+
+def policy_of(name: str, engine: Engine, at: Place, relations: Iterable[Relation]) -> Policy:
+    """The policy that some relations make up."""
+    listed = list(relations)[:_MOST]
+    return Policy(
+        at=at,
+        name=Known(name, at),
+        engine=Known(engine, at),
+        default=Known("deny", at),
+        rules=tuple(_rule(relation) for relation in listed),
+    )
+
+
+def _rule(relation: Relation) -> PolicyRule:
+    is_public = any(subject.endswith(":*") for subject in relation.subjects)
+    writes = relation.name in _WRITING
+    return PolicyRule(
+        at=relation.at,
+        name=Known(f"{relation.type}#{relation.name}", relation.at),
+        effect=Known("allow", relation.at),
+        callers=Known(relation.subjects, relation.at),
+        actions=Known((relation.name,), relation.at),
+        resources=Known((relation.type,), relation.at),
+        conditioned=Known(relation.conditioned or relation.narrowed, relation.at),
+        opened_by_data=Known(is_public and writes, relation.at),
+    )
+
+
+def narrowed_names(text: str) -> frozenset[str]:
+    """The relations that a model uses together with another one, which must hold as well."""
+    return frozenset((*_BEFORE.findall(text), *_BEHIND.findall(text)))
+
+
+def without_hash_comments(text: str) -> str:
+    """The same text with comments after a `#` turned into blanks, so that offsets stay."""
+    return _HASH_COMMENT.sub(lambda hit: " " * len(hit[0]), text)
+
+
+def without_slash_comments(text: str) -> str:
+    """The same text with comments after `//` and between `/*` and `*/` turned into blanks, so that offsets stay."""
+    kept: list[str] = []
+    done = 0
+    while (hit := _COMMENT.search(text, done)) is not None:
+        end = hit.end()
+        if hit[0] == "/*":
+            closed = text.find("*/", end)
+            end = closed + 2 if closed >= 0 else len(text)
+        kept += (text[done : hit.start()], _ANY.sub(" ", text[hit.start() : end]))
+        done = end
+    return "".join((*kept, text[done:]))

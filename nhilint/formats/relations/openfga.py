@@ -1,0 +1,51 @@
+"""A model of OpenFGA in its own language becomes a policy: `type`, and `define relation: [who, user:*] or …`.
+
+Source: openfga.dev/docs/configuration-language (direct relationship type restrictions, public access, conditions), read
+2026-11-22. Tuples of a store are test data and not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.relations.opened import Relation, narrowed_names, policy_of, without_hash_comments
+from nhilint.formats.relations.texts import name_of, written
+from nhilint.model.resource import Extraction, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.format import Claim
+    from nhilint.formats.relations.texts import Written
+    from nhilint.source.document import Document
+
+_LINE = re.compile(
+    r"^[ \t]*(?:(?:extend[ \t]+)?type[ \t]+(?P<type>[\w-]{1,200})"
+    r"|define[ \t]+(?P<name>[\w-]{1,200})[ \t]*:[^\[\n]{0,500}(?P<who>\[[^\]\n]{0,2000}\])?)",
+    re.MULTILINE,
+)
+
+
+def extract(document: Document, claim: Claim) -> Extraction:
+    """The policy of a model."""
+    found = written(document, "model")
+    relations = list(_relations(found)) if found is not None else []
+    if found is None or not relations:
+        return Extraction(recognised=False)
+    name = name_of(document)
+    return Extraction((Resource("policy", name, claim.format, policy_of(name, "openfga", found.at, relations)),))
+
+
+def _relations(model: Written) -> Iterator[Relation]:
+    text = without_hash_comments(model.text)
+    current, narrowed = "", narrowed_names(text)
+    for hit in _LINE.finditer(text):
+        if hit["type"]:
+            current = hit["type"]
+        elif current:
+            listed = (hit["who"] or "[]")[1:-1].split(",")
+            subjects = tuple(one.split(" with ")[0].strip() for one in listed if one.strip())
+            conditioned = all(" with " in one for one in listed if ":*" in one)
+            at = model.place(*(hit.span("who") if hit["who"] else hit.span("name")))
+            yield Relation(current, hit["name"], subjects, at, conditioned, hit["name"] in narrowed)
