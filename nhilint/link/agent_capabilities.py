@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from nhilint.knowledge.tools import builtins
 from nhilint.link.agent_rules import is_about_tool
+from nhilint.link.agent_servers import deciding_of
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.capability import Capability, Gate
 
@@ -72,11 +73,23 @@ def _rank(capability: Capability) -> tuple[int, str]:
 
 def _built_in(agent: Agent, product: Product) -> Iterator[Capability]:
     permissions = known_records(agent.permissions)
+    if product.agents_name_tools and value_of(agent.tools_exposed) in ("list", "none"):
+        yield from _of_named_tools(agent, product, permissions)
+        return
     for known in builtins(value_of(agent.product) or ""):
         name = known.id.rsplit("/", 1)[-1]
         gate = _gate_of_tool(name, agent, product, permissions)
         if value_of(gate) != "denied":
             yield from _describe(known, gate.at if gate is not None else agent.at, gate)
+
+
+def _of_named_tools(agent: Agent, product: Product, rules: tuple[Permission, ...]) -> Iterator[Capability]:
+    """What the product's own tools do that an agent lists by name."""
+    for tool in known_records(agent.tools):
+        name = value_of(tool.name)
+        gate = _gate_of_tool(name, agent, product, rules) if name is not None else None
+        if gate is not None and value_of(gate) != "denied":
+            yield from (replace(one, gate=gate) for one in known_records(tool.capabilities))
 
 
 def _describe(known: ToolKnowledge, at: Place, gate: Fact[Gate]) -> Iterator[Capability]:
@@ -132,9 +145,7 @@ def _deciding(name: str, product: Product, rules: tuple[Permission, ...]) -> Per
         and is_about_tool(rule, name, as_tool, product.rule_names)
         and _is_whole(rule, name, product)
     ]
-    if product.last_rule_wins:
-        return about[-1] if about else None
-    return min(about, key=lambda rule: tuple(_GATE_OF_RULE).index(value_of(rule.effect) or "allow"), default=None)
+    return deciding_of(about, product)
 
 
 def _unasked_in_sandbox(agent: Agent, at: Place) -> Fact[Gate]:

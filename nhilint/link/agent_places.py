@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from nhilint.link.agent_loaders import plugins_of
 from nhilint.link.agent_products import PRODUCTS, Product
 from nhilint.link.agent_sessions import is_of_session
-from nhilint.model.fact import known_records, value_of
+from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
-
-_MANIFEST = ".claude-plugin/plugin.json"
-_MARKETPLACE = ".claude-plugin/marketplace.json"
 
 
 def agent_of(resource: Resource) -> Agent | None:
@@ -38,8 +36,12 @@ class Places:
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self.servers: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         """(product, folder) → name of a server → its position among the resources."""
+        self.project_of: dict[int, str] = {}
+        """Position of a listed server → the folder of its project."""
         self.listed: set[int] = set()
         """Positions of the servers of a project's list."""
+        self.copies: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+        """Project and what a server starts or reaches → the positions of the lists' entries for it."""
         self._of_file: dict[str, dict[str, int]] = defaultdict(dict)
         self.subagents: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         """(product, folder) → name of a subagent → its position."""
@@ -47,7 +49,7 @@ class Places:
         """(product, folder) → the settings of the session there, in file order."""
         self.with_list: set[tuple[str, str]] = set()
         """(product, folder) of every list of servers, an empty one as well."""
-        self.plugin_roots: frozenset[str] = frozenset(_plugin_roots(resources))
+        self.plugin_roots: frozenset[str] = frozenset(plugins_of(resources))
         for position, resource in enumerate(resources):
             if isinstance(resource.facts, Tool):
                 self._note_server(position, resource, resource.facts)
@@ -64,6 +66,9 @@ class Places:
             if folder is not None:
                 self.servers[name, folder].setdefault(resource.name, position)
                 self.with_list.add((name, folder))
+                if position not in self.listed:
+                    self.copies[same_server(folder, resource.name, tool)].append(position)
+                    self.project_of[position] = folder
                 self.listed.add(position)
 
     def _note_agent(self, position: int, resource: Resource, agent: Agent) -> None:
@@ -104,24 +109,18 @@ class Places:
         return None
 
 
+def same_server(folder: str, name: str, tool: Tool) -> tuple[str | None, ...]:
+    """What two entries of a project have in common when they are copies of one for two products."""
+    address = value_of(tool.endpoint.url) if tool.endpoint is not None else None
+    return folder, name, value_of(tool.command), *(value_of(tool.arguments) or ()), address
+
+
 def _folder_of_list(path: str, product: Product) -> str | None:
-    """The project whose list of servers a file is; None for any other file."""
+    """The project whose list of servers a file is, or is a part of; None for any other file."""
     for file in product.server_files:
-        if path == file:
+        stated = f"{path.rpartition('/')[0]}/*" if file.endswith("/*") else path
+        if stated == file:
             return ""
-        if path.endswith(f"/{file}"):
-            return path[: -len(file) - 1]
+        if stated.endswith(f"/{file}"):
+            return stated[: -len(file) - 1]
     return None
-
-
-def _plugin_roots(resources: tuple[Resource, ...]) -> set[str]:
-    roots: set[str] = set()
-    for resource in resources:
-        path = resource.at.path
-        if path.endswith(_MANIFEST):
-            roots.add(path.removesuffix(_MANIFEST).rstrip("/"))
-        elif path.endswith(_MARKETPLACE) and isinstance(resource.facts, Agent):
-            base = path.removesuffix(_MARKETPLACE).rstrip("/")
-            sources = (value_of(plugin.source) or "" for plugin in known_records(resource.facts.plugins))
-            roots.update(f"{base}/{s[2:]}".strip("/") for s in sources if s.startswith("./") and s.strip("./"))
-    return roots

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known, known_records, value_of
+from nhilint.formats.guarding_hooks import any_guards
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ def _dropped(agent: Agent) -> Iterator[IneffectiveSetting]:
         yield _setting("permissionMode", "it then runs in the mode of the session", mode.at, protects=protects)
     commands = known_records(agent.commands)
     if commands:
-        guards = [command for command in commands if value_of(command.event) in _GUARDING]
-        first = (guards or list(commands))[0]
-        yield _setting("hooks", "none of them runs", first.at, protects=bool(guards))
+        before = [command for command in commands if value_of(command.event) in _GUARDING]
+        first = (before or list(commands))[0]
+        lines = tuple(value_of(command.command) or "" for command in before)
+        yield _setting("hooks", "none of them runs", first.at, protects=any_guards(lines))
 
 
-def _setting(name: str, consequence: str, at: Place, *, protects: bool) -> IneffectiveSetting:
+def _setting(name: str, consequence: str, at: Place, *, protects: bool | None) -> IneffectiveSetting:
     reason = f"Claude Code drops {name} from the subagents of a plug-in: {consequence}"
     instead = "put it into the settings, or copy the subagent to .claude/agents"
     return IneffectiveSetting(
@@ -58,5 +60,5 @@ def _setting(name: str, consequence: str, at: Place, *, protects: bool) -> Ineff
         reason=Known(reason, at),
         instead=Known(instead, at),
         source=Known(_SOURCE, at),
-        protective=Known(protects, at),
+        protective=Known(protects, at) if protects is not None else Unknown("a matter of what a script does", at),
     )

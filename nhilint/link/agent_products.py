@@ -7,7 +7,14 @@ packages/core/src/policy/policies/*.toml of google-gemini/gemini-cli (what is as
 https://geminicli.com/docs/core/subagents. VS Code: https://code.visualstudio.com/docs/agents/approvals. Cursor:
 https://cursor.com/docs/cli/reference/permissions. Qwen Code:
 https://qwenlm.github.io/qwen-code-docs/en/users/features/approval-mode. opencode: https://opencode.ai/v1/docs/agents/
-and /docs/permissions.
+and /docs/permissions. Amazon Q and Kiro: docs/agent-format.md and crates/chat-cli/src/cli/agent/mod.rs of
+aws/amazon-q-developer-cli. Continue: docs/customize/deep-dives/mcp.mdx of continuedev/continue. Zed:
+docs/src/ai/tool-permissions.md of zed-industries/zed. Roo Code: https://docs.roocode.com/features/mcp/using-mcp-in-roo.
+Those of Amp, Crush, Factory Droid, Goose and Windsurf: the pages named in their families and in the dialects of
+`formats.mcp`.
+
+Lists of servers are a project's own file, but for Goose, which has only a person's, and Zed, Amp and Windsurf, which
+have both: a copy kept among dotfiles is joined with the settings that lie beside it, and with nothing of a project.
 """
 
 from __future__ import annotations
@@ -16,6 +23,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from nhilint.link.agent_rules import RuleNames
@@ -38,6 +46,10 @@ class Product(Struct, frozen=True, kw_only=True):
     rule_names: RuleNames
     last_rule_wins: bool = False
     """Whether the last matching rule decides, and not the strictest."""
+    first_rule_wins: bool = False
+    """Whether the first matching rule decides."""
+    agents_name_tools: bool = False
+    """Whether an agent has only the tools and servers that its own list names."""
     servers_unasked_in_ci: bool = False
     session_servers: re.Pattern[str] = _NEVER
     has_plugins: bool = False
@@ -200,6 +212,112 @@ OPENCODE = Product(
     unstated_mode="a matter of the version: the first allows what no rule is about, the second asks",
 )
 
+KIRO = Product(
+    server_files=(".kiro/settings/mcp.json",),
+    server_clients=("kiro",),
+    settings_folders=(".kiro",),
+    rule_names="stated",
+    agents_name_tools=True,
+    asks_before=frozenset({"shell", "write", "aws", "web", "subagent"}),
+    shells=frozenset({"shell"}),
+    unstated_mode="a matter of how the agent is started",
+)
+
+AMAZON_Q = replace(
+    KIRO,
+    server_files=(".amazonq/mcp.json",),
+    server_clients=("amazon-q",),
+    settings_folders=(".amazonq",),
+    asks_before=frozenset(
+        {"execute_bash", "execute_cmd", "fs_write", "use_aws", "knowledge", "delegate", "web_fetch", "web_search",
+         "mkdir", "rm"}
+    ),
+    shells=frozenset({"execute_bash", "execute_cmd"}),
+)  # fmt: skip
+
+AMP = Product(
+    server_files=(".amp/settings.json", ".amp/settings.jsonc", "amp/settings.json"),
+    server_clients=("amp",),
+    settings_folders=(".amp", "amp"),
+    rule_names="amp",
+    first_rule_wins=True,
+    asks_before=frozenset(),
+    shells=frozenset(),
+)
+
+CRUSH = Product(
+    server_files=("crush.json", ".crush.json"),
+    server_clients=("crush",),
+    settings_folders=(),
+    rule_names="gemini",
+    asks_before=frozenset(),
+    shells=frozenset(),
+)
+
+FACTORY = Product(
+    server_files=(".factory/mcp.json",),
+    server_clients=("factory",),
+    settings_folders=(".factory",),
+    rule_names="none",
+    asks_before=frozenset(),
+    shells=frozenset(),
+)
+
+ZED = Product(
+    server_files=(".zed/settings.json", "zed/settings.json"),
+    server_clients=("zed",),
+    settings_folders=(".zed", "zed"),
+    rule_names="stated",
+    asks_before=frozenset({"terminal", "edit_file", "delete_path", "move_path", "fetch", "web_search"}),
+    shells=frozenset({"terminal"}),
+)
+
+GOOSE = Product(
+    server_files=("goose/config.yaml", ".goose/config.yaml"),
+    server_clients=("goose",),
+    settings_folders=(".goose", "goose"),
+    rule_names="none",
+    asks_before=frozenset({"developer", "extensionmanager"}),
+    shells=frozenset({"developer"}),
+)
+
+WINDSURF = Product(
+    server_files=(".windsurf/mcp.json", ".windsurf/mcp_config.json", "windsurf/mcp_config.json"),
+    server_clients=("windsurf",),
+    settings_folders=(".windsurf", "windsurf"),
+    rule_names="none",
+    asks_before=frozenset(
+        {"run_command", "write_to_file", "replace_file_content", "search_web", "read_url_content", "browser_preview",
+         "deploy_web_app"}
+    ),
+    shells=frozenset({"run_command"}),
+)  # fmt: skip
+
+CONTINUE = Product(
+    server_files=(".continue/mcpServers/*",),
+    server_clients=("continue",),
+    settings_folders=(".continue",),
+    rule_names="none",
+    asks_before=frozenset(
+        {"Bash", "Write", "Edit", "MultiEdit", "Fetch", "builtin_run_terminal_command", "builtin_create_new_file",
+         "builtin_edit_existing_file", "builtin_search_web", "builtin_fetch_url_content"}
+    ),
+    shells=frozenset({"Bash", "builtin_run_terminal_command"}),
+)  # fmt: skip
+
+ROO_CODE = Product(
+    server_files=(".roo/mcp.json",),
+    server_clients=("roo-code",),
+    settings_folders=(".roo",),
+    rule_names="none",
+    asks_before=frozenset(),
+    shells=frozenset(),
+)
+
+KILO_CODE = replace(
+    ROO_CODE, server_files=(".kilocode/mcp.json",), server_clients=("kilo-code",), settings_folders=(".kilocode",)
+)
+
 PRODUCTS: dict[str, Product] = {
     "claude-code": CLAUDE_CODE,
     "codex": CODEX,
@@ -209,5 +327,16 @@ PRODUCTS: dict[str, Product] = {
     "copilot": COPILOT,
     "cursor": CURSOR,
     "opencode": OPENCODE,
+    "kiro": KIRO,
+    "amazon-q": AMAZON_Q,
+    "amp": AMP,
+    "crush": CRUSH,
+    "factory": FACTORY,
+    "zed": ZED,
+    "goose": GOOSE,
+    "windsurf": WINDSURF,
+    "continue": CONTINUE,
+    "roo-code": ROO_CODE,
+    "kilo-code": KILO_CODE,
 }
 """By the name that agents bear as their product and tools as their client."""

@@ -1,7 +1,9 @@
 """Whether a permission rule is about a server or a built-in tool, in each product's way to spell that.
 
-Claude Code writes `mcp__server__tool`, Gemini CLI `mcp_server_tool`, Cursor a server and a tool apart, opencode a
-pattern over `server_tool`. Sources: those of the products in `agent_products`, read 2026-11-22.
+Claude Code writes `mcp__server__tool`, Amp a pattern over the same, Gemini CLI and Crush `mcp_server_tool`, Cursor a
+server and a tool apart, opencode a pattern over `server_tool`. Where the reader of a product's rules states server and
+tool itself (Kiro's `@server/tool`, Zed's `mcp:server:tool`), that is taken. Sources: those of the products in
+`agent_products`, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -14,11 +16,16 @@ from nhilint.model.fact import value_of
 if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import Permission
 
-RuleNames = Literal["claude", "gemini", "cursor", "opencode", "none"]
+RuleNames = Literal["claude", "gemini", "cursor", "opencode", "amp", "stated", "none"]
 
 _ODD = re.compile(r"[^A-Za-z0-9_-]")
 _ANY = frozenset({"", "*"})
-_PREFIX: dict[RuleNames, tuple[str, str]] = {"claude": ("mcp__", "__"), "gemini": ("mcp_", "_"), "opencode": ("", "_")}
+_PREFIX: dict[RuleNames, tuple[str, str]] = {
+    "claude": ("mcp__", "__"),
+    "gemini": ("mcp_", "_"),
+    "opencode": ("", "_"),
+    "amp": ("mcp__", "__"),
+}
 
 
 def plain_name(name: str) -> str:
@@ -32,6 +39,8 @@ def tool_of_server(rule: Permission, server: str, names: RuleNames) -> str | Non
     if names == "cursor":
         is_meant = tool == "Mcp" and value_of(rule.server) in (server, "*")
         return _one(value_of(rule.argument) or "") if is_meant else None
+    if names == "stated":
+        return _one(value_of(rule.argument) or "") if value_of(rule.server) == server else None
     if names == "none" or (names == "opencode" and rule.argument is not None):
         return None
     return "" if _is_about_all(rule, tool, names) else _named(tool, server, names)
@@ -44,6 +53,8 @@ def _named(tool: str, server: str, names: RuleNames) -> str | None:
     spelled = tool if names != "claude" else f"{opening}{_respelled(tool.removeprefix(opening), between)}"
     if spelled.startswith(f"{stem}{between}"):
         return _one(spelled[len(stem) + len(between) :])
+    if names == "amp":
+        return "" if _covers(tool, f"{stem}{between}") else None
     is_whole = spelled == stem if names == "claude" else names == "opencode" and _covers(tool, f"{stem}_")
     return "" if is_whole else None
 
@@ -62,7 +73,7 @@ def _is_about_all(rule: Permission, tool: str, names: RuleNames) -> bool:
     """Whether a rule is about every server. Claude Code takes no such permission, only denials and questions."""
     if names == "claude":
         return tool in ("*", "mcp__*") and value_of(rule.effect) in ("deny", "ask")
-    return tool == "*" or (names == "gemini" and tool == "mcp_*")
+    return tool == "*" or (names == "gemini" and tool == "mcp_*") or (names == "amp" and tool == "mcp__*")
 
 
 def _respelled(rest: str, between: str) -> str:

@@ -18,7 +18,6 @@ from nhilint.model.vocabulary.tool import Tool
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nhilint.link.agent_places import Places
     from nhilint.link.agent_products import Product
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
@@ -71,9 +70,10 @@ def _about(rules: list[Permission], server: str, product: Product) -> list[_Abou
 def _view(tool: Tool, about: list[_About], agent: Agent, product: Product) -> ServerView:
     """The approval of a server's calls by the rules about it; single tools that run unasked by name."""
     whole = [one.rule for one in about if not one.tool]
-    deciding = whole[-1] if product.last_rule_wins and whole else min(whole, key=_strictness, default=None)
+    deciding = deciding_of(whole, product)
     singles = [one for one in about if one.tool and value_of(one.rule.effect) == "allow"]
-    if deciding is not None and not (singles and product.last_rule_wins and value_of(deciding.effect) != "allow"):
+    in_turn = product.last_rule_wins or product.first_rule_wins
+    if deciding is not None and not (singles and in_turn and value_of(deciding.effect) != "allow"):
         approval = _MEANS[value_of(deciding.effect) or "ask"]
         return ServerView(_decided(tool, approval, deciding.at), deciding.at, by_rule=True)
     if value_of(agent.autonomy) == "ungated" and agent.autonomy is not None:
@@ -82,6 +82,13 @@ def _view(tool: Tool, about: list[_About], agent: Agent, product: Product) -> Se
         names, at = tuple(dict.fromkeys(one.tool for one in singles)), singles[0].rule.at
         return ServerView(replace(tool, auto_approved=Known(names, at)), at, by_rule=True)
     return ServerView(tool, tool.at)
+
+
+def deciding_of(rules: list[Permission], product: Product) -> Permission | None:
+    """Of the rules about one thing, the one that decides; None without any."""
+    if not rules or not (product.last_rule_wins or product.first_rule_wins):
+        return min(rules, key=_strictness, default=None)
+    return rules[-1] if product.last_rule_wins else rules[0]
 
 
 def _strictness(rule: Permission) -> int:
@@ -126,9 +133,10 @@ def _declared(rule: Permission, known: set[str], product: Product) -> Fact[bool]
     return Known(any(tool_of_server(rule, one, product.rule_names) is not None for one in known), rule.at)
 
 
-def missing_servers(agent: Agent, places: Places, key: tuple[str, str]) -> Fact[tuple[str, ...]]:
-    """Servers that are switched on by name and that the list of the project does not have; None without a list."""
-    if key not in places.with_list or not isinstance(agent.servers, Known):
+def missing_servers(agent: Agent, servers: Iterable[str]) -> Fact[tuple[str, ...]]:
+    """Servers that are switched on by name and that neither the project nor the agent has; None where none is named."""
+    if not isinstance(agent.servers, Known):
         return None
-    names = tuple(name for name in agent.servers.value if name != "*" and name not in places.servers[key])
+    declared = set(servers)
+    names = tuple(name for name in agent.servers.value if name != "*" and name not in declared)
     return Known(names, agent.servers.at)

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from nhilint.link.agent_capabilities import capabilities_of_session, capabilities_of_tools, merge
 from nhilint.link.agent_delegations import Delegates
 from nhilint.link.agent_flows import decided_in, flows_of
-from nhilint.link.agent_places import Places, agent_of, product_of
+from nhilint.link.agent_loaders import with_loaders
+from nhilint.link.agent_places import Places, agent_of, product_of, same_server
 from nhilint.link.agent_plugins import as_plugin_part
 from nhilint.link.agent_servers import declare_servers, missing_servers, view_servers
 from nhilint.link.agent_sessions import as_one_session, is_of_session
@@ -36,8 +37,17 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     """The same resources, agents knowing their tools and tools their users."""
     if not any(agent_of(resource) for resource in resources):
         return resources
+    resources = with_loaders(resources)
     joined = _Join(resources)
     return tuple(joined.linked(position, resource) for position, resource in enumerate(resources))
+
+
+def _loaded(agent: Agent, product: Product, present: dict[str, int]) -> dict[str, int]:
+    """Those of the servers that an agent may call: all, or the ones that its list of tools names."""
+    wanted = value_of(agent.servers) or ()
+    if not product.agents_name_tools or value_of(agent.tools_exposed) == "all" or "*" in wanted:
+        return present
+    return {name: position for name, position in present.items() if name in wanted}
 
 
 class _Join:
@@ -62,7 +72,7 @@ class _Join:
         """The resource with what the join adds."""
         if position in self._agents:
             return replace(resource, facts=self._agents[position])
-        if isinstance(resource.facts, Tool) and position in self._places.listed:
+        if isinstance(resource.facts, Tool) and (position in self._places.listed or position in self._users):
             return replace(resource, facts=self._with_users(position, resource.facts))
         return resource
 
@@ -85,7 +95,8 @@ class _Join:
         return agent
 
     def _meet_settings(self, resource: Resource, agent: Agent, product: Product, key: tuple[str, str]) -> Agent:
-        servers = self._places.servers.get(key, {})
+        present = self._present(resource, agent, key)
+        servers = _loaded(agent, product, present)
         session = self._session(key) if is_of_session(agent) else agent
         views = view_servers(session, product, servers, self._resources)
         for view in views:
@@ -94,16 +105,22 @@ class _Join:
             if view.by_rule:
                 self._ruled.setdefault(position, view.tool)
         if key in self._places.with_list:
-            agent = declare_servers(agent, servers, product)
+            agent = declare_servers(agent, present, product)
         capabilities = capabilities_of_session(session, product, views)
         flows = flows_of(session, product, capabilities, servers)
         return replace(
             agent,
-            tools=tuple(view.tool for view in views),
-            missing_servers=missing_servers(agent, self._places, key),
+            tools=(*known_records(agent.tools), *(view.tool for view in views)),
+            missing_servers=missing_servers(agent, present) if key in self._places.with_list else None,
             capabilities=capabilities,
             flows=tuple(flow for flow in flows if decided_in(flow) == resource.at.path),
         )
+
+    def _present(self, resource: Resource, agent: Agent, key: tuple[str, str]) -> dict[str, int]:
+        """The servers that the file itself declares, and those of the project where the agent loads its list."""
+        own = self._places.own_servers(resource.at.path)
+        listed = {} if value_of(agent.project_servers) is False else self._places.servers.get(key, {})
+        return {**listed, **own}
 
     def _session(self, key: tuple[str, str]) -> Agent:
         if key not in self._sessions:
@@ -131,9 +148,15 @@ class _Join:
         known = tuple(tool for tool in tools if isinstance(tool, Tool))
         return replace(agent, tools=known, capabilities=merge(capabilities_of_tools(known)))
 
+    def _copies_of(self, position: int, tool: Tool) -> list[int]:
+        """The entries of the project for the same server: what two products load from copied files is one tool."""
+        folder = self._places.project_of.get(position)
+        name = self._resources[position].name
+        return [position] if folder is None else self._places.copies[same_server(folder, name, tool)]
+
     def _with_users(self, position: int, tool: Tool) -> Tool:
+        users = list(dict.fromkeys(user for copy in self._copies_of(position, tool) for user in self._users[copy]))
         tool = self._ruled.get(position, tool)
-        users = list(dict.fromkeys(self._users[position]))
         more = len(users) - MOST_NAMES
         names = (*users[:MOST_NAMES], f"and {more} more") if more > 0 else tuple(users)
         return replace(tool, users=Known(names, tool.at), runs_in_ci=Known(position in self._in_ci, tool.at))

@@ -1,8 +1,8 @@
 """Agents of frameworks meet each other: whom one may hand work to, what that adds, and what flows through the whole.
 
-Agents of one product in one file are one team; a delegation names one of them, all of them (`*`), or the file of
-another. What a delegate can do, its caller can do through it, and says so. Unlike a coding assistant, a framework asks
-nobody before a call unless the file says so: each tool bears its own gate.
+Agents of one product in one file are one team (on Kubernetes: of one chart or folder); a delegation names one of them,
+all of them (`*`), or the file of another. What a delegate can do, its caller can do through it, and says so. Unlike a
+coding assistant, a framework asks nobody before a call unless the file says so: each tool bears its own gate.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.names import scope_of
 from nhilint.link.agent_capabilities import merge
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent, Flow
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 PRODUCTS = frozenset(
     {
         "crewai", "google-adk", "microsoft-agent-framework", "autogen", "cagent", "agent-spec", "langgraph",
-        "nemo-agent-toolkit", "letta", "dify", "n8n", "flowise", "langflow",
+        "nemo-agent-toolkit", "letta", "dify", "n8n", "flowise", "langflow", "kagent",
+        "copilot-studio",
     }
 )  # fmt: skip
 """Products whose agents this joins, by the name that their agents bear."""
+_OF_A_CLUSTER = frozenset({"kagent"})
+"""Products whose agents are objects of a cluster, each perhaps in a file of its own."""
 DEEPEST = 3
 """Links of a chain of delegations that are followed."""
 _MOST_PEERS = 60
@@ -65,10 +69,12 @@ class _Team:
         self._named: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for position, resource in enumerate(resources):
             facts = resource.facts
-            if isinstance(facts, Agent) and value_of(facts.product) in PRODUCTS:
+            product = value_of(facts.product) if isinstance(facts, Agent) else None
+            if isinstance(facts, Agent) and product in PRODUCTS:
+                team = _cluster(resource) if product in _OF_A_CLUSTER else resource.at.path
                 self.agents[position] = facts
-                self._paths[position] = resource.at.path
-                members = self._named[value_of(facts.product) or "", resource.at.path]
+                self._paths[position] = team
+                members = self._named[product or "", team]
                 members.setdefault(resource.name, position)
         self._own = {position: merge(_own(agent)) for position, agent in self.agents.items()}
 
@@ -130,12 +136,19 @@ class _Team:
         return ()
 
 
+def _cluster(resource: Resource) -> str:
+    """What agents of a cluster have in common: the chart or folder, and never a test with what runs."""
+    return f"{scope_of(resource.at.path)} {resource.setting}"
+
+
 def _own(agent: Agent) -> Iterator[Capability]:
     for tool in known_records(agent.tools):
         if value_of(tool.enabled) is False:
             continue
         if value_of(tool.kind) == "mcp_server" and value_of(tool.exposed) == "list":
-            yield from (_narrowed(one) for one in known_records(tool.capabilities))
+            server = value_of(tool.name)
+            for one in known_records(tool.capabilities):
+                yield _narrowed(one) if value_of(one.through) == server else one
         else:
             yield from known_records(tool.capabilities)
 

@@ -162,3 +162,154 @@ def test_every_product_names_tools_that_it_has():
         names = {known.id.rsplit("/", 1)[-1] for known in builtins(client)}
         unknown = (product.asks_before | product.confined | set(product.ruled_as)) - names
         assert unknown <= {"PowerShell", "LSP", "Monitor", "fetch_rules"}, client
+
+
+def servers_of(files, path, name=None):
+    found = next(
+        r.facts for r in linked(files) if r.at.path == path and isinstance(r.facts, Agent) and name in (None, r.name)
+    )
+    return [
+        (value_of(one.name), value_of(one.approval))
+        for one in known_records(found.tools)
+        if value_of(one.kind) == "mcp_server"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "settings"),
+    [
+        (".amp/settings.json", {".amp/settings.json": {"amp.mcpServers": {"slack": SLACK}, "amp.permissions": []}}),
+        ("amp/settings.json", {"amp/settings.json": {"amp.mcpServers": {"slack": SLACK}, "amp.permissions": []}}),
+        ("crush.json", {"crush.json": {"mcp": {"slack": {"type": "stdio", **SLACK}}, "permissions": {"allowed_tools": ["view"]}}}),
+        ("web/.crush.json", {"web/.crush.json": {"mcp": {"slack": {"type": "stdio", **SLACK}}, "permissions": {"allowed_tools": ["view"]}}}),
+        (".factory/settings.json", {".factory/settings.json": {"autonomyLevel": "low"}, ".factory/mcp.json": {"mcpServers": {"slack": SLACK}}}),
+        (".zed/settings.json", {".zed/settings.json": {"context_servers": {"slack": SLACK}, "agent": {}}}),
+        ("zed/settings.json", {"zed/settings.json": {"context_servers": {"slack": SLACK}, "agent": {}}}),
+        ("goose/config.yaml", {"goose/config.yaml": "GOOSE_MODE: approve\nextensions:\n  slack: {type: stdio, cmd: slack-mcp, enabled: true}\n"}),
+        (".windsurf/hooks.json", {".windsurf/hooks.json": {"hooks": {"pre_run_command": [{"command": "./check.sh"}]}}, ".windsurf/mcp_config.json": {"mcpServers": {"slack": SLACK}}}),
+        (".continue/config.yaml", {".continue/config.yaml": "name: a\nversion: 1\nschema: v1\nmodels: []\n", ".continue/mcpServers/slack.yaml": "name: s\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
+        (".continue/agents/a.yaml", {".continue/agents/a.yaml": "name: a\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
+        (".qwen/settings.json", {".qwen/settings.json": {"mcpServers": {"slack": SLACK}, "tools": {"approvalMode": "default"}}}),
+    ],
+)  # fmt: skip
+def test_each_product_finds_the_servers_of_its_own_list(listed, settings):
+    assert [name for name, _ in servers_of(settings, listed)] == ["slack"]
+    (user,) = [r.facts.users for r in linked(settings) if isinstance(r.facts, Tool) and r.name == "slack"]
+    assert value_of(user) == (listed,)
+
+
+def test_a_list_among_dotfiles_is_none_of_the_project():
+    files = {
+        "dotfiles/amp/settings.json": {"amp.mcpServers": {"slack": SLACK}, "amp.permissions": []},
+        ".amp/settings.json": {"amp.dangerouslyAllowAll": True},
+    }
+    assert servers_of(files, ".amp/settings.json") == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "approval"),
+    [
+        ([("mcp__slack__*", "allow")], "auto"),
+        ([("mcp__slack__*", "ask"), ("mcp__*", "allow")], "prompt"),
+        ([("mcp__slack__*", "allow"), ("*", "ask")], "auto"),
+        ([("mcp__slack__*", "reject"), ("*", "allow")], "deny"),
+        ([("mcp__other__*", "allow")], None),
+    ],
+)
+def test_amps_first_rule_decides_about_a_server(rules, approval):
+    stated = [{"tool": tool, "action": action} for tool, action in rules]
+    files = {".amp/settings.json": {"amp.mcpServers": {"slack": SLACK}, "amp.permissions": stated}}
+    assert servers_of(files, ".amp/settings.json") == [("slack", approval)]
+
+
+def test_amps_single_tool_before_a_wide_question():
+    stated = [{"tool": "mcp__slack__post", "action": "allow"}, {"tool": "mcp__slack__*", "action": "ask"}]
+    files = {".amp/settings.json": {"amp.mcpServers": {"slack": SLACK}, "amp.permissions": stated}}
+    assert value_of(slack(files).auto_approved) == ("post",)
+
+
+def test_crushs_allowed_tool_of_a_server():
+    files = {
+        "crush.json": {
+            "mcp": {"slack": {"type": "stdio", **SLACK}},
+            "permissions": {"allowed_tools": ["mcp_slack_post"]},
+        }
+    }
+    assert value_of(slack(files).auto_approved) == ("post",)
+
+
+def test_zeds_rule_about_a_tool_of_a_server():
+    rules = {"tools": {"mcp:slack:post": {"default": "allow"}}}
+    files = {"zed/settings.json": {"context_servers": {"slack": SLACK}, "agent": {"tool_permissions": rules}}}
+    assert value_of(slack(files).auto_approved) == ("post",)
+
+
+KIRO_LIST = {".kiro/settings/mcp.json": {"mcpServers": {"slack": SLACK, "mail": SLACK}}}
+
+
+@pytest.mark.parametrize(
+    ("agent_file", "names"),
+    [
+        ({"tools": ["*"], "includeMcpJson": True}, ["slack", "mail"]),
+        ({"tools": ["*"]}, []),
+        ({"tools": ["read", "@slack"], "includeMcpJson": True}, ["slack"]),
+        ({"tools": ["read"], "includeMcpJson": True}, []),
+        ({"tools": ["@own"], "mcpServers": {"own": SLACK}}, ["own"]),
+        ({"tools": ["*"], "mcpServers": {"own": SLACK}, "includeMcpJson": True}, ["slack", "mail", "own"]),
+    ],
+)
+def test_kiros_agents_have_the_servers_that_they_load_and_name(agent_file, names):
+    files = {**KIRO_LIST, ".kiro/agents/a.json": {"name": "a", **agent_file}}
+    assert sorted(name for name, _ in servers_of(files, ".kiro/agents/a.json", "a")) == sorted(names)
+
+
+def test_amazon_q_reads_its_own_list():
+    files = {
+        ".amazonq/mcp.json": {"mcpServers": {"slack": SLACK}},
+        ".amazonq/cli-agents/a.json": {
+            "name": "a",
+            "tools": ["@slack"],
+            "allowedTools": ["@slack"],
+            "useLegacyMcpJson": True,
+        },
+    }
+    assert servers_of(files, ".amazonq/cli-agents/a.json", "a") == [("slack", "auto")]
+
+
+def test_a_way_through_an_agent_of_kiro():
+    stated = {"name": "a", "tools": ["web", "@slack"], "allowedTools": ["web", "@slack"], "includeMcpJson": True}
+    files = {**KIRO_LIST, ".kiro/agents/a.json": stated}
+    (flow,) = known_records(agent(files, ".kiro/agents/a.json").flows)
+    assert (value_of(flow.source.through), value_of(flow.stake.through)) == ("slack", "slack")
+    stated["allowedTools"] = ["web"]
+    assert known_records(agent(files, ".kiro/agents/a.json").flows) == ()
+
+
+def test_an_agent_of_kiro_has_only_the_tools_that_it_names():
+    files = {".kiro/agents/a.json": {"name": "a", "tools": ["read"], "allowedTools": ["read", "shell"]}}
+    found = {value_of(one.through) for one in known_records(agent(files, ".kiro/agents/a.json").capabilities)}
+    assert found == {"read"}
+
+
+def test_modes_of_roo_code_use_the_projects_servers():
+    modes = "customModes:\n  - {slug: ops, name: Ops, roleDefinition: You do things., groups: [read, mcp]}\n"
+    files = {".roomodes": modes, ".roo/mcp.json": {"mcpServers": {"slack": SLACK}}}
+    assert value_of(slack(files).users) == ("ops",)
+
+
+@pytest.mark.parametrize(
+    ("copy", "users"),
+    [
+        (SLACK, (".cursor/cli.json", ".claude/settings.json")),
+        ({**SLACK, "args": ["-y", "another-server-slack@1.0.0"]}, (".claude/settings.json",)),
+    ],
+)
+def test_what_two_products_load_from_copied_files_is_one_tool(copy, users):
+    files = {
+        ".mcp.json": {"mcpServers": {"slack": SLACK}},
+        ".claude/settings.json": {"permissions": {"allow": ["Read"]}},
+        ".cursor/mcp.json": {"mcpServers": {"slack": copy}},
+        ".cursor/cli.json": {"permissions": {"allow": ["Read(**)"]}},
+    }
+    servers = [r.facts for r in linked(files) if isinstance(r.facts, Tool) and r.at.path == ".mcp.json"]
+    assert [value_of(one.users) for one in servers] == [users]

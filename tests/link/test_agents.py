@@ -11,7 +11,7 @@ import pytest
 
 from nhilint.link import link
 from nhilint.link.agents import MOST_NAMES, join
-from nhilint.model.fact import known_records, value_of
+from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 from nhilint.pipeline import gather
@@ -223,9 +223,54 @@ def test_a_plugins_subagent_loses_mode_and_hooks(marker):
 
 
 def test_a_subagent_of_no_plugin_keeps_its_mode():
-    agent = agents({"agents/a.md": subagent("a", "Read", permissionMode="plan")}, "agents/a.md")[0]
+    files = {".claude/agents/a.md": subagent("a", "Read", permissionMode="plan")}
+    agent = agents(files, ".claude/agents/a.md")[0]
     assert value_of(agent.autonomy) == "suggest"
-    assert agent.level is None
+    assert value_of(agent.level) == "project"
+
+
+@pytest.mark.parametrize(
+    ("path", "marker"),
+    [
+        ("agents/a.md", {}),
+        ("archive/agents/a.md", {".claude-plugin/plugin.json": {"name": "p"}}),
+        ("agents/a.md", {".claude-plugin/plugin.json": {"name": "p", "agents": ["./team/a.md"]}}),
+        (
+            "agents/a.md",
+            {".claude-plugin/marketplace.json": {"name": "m", "plugins": [{"name": "p", "source": "./p"}]}},
+        ),
+        (
+            "mirror/p/agents/a.md",
+            {
+                "mirror/.claude-plugin/marketplace.json": {"name": "m", "plugins": [{"name": "p", "source": "./p"}]},
+                "mirror/p/.claude-plugin/plugin.json": {"name": "p"},
+            },
+        ),
+    ],
+)
+def test_a_subagent_that_nobody_is_known_to_load(path, marker):
+    agent = agents({**marker, path: subagent("a", "Read", permissionMode="plan")}, path)[0]
+    assert isinstance(agent.product, Unknown)
+    assert isinstance(agent.autonomy, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("path", "marker"),
+    [
+        ("agents/deep/a.md", {".claude-plugin/plugin.json": {"name": "p"}}),
+        (
+            "p/agents/a.md",
+            {".claude-plugin/marketplace.json": {"name": "m", "plugins": [{"name": "p", "source": "./p"}]}},
+        ),
+        (
+            "agents/a.md",
+            {".claude-plugin/marketplace.json": {"name": "m", "plugins": [{"name": "p", "source": "./"}]}},
+        ),
+    ],
+)
+def test_a_subagent_that_a_plugin_ships(path, marker):
+    text = subagent("a", "Read", permissionMode="plan")
+    assert value_of(agents({**marker, path: text}, path)[0].product) == "claude-code"
 
 
 def capability(files, category, access, path=".claude/settings.json"):

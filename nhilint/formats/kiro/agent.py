@@ -1,6 +1,7 @@
 """An agent's JSON file of Kiro or Amazon Q becomes an agent that a person starts by name, and its own servers.
 
-`tools` says what there is: `*` everything, `@builtin`, `@server`, `@server/tool`; left out the agent has none.
+`tools` says what there is: `*` everything, `@builtin`, `@server`, `@server/tool`; left out the agent has none. The
+project's list of servers is loaded only where `includeMcpJson` (Amazon Q: `useLegacyMcpJson`) says so.
 Sources: https://github.com/aws/amazon-q-developer-cli, docs/agent-format.md, docs/hooks.md and schemas/agent-v1.json;
 https://kiro.dev/docs/cli/custom-agents/configuration-reference/, read 2026-11-22.
 """
@@ -68,6 +69,7 @@ def read_agent(root: Node, product: str, name: str) -> Agent:
         tools_exposed=exposed(root["tools"], tools),
         tools=client_tools(product, title, own),
         servers=servers_named(root["tools"], tools),
+        project_servers=root.first("includeMcpJson", "useLegacyMcpJson").boolean(default=False),
         permissions=approvals.permissions,
         commands=hooks.commands,
         endpoints=hooks.endpoints,

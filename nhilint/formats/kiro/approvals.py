@@ -2,7 +2,8 @@
 
 `allowedTools` names tools (`*` and `?` as wildcards), `@server`, `@server/tool`, `@builtin`; a lone `*` is not a rule.
 Limits of a tool (`allowedCommands`, `allowedPaths`) say what runs unasked; where the tool itself is approved they
-narrow nothing. Refusals (`deniedCommands`) come first always. Commands are regular expressions for the whole line.
+narrow nothing. Refusals (`deniedCommands`) come first always, and so does a preToolUse hook, which may refuse any call.
+Commands are regular expressions for the whole line.
 Source: https://github.com/aws/amazon-q-developer-cli, docs/agent-format.md and
 crates/chat-cli/src/cli/chat/tools/execute/mod.rs (eval_perm), read 2026-11-22.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.guarding_hooks import behind_guard, guard_among
 from nhilint.formats.shell_rules import shell_permission
 from nhilint.formats.tool_rules import expression_permission, tool_permission
 from nhilint.model.fact import Known
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
+    from nhilint.model.fact import Many
     from nhilint.model.vocabulary.agent import Permission
     from nhilint.model.vocabulary.tool import IneffectiveSetting
 
@@ -36,7 +39,7 @@ _MOST = 500
 class Approvals(NamedTuple):
     """The rules of an agent, and those of its limits that narrow nothing."""
 
-    permissions: tuple[Permission, ...]
+    permissions: Many[Permission]
     ineffective: tuple[IneffectiveSetting, ...]
 
 
@@ -46,7 +49,8 @@ def read_approvals(root: Node, client: str) -> Approvals:
     has_shell = _has_shell(root["tools"])
     found = (_allowed(item, client) for item in allowed)
     approved = (rule if has_shell or rule.shell_reach is None else _idle(rule) for rule in found)
-    rules = (*approved, *_commands(root["toolsSettings"], client))
+    guard = guard_among(root["hooks"]["preToolUse"], _covers_shell)
+    rules = behind_guard((*approved, *_commands(root["toolsSettings"], client)), guard)
     return Approvals(rules, (*_stars(allowed), *_idle_limits(root["toolsSettings"], allowed)))
 
 
@@ -54,6 +58,11 @@ def _has_shell(tools: Node) -> bool:
     """Whether the agent has a shell at all: what it lacks no rule can approve."""
     names = {item.value for item in tools.items() if item.is_text}
     return not names.isdisjoint({*SHELLS, "*", "@builtin"})
+
+
+def _covers_shell(matcher: str) -> bool:
+    """Whether the matcher of a hook, a tool's name or `@builtin`, is about the shell."""
+    return matcher == "@builtin" or any(fnmatchcase(shell, matcher) for shell in SHELLS)
 
 
 def _idle(rule: Permission) -> Permission:

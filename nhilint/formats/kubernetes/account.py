@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
+from nhilint.formats.command_secrets import secrets_of_command
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import StatedAccount, StatedToken
 from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, read_slot
-from nhilint.model.fact import Known
+from nhilint.formats.mcp.holding import Slot, moved, read_slot
+from nhilint.knowledge.credentials.certificates import holds_example_certificate
+from nhilint.knowledge.credentials.words import placeholder_word_in
+from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.cluster import CloudIdentity
 
 if TYPE_CHECKING:
@@ -77,20 +81,42 @@ def token(node: Node) -> StatedToken | None:
 
 def secret_values(node: Node) -> Iterator[Credential]:
     """Credentials in clear among the values of a Secret, which base64 does not hide."""
+    values = tuple(_values(node))
+    sample_pair = any(map(holds_example_certificate, values))
+    made_up = any(map(placeholder_word_in, values))
+    for credential in _in_clear(node):
+        is_key = value_of(credential.type) == "pem-private-key"
+        yield replace(
+            credential,
+            sample=Known(value=True, at=credential.at) if is_key and sample_pair else None,
+            beside_made_up=Known(made_up, credential.at),
+        )
+
+
+def _values(node: Node) -> Iterator[str]:
+    for key in ("stringData", "data"):
+        for _, value in islice(node[key].entries(), _MOST_VALUES):
+            yield value.value if key == "stringData" and isinstance(value.value, str) else _decoded(value.value)
+
+
+def _in_clear(node: Node) -> Iterator[Credential]:
     for number, (name, value) in enumerate(node["stringData"].entries()):
         if isinstance(value.value, str) and number < _MOST_VALUES:
             yield from _literals(value.value, Slot(name, value.at, "field", sensitive=True))
     for number, (name, value) in enumerate(node["data"].entries()):
         text = _decoded(value.value) if number < _MOST_VALUES else ""
-        text = text if len(text) >= _SHORTEST else ""
-        for credential in _literals(text, Slot(name, value.at, "field", sensitive=True)) if text else ():
-            yield replace(credential, at=value.at.at_value())
+        found = _literals(text, Slot(name, value.at, "field", sensitive=True)) if len(text) >= _SHORTEST else ()
+        for credential in found:
+            yield moved(credential, value.at.at_value())
 
 
-def _literals(text: str, slot: Slot) -> Iterator[Credential]:
-    for credential in read_slot(text, slot, Expansion())[0]:
-        if isinstance(credential.source, Known) and credential.source.value == "literal":
-            yield credential
+def _literals(text: str, slot: Slot) -> tuple[Credential, ...]:
+    """The credentials in clear of a value, or of the document that it is (an ini file, the accounts of registries)."""
+    if ("{" in text or "\n" in text.strip()) and "-----BEGIN" not in text:
+        inside, _ = secrets_of_command(text, slot.at, slot.name)
+        if inside:
+            return inside
+    return tuple(one for one in read_slot(text, slot, Expansion())[0] if value_of(one.source) == "literal")
 
 
 def _decoded(value: object) -> str:

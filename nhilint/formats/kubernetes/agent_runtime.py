@@ -1,7 +1,8 @@
 """Workloads of agents and of their tools: custom resources that become pods, and plain pods that say so.
 
 Sources, read 2026-11-22, all in the named repositories: go/api/v1alpha2/agent_types.go of kagent-dev/kagent (an agent
-without `serviceAccountName` gets an account of its own name), cmd/thv-operator/api/v1beta1/mcpserver_types.go of
+without `serviceAccountName` gets an account of its own name), api/v1alpha1/mcpserver_types.go of kagent-dev/kmcp (the
+same for a server), cmd/thv-operator/api/v1beta1/mcpserver_types.go of
 stacklok/toolhive (a server without `serviceAccount` gets one of its own), api/v1beta1/sandbox_types.go and
 extensions/api/v1beta1 of kubernetes-sigs/agent-sandbox (a template's pods mount no token unless it asks for one).
 Kagenti marks plain workloads by the label `kagenti.io/type`.
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 _KAGENT = frozenset({"Agent", "SandboxAgent"})
+_OF_KAGENT = _KAGENT | {"MCPServer", "RemoteMCPServer", "ToolServer", "ModelConfig"}
+_TOOLHIVE = frozenset({"MCPServer", "MCPRemoteProxy", "VirtualMCPServer"})
 _SANDBOXES = frozenset({"Sandbox", "SandboxTemplate"})
 _WORDS = re.compile(r"[a-z0-9]+")
 _TYPES = frozenset({"agent", "tool"})
@@ -32,19 +35,38 @@ def is_agent_resource(node: Node) -> bool:
     """Whether an object is one of the custom resources that run an agent or a tool of one."""
     kind, version = str(node["kind"].value), str(node["apiVersion"].value)
     if version.startswith("kagent.dev/"):
-        return kind in _KAGENT
+        return kind in _KAGENT or kind == "MCPServer"
     if version.startswith("toolhive.stacklok.dev/"):
-        return kind == "MCPServer"
+        return kind in _TOOLHIVE
     return version.startswith(("agents.x-k8s.io/", "extensions.agents.x-k8s.io/")) and kind in _SANDBOXES
+
+
+def is_of_platform(node: Node) -> bool:
+    """Whether an object declares an agent, a tool server or the key of a model to kagent or ToolHive."""
+    kind, version = node["kind"].value, str(node["apiVersion"].value)
+    if version.startswith("kagent.dev/"):
+        return kind in _OF_KAGENT
+    return version.startswith("toolhive.stacklok.dev/") and (kind in _TOOLHIVE or kind == "MCPServerEntry")
 
 
 def agent_workload(node: Node) -> StatedWorkload | None:
     """The workload that such a resource becomes; None for a patch, which leaves out its specification."""
     if not node["spec"].is_mapping or not object_name(node):
         return None
-    if node["kind"].value in _SANDBOXES:
+    if node["kind"].is_one_of(_SANDBOXES):
         return _sandbox(node)
-    return _tool_server(node) if node["kind"].value == "MCPServer" else _kagent(node)
+    if str(node["apiVersion"].value).startswith("kagent.dev/"):
+        return _kagent(node)
+    return _tool_server(node)
+
+
+def deployment_of(node: Node) -> Node:
+    """What an object of kagent states about the pod that it becomes."""
+    spec = node["spec"]
+    if spec["type"].value == "BYO":
+        return spec.at_path("byo", "deployment")
+    stated = spec.at_path("declarative", "deployment")
+    return stated if stated.exists else spec["deployment"]
 
 
 def says_it_runs_agents(node: Node, names: Iterator[str]) -> bool:
@@ -83,8 +105,7 @@ def _tool_server(node: Node) -> StatedWorkload:
 
 
 def _kagent(node: Node) -> StatedWorkload:
-    kind = node["spec"]["type"].value
-    deployment = node.at_path("spec", "byo" if kind == "BYO" else "declarative", "deployment")
+    deployment = deployment_of(node)
     account = deployment["serviceAccountName"]
     hazards = tuple(hazards_of(deployment))
     return _workload(node, name_of(account) or object_name(node), account, hazards, deployment)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from nhilint.formats.kubernetes.names import plain_name
+from nhilint.formats.kubernetes.names import plain_name, scope_of
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Part")
 
 _MOST_ROLES = 300
-_DEEP = 4
-"""From so many folders on the first one holds several applications, which stand in the second."""
 _ACCOUNT_USER = "system:serviceaccount:"
 
 
@@ -155,18 +153,8 @@ def clusters(manifests: Iterable[Manifest]) -> tuple[Cluster, ...]:
     """The manifests of a repository by chart or top-level folder, and by the setting of their files."""
     groups: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
     for manifest in manifests:
-        groups[_scope(manifest.at.path), manifest.setting].append(manifest)
+        groups[scope_of(manifest.at.path), manifest.setting].append(manifest)
     return tuple(map(Cluster, groups.values()))
-
-
-def _scope(path: str) -> str:
-    chart, templates, _ = path.rpartition("/templates/")
-    if templates:
-        return chart + templates
-    if path.startswith("templates/"):
-        return "templates/"
-    folders = path.split("/")[:-1]
-    return "/".join(folders[: 2 if len(folders) >= _DEEP else 1])
 
 
 def _fits(one: str, other: str) -> bool:

@@ -8,16 +8,22 @@ read 2026-11-22.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.account import account, secret_values, token
-from nhilint.formats.kubernetes.agent_runtime import agent_workload, is_agent_resource, says_it_runs_agents
-from nhilint.formats.kubernetes.names import object_name
+from nhilint.formats.kubernetes.agent_runtime import (
+    agent_workload,
+    is_agent_resource,
+    is_of_platform,
+    says_it_runs_agents,
+)
+from nhilint.formats.kubernetes.aws_auth import entries, is_entries
+from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
-from nhilint.formats.kubernetes.tool_servers import is_hosted_server, is_remote_server, tool_server
 from nhilint.formats.kubernetes.workload import WORKLOADS, workload
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
@@ -42,10 +48,11 @@ _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The parts of a file; one without a kind that is read here is no manifest of ours."""
-    objects = list(_objects(Node.root(document, braces)))
+    root = Node.root(document, braces)
+    objects = list(_objects(root))
     resources: list[Resource] = []
     for node in objects:
-        resources.extend(_read(node, claim))
+        resources.extend(_read(node, claim, root))
     return Extraction(tuple(resources), recognised=bool(objects))
 
 
@@ -58,22 +65,24 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
     kind = node["kind"].value
     if not isinstance(kind, str) or not isinstance(node["apiVersion"].value, str) or node["$patch"].exists:
         return
-    if kind in _READ or is_agent_resource(node) or is_remote_server(node):
+    if kind in _READ or is_entries(node) or is_agent_resource(node) or is_of_platform(node) or is_guest(node):
         yield node
     elif kind.endswith("List") and depth < _DEEPEST_LIST:
         for item in node["items"].items():
             yield from _objects(item, depth + 1)
 
 
-def _read(node: Node, claim: Claim) -> Iterator[Resource]:
+def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
+    if is_guest(node) and not is_entries(node):
+        yield from guest_resources(node, claim)
+        return
     part = _part(node)
     if part is not None:
         facts = Identity(at=part.at, name=Known(part.name, part.at), provider=Known("kubernetes", part.at))
         yield Manifest("identity", part.name, claim.format, facts, part=part)
-    if is_hosted_server(node) or is_remote_server(node):
-        tool = tool_server(node)
-        if tool is not None:
-            yield Resource("tool", object_name(node), claim.format, tool)
+    if is_of_platform(node):
+        platforms = import_module("nhilint.formats.kubernetes.agent_platforms")
+        yield from platforms.declared(node, claim.format, root)
         return
     for credential in _in_clear(node, part):
         name = credential.name.value if isinstance(credential.name, Known) else "secret"
@@ -98,7 +107,9 @@ def _part(node: Node) -> Part | None:
         return account(node)
     if kind == "Secret":
         return token(node)
-    return None if is_remote_server(node) else _workload(node)
+    if kind == "ConfigMap":
+        return entries(node)
+    return _workload(node) if kind in WORKLOADS or is_agent_resource(node) else None
 
 
 def _workload(node: Node) -> StatedWorkload | None:

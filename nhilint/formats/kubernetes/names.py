@@ -1,4 +1,4 @@
-"""How objects of a cluster are called, in a form that two files can be joined by.
+"""How objects of a cluster are called, in a form that two files can be joined by, and which files are one cluster.
 
 The same template text within one chart renders to the same name, so a templated name is kept as its text. A templated
 namespace is the release's in nearly every chart and says nothing more than an unstated one.
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _QUOTES = re.compile(r"\s*\|\s*s?quote(?=\s*-?\}\})")
 _TRIMS = re.compile(r"\{\{-?\s*|\s*-?\}\}")
+_DEEP = 4
+"""From so many folders on the first one holds several applications, which stand in the second."""
 
 
 def name_of(node: Node) -> str:
@@ -43,3 +45,14 @@ def object_name(node: Node) -> str:
     """The name of an object, or the beginning that its name is made from."""
     metadata = node["metadata"]
     return name_of(metadata["name"]) or name_of(metadata["generateName"])
+
+
+def scope_of(path: str) -> str:
+    """The chart or folder whose files are taken for one cluster."""
+    chart, templates, _ = path.rpartition("/templates/")
+    if templates:
+        return chart + templates
+    if path.startswith("templates/"):
+        return "templates/"
+    folders = path.split("/")[:-1]
+    return "/".join(folders[: 2 if len(folders) >= _DEEP else 1])

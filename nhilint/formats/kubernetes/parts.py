@@ -110,7 +110,23 @@ class StatedWorkload(Struct, frozen=True):
     images: tuple[str, ...] = ()
 
 
-Part = StatedRole | StatedBinding | StatedAccount | StatedToken | StatedWorkload
+class StatedEntry(Struct, frozen=True):
+    """A role or user of AWS that a cluster lets in, by its full id, with the groups it then has."""
+
+    arn: str
+    groups: tuple[str, ...]
+    at: Place
+
+
+class StatedEntries(Struct, frozen=True):
+    """The ConfigMap `aws-auth` of a cluster of EKS."""
+
+    name: str
+    at: Place
+    entries: tuple[StatedEntry, ...]
+
+
+Part = StatedRole | StatedBinding | StatedAccount | StatedToken | StatedWorkload | StatedEntries
 
 
 class Manifest(Resource, frozen=True):

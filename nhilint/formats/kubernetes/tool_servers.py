@@ -2,23 +2,28 @@
 
 Sources, read 2026-11-22: cmd/thv-operator/api/v1beta1/mcpserver_types.go of stacklok/toolhive (transport stdio unless
 stated; `env` holds name and value, `secrets` name a Secret's key) and go/api/v1alpha2/remotemcpserver_types.go of
-kagent-dev/kagent (streamable HTTP unless stated; `headersFrom` holds name and value, or where it is taken from). What a
-permission profile of ToolHive allows is not read.
+kagent-dev/kagent (streamable HTTP unless stated; `headersFrom` holds name and value, or where it is taken from).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from nhilint.formats.endpoints import endpoint
+from nhilint.formats.kubernetes.headers import header_credentials
+from nhilint.formats.kubernetes.images import image_of
 from nhilint.formats.kubernetes.names import object_name
 from nhilint.formats.kubernetes.workload import credentials_of, hazard_of_path
-from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, pointing, read_slot
-from nhilint.knowledge.tools.package_spec import read_spec
-from nhilint.model.fact import Known, Unknown
+from nhilint.formats.mcp.dialect import Dialect
+from nhilint.formats.mcp.entry import Entry
+from nhilint.formats.mcp.holding import Slot, pointing
+from nhilint.formats.mcp.what_it_does import capabilities_of, official_of
+from nhilint.knowledge.tools import look_up_server
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.capability import Endpoint
-from nhilint.model.vocabulary.tool import Auth, Mount, Package, Tool
+from nhilint.model.vocabulary.tool import Auth, Mount, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,58 +41,73 @@ _TRANSPORTS: dict[str, Transport] = {
     "STREAMABLE_HTTP": "http",
 }
 _MOST = 200
+_SHORT_NAME = 2
+_PUBLIC_DOMAINS = frozenset(
+    {"com", "org", "net", "io", "dev", "ai", "app", "co", "cloud", "sh", "me", "tech", "xyz", "info", "de", "uk", "eu"}
+)
+"""Common endings of public names, which a namespace is hardly called by."""
+_WORDS = Dialect(client="", title="Kubernetes", docs="")
 
 
-def is_remote_server(node: Node) -> bool:
-    """Whether an object is kagent's declaration of a server elsewhere."""
-    return node["kind"].value == "RemoteMCPServer" and str(node["apiVersion"].value).startswith("kagent.dev/")
+def hosted_server(node: Node) -> Tool | None:
+    """The server that ToolHive runs; None for a patch, which leaves out the image."""
+    return _hosted(node, object_name(node)) if object_name(node) and node["spec"]["image"].is_text else None
 
 
-def is_hosted_server(node: Node) -> bool:
-    """Whether an object is a server that ToolHive runs."""
-    return node["kind"].value == "MCPServer" and str(node["apiVersion"].value).startswith("toolhive.stacklok.dev/")
-
-
-def tool_server(node: Node) -> Tool | None:
-    """The tool that such an object declares; None for a patch, which leaves out the image or the address."""
-    spec, name = node["spec"], object_name(node)
-    if not name:
-        return None
-    if is_remote_server(node):
-        return _remote(node, name) if spec["url"].is_text else None
-    return _hosted(node, name) if spec["image"].is_text else None
+def remote_server(node: Node) -> Tool | None:
+    """The server elsewhere that kagent is told of; None for a patch, which leaves out the address."""
+    return _remote(node, object_name(node)) if object_name(node) and node["spec"]["url"].is_text else None
 
 
 def _hosted(node: Node, name: str) -> Tool:
     spec, at = node["spec"], node.at_path("metadata", "name").at
+    entry = Entry(name, node.at_path("metadata", "name"), _WORDS)
+    known = look_up_server(image=str(spec["image"].value), name=name, arguments=_arguments(spec["args"]))
     return Tool(
         at=at,
         name=Known(name, at),
         client=Known("toolhive", at),
         kind=Known("mcp_server", at),
         transport=_transport(spec["transport"], "stdio"),
-        package=_image(spec["image"]),
+        package=image_of(spec["image"]),
+        official=official_of(known, at),
+        capabilities=capabilities_of(known, entry, None),
         mounts=tuple(_mounts(spec["volumes"])),
-        credentials=(*credentials_of([spec]), *_from_secrets(spec["secrets"])),
+        credentials=(*credentials_of([spec]), *_from_secrets(spec["secrets"]), *pod_credentials(spec)),
         enabled=Known(value=True, at=at),
     )
 
 
 def _remote(node: Node, name: str) -> Tool:
     spec, at = node["spec"], node.at_path("metadata", "name").at
+    entry = Entry(name, node.at_path("metadata", "name"), _WORDS)
+    known = look_up_server(url=str(spec["url"].value), name=name)
     stated = endpoint(spec["url"], "url")
-    credentials = tuple(_headers(spec["headersFrom"]))
+    credentials = tuple(header_credentials(spec["headersFrom"]))
     return Tool(
         at=at,
         name=Known(name, at),
         client=Known("kagent", at),
         kind=Known("mcp_server", at),
         transport=_transport(spec["protocol"], "http"),
-        endpoint=_unknown_endpoint(stated) if isinstance(stated, Unknown) else stated,
+        endpoint=_unknown_endpoint(stated) if isinstance(stated, Unknown) else stated and _within_cluster(stated),
         auth=Auth(at=at, kind=Known("static", at)) if credentials else None,
         credentials=credentials,
+        official=official_of(known, at),
+        capabilities=capabilities_of(known, entry, None),
         enabled=Known(value=True, at=at),
     )
+
+
+def _arguments(args: Node) -> tuple[str, ...]:
+    return tuple(item.value for item in list(args.items())[:_MOST] if isinstance(item.value, str))
+
+
+def _within_cluster(stated: Endpoint) -> Endpoint:
+    """The address with a short name of a service, `name.namespace`, known to stay in the cluster."""
+    labels = (value_of(stated.host) or "").split(".")
+    plain = len(labels) == _SHORT_NAME and value_of(stated.scheme) == "http" and labels[1] not in _PUBLIC_DOMAINS
+    return replace(stated, reach=Known("local_name", stated.at)) if plain else stated
 
 
 def _unknown_endpoint(reason: Unknown) -> Endpoint:
@@ -104,22 +124,6 @@ def _transport(node: Node, default: Transport) -> Fact[Transport]:
     return Known(known, node.at) if known else node.unknown("a transport that is not known")
 
 
-def _image(node: Node) -> Package:
-    text = node.text()
-    if not isinstance(text, Known):
-        reason = text if isinstance(text, Unknown) else node.unknown("not stated")
-        return Package(at=node.at, ecosystem=Known("oci", node.at), name=reason, version=reason, pin=reason)
-    spec = read_spec("oci", text.value)
-    pin = node.unknown("it holds a variable") if spec.pin == "unknown" else Known(spec.pin, node.at)
-    return Package(
-        at=node.at,
-        ecosystem=Known(spec.ecosystem, node.at),
-        name=Known(spec.name, node.at),
-        version=Known(spec.version, node.at) if spec.version is not None else None,
-        pin=pin,
-    )
-
-
 def _mounts(volumes: Node) -> Iterator[Mount]:
     for volume in volumes.items():
         path = volume["hostPath"]
@@ -134,22 +138,15 @@ def _mounts(volumes: Node) -> Iterator[Mount]:
         yield Mount(at=path.at, source=path.text(), read_only=read_only, reach=Known(reach, path.at))
 
 
+def pod_credentials(spec: Node) -> Iterator[Credential]:
+    """Credentials of the containers that an object of ToolHive adds to its pod."""
+    pod = spec.at_path("podTemplateSpec", "spec")
+    yield from credentials_of([item for item in list(pod["containers"].items())[:_MOST] if item.is_mapping])
+
+
 def _from_secrets(secrets: Node) -> Iterator[Credential]:
     for number, item in enumerate(secrets.items()):
         target, name = item["targetEnvName"].value, item["name"].value
         if number < _MOST and isinstance(name, str):
             slot = Slot(target if isinstance(target, str) else str(item["key"].value), item["name"].at, "env")
             yield pointing(slot, name, "secret_store")
-
-
-def _headers(headers: Node) -> Iterator[Credential]:
-    for number, item in enumerate(headers.items()):
-        name, value = item["name"].value, item["value"]
-        if number >= _MOST or not isinstance(name, str):
-            continue
-        if isinstance(value.value, str):
-            yield from read_slot(value.value, Slot(name, value.at, "header", sensitive=True), Expansion())[0]
-        elif item["valueFrom"].is_mapping:
-            source = item.at_path("valueFrom", "name")
-            if source.is_text:
-                yield pointing(Slot(name, source.at, "header"), str(source.value), "secret_store")

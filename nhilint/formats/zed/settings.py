@@ -113,5 +113,8 @@ def _whole(tool: str, effect: Effect, default: Node) -> Permission:
     rule = f"{tool}: {default.value}"
     if tool == _SHELL:
         return shell_permission(rule, effect, default.at, [""], client="zed", tool=tool)
-    server = tool.split(":", 2)[1] if tool.startswith("mcp:") and tool.count(":") > 1 else None
-    return tool_permission(tool, effect, default.at, rule=rule, server=server, is_file=tool in _FILES)
+    if tool.startswith("mcp:") and tool.count(":") > 1:
+        _, server, name = tool.split(":", 2)
+        found = tool_permission(tool, effect, default.at, rule=rule, server=server)
+        return replace(found, argument=Known(name, default.at))
+    return tool_permission(tool, effect, default.at, rule=rule, is_file=tool in _FILES)

@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 from nhilint.evaluate.activation import activate
 from nhilint.formats.kubernetes import manifest
 from nhilint.formats.kubernetes.claims import CLAIMS
+from nhilint.link import framework_agents
+from nhilint.link import kagent as join_kagent
 from nhilint.link import kubernetes as join_kubernetes
 from nhilint.source.document import Document, Syntax
 from nhilint.source.value import Stream
 
 KINDS = [
     "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount", "Secret", "Deployment", "Pod", "CronJob",
-    "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent",
+    "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent", "ToolServer", "ModelConfig", "MCPRemoteProxy",
+    "MCPServerEntry", "VirtualMCPServer", "HTTPRoute",
 ]  # fmt: skip
 KEYS = [
     "rules", "verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs", "aggregationRule", "matchLabels",
@@ -22,6 +25,9 @@ KEYS = [
     "containers", "image", "env", "value", "valueFrom", "secretKeyRef", "volumes", "hostPath", "path", "projected", "sources",
     "serviceAccountToken", "expirationSeconds", "securityContext", "privileged", "capabilities", "add", "hostPID", "items",
     "serviceAccountName", "automountServiceAccountToken", "type", "data", "stringData", "url", "headersFrom", "secrets", "transport", "podTemplate", "declarative", "deployment", "jobTemplate", "metadata",
+    "tools", "mcpServer", "toolNames", "requireApproval", "agent", "toolServer", "skills", "gitRefs", "refs", "ref", "modelConfig",
+    "config", "stdio", "sse", "command", "args", "cmd", "remoteUrl", "headerForward", "addPlaintextHeaders", "incomingAuth",
+    "authzConfig", "inline", "policies", "backendRefs", "defaultHeaders", "apiKeySecret", "podTemplateSpec",
 ]  # fmt: skip
 APIS = ["v1", "kagent.dev/v1alpha2", "toolhive.stacklok.dev/v1beta1", "agents.x-k8s.io/v1beta1"]
 WORDS = [
@@ -54,7 +60,7 @@ objects = st.fixed_dictionaries(
 
 def read_and_join(value):
     resources = manifest.extract(Document("a.yaml", Syntax.YAML, "", value), CLAIMS[0]).resources
-    for resource in join_kubernetes.join(resources):
+    for resource in framework_agents.join(join_kagent.join(join_kubernetes.join(resources), "acme")):
         activate(resource.facts)
 
 

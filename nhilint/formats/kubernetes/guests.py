@@ -1,0 +1,58 @@
+"""Objects in manifests that belong to other products go to the readers of those products.
+
+A reader is a module with `read(node)`, which yields names with facts, and is imported only when a file needs it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.model.resource import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.format import Claim
+    from nhilint.formats.node import Node
+    from nhilint.model.vocabulary import Kind
+
+
+class _Guest(NamedTuple):
+    reader: str
+    kinds: frozenset[str]
+    becomes: Kind
+
+
+_GUESTS: dict[str, _Guest] = {
+    "spire.spiffe.io": _Guest("spire.objects", frozenset({"ClusterSPIFFEID", "ClusterStaticEntry"}), "identity"),
+    "spiffeid.spiffe.io": _Guest("spire.objects", frozenset({"SpiffeID"}), "identity"),
+    "security.istio.io": _Guest(
+        "mesh.istio", frozenset({"AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"}), "policy"
+    ),
+    "networking.istio.io": _Guest("mesh.istio", frozenset({"EnvoyFilter"}), "policy"),
+    "policy.linkerd.io": _Guest("mesh.linkerd", frozenset({"AuthorizationPolicy", "Server"}), "policy"),
+    "": _Guest("spire.configuration", frozenset({"ConfigMap"}), "identity"),
+}
+"""By the group of the API. The core group's ConfigMaps may hold settings of SPIRE."""
+
+
+def is_guest(node: Node) -> bool:
+    """Whether an object is one that another product's reader reads."""
+    guest = _guest(node)
+    return guest is not None and node["kind"].is_one_of(guest.kinds)
+
+
+def guest_resources(node: Node, claim: Claim) -> Iterator[Resource]:
+    """What the reader of an object's product makes of it."""
+    guest = _guest(node)
+    if guest is None:
+        return
+    reader = import_module(f"nhilint.formats.{guest.reader}")
+    for name, facts in reader.read(node):
+        yield Resource(guest.becomes, name, claim.format, facts)
+
+
+def _guest(node: Node) -> _Guest | None:
+    group, slash, _ = str(node["apiVersion"].value).partition("/")
+    return _GUESTS.get(group if slash else "")

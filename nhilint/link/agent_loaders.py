@@ -1,0 +1,96 @@
+"""Who loads an instruction file that lies in no product's own folder: the plug-in that ships it, or nobody known.
+
+A plug-in is the folder that holds a manifest, or one that a marketplace of the same repository names; it ships what
+lies where its manifest or its entry says. A marketplace is added by its repository, whose root has it: one further down
+belongs to a copy of another repository, and so do the plug-ins below. Of any other file nothing is known but what it
+says: an archive, a mirror, the source of a generator and a page about commands look the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.claude.levels import CLAUDE_CODE
+from nhilint.formats.claude.unloaded import NO_LOADER, as_unloaded
+from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.vocabulary.agent import Agent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.model.resource import Resource
+
+_MANIFEST = ".claude-plugin/plugin.json"
+_MARKETPLACE = ".claude-plugin/marketplace.json"
+_OPEN_FORMATS = frozenset({"claude-skill", "claude-command", "claude-subagent"})
+
+
+def with_loaders(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+    """The same resources; instruction files of no known loader without effects, those of a plug-in with its product."""
+    plugins: dict[str, frozenset[str]] | None = None
+    settled = list(resources)
+    for position, resource in enumerate(resources):
+        agent = resource.facts
+        if not (isinstance(agent, Agent) and resource.format in _OPEN_FORMATS and isinstance(agent.product, Unknown)):
+            continue
+        plugins = plugins_of(resources) if plugins is None else plugins
+        if _is_shipped(resource.at.path, plugins):
+            agent = replace(agent, product=Known(CLAUDE_CODE, agent.product.at))
+        else:
+            agent = as_unloaded(agent, NO_LOADER)
+        settled[position] = replace(resource, facts=agent)
+    return tuple(settled)
+
+
+def plugins_of(resources: tuple[Resource, ...]) -> dict[str, frozenset[str]]:
+    """The folders of plug-ins, each with the paths from which its instruction files are loaded."""
+    plugins: dict[str, frozenset[str]] = {}
+    offered: set[str] = set()
+    for resource in resources:
+        if isinstance(resource.facts, Agent):
+            for folder, parts in _stated(resource.at.path, resource.facts):
+                inside = (f"{folder}/{part}".strip("/") for part in parts)
+                plugins[folder] = plugins.get(folder, frozenset()).union(inside)
+                offered.update([folder] if resource.at.path == _MARKETPLACE else ())
+    mirrors = tuple(_folder_of(r.at.path, _MARKETPLACE) for r in resources if r.at.path.endswith(f"/{_MARKETPLACE}"))
+    return {folder: parts for folder, parts in plugins.items() if folder in offered or not _lies_in(folder, mirrors)}
+
+
+def _folder_of(path: str, marker: str) -> str:
+    return path.removesuffix(marker).rstrip("/")
+
+
+def _lies_in(folder: str, mirrors: tuple[str, ...]) -> bool:
+    """Whether a plug-in lies below a marketplace that is not this repository's: it is offered from elsewhere, and
+    this is a copy of it."""
+    return any(folder == mirror or folder.startswith(f"{mirror}/") for mirror in mirrors)
+
+
+def _stated(path: str, agent: Agent) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if path == _MANIFEST or path.endswith(f"/{_MANIFEST}"):
+        yield _folder_of(path, _MANIFEST), value_of(agent.parts) or ()
+    elif path == _MARKETPLACE or path.endswith(f"/{_MARKETPLACE}"):
+        base = _folder_of(path, _MARKETPLACE)
+        for plugin in known_records(agent.plugins):
+            source = value_of(plugin.source) or ""
+            if source in (".", "./") or source.startswith("./"):
+                yield f"{base}/{source[2:]}".strip("/"), value_of(plugin.parts) or ()
+
+
+def _is_shipped(path: str, plugins: dict[str, frozenset[str]]) -> bool:
+    """Whether a plug-in above a file loads it."""
+    folders = path.split("/")[:-1]
+    above = ("/".join(folders[:end]) for end in range(len(folders), -1, -1))
+    return any(_is_part(path, part) for folder in above for part in plugins.get(folder, ()))
+
+
+def _is_part(path: str, part: str) -> bool:
+    """A skill lies in a folder of its own below the part, or is the part; other files may lie deeper."""
+    if path == part:
+        return True
+    if part and not path.startswith(f"{part}/"):
+        return False
+    below = path[len(part) :].strip("/").count("/")
+    return below <= 1 if path.lower().endswith("skill.md") else bool(part)
