@@ -8,11 +8,11 @@ application, which then decides. What a function does is told by the verb it is 
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.bedrock.spelling import blocks, is_stated, part, told
+from nhilint.formats.verbs import access_of, is_about_money
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Capability
 from nhilint.model.vocabulary.tool import Tool
@@ -23,60 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.model.category import Access, Category
+    from nhilint.model.category import Category
     from nhilint.model.place import Place
     from nhilint.source.value import Value
 
 _MOST = 500
 _LONGEST = 200_000
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ACCESS: dict[str, Access] = {
-    **dict.fromkeys(("delete", "remove", "terminate", "destroy", "drop", "purge", "erase", "wipe"), "delete"),
-    **dict.fromkeys(("send", "email", "publish", "post", "tweet", "sms", "notify"), "send"),
-    **dict.fromkeys(
-        ("pay", "transfer", "refund", "withdraw", "purchase", "charge", "buy", "wire", "payout"), "execute"
-    ),
-    **dict.fromkeys(("grant", "revoke", "authorize", "impersonate"), "admin"),
-    **dict.fromkeys(
-        (
-            "create",
-            "update",
-            "set",
-            "write",
-            "add",
-            "insert",
-            "put",
-            "book",
-            "cancel",
-            "submit",
-            "transfer",
-            "issue",
-            "process",
-            "make",
-        ),
-        "write",
-    ),
-}
-_READING = frozenset(
-    (
-        "get",
-        "list",
-        "search",
-        "describe",
-        "check",
-        "find",
-        "fetch",
-        "read",
-        "query",
-        "lookup",
-        "retrieve",
-        "calculate",
-        "show",
-    )
-)
-_MONEY = frozenset(
-    ("pay", "refund", "withdraw", "purchase", "charge", "buy", "payout", "payment", "funds", "money", "wire")
-)
 _METHODS = ("get", "put", "post", "delete", "patch")
 
 
@@ -183,12 +135,10 @@ def _enabled(group: Node) -> Fact[bool]:
 
 def _capabilities(name: str, at: Place, approval: Fact[Literal["auto", "prompt", "deny"]]) -> Iterator[Capability]:
     """What the verb of a name says; who only reads may well read about payments."""
-    words = [word.lower() for word in _WORD.findall(name[:200])]
-    access: Access | None = "read" if words and words[0] in _READING else None
-    access = access or next((_ACCESS[word] for word in words if word in _ACCESS), None)
+    access = access_of(name)
     if access is None:
         return
-    category: Category = "other" if access == "read" or _MONEY.isdisjoint(words) else "payments"
+    category: Category = "payments" if access != "read" and is_about_money(name) else "other"
     asked = isinstance(approval, Known) and approval.value == "prompt"
     yield Capability(
         at=at,

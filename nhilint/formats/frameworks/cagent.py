@@ -76,9 +76,9 @@ def _is_team(root: Node, entries: list[tuple[str, Node]]) -> bool:
     """Agents with a model, and a toolset of the product, a team or an instruction beside its own keys."""
     if not entries or not all(node["model"].is_text or node["instruction"].exists for _, node in entries):
         return False
-    types = {item["type"].value for _, node in entries for item in node["toolsets"].items() if item.is_mapping}
+    toolsets = [item for _, node in entries for item in node["toolsets"].items()]
     teams = any(node["sub_agents"].is_list or node["handoffs"].is_list for _, node in entries)
-    if any(isinstance(one, str) and one in _TYPES for one in types):
+    if any(item["type"].is_one_of(_TYPES) for item in toolsets):
         return True
     is_plain = "root" in dict(entries) and any(node["instruction"].is_text for _, node in entries)
     return is_plain and (

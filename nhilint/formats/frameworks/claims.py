@@ -106,6 +106,14 @@ CLAIMS: tuple[Claim, ...] = (
         docs="https://docs.langchain.com/langsmith/application-structure",
     ),
     Claim(
+        format="vertex-agent-engine",
+        title="Vertex AI Agent Engine deployments",
+        syntax=Syntax.JSON,
+        reads="frameworks.agent_engine",
+        names=(".agent_engine_config.json",),
+        docs="https://google.github.io/adk-docs/deploy/agent-engine/",
+    ),
+    Claim(
         format="nemo-agent-toolkit",
         title="NeMo Agent Toolkit workflows",
         syntax=Syntax.YAML,

@@ -1,0 +1,1 @@
+"""Databricks: bundles and who their jobs, apps and secrets belong to."""

@@ -1,0 +1,1 @@
+"""Grok Build: configuration with permission rules and MCP servers."""

@@ -1,0 +1,1 @@
+"""Pi: settings of the coding agent."""
