@@ -73,11 +73,15 @@ def _calls(workflows: dict[str, Workflow]) -> dict[str, list[Call]]:
         for job in known_records(workflow.jobs):
             for target in _called_workflow(job):
                 if top + target in workflows:
-                    calls[top + target].append(Call("workflow_call", known_records(job.admits), job.passes, job.writes))
+                    calls[top + target].append(
+                        Call("workflow_call", known_records(job.admits), job.passes, job.writes, gives=job.gives)
+                    )
         for step in known_records(workflow.steps):
             for target in _called_action(step):
                 if top + target in workflows:
-                    calls[top + target].append(Call("action", known_records(step.admits), step.passes, None, step))
+                    calls[top + target].append(
+                        Call("action", known_records(step.admits), step.passes, None, step, step.gives)
+                    )
         for name in value_of(workflow.follows) or ():
             upstream = names.get(name)
             if upstream is not None and upstream != path:

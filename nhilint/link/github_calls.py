@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
     from nhilint.model.vocabulary import Agent, Workflow
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
-    from nhilint.model.vocabulary.workflow import Injection, Job, Passed, Step
+    from nhilint.model.vocabulary.workflow import GivenInput, Injection, InputCondition, Job, Passed, Step
 
 R = TypeVar("R", bound=Record)
 
@@ -37,12 +37,38 @@ class Call(NamedTuple):
     passes: Many[Passed] = ()
     writes: Fact[tuple[str, ...]] = None
     step: Step | None = None
+    gives: Many[GivenInput] = ()
+
+    def meets(self, part: Job | Step, defaults: Many[GivenInput]) -> bool:
+        """Whether the inputs that it gives can get through the condition of a job or step of what it calls."""
+        if self.kind == "workflow_run":
+            return True
+        given = {value_of(one.name): one.value for one in (*known_records(defaults), *known_records(self.gives))}
+        return all(_holds(condition, given) for condition in known_records(part.asks_inputs))
+
+
+def _holds(condition: InputCondition, given: dict[str | None, Fact[str]]) -> bool:
+    value = given.get(value_of(condition.name))
+    if isinstance(value, Unknown):
+        return True
+    stated = value.value if value is not None else ""
+    return (stated in (value_of(condition.values) or ())) != bool(value_of(condition.excluded))
 
 
 def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
     """The workflow with real events in the place of those that were only tried out."""
-    jobs = tuple(job if isinstance(job, Unknown) else _job(job, calls) for job in _listed(workflow.jobs))
-    steps = tuple(step if isinstance(step, Unknown) else _step(step, calls) for step in _listed(workflow.steps))
+    given = workflow.defaults
+    idle = {value_of(j.name): [c for c in calls if not c.meets(j, given)] for j in known_records(workflow.jobs)}
+    jobs = tuple(
+        job if isinstance(job, Unknown) else _job(job, calls, idle[value_of(job.name)])
+        for job in _listed(workflow.jobs)
+    )
+    steps = tuple(
+        step
+        if isinstance(step, Unknown)
+        else _step(step, calls, [*idle.get(value_of(step.job), ()), *(c for c in calls if not c.meets(step, given))])
+        for step in _listed(workflow.steps)
+    )
     triggers = tuple(t for t in known_records(workflow.triggers) if value_of(t.event) not in {c.kind for c in calls})
     brought = tuple(dict.fromkeys(trigger for call in calls for trigger in call.admits))
     return replace(
@@ -68,8 +94,8 @@ def _listed(many: Many[R]) -> tuple[R | Unknown, ...]:
     return () if isinstance(many, Unknown) else many
 
 
-def _job(job: Job, calls: list[Call]) -> Job:
-    admits = _admitted(known_records(job.admits), calls)
+def _job(job: Job, calls: list[Call], idle: list[Call]) -> Job:
+    admits = _admitted(known_records(job.admits), calls, idle)
     opening = widest(admits, Known("writers", job.at))
     changed = replace(job, admits=admits, open_to=opening.open_to)
     rights = _token_of_caller(calls)
@@ -78,10 +104,12 @@ def _job(job: Job, calls: list[Call]) -> Job:
     return changed
 
 
-def _step(step: Step, calls: list[Call]) -> Step:
+def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
+    """The step as its callers start it; those in `idle` give inputs with which it is passed over."""
     is_action = any(call.kind == "action" for call in calls)
-    admits = _of_action(calls) if is_action else _admitted(known_records(step.admits), calls)
+    admits = _of_action(calls, idle) if is_action else _admitted(known_records(step.admits), calls, idle)
     opening = widest(admits, Known("writers", step.at))
+    calls = [call for call in calls if call not in idle]
     judged = [_injection(injection, admits, calls) for injection in known_records(step.injections)]
     injections = tuple(injection for injection in judged if injection is not None)
     changed = replace(
@@ -122,11 +150,11 @@ def _strength(step: Step) -> int:
     return _STRENGTH.index(level) if level in _STRENGTH else 1
 
 
-def _of_action(calls: list[Call]) -> tuple[Trigger, ...]:
-    return tuple(dict.fromkeys(trigger for call in calls for trigger in call.admits))
+def _of_action(calls: list[Call], idle: list[Call]) -> tuple[Trigger, ...]:
+    return tuple(dict.fromkeys(trigger for call in calls if call not in idle for trigger in call.admits))
 
 
-def _admitted(tried: tuple[Trigger, ...], calls: list[Call]) -> tuple[Trigger, ...]:
+def _admitted(tried: tuple[Trigger, ...], calls: list[Call], idle: list[Call]) -> tuple[Trigger, ...]:
     """The events of callers where they meet an event that was tried out, as narrow as the narrower of both."""
     found: list[Trigger] = [trigger for trigger in tried if trigger.via is None]
     kinds = {call.kind for call in calls}
@@ -137,7 +165,7 @@ def _admitted(tried: tuple[Trigger, ...], calls: list[Call]) -> tuple[Trigger, .
         if via not in kinds:
             found.append(trigger)
         for call in calls:
-            if call.kind == via:
+            if call.kind == via and call not in idle:
                 found.extend(_met(trigger, call))
     return tuple(sorted(found, key=_rank))
 

@@ -140,3 +140,57 @@ jobs:
     files = {".github/workflows/called.yml": called, ".github/workflows/c.yml": CALLER % ("issues", "{issues: write}")}
     (agent,) = [facts for facts in linked(files)[".github/workflows/called.yml"] if isinstance(facts, Agent)]
     assert (agent.open_to.value, value_of(agent.started_by), agent.rights.value) == ("anyone", "issues", "weak")
+
+
+CHOOSY = """
+on: {workflow_call: {inputs: {publish: {type: boolean, default: %s}, mode: {type: string}}}}
+jobs:
+  j: {if: "%s", runs-on: x, steps: [{uses: a/b@v1}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "default", "given", "open_to"),
+    [
+        ("inputs.publish", "false", "{}", "writers"),
+        ("inputs.publish", "true", "{}", "anyone"),
+        ("inputs.publish", "false", "{publish: true}", "anyone"),
+        ("inputs.publish", "true", "{publish: false}", "writers"),
+        ("!inputs.publish", "true", "{publish: false}", "anyone"),
+        ("!inputs.publish", "true", "{}", "writers"),
+        ("inputs.publish == false", "true", "{}", "writers"),
+        ("inputs.publish", "false", '{publish: "${{ vars.P }}"}', "anyone"),
+        ("always() && inputs.mode == 'deploy'", "false", "{mode: check}", "writers"),
+        ("always() && inputs.mode != 'deploy'", "false", "{mode: check}", "anyone"),
+        ("inputs.mode", "false", "{mode: 'false'}", "anyone"),
+        ("inputs.publish || inputs.mode", "false", "{}", "anyone"),
+        ("inputs.other", "false", "{}", "anyone"),
+    ],
+)
+def test_a_condition_on_inputs_is_weighed_against_what_the_caller_gives(condition, default, given, open_to):
+    caller = f"on: issues\njobs:\n  c: {{uses: ./.github/workflows/called.yml, with: {given}}}\n"
+    files = {".github/workflows/called.yml": CHOOSY % (default, condition), ".github/workflows/c.yml": caller}
+    called = workflow(linked(files), ".github/workflows/called.yml")
+    assert (called.jobs[0].open_to.value, called.steps[0].open_to.value) == (open_to, open_to)
+
+
+@pytest.mark.parametrize(("given", "found"), [("{}", 0), ("{say: 'true'}", 1), ("{say: 'no'}", 0)])
+def test_a_step_of_an_action_may_be_passed_over(given, found):
+    action = """
+inputs: {say: {default: 'false'}, title: {}}
+runs:
+  using: composite
+  steps: [{if: "inputs.say == 'true'", shell: bash, run: "echo ${{ inputs.title }}"}]
+"""
+    inputs = given.replace("{", '{title: "${{ github.event.issue.title }}", ', 1)
+    caller = f"on: issues\njobs:\n  c: {{runs-on: x, steps: [{{uses: ./a, with: {inputs}}}]}}\n"
+    (step,) = workflow(linked({"a/action.yml": action, ".github/workflows/c.yml": caller}), "a/action.yml").steps
+    assert len(step.injections) == found
+
+
+def test_an_action_that_runs_from_an_image_uses_that_image():
+    action = "runs: {using: docker, image: 'docker://acme/scan:2'}\n"
+    caller = "on: push\npermissions: {contents: write}\njobs:\n  c: {runs-on: x, steps: [{uses: ./a}]}\n"
+    (step,) = workflow(linked({"a/action.yml": action, ".github/workflows/c.yml": caller}), "a/action.yml").steps
+    assert (step.action.ecosystem.value, step.action.name.value, step.action.pin.value) == ("oci", "acme/scan", "tag")
+    assert (step.rights.value, step.open_to.value) == ("strong", "writers")

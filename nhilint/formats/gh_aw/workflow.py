@@ -1,7 +1,8 @@
 """An agentic workflow becomes one agent: what starts it, whose text it reads, what it may run, and what it may ask for.
 
 The Markdown file is the source; what GitHub runs is the compiled `.lock.yml` beside it, which `nhilint.link.gh_aw`
-compares. A shared part without `on` gives only the servers that it declares. What imported parts add is not merged in.
+compares. A shared part without `on`, and a file of a project in a folder of this one, gives only the servers that it
+declares. What imported parts add is not merged in.
 Source: https://github.github.com/gh-aw/reference/frontmatter/, read 2026-11-22; the same in
 https://github.com/github/gh-aw, docs/src/content/docs/reference.
 """
@@ -18,6 +19,7 @@ from nhilint.formats.gh_aw.digest import digest_of_source
 from nhilint.formats.gh_aw.outputs import read_outputs
 from nhilint.formats.gh_aw.reading import credentials_of, holdings, token_of, untrusted_texts
 from nhilint.formats.gh_aw.starting import read_starting
+from nhilint.formats.github.workflow import FOLDER
 from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import Node
@@ -40,7 +42,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     """The agent and its servers; other Markdown beside workflows is documentation."""
     root = Node.root(document)
     fields, body = root["frontmatter"], root["body"]
-    starts_itself = fields["on"].exists or fields["true"].exists
+    starts_itself = (fields["on"].exists or fields["true"].exists) and f"/{FOLDER}" not in document.path
     if not fields.is_mapping or not any(fields[key].exists for key in _TELLING):
         return Extraction(recognised=False)
     servers = read_servers(fields, _dialect(), claim.format) or ()

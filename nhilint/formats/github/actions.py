@@ -34,17 +34,19 @@ _VENDORS = frozenset(
         "gradle",
         "hashicorp",
         "microsoft",
+        "nuget",
         "openai",
         "oven-sh",
         "pnpm",
         "pypa",
         "ruby",
+        "rubygems",
         "rust-lang",
         "astral-sh",
         "denoland",
     }
 )
-"""Owners who make the cloud, language or agent that their action sets up."""
+"""Owners who make the cloud, language, registry or agent that their action sets up."""
 
 
 class Reference(NamedTuple):
@@ -97,14 +99,39 @@ def package_of(reference: Reference, at: Place) -> Package:
 
 def serves_vendor_of(reference: Reference, secret: str) -> bool:
     """Whether a secret's name says that it belongs to the very service whose action it is given to."""
-    words = (word for word in re.split(r"[_-]", secret.lower()) if len(word) > 3)
-    return any(word in reference.repository for word in words if word not in _COMMON_WORDS)
+    if any(word in reference.repository for word in words_of_secret(secret)):
+        return True
+    # A short word occurs inside of others by chance: it must be how the secret and the publisher's name begin or end.
+    first = re.split(r"[_-]", secret.lower())[0]
+    if first in _SHORT_NAMES:
+        return _SHORT_NAMES[first] in reference.repository
+    if len(first) != _SHORT or first in _COMMON_WORDS:
+        return False
+    return reference.owner.startswith(first) or reference.owner.endswith(first)
 
 
+def words_of_secret(name: str) -> list[str]:
+    """The words of a secret's name that may be those of a service."""
+    return [word for word in re.split(r"[_-]", name.lower()) if len(word) > _SHORT and word not in _COMMON_WORDS]
+
+
+_SHORT = 3
+_SHORT_NAMES = {
+    "op": "1password",
+    "onepassword": "1password",
+    "eas": "expo",
+    "dd": "datadog",
+    "cf": "cloudflare",
+    "hf": "huggingface",
+    "tfe": "terraform",
+    "vsce": "vscode",
+}
+"""How services abbreviate themselves in the variables that their own tools read."""
 _COMMON_WORDS = frozenset(
     [
         *("action", "actions", "github", "token", "deploy", "release", "create", "setup", "login", "publish", "upload"),
         *("build", "auth", "secret", "access", "private", "public", "pass", "password", "cloud", "test", "repo"),
+        *("api", "app", "bot", "dev", "env", "key", "org", "pat", "ssh", "url", "web"),
     ]
 )
 

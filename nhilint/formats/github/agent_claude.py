@@ -91,7 +91,17 @@ def read(step: StepFacts) -> AgentStep:
         model_cloud=any(str(inputs[name].value).lower() == "true" for name in _CLOUDS),
         hides_identity=True,
         ineffective=() if is_base else tuple(_ineffective(inputs)),
+        prints_transcript=_prints_transcript(inputs["show_full_output"]),
     )
+
+
+def _prints_transcript(node: Node) -> Fact[bool]:
+    """Whether every message and every tool's answer goes to the job's log; they do not unless it is asked for."""
+    if not node.exists:
+        return None
+    if node.is_text and "${{" in node.value:
+        return node.unknown("an expression")
+    return Known(str(node.value).lower() == "true", node.at)
 
 
 def _hides_tools(text: str) -> bool:

@@ -55,22 +55,22 @@ def spelled_out(text: str) -> tuple[str, bool]:
     position, complete = 0, True
     for part in embedded(text):
         term = parse(part.source)
-        literals = list(_literals(term)) if term is not None else [None]
-        complete = complete and None not in literals
-        parts += [text[position : part.start], " ".join(literal for literal in literals if literal)]
+        found = list(literals(term)) if term is not None else [None]
+        complete = complete and None not in found
+        parts += [text[position : part.start], " ".join(literal for literal in found if literal)]
         position = part.end
     return "".join((*parts, text[position:])), complete
 
 
-def _literals(term: Term) -> Iterator[str | None]:
+def literals(term: Term) -> Iterator[str | None]:
     """The texts that an expression can have as its value; None for one that the file does not tell."""
     if isinstance(term, Literal):
         yield term.value if isinstance(term.value, str) else ""
     elif isinstance(term, Operation) and term.sign == "||":
         for part in term.operands:
-            yield from _literals(part)
+            yield from literals(part)
     elif isinstance(term, Operation) and term.sign == "&&":
-        yield from _literals(term.operands[-1])
+        yield from literals(term.operands[-1])
     else:
         yield None
 

@@ -18,6 +18,8 @@ from nhilint.model.fact import Known
 if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
 
+_PROMPTS = ("prompt", "system-prompt", "input", "prompt-file", "system-prompt-file", "file_input")
+
 
 def read(step: StepFacts) -> AgentStep:
     """The agent of a step that uses one of the actions."""
@@ -34,7 +36,7 @@ def read(step: StepFacts) -> AgentStep:
             tools_exposed=Known("list" if rules.permissions else "none", at),
             permissions=rules.permissions,
             checks_actor=Known(value=False, at=at),
-            prompts=tuple(inputs[name] for name in ("prompt", "system-prompt", "input") if inputs[name].is_text),
+            prompts=tuple(inputs[name] for name in _PROMPTS if inputs[name].is_text),
             token=token if given else None,
         )
     own_token = str(inputs["use_github_token"].value).lower() == "true"

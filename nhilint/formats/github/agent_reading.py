@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.github.agent_step import AgentStep
     from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
 _FETCHES = re.compile(
@@ -30,13 +31,20 @@ _NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:numb
 
 def untrusted_texts(found: AgentStep, step: StepFacts) -> list[tuple[str, Place]]:
     """Each source of outsiders' text in words, with the place that brings it in; the most direct first."""
-    return [*_pasted(found, step), *_environment(step), *_event(found, step), *_fetched(found), *_tree(step)]
+    return [
+        *_pasted(found, step),
+        *_environment(step),
+        *_left_before(found, step),
+        *_event(found, step),
+        *_fetched(found),
+        *_tree(step),
+    ]
 
 
 def _pasted(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
     scope = step.job.scope.inside(step.node)
     for prompt in found.prompts:
-        for origin, start, end in scope.origins(prompt.value) if prompt.is_text else ():
+        for origin, start, end in scope.origins(prompt.value, loosely=True) if prompt.is_text else ():
             if origin.chooser == "outsiders" and can_hold(origin, step.job.around):
                 yield origin.expression, prompt.at.within_text(start, end)
 
@@ -45,9 +53,34 @@ def _environment(step: StepFacts) -> Iterator[tuple[str, Place]]:
     """Variables of the step itself; those of the whole job are seldom meant for the agent."""
     scope = step.job.scope
     for name, node in step.node["env"].entries():
-        origin = scope.first(node.value)
+        origin = scope.first(node.value, loosely=True)
         if origin is not None and origin.chooser == "outsiders" and can_hold(origin, step.job.around):
             yield f"{origin.expression} in {name}", node.at
+
+
+def _left_before(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
+    """Files that earlier steps wrote and the prompt names, and variables that they set and the script uses."""
+    scope = step.job.scope
+    prompts = [prompt for prompt in found.prompts if prompt.is_text]
+    told = "\n".join(prompt.value for prompt in prompts)
+    for earlier in scope.running if prompts else ():
+        if not _is_before(earlier, step):
+            continue
+        for left in scope.left_by(earlier):
+            if left.origin.chooser != "outsiders" or not can_hold(left.origin, step.job.around):
+                continue
+            if (left.kind == "file" and _names(told, left.name.rsplit("/", 1)[-1])) or (
+                left.kind == "variable" and re.search(rf"\$\{{?{re.escape(left.name)}\b", told)
+            ):
+                yield f"{left.origin.expression} in {left.name}", earlier["run"].at
+
+
+def _is_before(earlier: Node, step: StepFacts) -> bool:
+    return isinstance(earlier.pointer[-1], int) and earlier.pointer[-1] < step.number
+
+
+def _names(text: str, file: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(file)}(?![\w-])", text) is not None
 
 
 def _event(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:

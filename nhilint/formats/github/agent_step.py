@@ -58,6 +58,7 @@ class AgentStep(Struct, frozen=True, kw_only=True):
     model_cloud: bool = False
     hides_identity: bool = False
     ineffective: tuple[IneffectiveSetting, ...] = ()
+    prints_transcript: Fact[bool] = None
 
 
 def agent_of(found: AgentStep, step: StepFacts) -> Agent:
@@ -83,6 +84,7 @@ def agent_of(found: AgentStep, step: StepFacts) -> Agent:
         credentials=found.credentials + holdings.credentials,
         ineffective=found.ineffective,
         max_turns=found.max_turns,
+        prints_transcript=found.prints_transcript,
         token_permissions=holdings.token_permissions,
         id_token=_id_token(step, at),
         allowed_actors=found.allowed_actors,

@@ -19,11 +19,11 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="github-action",
-        title="GitHub composite action",
+        title="GitHub action (composite, or run from an image)",
         syntax=Syntax.YAML,
         reads="github.action",
         names=("action.yml", "action.yaml"),
-        probe=(b"composite",),
+        probe=(b"composite", b"docker://"),
         docs=_DOCS + "metadata-syntax",
     ),
 )

@@ -41,7 +41,7 @@ def reached(text: object, world: World) -> int:
         return NO
     if not isinstance(text, str) or not text.strip() or always_holds(text):
         return YES
-    term = parse(_bare(text))
+    term = parse(bare(text))
     return YES if term is None else _truth(term, world).holds
 
 
@@ -61,7 +61,7 @@ def ignores_needs(text: object) -> bool:
     """Whether a job with this `if` runs although a job that it needs was skipped or failed."""
     if not isinstance(text, str) or "(" not in text:
         return False
-    term = parse(_bare(text))
+    term = parse(bare(text))
     return term is not None and _calls(term, _STATUS)
 
 
@@ -77,7 +77,8 @@ def names_bot(value: object) -> bool:
     return text.endswith("[bot]") or text in _BOT_NUMBERS
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The expression of an `if`, whose brackets may be left out."""
     text = text.strip()
     return text[3:-2].strip() if text.startswith("${{") and text.endswith("}}") else text
 

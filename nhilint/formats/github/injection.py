@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.formats.github.actions import Reference
-    from nhilint.formats.github.origins import Origin, Scope
+    from nhilint.formats.github.handed_on import Origin
+    from nhilint.formats.github.origins import Scope
     from nhilint.formats.node import Node
 
 Into = Literal["shell", "script", "prompt", "environment_file"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.actions import package_of, read_uses
-from nhilint.formats.github.agent_flags import spelled_out
-from nhilint.formats.github.expression import embedded, parse
+from nhilint.formats.github.agent_flags import literals, spelled_out
+from nhilint.formats.github.expression import Call, embedded, parse
 from nhilint.formats.github.injection import passed_inputs
+from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.permissions import permissions_of
 from nhilint.formats.github.secrets import credential_of
 from nhilint.formats.github.untrusted import flows
@@ -15,10 +17,11 @@ from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.workflow import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from nhilint.formats.github.admission import Opening, Passage
     from nhilint.formats.github.events import Start
+    from nhilint.formats.github.expression import Term
     from nhilint.formats.github.injection import Surroundings
     from nhilint.formats.github.origins import Scope
     from nhilint.formats.github.permissions import Permissions
@@ -43,6 +46,8 @@ class JobFacts(NamedTuple):
     around: Surroundings
     scope: Scope
     starts: tuple[Start, ...]
+    home: Known[tuple[str, ...]] | None
+    inputs: Mapping[str, str]
 
 
 def job_of(facts: JobFacts) -> Job:
@@ -67,6 +72,10 @@ def job_of(facts: JobFacts) -> Job:
         rights=facts.rights.level,
         held=facts.rights.held,
         passes=passed_inputs(node["with"], facts.scope, facts.around) if isinstance(called, str) else (),
+        only_in=facts.home,
+        asks_inputs=conditions_on_inputs(node, facts.inputs),
+        gives=inputs_given(node["with"]) if isinstance(called, str) and called.startswith(("./", "$/")) else (),
+        unmasked_part=facts.secrets.unmasked,
     )
 
 
@@ -118,10 +127,28 @@ def _labels(value: object, matrix: Node) -> Iterator[str | None]:
         return
     for flow in flows(term):
         yield from _of_matrix(flow.context.path, matrix)
+    listed = _of_json(term)
+    if listed is not None:
+        yield from listed
+        return
     text, complete = spelled_out(value)
     yield from text.split()
     if not complete and not any(True for _ in flows(term)):
         yield None
+
+
+def _of_json(term: Term) -> list[str] | None:
+    """The labels of `fromJSON('["self-hosted", "linux"]')`, of a choice between such lists too; None otherwise."""
+    if not isinstance(term, Call) or term.name != "fromjson" or len(term.arguments) != 1:
+        return None
+    found: list[str] = []
+    for text in literals(term.arguments[0]):
+        try:
+            value = json.loads(text or "")
+        except (ValueError, RecursionError):
+            return None
+        found += [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+    return found
 
 
 def _of_matrix(path: tuple[str, ...], matrix: Node) -> Iterator[str | None]:

@@ -1,7 +1,8 @@
 """Recognises steps that become a cloud identity, by a stored key or by the job's own short-lived identity.
 
 Sources, read 2026-11-22: the inputs in action.yml of aws-actions/configure-aws-credentials, google-github-actions/auth,
-azure/login, hashicorp/vault-action, rubygems/configure-rubygems-credentials and pypa/gh-action-pypi-publish, and
+azure/login, hashicorp/vault-action, rubygems/configure-rubygems-credentials, pypa/gh-action-pypi-publish,
+tibdex/github-app-token and actions/create-github-app-token (whose README tells the reach of its token), and
 https://docs.github.com/en/actions/concepts/security/openid-connect.
 """
 
@@ -29,6 +30,14 @@ class _Grammar(NamedTuple):
     identity: tuple[str, ...]
 
 
+_OF_ORGANIZATION = (
+    "organization-",
+    "members",
+    "custom-properties-for-organizations",
+    "enterprise-",
+    "team-discussions",
+)
+"""How permissions begin that hold for an organisation, whatever repositories a token is good for."""
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
 
@@ -48,21 +57,49 @@ _GRAMMARS = {
 }
 
 
-def app_token_of(action: str, inputs: Node, at: Place) -> Fact[Literal["narrowed", "whole"]]:
-    """Whether a step asks for a token with everything that the GitHub App may do. None for any other action."""
+class AppToken(NamedTuple):
+    """How far the token goes that a step makes for a GitHub App, and that in words."""
+
+    extent: Fact[Literal["narrowed", "whole"]]
+    gives: Fact[str]
+
+
+def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
+    """How far the token of a GitHub App goes. None for any other action.
+
+    Without named permissions it has all that the app was given. It is good for the repositories that are listed;
+    without a list, for this repository where no `owner` is named either, else for every one that the app is installed
+    on. The older action takes the whole installation unless a list says otherwise.
+    """
     if action == "actions/create-github-app-token":
-        named = next((node for name, node in inputs.entries() if name.startswith("permission-")), None)
+        named = [node for name, node in inputs.entries() if name.startswith("permission-")]
+        writes = [n.key.removeprefix("permission-") for n in named if n.value == "write"]
+        wide = inputs["owner"].exists and bool(inputs["owner"].value)
     elif action == "tibdex/github-app-token":
-        named = inputs["permissions"] if inputs["permissions"].exists else None
+        named = [inputs["permissions"]] if inputs["permissions"].exists else []
+        writes, wide = [], True
     else:
         return None
-    return Known("whole", at) if named is None else Known("narrowed", named.at)
+    where = "every repository that it is installed on" if wide else "this repository"
+    if inputs["repositories"].exists and inputs["repositories"].value:
+        return AppToken(Known("narrowed", inputs["repositories"].at), None)
+    if not named:
+        return AppToken(Known("whole", at), Known(f"everything its GitHub App may do on {where}", at))
+    spread = [scope for scope in writes if not scope.startswith(_OF_ORGANIZATION)]
+    if wide and spread:
+        gives = f"write access to {' and '.join(spread)} on {where}"
+        return AppToken(Known("whole", inputs["owner"].at), Known(gives, inputs["owner"].at))
+    return AppToken(Known("narrowed", named[0].at), None)
 
 
-def login_of(action: str, inputs: Node) -> CloudLogin | None:
-    """The login that a step makes; `action` is its repository in lower case. None for any other action."""
+def login_of(action: str, inputs: Node, *, only_called: bool = False) -> CloudLogin | None:
+    """The login that a step makes; `action` is its repository in lower case. None for any other action.
+
+    In a workflow that is `only_called` by others PyPI takes nothing but its token: no called workflow can be a trusted
+    publisher (https://docs.pypi.org/trusted-publishers/troubleshooting/, read 2026-11-22; pypi/warehouse#11096).
+    """
     grammar = _GRAMMARS.get(action)
-    if grammar is None or not inputs.is_mapping:
+    if grammar is None or not inputs.is_mapping or (only_called and grammar.provider == "pypi"):
         return None
     given = {name.lower(): node for name, node in inputs.entries() if node.value not in (None, "")}
     lasting = () if _TEMPORARY in given else grammar.static

@@ -1,24 +1,25 @@
 """Follows a value through a workflow: from an expression through `env`, step outputs and job outputs to its origin.
 
-Only ways that the file itself shows are followed: an environment variable set from an expression, a job output set from
-a step output, an output that a step's own script writes from such a value, and a few actions known to return an
-outsider's text.
+Only ways that the file itself shows are followed: an environment variable set from an expression, a job output set
+from a step output, an output or a variable that a step's own script writes from such a value (`handed_on`), and a few
+actions known to return an outsider's text.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nhilint.formats.github.actions import read_uses
 from nhilint.formats.github.expression import embedded, parse
+from nhilint.formats.github.handed_on import Left, Origin, left_by
 from nhilint.formats.github.untrusted import Flow, chooser_of, flows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from nhilint.formats.github.untrusted import Chooser
     from nhilint.formats.node import Node
+    from nhilint.model.place import Pointer
 
 MOST_HOPS = 12
 """A value that passes through more names than this is not followed further."""
@@ -38,14 +39,6 @@ _PAYLOAD = re.compile(
 _SET_OUTPUT = re.compile(r"setOutput\(\s*['\"`]([\w-]{1,80})['\"`]\s*,\s*([^)\n]{1,200})")
 
 
-class Origin(NamedTuple):
-    """Where a value comes from: the context as written in the first place, and who chooses it."""
-
-    expression: str
-    chooser: Chooser
-    path: tuple[str, ...]
-
-
 class Origins:
     """The jobs of one workflow, for values that pass from one to another."""
 
@@ -54,6 +47,7 @@ class Origins:
         self._jobs = {name.lower(): job for name, job in root["jobs"].entries()}
         self._scopes: dict[str, Scope] = {}
         self.hops = 0
+        self.left: dict[Pointer, tuple[Left, ...]] = {}
 
     def of_job(self, name: str) -> Scope:
         """The names that are visible to all steps of a job."""
@@ -61,14 +55,15 @@ class Origins:
         if name not in self._scopes:
             job = self._jobs.get(name, self._root["jobs"][name])
             steps = {str(step["id"].value).lower(): step for step in job["steps"].items() if step["id"].is_text}
-            self._scopes[name] = Scope((job["env"], self._root["env"]), steps, self)
+            running = tuple(step for step in job["steps"].items() if step["run"].is_text)
+            self._scopes[name] = Scope((job["env"], self._root["env"]), steps, self, running)
         return self._scopes[name]
 
     def of_output(self, job: str, name: str) -> Origin | None:
         """The origin of a job's output."""
         found = self._jobs.get(job)
         output = _lower(found["outputs"], name) if found is not None else None
-        return self.of_job(job).first(output.value) if output is not None else None
+        return self.of_job(job).first(output.value, loosely=True) if output is not None else None
 
 
 class Scope:
@@ -77,30 +72,38 @@ class Scope:
     Each name is followed once; a circle of names ends where it closes.
     """
 
-    def __init__(self, environments: tuple[Node, ...], steps: dict[str, Node], jobs: Origins) -> None:
+    def __init__(
+        self, environments: tuple[Node, ...], steps: dict[str, Node], jobs: Origins, running: tuple[Node, ...] = ()
+    ) -> None:
         self.environments = environments
         self.steps = steps
         self.jobs = jobs
+        self.running = running
         self._known: dict[tuple[str, ...], Origin | None] = {}
 
     def inside(self, step: Node) -> Scope:
         """The scope of a step: its own environment comes first."""
-        return Scope((step["env"], *self.environments), self.steps, self.jobs) if step["env"].is_mapping else self
+        if not step["env"].is_mapping:
+            return self
+        return Scope((step["env"], *self.environments), self.steps, self.jobs, self.running)
 
-    def origins(self, text: str) -> Iterator[tuple[Origin, int, int]]:
-        """Every origin by outsiders, committers or callers that a text pastes in, with the place in the text."""
+    def origins(self, text: str, *, loosely: bool = False) -> Iterator[tuple[Origin, int, int]]:
+        """Every origin by outsiders, committers or callers that a text pastes in, with the place in the text.
+
+        What a command has changed on the way counts only `loosely`.
+        """
         for part in embedded(text):
             term = parse(part.source)
             for flow in flows(term) if term is not None else ():
                 origin = self._of_flow(flow)
-                if origin is not None:
+                if origin is not None and (loosely or not origin.changed):
                     yield origin, part.start, part.end
 
-    def first(self, value: object) -> Origin | None:
+    def first(self, value: object, *, loosely: bool = False) -> Origin | None:
         """The first of them; None when the value pastes in nothing of the kind."""
         if not isinstance(value, str) or "${{" not in value:
             return None
-        return next((origin for origin, _, _ in self.origins(value)), None)
+        return next((origin for origin, _, _ in self.origins(value, loosely=loosely)), None)
 
     def of_variable(self, name: str) -> Origin | None:
         """The origin of an environment variable, innermost setting first."""
@@ -131,8 +134,20 @@ class Scope:
         for environment in self.environments:
             node = _lower(environment, name)
             if node is not None:
-                return self.first(node.value)
-        return None
+                return self.first(node.value, loosely=True)
+        written = (left for step in self.running if "GITHUB_ENV" in step["run"].value for left in self.left_by(step))
+        return next((left.origin for left in written if left.kind == "variable" and left.name.lower() == name), None)
+
+    def left_by(self, step: Node) -> tuple[Left, ...]:
+        """What a step's script leaves for later steps."""
+        known = self.jobs.left
+        if step.pointer not in known:
+            known[step.pointer] = ()
+            inner = self.inside(step)
+            known[step.pointer] = left_by(
+                step["run"].value, lambda text: inner.first(text, loosely=True), inner.of_variable
+            )
+        return known[step.pointer]
 
     def _of_step(self, step_id: str, name: str) -> Origin | None:
         step = self.steps.get(step_id)
@@ -144,26 +159,10 @@ class Scope:
             if name in returned:
                 return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", ("github", "event", "pull_request"))
             return _of_script(step["with"]["script"].value, name)
-        return self._of_run(step, name) if step["run"].is_text else None
-
-    def _of_run(self, step: Node, name: str) -> Origin | None:
-        """An output that a shell script writes: `echo "name=$VALUE" >> "$GITHUB_OUTPUT"`."""
-        inner = self.inside(step)
-        for line in step["run"].value.splitlines()[:2000]:
-            at = line.lower().find(f"{name}=")
-            if at < 0 or "GITHUB_OUTPUT" not in line or line[at - 1 : at] not in ('"', "'", " ", "\t", ""):
-                continue
-            value = line[at + len(name) + 1 : line.find("GITHUB_OUTPUT")]
-            found = inner.first(value) or _plain_variable(inner, value)
-            if found is not None:
-                return found
-        return None
-
-
-def _plain_variable(scope: Scope, value: str) -> Origin | None:
-    """The origin of `$NAME` or `${NAME}` when it is all that is written: a pipe or substitution may clean it."""
-    match = re.fullmatch(r"[\"']?\$\{?([A-Za-z_]\w*)\}?[\"']?\s*>>\s*[\"']?\$\{?", value)
-    return scope.of_variable(match[1]) if match else None
+        if not step["run"].is_text or "GITHUB_OUTPUT" not in step["run"].value:
+            return None
+        outputs = (left for left in self.left_by(step) if left.kind == "output" and left.name.lower() == name)
+        return next((left.origin for left in outputs), None)
 
 
 def _of_script(script: object, name: str) -> Origin | None:

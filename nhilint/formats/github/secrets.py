@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 _SECRET = re.compile(r"(?<![\w.-])secrets(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE)
 _WHOLE = re.compile(r"\btojson\(\s*secrets\s*\)", re.IGNORECASE)
 _TOKEN = re.compile(r"\bgithub\.token\b|\bsecrets\.github_token\b", re.IGNORECASE)
+_TAKEN_APART = re.compile(
+    r"\bfromjson\(\s*secrets\.([A-Za-z_][\w-]*)\s*\)(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE
+)
+_MASKS = "::add-mask::"
 _OPENS_NOTHING = re.compile(
     r"(?:_|^)(?:ID|URL|URI|HOST|HOSTNAME|USER|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
     r"|BRANCH|DSN|EMAIL|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|PORT|VERSION|NAMESPACE|CLUSTER|ENV|ENVIRONMENT|ARN|ROLE"
-    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER)(?:_\d+)?$"
-    r"|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
+    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE)(?:_\d+)?$"
+    r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
 )
 _OPENS_AFTER_ALL = re.compile(
     r"WEBHOOK|DATABASE|DB_|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL|ACCESS_KEY|SIGNED|TOKEN|SECRET"
@@ -79,6 +83,20 @@ def hands_out_all(text: str) -> bool:
     return "secrets" in text and _WHOLE.search(text) is not None
 
 
+def part_of_secret(text: str) -> str | None:
+    """The part of a structured secret that a text takes out by its name, where that is the name of a credential.
+
+    The log hides a secret as a whole, line by line, but no value inside of it.
+    Source: https://docs.github.com/en/actions/reference/security/secure-use#use-secrets-for-sensitive-information.
+    """
+    for part in embedded(text):
+        for match in _TAKEN_APART.finditer(part.source):
+            member = match[2] or match[3]
+            if opens_something(member):
+                return f"{member} of {match[1]}"
+    return None
+
+
 class JobSecrets:
     """The secrets that one job names, found in one walk and asked for by step.
 
@@ -93,9 +111,14 @@ class JobSecrets:
         self._by_step: dict[object, list[Mention]] = {}
         self._all: dict[object, Place] = {}
         self.places: tuple[tuple[str, Place], ...] = ()
+        self.unmasked: Known[str] | None = None
+        masks = any(_MASKS in text for text, _ in found)
         for text, pointer in naming:
             step = self._step(pointer)
             self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))
+            part = None if masks or self.unmasked else part_of_secret(text)
+            if part is not None:
+                self.unmasked = Known(part, Place(self._path, pointer))
             if hands_out_all(text):
                 self._all.setdefault(step, Place(self._path, pointer))
         once = {m.name.upper(): m for mentions in reversed(self._by_step.values()) for m in reversed(mentions)}

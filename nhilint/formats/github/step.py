@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from nhilint.formats.github.actions import package_of, read_uses, serves_vendor_of
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.checkout import brings, runs
+from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
+from nhilint.formats.github.home import home_of
 from nhilint.formats.github.injection import code_of, injections_of, passed_inputs
+from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of
 from nhilint.formats.github.rights import rights_of
@@ -123,6 +126,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         return None
     opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
     given = _given(facts)
+    made = app_token_of(reference.repository, node["with"], node["uses"].at) if reference is not None else None
     return Step(
         at=at,
         name=Known(facts.name, at),
@@ -136,8 +140,9 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         injection=code.injections[0].expression if code.injections else None,
         prints_secret=code.printed,
         takes_all_secrets=job.secrets.all_at(facts.number),
-        login=login_of(reference.repository, node["with"]) if reference is not None else None,
-        app_token=app_token_of(reference.repository, node["with"], node["uses"].at) if reference is not None else None,
+        login=_login(facts),
+        app_token=made.extent if made is not None else None,
+        app_token_gives=made.gives if made is not None else None,
         runs_agent=agent,
         admits=facts.admits if job.passage.is_open else (),
         open_to=opening.open_to,
@@ -146,10 +151,14 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         held=job.rights.held,
         secrets=given,
         beside=_beside(job, reference) if reference is not None else None,
-        foreign_secrets=_foreign(given, reference) if reference is not None else None,
+        foreign_secrets=_foreign(facts, reference or code.download),
+        downloads=Known(code.download.address, code.download.at) if code.download is not None else None,
         checkout_ref=Known(facts.brought.ref, facts.brought.at) if facts.brought is not None else None,
         passes=code.passes,
         uploads_token=code.upload,
+        only_in=home_of(node),
+        asks_inputs=conditions_on_inputs(node, job.inputs),
+        gives=inputs_given(node["with"]) if reference is not None and reference.ecosystem == "local" else (),
     )
 
 
@@ -169,7 +178,10 @@ class _Code:
         upload = reference is not None and repository == "actions/upload-artifact"
         self.upload = uploads_tree(node["with"], reference, facts.checkout) if upload and reference else None
         all_secrets = facts.job.secrets.all_at(facts.number)
-        self.is_plain = not (self.injections or self.brings or self.printed or facts.runs_brought or all_secrets)
+        self.download = downloaded(node) if reference is None else None
+        self.is_plain = not (
+            self.download or self.injections or self.brings or self.printed or facts.runs_brought or all_secrets
+        )
         self._at = node.at
 
     @property
@@ -178,6 +190,15 @@ class _Code:
         if self.brings is not None:
             return Known("outsider", self.brings.at)
         return Known("trusted", self._at) if self.is_checkout else None
+
+
+def _login(facts: StepFacts) -> CloudLogin | None:
+    """The login of the step; somebody who starts a called workflow by hand does not make it another one."""
+    if facts.reference is None:
+        return None
+    events = {start.event for start in facts.job.starts}
+    only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
+    return login_of(facts.reference.repository, facts.node["with"], only_called=only_called)
 
 
 def _folder(job: Node) -> str:
@@ -193,10 +214,21 @@ def _given(facts: StepFacts) -> Known[tuple[str, ...]]:
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
 
-def _foreign(given: Known[tuple[str, ...]], reference: Reference) -> Known[tuple[str, ...]]:
-    """The secrets that belong to another service than the action's."""
-    foreign = (name for name in given.value if opens_something(name) and not serves_vendor_of(reference, name))
-    return Known(tuple(foreign), given.at)
+def _foreign(facts: StepFacts, runs: Reference | Download | None) -> Known[tuple[str, ...]] | None:
+    """The secrets of the step that belong to another service than what it runs, at the place of the first."""
+    if runs is None:
+        return None
+    found = [
+        mention
+        for mention in facts.job.secrets.of_step(facts.number)
+        if opens_something(mention.name) and not _serves(runs, mention.name)
+    ]
+    names = tuple(dict.fromkeys(mention.name for mention in found))
+    return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
+
+
+def _serves(runs: Reference | Download, secret: str) -> bool:
+    return runs.serves(secret) if isinstance(runs, Download) else serves_vendor_of(runs, secret)
 
 
 def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:

@@ -4,6 +4,9 @@ What counts is who can start a job after all conditions (`admission`), what the 
 outsiders bring along: code (`checkout`), text pasted into code (`injection`) or into a prompt (`agents`). Nothing is
 said about the syntax or the style of a workflow, and nothing about what the actions it uses do inside.
 
+GitHub runs workflows from `.github/workflows` at the top of a repository alone. One below another folder, of a vendored
+project or meant to be copied, starts nothing: only the credentials written into it count.
+
 Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax, read 2026-11-22.
 """
 
@@ -15,7 +18,9 @@ from nhilint.formats.github.admission import Admissions, triggers_of_entries, wi
 from nhilint.formats.github.agents import agents_in, product_of
 from nhilint.formats.github.conditions_without_effect import ineffective_conditions
 from nhilint.formats.github.events import starts, trigger_of
+from nhilint.formats.github.home import home_of_job
 from nhilint.formats.github.injection import Surroundings
+from nhilint.formats.github.input_conditions import defaults_of, types_of
 from nhilint.formats.github.job import JobFacts, job_of, job_permissions
 from nhilint.formats.github.literals import literal_credentials
 from nhilint.formats.github.origins import Origins
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
     from nhilint.source.document import Document
 
+FOLDER = ".github/workflows/"
 _SAFE_INPUTS = frozenset({"boolean", "number", "environment", "choice"})
 
 
@@ -42,11 +48,21 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document)
     if not root.is_mapping or not root["jobs"].is_mapping:
         return Extraction(recognised=False)
-    reader = _Reader(root, document)
     name = root["name"].value
     title = name if isinstance(name, str) and "${{" not in name else document.path.rsplit("/", 1)[-1]
+    if not is_run(document.path):
+        at_rest = Workflow(
+            at=root.at, platform=Known("github", root.at), credentials=literal_credentials(root, document)
+        )
+        return Extraction((Resource("workflow", title, claim.format, at_rest),))
+    reader = _Reader(root, document)
     workflow, agents = reader.read(claim.format)
     return Extraction((Resource("workflow", title, claim.format, workflow), *agents))
+
+
+def is_run(path: str) -> bool:
+    """Whether GitHub looks for workflows where this file stands, relative to the top of the repository."""
+    return path.lower().startswith(FOLDER)
 
 
 class _Reader:
@@ -61,6 +77,10 @@ class _Reader:
         self.origins = Origins(root)
         self.permissions = permissions_of(root)
         self.otherwise = _otherwise(self.triggers, root)
+        call = next((start.details for start in self.starts if start.event == "workflow_call"), root["none"])
+        self.inputs = call["inputs"] if call.is_mapping else root["none"]
+        self.types = types_of(self.inputs)
+        self.conditional = "repository" in document.text
 
     def read(self, form: str) -> tuple[Workflow, tuple[Resource, ...]]:
         """The workflow and the agents that its steps run."""
@@ -95,6 +115,7 @@ class _Reader:
             credentials=literal_credentials(root, self.document),
             follows=_follows(self.starts),
             inputs=_inputs(self.starts),
+            defaults=defaults_of(self.inputs),
             ineffective=ineffective_conditions(root, self.starts),
         )
 
@@ -115,6 +136,8 @@ class _Reader:
             around=self._around(admits),
             scope=self.origins.of_job(name),
             starts=tuple(self.starts),
+            inputs=self.types,
+            home=home_of_job(name, self.root["jobs"]) if self.conditional else None,
         )
 
     def _around(self, admits: tuple[Trigger, ...]) -> Surroundings:
@@ -138,7 +161,7 @@ def free_inputs(found: list[Start]) -> frozenset[str]:
     if call is None or not call.details.is_mapping:
         return frozenset()
     declared = call.details["inputs"].entries()
-    return frozenset(name.lower() for name, node in declared if node["type"].value not in _SAFE_INPUTS)
+    return frozenset(name.lower() for name, node in declared if not node["type"].is_one_of(_SAFE_INPUTS))
 
 
 def _has_rights(trigger: Trigger) -> bool:

@@ -26,5 +26,18 @@ CLAIMS: tuple[Claim, ...] = (
         paths=(".gitlab/ci/**/*.yml", ".gitlab-ci/**/*.yml", ".gitlab/**/*.gitlab-ci.yml"),
         docs=_DOCS + "ci/yaml/",
     ),
-)
-"""`.gitlab-ci.yml` itself, and parts under the names that projects give them; other included files go by no name."""
+    Claim(
+        format="gitlab-part",
+        title="Included part of a GitLab pipeline",
+        syntax=Syntax.YAML,
+        reads="gitlab.pipeline",
+        paths=(
+            ".gitlab/**/*.yml", ".gitlab/**/*.yaml", "ci/**/*.yml", ".ci/**/*.yml", "cicd/**/*.yml", "gitlab/**/*.yml",
+            "pipelines/**/*.yml", "templates/*.yml",
+        ),
+        probe=(b"script:", b"include:", b"extends:", b"variables:"),
+        docs=_DOCS + "ci/yaml/includes/",
+    ),
+)  # fmt: skip
+"""`.gitlab-ci.yml` itself, parts under names that tell, and parts in folders where pipelines are kept, which count only
+where a pipeline includes them."""

@@ -3,7 +3,7 @@
 A remote file is fixed by `integrity`, or by a commit in its address. A file of another project and a component are
 fixed by a commit; a full version of a component is one that its owner may move. Without `ref` the default branch
 counts. A component comes from the server that runs the pipeline, which only on gitlab.com holds strangers' projects.
-`local` files are the project's own, `template` ones are GitLab's.
+`local` files are the project's own (`nhilint.link.gitlab` merges them in), `template` ones are GitLab's.
 Source: https://docs.gitlab.com/ci/yaml/includes/, https://docs.gitlab.com/ci/yaml/ (include:integrity) and
 https://docs.gitlab.com/ci/components/ (versions), read 2026-11-22.
 """
@@ -44,6 +44,16 @@ def includes_of(root: Node) -> Iterator[Package]:
             yield _component(item["component"])
         elif item["project"].is_text:
             yield _project(item["project"], item["ref"])
+
+
+def local_includes(root: Node) -> Fact[tuple[str, ...]]:
+    """The files of the same repository that are merged in, as written; None where there are none."""
+    names: list[str] = []
+    for item in list(root["include"].items())[:_MOST]:
+        node = item if item.is_text else item["local"]
+        if node.is_text and not node.value.startswith(("http://", "https://")) and "$" not in node.value:
+            names.append(node.value)
+    return Known(tuple(names), root["include"].at) if names else None
 
 
 def _remote(node: Node, integrity: Node | None) -> Package:

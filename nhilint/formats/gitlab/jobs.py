@@ -1,7 +1,7 @@
 """The jobs of a pipeline with what they inherit: `extends`, `default`, the scripts and variables at the top.
 
 A job's own key replaces an inherited one; mappings of `extends` are merged, deeper ones over those they extend. Hidden
-jobs (a name that begins with a dot) only serve to be extended. Jobs that extend one of another file keep what is here.
+jobs (a name that begins with a dot) only serve to be extended. What a job extends in another file is only named here.
 Source: https://docs.gitlab.com/ci/yaml/ (default, extends, inherit, global keywords), read 2026-11-22.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
 
-_NO_JOBS = frozenset(
+NO_JOBS = frozenset(
     {
         "default", "include", "stages", "variables", "workflow", "image", "services", "cache", "before_script",
         "after_script", "spec", "pages:deploy", "types",
@@ -76,6 +76,11 @@ class Job:
                 return value
         return None
 
+    def extended_elsewhere(self) -> tuple[str, ...]:
+        """The names that it extends, or what it extends does, and that its file does not have."""
+        named = (item.value for node in self._nodes for item in node["extends"].items() if item.is_text)
+        return tuple(dict.fromkeys(name for name in named if not self._root[name].is_mapping))
+
     def spelled_out(self, text: str) -> str:
         """A text with the variables replaced that this file gives a plain value."""
         return _VARIABLE.sub(self._value, text)
@@ -99,9 +104,18 @@ def jobs_of(root: Node) -> Iterator[Job]:
             yield Job(name, tuple(_with_extended(node, root)), root)
 
 
+def hidden_jobs_of(root: Node) -> Iterator[Job]:
+    """The jobs of a file that only serve to be extended, in order."""
+    for count, (name, node) in enumerate(root.entries()):
+        if count >= _MOST_JOBS:
+            return
+        if name.startswith(".") and node.is_mapping:
+            yield Job(name, tuple(_with_extended(node, root)), root)
+
+
 def is_job(name: str, node: Node) -> bool:
     """Whether an entry at the top is a job."""
-    return name not in _NO_JOBS and node.is_mapping and any(node[key].exists for key in _WORK)
+    return name not in NO_JOBS and node.is_mapping and any(node[key].exists for key in _WORK)
 
 
 def _with_extended(node: Node, root: Node) -> Iterator[Node]:

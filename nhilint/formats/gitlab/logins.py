@@ -37,23 +37,29 @@ _SIGNS = (
     _Sign("gcp", "oidc", re.compile(r"workload-identity-pools/[^\n]{0,300}?--service-account[= ]+[\"']?([^\s\"';]+)")),
     _Sign("azure", "oidc", re.compile(r"\baz login\b[^\n]{0,200}--federated-token\b")),
     _Sign("vault", "oidc", re.compile(r"\bvault write\b[^\n]{0,80}\bauth/\S{1,80}/login\b[^\n]{0,200}\bjwt=")),
-    _Sign("aws", "static", re.compile(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$")),
+    _Sign(
+        "aws", "static",
+        re.compile(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$(?!\()"),
+    ),
     _Sign("gcp", "static", re.compile(r"\bgcloud auth activate-service-account\b[^\n]{0,200}--key-file\b")),
     _Sign(
         "azure", "static",
         re.compile(r"\baz login\b[^\n]{0,200}--service-principal\b[^\n]{0,200}\s(?:-p|--password)[ =]"),
     ),
 )  # fmt: skip
+_TEMPORARY = re.compile(r"\bAWS_SESSION_TOKEN=|\baws_session_token\b")
+"""Keys that come with it end by themselves: something of the job's own has made them."""
 _ROLE = "AWS_ROLE_ARN"
 _TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE"  # noqa: S105 - the name of a variable
 
 
 def login_of(job: Job) -> CloudLogin | None:
     """The login that a job makes; None for a job that makes none, or one that cannot be told."""
+    temporary = any(_TEMPORARY.search(node.value) for node in job.lines())
     for node in job.lines():
         for sign in _SIGNS:
             found = sign.pattern.search(node.value)
-            if found is not None:
+            if found is not None and not (temporary and sign.provider == "aws" and sign.by == "static"):
                 start, end = found.span()
                 at = node.at.within_text(start, end)
                 identity = job.spelled_out(found[1]) if found.re.groups and found[1] else None

@@ -150,3 +150,9 @@ def test_digests_that_cannot_be_compared():
     assert digest_of_source("---\non: daily\n---\n${{ vars.X }}", imports=False) is None
     assert digest_in_lock("# gh-aw-metadata: {not json}\n") is None
     assert digest_in_lock("name: X\n") is None
+
+
+def test_a_workflow_of_a_project_in_a_folder_starts_no_agent():
+    front = "on: issues\nengine: claude\nsafe-outputs: {add-comment: {}}"
+    assert extraction(front).recognised
+    assert not extraction(front, path=f"vendor/lib/{PATH}").recognised

@@ -160,6 +160,11 @@ def test_how_firmly_an_action_is_named(uses, pin, first_party):
         ("'${{ matrix.bad }}'", True),
         ("'${{ matrix.gone }}'", False),
         ("\"${{ x == 'y' && 'self-hosted' || 'ubuntu-latest' }}\"", True),
+        ("'${{ fromJSON(''[\"self-hosted\", \"linux\"]'') }}'", True),
+        ("'${{ fromJSON(x && ''[\"self-hosted\"]'' || ''\"ubuntu-latest\"'') }}'", True),
+        ("'${{ fromJSON(''\"ubuntu-latest\"'') }}'", False),
+        ("'${{ fromJSON(vars.R) }}'", None),
+        ("'${{ fromJSON(''['') }}'", None),
     ],
 )
 def test_whose_machines_a_job_runs_on(runs_on, self_hosted):

@@ -203,3 +203,17 @@ def test_duos_flows_agents_and_a_document_that_it_does_not_read():
     dead = duo_agents(".gitlab/duo/agent-config.yml", "agent: {name: a}\n").resources[0].facts
     assert [value_of(i.setting) for i in known_records(dead.ineffective)] == ["agent"]
     assert not duo_agents(".gitlab/duo/flows/f.yml", "a: b\n").recognised
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_static"),
+    [
+        (["export AWS_SECRET_ACCESS_KEY=$DEPLOY_SECRET"], True),
+        (["export AWS_SECRET_ACCESS_KEY=$(curl -s $METADATA)"], False),
+        (["export AWS_SECRET_ACCESS_KEY=$SECRET", "export AWS_SESSION_TOKEN=$SESSION"], False),
+        (["aws configure set aws_secret_access_key $S", "aws configure set aws_session_token $T"], False),
+    ],
+)
+def test_keys_that_end_by_themselves_are_no_stored_ones(lines, is_static):
+    steps = known_records(workflow({"build": {"script": lines}}).steps)
+    assert [value_of(step.login.by) for step in steps] == (["static"] if is_static else [])

@@ -1,0 +1,57 @@
+"""Finds scripts that fetch a program from the network and run it at once, and whose program that is.
+
+What stands at an address is whatever its owner puts there at the moment of the run. An address with a commit in it is
+fixed; a checksum between the fetching and the running shows as a command of its own, so that nothing runs at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.github.actions import words_of_secret
+from nhilint.formats.github.project_code import neutral
+from nhilint.knowledge.tools.shell_text import split_commands
+from nhilint.knowledge.tools.shells import downloads_and_runs
+
+if TYPE_CHECKING:
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+
+_ADDRESS = re.compile(r"https?://([\w.-]{1,200})(/[^\s\"'|;)<>]{0,400})?")
+_COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
+_FETCHERS = re.compile(r"\b(?:curl|wget)\b")
+_MOST_LINES = 500
+
+
+class Download(NamedTuple):
+    """A program that is fetched and run: its address without the scheme, and the place of it."""
+
+    address: str
+    at: Place
+
+    def serves(self, secret: str) -> bool:
+        """Whether a secret's name says that it belongs to the service that the program is fetched from."""
+        return any(word in self.address.lower() for word in words_of_secret(secret))
+
+
+def downloaded(step: Node) -> Download | None:
+    """The first program that a script fetches and runs in one go; None for one that is fixed by a commit."""
+    text = step["run"].value
+    if not isinstance(text, str) or _FETCHERS.search(text) is None or "sh" not in text:
+        return None
+    position = 0
+    for line in text.splitlines(keepends=True)[:_MOST_LINES]:
+        match = _ADDRESS.search(line) if _FETCHERS.search(line) else None
+        if match is not None and _COMMIT.search(match[0]) is None and _runs(line):
+            at = step["run"].at.within_text(position + match.start(), position + match.end())
+            return Download(f"{match[1]}{match[2] or ''}", at)
+        position += len(line)
+    return None
+
+
+def _runs(line: str) -> bool:
+    try:
+        return downloads_and_runs(split_commands(neutral(line)))
+    except ValueError:
+        return False

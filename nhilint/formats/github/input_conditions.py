@@ -1,0 +1,113 @@
+"""What a condition asks of the inputs of a called workflow or action, and the literal inputs that a caller gives.
+
+Only what must hold whatever else does is kept: `inputs.publish && …`, `inputs.mode == 'deploy'`. Whether a caller meets
+it is seen where both files are at hand (`nhilint.link.github_calls`). An input counts as true unless it is empty or a
+`false` of type boolean: every input of an action is a text, and the text `false` is not empty.
+
+Source: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.formats.github.condition import always_holds, bare
+from nhilint.formats.github.expression import Context, Literal, Operation, parse
+from nhilint.model.fact import Known
+from nhilint.model.vocabulary.workflow import GivenInput, InputCondition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from nhilint.formats.github.expression import Term
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place
+
+_MOST = 50
+_EMPTY: dict[str, tuple[str, ...]] = {"boolean": ("", "false"), "number": ("", "0")}
+
+
+class _Asked(NamedTuple):
+    name: str
+    values: tuple[str, ...]
+    excluded: bool
+
+
+def types_of(inputs: Node) -> dict[str, str]:
+    """The declared inputs in lower case, each with its type; a text where none is stated."""
+    declared = ((name.lower(), node["type"].value) for name, node in inputs.entries())
+    return {name: kind if isinstance(kind, str) else "string" for name, kind in declared}
+
+
+def conditions_on_inputs(owner: Node, types: Mapping[str, str]) -> tuple[InputCondition, ...]:
+    """What the `if` of a job or step asks of the declared inputs."""
+    text = owner["if"].value
+    if not isinstance(text, str) or "inputs." not in text or always_holds(text):
+        return ()
+    term = parse(bare(text))
+    at = owner["if"].at
+    return tuple(_record(asked, at) for asked in (_asked(term, types) if term is not None else ()))
+
+
+def inputs_given(inputs: Node) -> tuple[GivenInput, ...]:
+    """What a caller writes into `with`: plain values, and unknown ones where it is an expression."""
+    return tuple(_given(name, node, node) for name, node in list(inputs.entries())[:_MOST])
+
+
+def defaults_of(inputs: Node) -> tuple[GivenInput, ...]:
+    """The declared inputs with what they are when a caller gives none."""
+    return tuple(_given(name, node["default"], node) for name, node in list(inputs.entries())[:_MOST])
+
+
+def _record(asked: _Asked, at: Place) -> InputCondition:
+    return InputCondition(
+        at=at,
+        name=Known(asked.name, at),
+        values=Known(asked.values, at),
+        excluded=Known(asked.excluded, at),
+    )
+
+
+def _given(name: str, node: Node, place: Node) -> GivenInput:
+    at = place.at
+    value = node.value if node.exists and node.value is not None else ""
+    if not isinstance(value, str | bool | int | float):
+        return GivenInput(at=at, name=Known(name.lower(), at), value=place.unknown("no plain value"))
+    if isinstance(value, str) and "${{" in value:
+        return GivenInput(at=at, name=Known(name.lower(), at), value=place.unknown("an expression"))
+    return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_plain(value), at))
+
+
+def _plain(value: str | float) -> str:
+    return str(value).lower() if isinstance(value, bool | str) else f"{value:g}"
+
+
+def _asked(term: Term, types: Mapping[str, str]) -> Iterator[_Asked]:
+    if isinstance(term, Operation) and term.sign == "&&":
+        for part in term.operands:
+            yield from _asked(part, types)
+        return
+    name = _input(term, types)
+    if name is not None:
+        yield _Asked(name, _EMPTY.get(types[name], ("",)), excluded=True)
+    elif isinstance(term, Operation) and term.sign == "!":
+        name = _input(term.operands[0], types)
+        if name is not None:
+            yield _Asked(name, _EMPTY.get(types[name], ("",)), excluded=False)
+    elif isinstance(term, Operation) and term.sign in ("==", "!="):
+        yield from _compared(term, types)
+
+
+def _compared(term: Operation, types: Mapping[str, str]) -> Iterator[_Asked]:
+    for one, other in (term.operands, term.operands[::-1]):
+        name = _input(one, types)
+        if name is None or not isinstance(other, Literal):
+            continue
+        same = {"boolean": bool, "string": str}.get(types[name])
+        if same is not None and isinstance(other.value, same):
+            yield _Asked(name, (_plain(other.value),), excluded=term.sign == "!=")  # type: ignore[arg-type]
+
+
+def _input(term: Term, types: Mapping[str, str]) -> str | None:
+    is_input = isinstance(term, Context) and len(term.path) == 2 and term.path[0] == "inputs"
+    return term.path[1] if is_input and isinstance(term, Context) and term.path[1] in types else None

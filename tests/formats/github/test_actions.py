@@ -1,0 +1,78 @@
+"""Which secrets belong to the service whose action, or whose program, they are given to."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.github.actions import read_uses, serves_vendor_of
+from nhilint.formats.github.downloads import downloaded
+from nhilint.formats.github.secrets import opens_something
+from nhilint.formats.node import Node
+from nhilint.model.fact import value_of
+from tests.formats.github.reading import steps_of
+
+
+@pytest.mark.parametrize(
+    ("uses", "secret", "serves"),
+    [
+        ("superfly/flyctl-actions/setup-flyctl@v1", "FLY_API_TOKEN", True),
+        ("JS-DevTools/npm-publish@v3", "NPM_TOKEN", False),
+        ("peaceiris/actions-gh-pages@v4", "GH_PAT", False),
+        ("apple-actions/import-codesign-certs@v3", "APP_KEY", False),
+        ("codecov/codecov-action@v5", "CODECOV_TOKEN", True),
+        ("acme/upload@v1", "DEPLOY_KEY", False),
+        ("sst/opencode/github@v1", "SST_TOKEN", True),
+        ("1password/load-secrets-action@v3", "OP_SERVICE_ACCOUNT_TOKEN", True),
+        ("expo/expo-github-action@v8", "EAS_BUILD_TOKEN", True),
+        ("acme/deploy-op@v1", "OP_GITHUB_TOKEN", False),
+    ],
+)
+def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
+    assert serves_vendor_of(read_uses(uses), secret) is serves
+
+
+def test_the_place_is_that_of_the_secret_that_is_named():
+    text = """
+on: push
+jobs:
+  j:
+    runs-on: x
+    env: {OTHER: "${{ secrets.OTHER_TOKEN }}"}
+    steps:
+      - {uses: expo/expo-github-action@v8, with: {token: "${{ secrets.EXPO_TOKEN }}"}}
+"""
+    (step,) = steps_of(text)
+    assert value_of(step.foreign_secrets) == ("OTHER_TOKEN",)
+    assert step.foreign_secrets.at.pointer == ("jobs", "j", "env", "OTHER")
+
+
+@pytest.mark.parametrize(
+    ("name", "opens"),
+    [
+        ("APP_SCHEMA", False),
+        ("OTEL_PROTOCOL", False),
+        ("SCHEMA_TOKEN", True),
+        ("AWS_QA_ROLE_TO_ASSUME", False),
+        ("RENDER_SERVICE_ID_SHOP", False),
+        ("CLIENT_ID_TOKEN", True),
+    ],
+)
+def test_a_name_that_only_says_where_opens_nothing(name, opens):
+    assert opens_something(name) is opens
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [
+        ("curl -sSf https://get.acme.dev/i.sh | sh", "get.acme.dev/i.sh"),
+        ('sh -c "$(curl -fsSL https://get.acme.dev/i.sh)"', "get.acme.dev/i.sh"),
+        ("make\ncurl https://get.acme.dev | sudo bash -s -- -b", "get.acme.dev"),
+        ("curl -sSfO https://get.acme.dev/i.sh", None),
+        ("curl https://x.dev/" + "a1" * 20 + "/i.sh | sh", None),
+        ("curl https://get.acme.dev/data | jq .", None),
+        ("echo https://get.acme.dev | sh", None),
+    ],
+)
+def test_a_script_that_is_fetched_and_run_at_once(script, address):
+    found = downloaded(Node({"run": script}, "w.yml"))
+    assert (found.address if found is not None else None) == address
