@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nhilint.knowledge.scopes import look_up
 from nhilint.model.fact import Known, Unknown, value_of
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.knowledge.scopes import Holder
     from nhilint.model.place import Place
+
+Grant = TypeVar("Grant", bound="ScopeGrant | Unknown")
 
 _GRAVEST_FIRST = ("critical", "high", "medium")
 
@@ -50,8 +52,14 @@ def scope_grants_in(
 
 def sensitive_as_user(grants: Iterable[ScopeGrant | Unknown]) -> tuple[ScopeGrant | Unknown, ...]:
     """Those used in a person's name on what people write, read or keep, the gravest first; what is unread stays."""
-    found = [g for g in grants if isinstance(g, Unknown) or (value_of(g.acts_as) == "user" and _is_sensitive(g))]
-    return tuple(sorted(found, key=_rank))
+    return gravest_first(
+        g for g in grants if isinstance(g, Unknown) or (value_of(g.acts_as) == "user" and _is_sensitive(g))
+    )
+
+
+def gravest_first(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """The same grants, the gravest first; what is unread last."""
+    return tuple(sorted(grants, key=_rank))
 
 
 def _is_sensitive(grant: ScopeGrant) -> bool:

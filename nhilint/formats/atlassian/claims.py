@@ -12,6 +12,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="atlassian.forge",
         suffixes=("manifest.yml", "manifest.yaml"),
+        paths=("manifest.*.yml", "manifest.*.yaml", "*manifest-*.yml", "*manifest-*.yaml"),
         probe=(b"ari:cloud:ecosystem", b"modules:"),
         docs="https://developer.atlassian.com/platform/forge/manifest-reference/",
     ),

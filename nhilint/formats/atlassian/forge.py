@@ -1,10 +1,11 @@
-"""A Forge manifest becomes an app: scopes, hosts it may send to, remotes, ways in for people without a licence.
+"""A Forge manifest becomes an app: scopes, what it may reach outside, ways in for people without a licence.
 
-Sources: developer.atlassian.com/platform/forge/manifest-reference (permissions, remotes, providers),
+Sources: developer.atlassian.com/platform/forge/manifest-reference (permissions),
 …/forge/access-to-forge-apps-for-unlicensed-jsm-users and …/forge/manifest-reference/modules/web-trigger, partly re-read
-2026-11-22. Forge lets functions and pages reach only the hosts of `permissions.external`; `*` opens all of them.
+2026-11-22. Forge lets functions and pages reach only the hosts of `permissions.external` (see `outward`).
 `allowImpersonation` on a scope lets the app use it as a person who is away. A web trigger is an address that anybody
-who knows it may call; what calls it is the function's to verify.
+who knows it may call; what calls it is the function's to verify. `permissions.content.scripts` relaxes the content
+security policy of its pages (…/forge/add-content-security-and-egress-controls, read 2026-11-22).
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.atlassian.entrances import entrances
+from nhilint.formats.atlassian.outward import fetch_limited, fetches, foreign_scopes, remote_addresses
 from nhilint.formats.node import Node
-from nhilint.formats.oauth_clients import redirects
 from nhilint.formats.scopes import scope_grant, scope_grants
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown, value_of
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim
     from nhilint.model.vocabulary.app import ScopeGrant
-    from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.source.document import Document
 
+_EVALUATION = "unsafe-eval"
 _AS_PEOPLE = "act-as-user:"
 _APP_ID = "ari:cloud:ecosystem"
 _MODULES = ("jira", "confluence", "bitbucket", "compass", "rovo", "macro", "function", "trigger", "webtrigger", "graph")
@@ -46,14 +47,15 @@ def extract(document: Document, claim: Claim) -> Extraction:
         name=Known(name, root["app"].at),
         provider=Known("atlassian", root.at),
         kind=Known("app", root.at),
-        scopes=tuple(_scopes(scopes)),
+        scopes=(*_scopes(scopes), *foreign_scopes(root.at_path("providers", "auth"), root["remotes"])),
         scopes_stated=Known(scopes.exists, scopes.at),
         impersonates=_impersonates(scopes),
         is_agent=Known(root.at_path("modules", "rovo:agent").exists, root.at_path("modules", "rovo:agent").at),
-        fetches=tuple(_fetches(external)),
-        fetch_limited=_limited(external),
-        endpoints=tuple(_remotes(root["remotes"])),
+        fetches=tuple(fetches(external)),
+        fetch_limited=fetch_limited(external),
+        endpoints=tuple(remote_addresses(root["remotes"])),
         entrances=tuple(entrances(root["modules"])),
+        made_up_code=_made_up_code(root.at_path("permissions", "content", "scripts")),
     )
     return Extraction((Resource("app", name, claim.format, app),))
 
@@ -100,24 +102,12 @@ def _named(scopes: Node) -> Iterator[tuple[str, Node]]:
         yield from ((str(node.value), node) for node in scopes.items())
 
 
-def _fetches(external: Node) -> Iterator[Endpoint | Unknown]:
-    """Hosts that functions or pages may send requests to; entries that name a remote are read there."""
-    for side in ("backend", "client"):
-        for node in external.at_path("fetch", side).items():
-            address = node["address"] if node.is_mapping else node
-            yield from redirects(address, f"fetch.{side}")
-
-
-def _limited(external: Node) -> Fact[bool]:
-    """False where a host of the list is `*`: then no list limits the app."""
-    places = [node for side in ("backend", "client") for node in external.at_path("fetch", side).items()]
-    for node in places:
-        address = node["address"] if node.is_mapping else node
-        if isinstance(address.value, str) and address.value.removeprefix("https://").strip("/") == "*":
-            return Known(value=False, at=address.at)
-    return Known(value=True, at=external["fetch"].at)
-
-
-def _remotes(remotes: Node) -> Iterator[Endpoint | Unknown]:
-    for remote in remotes.items():
-        yield from redirects(remote["baseUrl"], "remotes.baseUrl")
+def _made_up_code(scripts: Node) -> Fact[bool]:
+    """Whether the policy of its pages was relaxed for code that is made while they run; by itself it forbids that."""
+    unread: Unknown | None = None
+    for node in scripts.items():
+        text = node.text()
+        if isinstance(text, Known) and text.value.strip("'") == _EVALUATION:
+            return Known(value=True, at=node.at)
+        unread = text if isinstance(text, Unknown) else unread
+    return unread or Known(value=False, at=scripts.at)

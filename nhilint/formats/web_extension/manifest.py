@@ -34,7 +34,7 @@ _PROVIDER = "web-extension"
 def extract(document: Document, claim: Claim) -> Extraction:
     """One app; other manifests that count their versions do not have a name and a version beside."""
     root = Node.root(document, templates)
-    if not root.is_mapping or root["manifest_version"].value not in _VERSIONS or "name" not in root.value:
+    if not root.is_mapping or not root["manifest_version"].is_one_of(_VERSIONS) or "name" not in root.value:
         return Extraction(recognised=False)
     name = _name(root)
     grants = tuple(_grants(root))
@@ -47,6 +47,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         scopes=(*grants, *scope_grants(root.at_path("oauth2", "scopes"), "google", "user")),
         scopes_stated=Known(value=True, at=root.at),
         page_reach=_page_reach(root),
+        made_up_code=_made_up_code(root["content_security_policy"]),
         entrances=tuple(_entrances(root.at_path("externally_connectable", "matches"))),
     )
     return Extraction((Resource("app", name, claim.format, app),))
@@ -98,6 +99,17 @@ def _page_reach(root: Node) -> Fact[Literal["all", "some", "none"]]:
             return Unknown("a template", node.at)
     some = next((node for node, text in texts if is_pattern(text)), None)
     return Known("some", some.at) if some else Known("none", root.at)
+
+
+def _made_up_code(policy: Node) -> Fact[bool]:
+    """Whether the policy of its own pages lets them run code that is made while they run; by default it does not."""
+    stated = policy["extension_pages"] if policy.is_mapping else policy
+    text = stated.text()
+    if not isinstance(text, Known):
+        return text
+    directives = [part.split() for part in text.value.split(";")]
+    scripts = next((words for words in directives if words[:1] == ["script-src"]), [])
+    return Known("'unsafe-eval'" in scripts, stated.at)
 
 
 def _entrances(matches: Node) -> Iterator[Entrance]:

@@ -6,7 +6,14 @@ names. Nothing here knows the files that declare scopes.
 
 from __future__ import annotations
 
-from nhilint.knowledge.scopes.lookup import find_everywhere, find_near, judged_by_name, look_up, providers
+from nhilint.knowledge.scopes.lookup import (
+    find_everywhere,
+    find_near,
+    judged_by_name,
+    look_up,
+    provider_of_scope,
+    providers,
+)
 from nhilint.knowledge.scopes.scope import Holder, Scope, Sensitivity
 from nhilint.model.category import Access, Category
 
@@ -20,5 +27,6 @@ __all__ = [
     "find_near",
     "judged_by_name",
     "look_up",
+    "provider_of_scope",
     "providers",
 ]

@@ -65,12 +65,18 @@ def find_near(scope: str, most: int = 5) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*levels, *alike]))[:most]
 
 
-def judged_by_name(scope: str) -> Scope | None:
-    """A scope that names its provider by an address and that the catalogue lacks, judged by its parts."""
+def provider_of_scope(scope: str) -> str | None:
+    """The provider whose address a scope begins with; None for one that names nobody."""
     for name, prefix in _PREFIXES.items():
         if _written_out(name, scope.strip()).lower().startswith(prefix):
-            return look_up(name, scope)
+            return name
     return None
+
+
+def judged_by_name(scope: str) -> Scope | None:
+    """A scope that names its provider by an address and that the catalogue lacks, judged by its parts."""
+    name = provider_of_scope(scope)
+    return look_up(name, scope) if name is not None else None
 
 
 def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope | None:

@@ -75,3 +75,70 @@ def test_agents_are_told_by_their_module():
 )
 def test_other_manifests_are_left_alone(text):
     assert resources("atlassian", "manifest.yml", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("scripts", "allowed"),
+    [
+        ("[unsafe-eval]", True),
+        ("[unsafe-inline, \"'unsafe-eval'\"]", True),
+        ("[unsafe-inline]", False),
+        ("[unsafe-hashes]", False),
+    ],
+)
+def test_whether_pages_may_run_code_made_while_they_run(scripts, allowed):
+    assert forge(f"permissions: {{content: {{scripts: {scripts}}}}}").made_up_code.value is allowed
+
+
+def test_scopes_at_other_providers_count_where_the_provider_is_told():
+    facts = forge("""
+providers:
+  auth:
+    - {key: google, scopes: [openid, "https://www.googleapis.com/auth/drive"]}
+    - {key: files, scopes: ["https://graph.microsoft.com/Files.Read.All"]}
+    - {key: ledger, scopes: ["ledger:read"]}
+""")
+    assert shown(facts) == [
+        ("openid", "low"),
+        ("https://www.googleapis.com/auth/drive", "critical"),
+        ("https://graph.microsoft.com/Files.Read.All", "high"),
+    ]
+
+
+def test_what_pages_load_is_told_from_requests():
+    facts = forge(
+        "permissions: {external: {images: ['*'], scripts: [{address: cdn.acme.example}], fetch: {client: ['*.a.example']}}}"
+    )
+    assert [(fetch.name.value, fetch.wildcard.value) for fetch in facts.fetches] == [
+        ("fetch.client", "host"),
+        ("scripts", "none"),
+        ("images", "any"),
+    ]
+    assert facts.fetch_limited.value is True
+
+
+def test_a_remote_has_an_address_in_every_region():
+    facts = forge("remotes: [{key: store, baseUrl: {default: 'https://a.example', EU: 'https://eu.a.example'}}]")
+    assert [endpoint.host.value for endpoint in facts.endpoints] == ["a.example", "eu.a.example"]
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("{key: mail, integration: google, scopes: ['https://www.googleapis.com/auth/drive']}", "critical"),
+        ("{key: hub, remotes: [hub-api], scopes: [repo]}", "critical"),
+        ("{key: hub, remotes: [other], scopes: [repo]}", None),
+        ("{key: hub, remotes: 3, scopes: [repo]}", None),
+    ],
+)
+def test_whose_account_it_asks_for(account, expected):
+    facts = forge(f"""
+providers: {{auth: [{account}]}}
+remotes: [{{key: hub-api, baseUrl: 'https://api.github.com'}}, {{key: other, baseUrl: 'https://notapi.github.com.example'}}]
+""")
+    assert [level for _, level in shown(facts)] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize("path", ["manifest.jo.yml", "app/manifest.template.yaml", "forge-manifest-lite.yml"])
+def test_manifests_of_one_developer_or_edition_are_read(path):
+    assert resources("atlassian", path, START)

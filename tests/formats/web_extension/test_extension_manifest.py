@@ -95,3 +95,20 @@ def test_a_native_host_and_who_may_start_it():
     facts = app("web_extension", "hosts/com.acme.json", text)
     assert (facts.kind.value, facts.entrances) == ("native_host", ())
     assert resources("web_extension", "cors.json", '{"name": "x", "allowed_origins": ["*"]}') == ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "allowed"),
+    [
+        ("script-src 'self' 'unsafe-eval'; object-src 'none'", True),
+        ({"extension_pages": "object-src 'none'; script-src 'self' 'unsafe-eval'"}, True),
+        ({"extension_pages": "script-src 'self' 'wasm-unsafe-eval'"}, False),
+        ("default-src 'self'", False),
+    ],
+)
+def test_whether_its_pages_may_run_code_made_while_they_run(policy, allowed):
+    assert extension(content_security_policy=policy).made_up_code.value is allowed
+
+
+def test_the_policy_of_a_sandbox_is_not_that_of_its_pages():
+    assert extension(content_security_policy={"sandbox": "script-src 'unsafe-eval'"}).made_up_code is None

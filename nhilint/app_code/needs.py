@@ -1,0 +1,85 @@
+"""An app and the code beside it become an app that knows which of its scopes nothing uses, and which are too wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.app_code.sources import code_of
+from nhilint.app_code.words import has_any
+from nhilint.formats.scopes import gravest_first
+from nhilint.knowledge.scopes.uses import uses_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.vocabulary import App
+
+if TYPE_CHECKING:
+    from nhilint.knowledge.scopes.uses import Uses
+    from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.app import ScopeGrant
+    from nhilint.tree import Tree
+
+
+def compared(resource: Resource, tree: Tree) -> Resource:
+    """An app with those of its scopes that its code leaves unused, and those of which it uses a smaller part."""
+    facts, uses = resource.facts, uses_of(resource.format)
+    if not isinstance(facts, App) or uses is None:
+        return resource
+    asked = tuple(grant for grant in known_records(facts.scopes) if _id(grant) in uses.words)
+    if not asked:
+        return resource
+    code = _readable(resource, facts, uses, tree)
+    if code is None:
+        return resource
+    if isinstance(code, str):
+        unknown = (Unknown(code, facts.at),)
+        wider_open = unknown if any(_id(grant) in uses.enough for grant in asked) else ()
+        return replace(resource, facts=replace(facts, unused=unknown, wider_than_used=wider_open))
+    unused = tuple(grant for grant in asked if not has_any(code, uses.words[_id(grant)]))
+    wider = (_narrowed(grant, code, uses) for grant in asked if grant not in unused)
+    told = replace(
+        facts,
+        unused=gravest_first(unused),
+        wider_than_used=gravest_first(grant for grant in wider if grant is not None),
+    )
+    return replace(resource, facts=told)
+
+
+def _id(grant: ScopeGrant) -> str:
+    return (value_of(grant.id) or "").lower()
+
+
+def _readable(resource: Resource, facts: App, uses: Uses, tree: Tree) -> tuple[str, ...] | str | None:
+    """The texts that use scopes, the manifest's other parts among them; else why they cannot be told.
+
+    None where no code of the app is in the repository: then there is nothing to compare the manifest with.
+    """
+    code = code_of(resource.at.path, resource.format, uses, tree)
+    if isinstance(code, str):
+        return code
+    if not has_any(code, uses.talks):
+        return None
+    if facts.libraries:
+        return "foreign code runs with its scopes"
+    if has_any(code, uses.opaque):
+        return "its code may use the token for anything"
+    return (*code, _rest_of_manifest(resource.at.path, facts, tree))
+
+
+def _rest_of_manifest(path: str, facts: App, tree: Tree) -> str:
+    """The manifest without the scopes: services that it switches on and events that it asks for are uses as well."""
+    data = tree.read(path)
+    text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    for grant in known_records(facts.scopes):
+        text = text.replace(value_of(grant.id) or "\0", "")
+    return text
+
+
+def _narrowed(grant: ScopeGrant, code: tuple[str, ...], uses: Uses) -> ScopeGrant | None:
+    """A scope with the one that does for this code; None where there is none."""
+    enough = uses.enough.get(_id(grant))
+    if enough is None or not has_any(code, enough.talks) or has_any(code, enough.unless):
+        return None
+    if enough.also and not has_any(code, enough.also):
+        return None
+    return replace(grant, narrower=Known((enough.instead,), grant.at))

@@ -1,0 +1,64 @@
+"""An app's manifest and the paths of a tree become the texts of its code, or the reason why they are not all there.
+
+Code belongs to a manifest when it lies in the folder of the nearest package or clasp project around it, else in the
+manifest's own folder; a Slack app's may lie anywhere, since its manifest says nothing of where it runs.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from nhilint.app_code.words import has_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.knowledge.scopes.uses import Uses
+    from nhilint.tree import Tree
+
+_MOST_BYTES = 12_000_000
+_MOST_FILES = 3_000
+_PROJECT_FILES = ("package.json", ".clasp.json")
+_ANYWHERE = frozenset({"slack-manifest"})
+_LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "composer.lock", "poetry.lock", "uv.lock"})
+_MANIFEST_WORDS = ("display_information",)
+
+
+def code_of(manifest: str, format_id: str, uses: Uses, tree: Tree) -> tuple[str, ...] | str:
+    """The texts of an app's code; a text that says why they cannot all be had."""
+    folder = "" if format_id in _ANYWHERE else _project(manifest, frozenset(tree.paths()))
+    texts: list[str] = []
+    size = 0
+    for path in _paths(folder, uses, tree):
+        if path == manifest:
+            continue
+        data = tree.read(path)
+        if data is None:
+            continue
+        if not isinstance(data, bytes):
+            return "a part of its code cannot be read"
+        size += len(data)
+        if size > _MOST_BYTES or len(texts) >= _MOST_FILES:
+            return "more code than is looked through"
+        text = data.decode("utf-8", "replace")
+        if not has_any((text,), _MANIFEST_WORDS):
+            texts.append(text)
+    return tuple(texts)
+
+
+def _project(manifest: str, paths: frozenset[str]) -> str:
+    """The folder that an app's code lies in, with a slash at its end; empty for the whole tree."""
+    for folder in PurePosixPath(manifest).parents:
+        prefix = "" if str(folder) == "." else f"{folder}/"
+        if any(f"{prefix}{name}" in paths for name in _PROJECT_FILES):
+            return prefix
+    own = str(PurePosixPath(manifest).parent)
+    return "" if own == "." else f"{own}/"
+
+
+def _paths(folder: str, uses: Uses, tree: Tree) -> Iterator[str]:
+    for path in tree.paths():
+        name = path.rpartition("/")[2]
+        if path.startswith(folder) and name.rpartition(".")[2].lower() in uses.endings and name not in _LOCKS:
+            yield path

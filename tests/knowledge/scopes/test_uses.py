@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from nhilint.knowledge.scopes import look_up
+from nhilint.knowledge.scopes.uses import uses_of
+
+FORMATS = ["google-apps-script", "slack-manifest", "web-extension"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_scope_of_the_table_is_in_the_catalogue(name):
+    uses = uses_of(name)
+    for scope in (*uses.words, *uses.enough):
+        known = look_up(uses.provider, scope)
+        assert known is not None, scope
+        assert not known.inferred, scope
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_suffices_gives_less(name):
+    uses = uses_of(name)
+    for scope, enough in uses.enough.items():
+        assert enough.instead in look_up(uses.provider, scope).narrower
+
+
+def test_dotted_methods_are_known_as_languages_spell_them():
+    words = uses_of("slack-manifest").words["files:write"]
+    assert {"files.getUploadURLExternal", "files_getUploadURLExternal", "filesGetUploadURLExternal"} <= set(words)
+
+
+def test_other_formats_have_no_table():
+    assert uses_of("zoom-manifest") is None
