@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nhilint.app_code import has_code
 from nhilint.evaluate.engine import judge
 from nhilint.gather import document_again, gate_document, gather
 from nhilint.history import revision_of
@@ -15,6 +16,7 @@ from nhilint.judged import judged
 from nhilint.model.run import Run
 from nhilint.positions import locate_all
 from nhilint.settle.gate import decide
+from nhilint.settle.said_twice import said_once
 from nhilint.state import ABOUT_THE_GATE, State, state_of, weighed
 from nhilint.version import __version__
 
@@ -55,7 +57,7 @@ def scan(
     added = tuple(weighed(finding, settings) for finding in of_the_gate.findings)
     others = [u.place for u in (*undecided, *of_the_gate.undecided)]
     positions = {**settled.positions, **_positions(added, others, now, settings)}
-    findings = _in_order((*outcome.findings, *added))
+    findings = said_once(_in_order((*outcome.findings, *added)))
     met = (*now.gathered.problems, *now.judgement.problems, *of_the_gate.problems)
     problems = tuple(_scoped(problem, settings) for problem in met)
     return Run(
@@ -147,7 +149,8 @@ def _state_before(before: Before, settings: Settings, checks: Iterable[Check], n
     }
     gathered = gather(before.tree, settings, known=known)
     older = gathered.readings
-    if older.keys() == newer.keys() and all(older[path] is newer[path] for path in older):
+    same = older.keys() == newer.keys() and all(older[path] is newer[path] for path in older)
+    if same and not any(map(has_code, gathered.resources)):
         return replace(now, tree=before.tree, gathered=gathered)
     return state_of(before.tree, settings, checks, gathered)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from nhilint.model.fact import value_of
+from nhilint.model.fact import known_records, value_of
 from nhilint.model.run import Located
 from nhilint.model.vocabulary import Credential
 from nhilint.shown_lines import ShownLines
@@ -36,15 +36,21 @@ def locate_all(
     for resource in resources:
         facts = resource.facts
         if isinstance(facts, Credential) and value_of(facts.source) in _IN_CLEAR:
-            secrets[facts.at.path].append(facts.at)
+            secrets[facts.at.path] += (facts.at, *(copy.at for copy in known_records(facts.copies)))
     located: dict[Place, Located] = {}
     for path, wanted in by_path.items():
         document = open_document(path)
         if document is not None:
-            lines = ShownLines(document, [_span(document, place._replace(part="value")) for place in secrets[path]])
+            keys = frozenset(place.pointer[-1] for place in secrets[path] if place.part == "key")
+            lines = ShownLines(document, [_span(document, _whole(place)) for place in secrets[path]])
             for place in wanted:
-                located[place] = _locate(document, place, lines)
+                located[place] = _locate(document, place, lines, keys)
     return located
+
+
+def _whole(place: Place) -> Place:
+    """Where a credential stands: in the value, unless its place says that it is in the key."""
+    return place if place.part == "key" else place._replace(part="value")
 
 
 def _content(document: Document, place: Place, shown: str) -> str:
@@ -64,8 +70,9 @@ def _span(document: Document, place: Place) -> Span:
     return document.span(place.pointer, place.part, place.within)
 
 
-def _locate(document: Document, place: Place, lines: ShownLines) -> Located:
+def _locate(document: Document, place: Place, lines: ShownLines, keys: frozenset[str | int]) -> Located:
+    """The lines of a place. Keys that hold a credential, as rules do that are keys, are dots in its pointer."""
     start, end = _span(document, place)
-    pointer = render_pointer(place.pointer)
+    pointer = render_pointer(tuple("•••" if step in keys else step for step in place.pointer))
     text = lines.line(start.line)
     return Located(start.line, start.column, end.line, end.column, text, pointer, _content(document, place, text))

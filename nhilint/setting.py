@@ -2,41 +2,127 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Setting = Literal["production", "test", "example", "template"]
 _FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "example", "test")
 
-_TEST = re.compile(
-    r"(?:^|/)(?:tests?|__tests__|testdata|test[-_]data|test[-_]?fixtures?|fixtures?|__fixtures__|__snapshots__|\.snapshots|__mocks__|mocks?|specs?|e2e|"
-    r"test[-_]?cases?|test[-_]?resources?|testing|golden|corpus|benchmarks?|evals?|vulnerable[-_\w]*)/|"
-    r"(?:^|[/_.-])(?:fixtures?[_.-][^/]*|golden)\.(?:ya?ml|json)$|"
-    r"^(?!(?:.*/)?\.github/)(?:.*/)?test_[^/]*\.(?:ya?ml|json)$",
-    re.IGNORECASE,
+_TEST_FOLDERS = frozenset(
+    {
+        "test",
+        "testdata",
+        "testfixture",
+        "testcase",
+        "testresource",
+        "testfile",
+        "testing",
+        "fixture",
+        "mock",
+        "spec",
+        "e2e",
+        "golden",
+        "corpus",
+        "benchmark",
+        "eval",
+    }
 )
-_EXAMPLE = re.compile(
-    r"(?:^|/)(?:examples?|samples?|demos?|docs?|documentation|tutorials?|cookbooks?|playgrounds?|workshops?|"
-    r"starter[-_\w]*|quickstarts?|guides?|website)/|\.(?:example|sample|dist)(?:\.|$)|[-_.](?:example|sample)\.[a-z]+$",
-    re.IGNORECASE,
+_MARKED_FOLDERS = frozenset({"__snapshots__", ".snapshots"})
+"""Folders of tests that are known by their marks: `snapshots` alone may hold anything."""
+_EXAMPLE_FOLDERS = frozenset(
+    {
+        "example",
+        "sample",
+        "demo",
+        "doc",
+        "documentation",
+        "tutorial",
+        "cookbook",
+        "playground",
+        "workshop",
+        "quickstart",
+        "guide",
+        "website",
+        "archive",
+        "archived",
+        "attic",
+        "deprecated",
+        "obsolete",
+    }
 )
-_TEMPLATE = re.compile(
-    r"(?:^|/)(?:templates?|scaffolds?|boilerplates?|skeletons?|\{\{[^/]*\}\}[^/]*)/|\.(?:template|tmpl|tpl|j2|jinja2?)(?:\.|$)",
-    re.IGNORECASE,
-)
+"""Also what is kept and no longer in force: like an example it shows how something could be."""
+_TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
+
+_EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
+_KEPT_WORDS = frozenset({"backup", "bak", "old", "orig", "disabled"})
+_TEMPLATE_WORDS = frozenset({"template", "tmpl", "tpl", "j2", "jinja", "jinja2"})
+_DATA = (".yaml", ".yml", ".json")
+
+_LOADING = frozenset({".claude", ".cursor", ".opencode"})
+_LOADED = frozenset({"agent", "agents", "command", "commands", "skills"})
+"""Instructions that a product loads from any folder below these, whatever that folder is called."""
 
 
 def setting_of(path: str) -> Setting:
     """The role of a file by its path relative to the scan's root. Test outranks example, example outranks template."""
-    if _TEST.search(path):
-        return "test"
-    if _EXAMPLE.search(path):
-        return "example"
-    if _TEMPLATE.search(path):
-        return "template"
-    return "production"
+    *folders, name = path.lower().split("/")
+    if name.endswith(".md"):
+        loaded = (index for index, pair in enumerate(pairwise(folders)) if _is_loaded(*pair))
+        above = next(loaded, None)
+        folders, name = (folders, name) if above is None else (folders[:above], "")
+    roles: set[Setting] = {_of_folder(folder) for folder in folders}
+    roles.add(_of_name(name, folders))
+    return max(roles, key=_FROM_REAL_TO_MADE_UP.index)
 
 
 def more_real(one: Setting, other: Setting) -> Setting:
     """Of two roles the one that is nearer to what runs."""
     return min(one, other, key=_FROM_REAL_TO_MADE_UP.index)
+
+
+def _is_loaded(folder: str, inner: str) -> bool:
+    return folder in _LOADING and inner in _LOADED
+
+
+@lru_cache(maxsize=4096)
+def _of_folder(folder: str) -> Setting:
+    """The role that a folder gives to what is in it; test-data, test_data and testdata are one word."""
+    word = folder.replace("-", "").replace("_", "")
+    words = {word, word.removesuffix("s")}
+    if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable"):
+        return "test"
+    if words & _EXAMPLE_FOLDERS or folder.startswith("starter"):
+        return "example"
+    return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"
+
+
+def _of_name(name: str, folders: list[str]) -> Setting:
+    words = name.replace("-", ".").replace("_", ".").split(".")
+    dotted = name.split(".")[1:]
+    if name.endswith(_DATA) and _is_test_data(name, words, folders):
+        return "test"
+    is_example = not _EXAMPLE_WORDS.isdisjoint(dotted) or (len(words) > 2 and words[-2] in ("example", "sample"))
+    if is_example or not _KEPT_WORDS.isdisjoint(dotted[-2:]) or _is_unread(name, folders):
+        return "example"
+    return "production" if _TEMPLATE_WORDS.isdisjoint(dotted) else "template"
+
+
+def _is_test_data(name: str, words: list[str], folders: list[str]) -> bool:
+    if words[-2] == "golden" or not {"fixture", "fixtures"}.isdisjoint(words[:-2]):
+        return True
+    return name.startswith("test_") and ".github" not in folders
+
+
+def _is_unread(name: str, folders: list[str]) -> bool:
+    """Names at which people expect a list of servers to be read, and which no product reads from a repository.
+
+    Claude Code reads .mcp.json beside the folder, Cursor .cursor/mcp.json, Cline its own folder below the home only.
+    Sources, read 2026-11-22: https://code.claude.com/docs/en/mcp-quickstart (wrong paths), https://cursor.com/docs/mcp,
+    https://docs.cline.bot/mcp/mcp-overview.
+    """
+    if folders[-1:] == [".claude"] or folders[-2:] == [".claude", "config"]:
+        return name in ("mcp.json", ".mcp.json")
+    if folders[-2:] == [".config", "cursor"]:
+        return name == "mcp.json"
+    return folders[-1:] == [".cline"] and "mcp" in name and name.endswith(".json")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nhilint.app_code import with_code
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
 from nhilint.model.finding import Confidence, Disposition
@@ -38,7 +39,7 @@ class State(Struct, frozen=True, kw_only=True):
 
 def state_of(tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered) -> State:
     """Join and judge what was gathered from a tree."""
-    resources = link(gathered.resources, settings.owner)
+    resources = link(with_code(gathered.resources, tree), settings.owner)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     findings = tuple(weighed(finding, settings) for finding in judgement.findings)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)

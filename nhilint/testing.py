@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code import with_code
 from nhilint.catalogue.load import joined
 from nhilint.change import Before, changes_between
 from nhilint.config import FILE as CONFIGURATION
@@ -41,7 +42,8 @@ _SECRET = re.compile(r"<<secret ([a-z0-9-]+)(?: (\d+))?>>")
 _GATE = re.compile(r"^\.nhilint/|nhilint:\s*ignore")
 _AUTHORS = frozenset({"author"})
 """Who makes the change of an example: `@author`."""
-_WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+WHEN = datetime(2026, 11, 22, tzinfo=UTC)
+"""The day on which every example is judged."""
 
 
 def mistakes(check: Check, example: Example, pack: Pack) -> tuple[str, ...]:
@@ -114,25 +116,27 @@ def _subjects(example: Example, pack: Pack) -> tuple[tuple[Resource, ...], tuple
 
 
 def _about_the_gate(example: Example, pack: Pack) -> tuple[Resource, ...]:
-    tree = _tree(tuple(sorted(example.files.items())))
-    older = _tree(tuple(sorted(example.before.items()))) if example.before is not None else None
+    tree = tree_of(tuple(sorted(example.files.items())))
+    older = tree_of(tuple(sorted(example.before.items()))) if example.before is not None else None
     before = None
     if older is not None:
-        settings, packs = load_config_of(older, Path(), CONFIGURATION, _WHEN)
+        settings, packs = load_config_of(older, Path(), CONFIGURATION, WHEN)
         before = Before(tree=older, changes=changes_between(older, tree), authors=_AUTHORS, packs=packs)
     else:
-        settings, _ = load_config_of(tree, Path(), CONFIGURATION, _WHEN)
+        settings, _ = load_config_of(tree, Path(), CONFIGURATION, WHEN)
     return settle(tree, settings, pack.checks, before=before).outcome.about_the_gate
 
 
-def _tree(files: tuple[tuple[str, str], ...]) -> MemoryTree:
+def tree_of(files: tuple[tuple[str, str], ...]) -> MemoryTree:
+    """The tiny repository of an example's files, (path, text) each, with its secrets made up."""
     return MemoryTree({path: _SECRET.sub(_assemble, text) for path, text in files})
 
 
 @lru_cache(maxsize=512)
 def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
-    gathered = gather(_tree(files), Settings(root=Path(), now=_WHEN))
-    return link(gathered.resources), gathered.problems
+    tree = tree_of(files)
+    gathered = gather(tree, Settings(root=Path(), now=WHEN))
+    return link(with_code(gathered.resources, tree)), gathered.problems
 
 
 def _assemble(match: re.Match[str]) -> str:

@@ -33,3 +33,27 @@ def test_data_of_tests_beside_the_code(path):
 )
 def test_names_that_only_sound_like_it(path):
     assert setting_of(path) == "production"
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        (".config/editor/mcp.backup.json", "example"),
+        (".mcp.json.bak", "example"),
+        (".claude/mcp.json", "example"),
+        ("web/.claude/.mcp.json", "example"),
+        (".cline/cline_mcp_settings.json", "example"),
+        (".cursor/mcp.json", "production"),
+        (".mcp.json", "production"),
+        ("archive/v2/.mcp.json", "example"),
+        ("infrastructure/backup/main.tf", "production"),
+        ("jobs/nightly-backup.yaml", "production"),
+        (".claude/agents/testing/reviewer.md", "production"),
+        ("web/.claude/commands/docs/write.md", "production"),
+        ("examples/shop/.claude/commands/docs/write.md", "example"),
+        ("tests/fixtures/.claude/agents/reviewer.md", "test"),
+        ("components/cli/pkg/testfiles/site.auto.tfvars", "test"),
+    ],
+)
+def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
+    assert setting_of(path) == role

@@ -42,9 +42,10 @@ def write(grow: bool, root: Path | None) -> None:  # noqa: FBT001 - the signatur
     top, run = _scanned(root)
     from nhilint.model.finding import Disposition
     from nhilint.report.words import counted
+    from nhilint.settle.said_twice import each_place
 
     known = [f for f in run.findings if f.disposition is Disposition.BASELINED]
-    new = [f for f in run.findings if f.disposition is Disposition.ACTIVE and not _about_the_gate(f)]
+    new = [f for f in each_place(run.findings) if f.disposition is Disposition.ACTIVE and not _about_the_gate(f)]
     exists = _file(top).exists()
     taken = (*known, *new) if grow or not exists else tuple(known)
     entries = _entries(taken, run)

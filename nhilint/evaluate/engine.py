@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 
+_WORK_BY_THEIR_PLACE = frozenset({"agent", "tool"})
 _MOST_NOTES = 10
 """Places of one list that a finding shows; the message says how many there are."""
 
@@ -210,9 +211,13 @@ def _place(case: _Case, route: str) -> Place:
 
 
 def _confidence(check: Check, resource: Resource) -> Confidence:
-    """A file that nobody runs as it stands makes a finding less sure, unless the check holds everywhere."""
+    """A file that nobody runs as it stands makes a finding less sure, unless the check holds everywhere.
+
+    A template or example of infrastructure is deployed by whoever names it; an agent's file works by the place where it
+    lies, so that one among documents, examples or templates works for nobody.
+    """
     if check.everywhere or resource.setting == "production":
         return check.confidence
-    if resource.setting == "test":
+    if resource.setting == "test" or resource.kind in _WORK_BY_THEIR_PLACE:
         return Confidence.LOW
     return min(check.confidence, Confidence.MEDIUM)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from nhilint.formats.claude.commands import read_command
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
 from nhilint.formats.endpoints import endpoint_of
+from nhilint.formats.guarding_hooks import any_guards, commands_of
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
@@ -106,18 +107,19 @@ def _faults(hooks: Node, grammar: HookGrammar) -> Iterator[IneffectiveSetting]:
     for event, entries in hooks.entries():
         if event in grammar.events or event in grammar.others or not entries.is_list or not entries.value:
             continue
-        fault = _unknown_event(event, grammar)
+        fault = _unknown_event(event, grammar, commands_of(entries))
         if fault is not None:
             yield ineffective_setting(f"hooks.{event[:60]}", fault, entries.at.at_key())
 
 
-def _unknown_event(event: str, grammar: HookGrammar) -> Fault | None:
+def _unknown_event(event: str, grammar: HookGrammar, commands: tuple[str, ...]) -> Fault | None:
     plain = _LETTERS.sub("", event.lower())
     near = next((known for known in sorted(grammar.events) if _LETTERS.sub("", known.lower()) == plain), "")
     if not near and not grammar.is_complete:
         return None
     example = min(grammar.guarding, default=min(grammar.events))
     instead = f"write {near}" if near else f"use an event of the hooks reference, such as {example}"
-    protects = near in grammar.guarding or plain.startswith(("pre", "before"))
+    is_in_the_way = near in grammar.guarding or plain.startswith(("pre", "before"))
+    protects = is_in_the_way and (any_guards(commands) if commands else True)
     reason = f"{grammar.title} has no event named {event[:40]} and skips its hooks"
     return Fault(reason, instead, grammar.docs, protects)

@@ -6,7 +6,7 @@ fact, and every fact knows its place. Nothing here knows a format; what counts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from nhilint.model.fact import Fact, Known, Unknown
@@ -84,6 +84,10 @@ class Node:
     def is_text(self) -> bool:
         """Whether it is a text."""
         return isinstance(self.value, str)
+
+    def is_one_of(self, values: Container[str | int]) -> bool:
+        """Whether it is one of some texts or numbers; never of a list or mapping, which no set could hold."""
+        return isinstance(self.value, (str, int)) and self.value in values
 
     # -- walking -------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ FAMILIES = (
     "goose",
     "roo",
     "crush",
+    "pi",
+    "grok",
     "windsurf",
     "aider",
     "continue_dev",
@@ -69,6 +71,7 @@ FAMILIES = (
     "supabase",
     "nango",
     "vault",
+    "spire",
     "cedar",
     "rego",
     "sql",
@@ -76,11 +79,16 @@ FAMILIES = (
     "tailscale",
     "teleport",
     "consul",
+    "relations",
+    "cerbos",
+    "nomad",
     "casbin",
     "settings_files",
     "crossplane",
+    "databricks",
     "kubernetes",
     "microsoft365",
+    "copilot_studio",
     "azure",
     "cloudformation",
     "terraform",
@@ -103,26 +111,32 @@ def reader_of(claim: Claim) -> Reader:
 
 
 class Recogniser:
-    """Matches paths to claims. Every pattern is filed under the last part of its name, or under that part's ending, so
-    that a path meets only the few patterns that could fit it, and only those are ever compiled."""
+    """Matches paths to claims. Every pattern is filed under the last part of its name, or under that part's ending and
+    the longest word that a path must have for it, so that a path meets only the few patterns that could fit it, and
+    only those are ever compiled."""
 
     def __init__(self, all_claims: Iterable[Claim]) -> None:
         self._claims = tuple(all_claims)
         self._by_name: dict[str, list[_Entry]] = {}
-        self._by_ending: dict[str, list[_Entry]] = {}
+        self._by_ending: dict[str, dict[str, list[_Entry]]] = {}
         self._screens: dict[tuple[int, ...], Screen] = {}
         for index, claim in enumerate(self._claims):
             for name in claim.names:
                 self._by_name.setdefault(name.lower(), []).append((index, None))
-            for pattern in (*claim.paths, *(f"*{suffix}" for suffix in claim.suffixes)):
-                self._file(index, pattern)
+            for suffix in claim.suffixes:
+                self._file_open(suffix.lower(), "", (index, f"*{suffix}"))
+            for glob in claim.paths:
+                self._file(index, glob)
 
     def _file(self, index: int, glob: str) -> None:
         last = glob.rsplit("/", 1)[-1].lower()
         if "*" in last or "?" in last:
-            self._by_ending.setdefault(_ending(last), []).append((index, glob))
+            self._file_open(last, max(_words(glob), key=len, default=""), (index, glob))
         else:
             self._by_name.setdefault(last, []).append((index, glob))
+
+    def _file_open(self, last: str, word: str, entry: _Entry) -> None:
+        self._by_ending.setdefault(_ending(last), {}).setdefault(word, []).append(entry)
 
     def candidates(self, path: str) -> tuple[Claim, ...]:
         """The claims that fit a path, strongest first; their probes are not looked at yet."""
@@ -139,11 +153,14 @@ class Recogniser:
         return tuple(self._claims[index] for index in fitting if probe_fits(self._claims[index], data))
 
     def _fitting(self, path: str) -> tuple[int, ...]:
-        name = path.rsplit("/", 1)[-1].lower()
-        filed = (self._by_name.get(name, ()), self._by_ending.get(_ending(name), ()), self._by_ending.get("", ()))
         lower = path.lower()
-        found = {index for entries in filed for index, glob in entries if glob is None or _fits(glob, path, lower)}
-        return tuple(sorted(found))
+        name = lower.rsplit("/", 1)[-1]
+        filed = list(self._by_name.get(name, ()))
+        for ending in {_ending(name), ""}:
+            for word, entries in self._by_ending.get(ending, {}).items():
+                if word in lower or not lower.isascii():
+                    filed.extend(entries)
+        return tuple(sorted({index for index, glob in filed if glob is None or _fits(glob, path, lower)}))
 
 
 def _ending(name: str) -> str:
@@ -163,21 +180,17 @@ def probe_fits(claim: Claim, data: bytes) -> bool:
 def _fits(glob: str, path: str, lower: str) -> bool:
     """Whether a glob holds for a path, also given in lower case. Compiling an expression costs more than a small scan,
     so one is made only for a path that has all of the glob's words in it."""
-    words = _words(glob)
-    if isinstance(words, str):
-        return lower.endswith(words)
-    if lower.isascii() and not all(word in lower for word in words):
+    if glob.startswith("*") and not _WILD.search(glob, 1) and "/" not in glob:
+        return lower.endswith(glob[1:].lower())
+    if lower.isascii() and not all(word in lower for word in _words(glob)):
         return False
     return _compiled(glob).search(path) is not None
 
 
 @cache
-def _words(glob: str) -> str | tuple[str, ...]:
-    """What a path must have in it for a glob to hold, or where nothing else matters, what it must end with."""
-    parts = _WILD.split(glob.lower())
-    if parts[:2] == ["", "*"] and "/" not in parts[2] and not parts[3:]:
-        return parts[2]
-    return tuple(dict.fromkeys(word for word in parts[::2] if word))
+def _words(glob: str) -> tuple[str, ...]:
+    """What a path must have in it for a glob to hold."""
+    return tuple(dict.fromkeys(word for word in _WILD.split(glob.lower())[::2] if word))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Actions, workflows and included files of the scanned repository's own owner are as close as the repository itself.
+"""Actions, workflows, included files and servers of the repository's own owner are as close as the repository itself.
 
 Who the owner is, the caller knows: from the platform's runner or the work tree's remote. Where it does not, a reference
 to an action that stands in this very tree under the same path tells.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary import Workflow
+from nhilint.model.vocabulary import Agent, Tool, Workflow
 from nhilint.model.vocabulary.workflow import Job, Step
 
 if TYPE_CHECKING:
@@ -19,19 +19,54 @@ if TYPE_CHECKING:
 
     from nhilint.model.fact import Many
     from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.agent import ConfiguredCommand
     from nhilint.model.vocabulary.tool import Package
 
 Part = TypeVar("Part", Step, Job)
 
 _PLATFORMS = frozenset({"gitlab.com", "github.com", "raw.githubusercontent.com"})
+_NAMESPACED = frozenset({"ghcr.io", "docker.io", "quay.io", "registry.gitlab.com", "github.com", "gitlab.com"})
+"""Hosts below which the first part of a path is an account that one party owns."""
+_FURTHER_ACCOUNTS = ("labs", "hq", "oss", "org", "inc", "io", "ai", "mcp", "team", "dev")
+"""What companies put behind their name for a further account (stacklok, stackloklabs)."""
+_SHORTEST_COMPANY = 4
+_REGISTRY_ENTRY = "server.json"
+"""Where a server's repository says what it publishes; elsewhere in a tree it may be anybody's
+(modelcontextprotocol/registry, "Publish your MCP server", read 2026-11-22)."""
 
 
 def join(resources: tuple[Resource, ...], owner: str | None) -> tuple[Resource, ...]:
-    """The resources with every action and called workflow of `owner` marked as first party."""
+    """The resources with every action and called workflow of `owner` marked as first party, and its servers as own."""
+    published = frozenset(_published(resources))
+    if published:
+        resources = tuple(_marked_as_published(resource, published) for resource in resources)
     owner = owner or _owner_by_own_paths(resources)
     if not owner:
         return resources
     return tuple(_marked(resource, owner.lower()) for resource in resources)
+
+
+def _published(resources: tuple[Resource, ...]) -> Iterator[tuple[str, str]]:
+    """The packages that this repository publishes, by ecosystem and name, as its own entry for the registry says."""
+    for resource in resources:
+        if resource.at.path == _REGISTRY_ENTRY and isinstance(resource.facts, Tool):
+            yield from _identity(resource.facts.package)
+
+
+def _identity(package: Package | None) -> tuple[tuple[str, str], ...]:
+    ecosystem, name = (value_of(package.ecosystem), value_of(package.name)) if package is not None else (None, None)
+    return ((ecosystem, name.lower()),) if ecosystem and name else ()
+
+
+def _marked_as_published(resource: Resource, published: frozenset[tuple[str, str]]) -> Resource:
+    facts = resource.facts
+    if not isinstance(facts, Tool) or facts.package is None or published.isdisjoint(_identity(facts.package)):
+        return resource
+    return replace(resource, facts=replace(facts, package=_own_package(facts.package)))
+
+
+def _own_package(package: Package) -> Package:
+    return replace(package, own=Known(value=True, at=package.at))
 
 
 def _owner_by_own_paths(resources: tuple[Resource, ...]) -> str | None:
@@ -58,6 +93,11 @@ def _stands_here(name: str, here: set[str]) -> bool:
 
 def _marked(resource: Resource, owner: str) -> Resource:
     facts = resource.facts
+    if isinstance(facts, Tool) and facts.package is not None and _publishes(owner, facts.package):
+        return replace(resource, facts=replace(facts, package=_own_package(facts.package)))
+    if isinstance(facts, Agent) and not isinstance(facts.commands, Unknown):
+        commands = tuple(one if isinstance(one, Unknown) else _command(one, owner) for one in facts.commands)
+        return replace(resource, facts=replace(facts, commands=commands))
     if not isinstance(facts, Workflow):
         return resource
     steps = _each(facts.steps, owner)
@@ -66,6 +106,13 @@ def _marked(resource: Resource, owner: str) -> Resource:
     if not isinstance(includes, Unknown):
         includes = tuple(one if isinstance(one, Unknown) else _included(one, owner) for one in includes)
     return replace(resource, facts=replace(facts, steps=steps, jobs=jobs, includes=includes))
+
+
+def _command(command: ConfiguredCommand, owner: str) -> ConfiguredCommand:
+    package = command.package
+    if package is None or not _publishes(owner, package):
+        return command
+    return replace(command, package=replace(package, own=Known(value=True, at=package.at)))
 
 
 def _each(parts: Many[Part], owner: str) -> Many[Part]:
@@ -95,3 +142,26 @@ def _package(package: Package | None, owner: str) -> Package | None:
     if package is None or name is None or name.split("/", 1)[0].lower() != owner:
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
+
+
+def _publishes(owner: str, package: Package) -> bool:
+    """Whether the scope, the registry's account or the account of the code host is the owner's."""
+    name = (value_of(package.name) or "").lower().rpartition("://")[2].removeprefix("git@")
+    if name.startswith("@"):
+        return _is_account_of(owner, name[1:].partition("/")[0])
+    if value_of(package.ecosystem) == "pypi":
+        return name.startswith(f"{owner}.")
+    first, *rest = name.replace(":", "/", 1).split("/")
+    if "." in first:
+        return first in _NAMESPACED and len(rest) > 1 and _is_account_of(owner, rest[0])
+    return value_of(package.ecosystem) == "oci" and bool(rest) and _is_account_of(owner, first)
+
+
+def _is_account_of(owner: str, account: str) -> bool:
+    """Whether an account bears the owner's name, or the name with a word for a further account behind it."""
+    plain, company = (text.replace("-", "").replace("_", "").replace(".", "") for text in (account, owner))
+    if plain == company:
+        return True
+    longer, shorter = sorted((plain, company), key=len, reverse=True)
+    further = longer.removeprefix(shorter)
+    return len(shorter) >= _SHORTEST_COMPANY and further != longer and further in _FURTHER_ACCOUNTS

@@ -94,6 +94,8 @@ class Finding(Struct, frozen=True):
     flow: tuple[Note, ...] = ()
     disposition: Disposition = Disposition.ACTIVE
     because: str = ""
+    copies: tuple[Finding, ...] = ()
+    """Findings of the same words at other places, which are among `related`; each has a fingerprint of its own."""
 
 
 class Undecided(Struct, frozen=True):

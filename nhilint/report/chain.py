@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 
 def chain_of(finding: Finding) -> tuple[Note, ...]:
-    """The flow of a finding; without one, its own place and the related ones where these lie in other files."""
+    """The flow of a finding; without one, its own place and the related ones where these lie in other files.
+
+    Places where the same is said again are no part of it.
+    """
     if finding.flow:
         return finding.flow
-    if any(note.place.path != finding.place.path for note in finding.related):
-        return (Note(finding.message, finding.place), *finding.related)
+    again = {copy.place for copy in finding.copies}
+    steps = tuple(note for note in finding.related if note.place not in again)
+    if any(note.place.path != finding.place.path for note in steps):
+        return (Note(finding.message, finding.place), *steps)
     return ()
 
 

@@ -1,9 +1,10 @@
 """Which findings of a tree were there before a change.
 
 A finding is known again by its fingerprint, or, in a file that the change moved, by everything but file and name; a
-file that is gone may also have been moved too far for git to tell. A finding is still new when the earlier one was less
-serious or less sure, when a credential at the same place is another one, and when its message names something that the
-earlier one did not: then the change has made it worse.
+file that is gone may also have been moved too far for git to tell. A credential in clear is also known by its value,
+so that whoever removes the first of its lines in a file is not told of the next as of a new one. A finding is still
+new when the earlier one was less serious or less sure, when a credential at the same place is another one, and when its
+message names something that the earlier one did not: then the change has made it worse.
 """
 
 from __future__ import annotations
@@ -55,16 +56,20 @@ def known_before(
     """
     exact: dict[str, list[Finding]] = defaultdict(list)
     alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    by_value: dict[tuple[str, str, str | None], list[Finding]] = defaultdict(list)
     for finding in older.findings:
         exact[finding.fingerprint].append(finding)
         path = "" if finding.place.path in removed else finding.place.path
         alike[path, finding.likeness].append(finding)
+        by_value[finding.check, path, older.credentials.get(finding.place[:2])].append(finding)
     used: set[int] = set()
     settled: list[Finding] = []
     for finding in newer.findings:
         path = older_path(finding.place.path)
         moved = [] if path == finding.place.path else alike[path, finding.likeness]
         rivals = [*exact[finding.fingerprint], *moved, *alike["", finding.likeness]]
+        if (value := newer.credentials.get(finding.place[:2])) is not None:
+            rivals += by_value[finding.check, path, value]
         match = next((r for r in rivals if id(r) not in used and _same(finding, r, newer, older)), None)
         if match is not None:
             used.add(id(match))

@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 from running import nhilint
 
+from nhilint.knowledge.scopes import providers
+from nhilint.knowledge.scopes.catalogue import entries
+
 
 @pytest.mark.parametrize(
     ("arguments", "line"),
@@ -33,6 +36,12 @@ def test_several_scopes_are_explained_one_after_the_other(tmp_path):
     out = nhilint("explain", "delete_repo, admin:org", cwd=tmp_path).out
     assert "# `delete_repo`" in out
     assert "# `admin:org`" in out
+
+
+def test_a_scope_of_every_provider_is_explained(tmp_path):
+    wanted = {name: entries(name)[0].id for name in providers()}
+    out = nhilint("explain", ", ".join(dict.fromkeys(wanted.values())), cwd=tmp_path).out
+    assert [name for name, scope in wanted.items() if f"# `{scope}`" not in out] == []
 
 
 def test_a_word_of_several_providers_is_explained_for_each(tmp_path):

@@ -116,6 +116,16 @@ class TestBaseline:
         done = nhilint("baseline", "write", cwd=root)
         assert (done.code, "a baseline with holes" in done.err) == (2, True)
 
+    def test_every_place_of_what_is_said_once_is_taken_and_a_further_one_is_new(self, repository):
+        servers = '{"mcpServers": {"notes": {"command": "npx", "args": ["-y", "@example/notes-mcp"]}}}'
+        root = repository({".mcp.json": servers, ".cursor/mcp.json": servers})
+        assert "2 findings" in nhilint("baseline", "write", cwd=root).out
+        assert nhilint("check", "--fail-on", "medium", cwd=root).code == 0
+        (root / ".roo").mkdir()
+        (root / ".roo/mcp.json").write_text(servers)
+        done = nhilint("check", "--fail-on", "medium", cwd=root)
+        assert (done.code, ".roo/mcp.json:1" in done.out, "2 baselined" in done.out) == (1, True, True)
+
     def test_nothing_to_prune(self, repository):
         assert nhilint("baseline", "prune", cwd=repository({"x": ""})).code == 2
 

@@ -8,13 +8,13 @@ from nhilint.link import link
 from nhilint.model.fact import known_records, value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
-from nhilint.testing import _WHEN, _tree, rendered
+from nhilint.testing import WHEN, rendered, tree_of
 
 MEMBER = "serviceAccount:agent@acme-prod.iam.gserviceaccount.com"
 
 
 def identities(files):
-    gathered = gather(_tree(tuple(files.items())), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of(tuple(files.items())), Settings(root=Path(), now=WHEN))
     found = [r for r in link(gathered.resources) if r.kind == "identity" and value_of(r.facts.provider) == "gcp"]
     return {(r.name, r.at.path): r for r in found}
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,3 +95,54 @@ def test_without_an_owner_an_action_of_this_tree_tells():
     workflow = next(r.facts for r in join(gathered.resources, None) if r.at.path.endswith("a.yml"))
     own = {value_of(step.action.name): value_of(step.action.first_party) for step in workflow.steps if step.action}
     assert [own[name] is True for name in own] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "own"),
+    [
+        (["docker", "run", "-i", "ghcr.io/acme/notes-mcp"], True),
+        (["docker", "run", "-i", "ghcr.io/acmelabs/notes-mcp:main"], True),
+        (["docker", "run", "-i", "acme/notes-mcp"], True),
+        (["docker", "run", "-i", "ghcr.io/acmecorner/notes-mcp"], None),
+        (["docker", "run", "-i", "registry.example.com/acme/notes-mcp"], None),
+        (["docker", "run", "-i", "mcp/acme"], None),
+        (["npx", "-y", "@acme/notes-mcp"], True),
+        (["npx", "-y", "@acmex/notes-mcp"], None),
+        (["npx", "-y", "acme"], None),
+        (["uvx", "acme.notes-mcp@latest"], True),
+        (["uvx", "acme-notes-mcp@latest"], None),
+        (["npx", "-y", "github:acme/notes-mcp"], True),
+        (["uvx", "--from", "git+https://github.com/acme/notes-mcp", "notes"], True),
+        (["uvx", "--from", "git+https://github.com/other/acme", "notes"], None),
+    ],
+)
+def test_servers_that_the_owner_publishes_are_its_own(tmp_path, clock, arguments, own):
+    entry = {"command": arguments[0], "args": arguments[1:]}
+    tree = MemoryTree({".mcp.json": json.dumps({"mcpServers": {"notes": entry}})})
+    (tool,) = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, "acme")
+    assert value_of(tool.facts.package.own) is own
+
+
+@pytest.mark.parametrize(
+    ("package", "own"), [("@acme.ai/guard", True), ("@acme-ai/guard", True), ("@other/guard", None), ("guard", None)]
+)
+def test_a_hook_that_runs_a_package_of_the_own_organization(tmp_path, clock, package, own):
+    command = {"type": "command", "command": f"npx -y {package}@latest"}
+    tree = MemoryTree({".claude/settings.json": json.dumps({"hooks": {"Stop": [{"hooks": [command]}]}})})
+    agent = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, "acme-ai")[0].facts
+    assert value_of(agent.commands[0].package.own) is own
+
+
+@pytest.mark.parametrize(("path", "own"), [("server.json", True), ("catalogue/server.json", None)])
+def test_a_package_that_the_repository_publishes_is_its_own(tmp_path, clock, path, own):
+    entry = {
+        "$schema": "https://static.modelcontextprotocol.io/schemas/2025-09-29/server.schema.json",
+        "name": "io.github.acme/notes",
+        "version": "1.0.0",
+        "packages": [{"registryType": "npm", "identifier": "notes-mcp", "version": "1.0.0"}],
+    }
+    servers = {"mcpServers": {"notes": {"command": "npx", "args": ["notes-mcp"]}}}
+    tree = MemoryTree({path: json.dumps(entry), "gemini-extension.json": json.dumps({"name": "notes"} | servers)})
+    found = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, None)
+    (tool,) = [r for r in found if r.kind == "tool" and r.at.path == "gemini-extension.json"]
+    assert value_of(tool.facts.package.own) is own

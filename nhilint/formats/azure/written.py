@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.tree import Array, Call, Loop, Object, Text
 from nhilint.formats.written_secrets.leaf import Leaf
-from nhilint.formats.written_secrets.reading import written_credentials
+from nhilint.formats.written_secrets.reading import START_SCRIPTS, written_credentials
 from nhilint.formats.written_secrets.texts import Texts
 from nhilint.model.place import Place
 
@@ -41,7 +41,7 @@ def written_in_template(document: Document, claim: Claim) -> Iterator[Resource]:
         leaf
         for part in ("parameters", "variables", "resources")
         for leaf in Texts(document.path, _is_secure).below(value.get(part), (part,), part, part)
-        if not leaf.text.lstrip().startswith("[") or leaf.text.startswith("[[")
+        if not leaf.text.lstrip().startswith("[") or leaf.text.startswith("[[") or leaf.name in START_SCRIPTS
     )
     yield from written_credentials(leaves, document.text, claim.format)
 

@@ -7,6 +7,7 @@ Source: https://code.claude.com/docs/en/permissions (Bash), read 2026-11-22.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from nhilint.formats.claude.rules import matches_wildcards
@@ -23,6 +24,8 @@ Reach = Literal[
     "narrow",
 ]
 
+_SCRIPT = re.compile(r"\*[^\s*]*\.(?:[cm]?[jt]s|py|sh|rb|pl|php)\b")
+"""`node *render.js`: the wildcard is there for the folder of a script."""
 _SOMETHING = "\x00 \x00"
 """Stands for what a wildcard of the covered pattern may be: two words that no pattern contains."""
 
@@ -95,6 +98,9 @@ def _known_reach(pattern: CommandPattern) -> CommandReach:
         return CommandReach("narrow", "nothing is known that would make it more")
     if found.grade == "fetches_code" and _names_package(pattern.beginning):
         return CommandReach("narrow", f"{found.program} is one package, whose version is another question")
+    if pattern.kind == "glob" and found.grade == "any_code" and _SCRIPT.search(pattern.text):
+        reason = f"{found.program} {found.reason}, where an option stands before the script that the rule names"
+        return CommandReach(found.grade, reason, by_option=True)
     return CommandReach(found.grade, f"{found.program} {found.reason}", found.by_option)
 
 

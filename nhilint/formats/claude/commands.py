@@ -13,9 +13,9 @@ import shlex
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.formats.command_secrets import secrets_of_command
 from nhilint.formats.mcp.command_line import CommandLine
-from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, read_slot, without_secrets
+from nhilint.formats.mcp.holding import without_secrets
 from nhilint.formats.mcp.starting import package_of, shell_of
 from nhilint.knowledge.tools import unwrap, unwrap_text
 from nhilint.knowledge.tools.handing_over import handed_over
@@ -88,7 +88,7 @@ def describe_command(
     launches = tuple(_beneath_xargs([unwrap(text, words)] if words is not None else unwrap_text(text)))
     worst = _worst(launches, text)
     line = CommandLine((text,), (at,))
-    credentials, hidden = read_slot(text, Slot("command", at, "argument"), Expansion())
+    credentials, hidden = secrets_of_command(text, at, "command")
     fetched = worst.package if worst and worst.package and _is_fetched(worst, text) else None
     pasted = _pasted(text) if takes_input and words is None else ()
     given = handed_over(shlex.join([text, *words]) if words is not None else text)

@@ -10,6 +10,7 @@ import re
 
 from nhilint.formats.claude.ineffective import Fault
 from nhilint.formats.claude.rules import CURRENT_TOOLS
+from nhilint.formats.guarding_hooks import any_guards
 
 EVENTS = frozenset(
     {
@@ -32,22 +33,24 @@ _PLAIN = re.compile(r"[\w\s,|-]+")
 _RULE_FORM = re.compile(r"([A-Z][A-Za-z]+)\((?!\?)[^|)]*[\s:*/.][^|)]*\)")
 
 
-def fault_of_event(event: str) -> Fault | None:
-    """Why hooks of an event never run, or None."""
+def fault_of_event(event: str, commands: tuple[str, ...] = ()) -> Fault | None:
+    """Why hooks of an event never run, or None. `commands` are what they would run."""
     if event in EVENTS:
         return None
     plain = re.sub(r"[^a-z]", "", event.lower())
     near = next((known for known in sorted(EVENTS) if known.lower() == plain), "")
     instead = f"write {near}" if near else "use an event of the hooks reference, such as PreToolUse"
     reason = f"Claude Code has no event named {event[:40]} and skips its hooks"
-    return Fault(reason, instead, "hooks#hook-events", protects=near in _GUARDING or plain.startswith("pre"))
+    return Fault(
+        reason, instead, "hooks#hook-events", _protects(near in _GUARDING or plain.startswith("pre"), commands)
+    )
 
 
-def fault_of_matcher(event: str, matcher: object) -> Fault | None:
-    """Why a matcher matches no tool, or None."""
+def fault_of_matcher(event: str, matcher: object, commands: tuple[str, ...] = ()) -> Fault | None:
+    """Why a matcher matches no tool, or None. `commands` are what its handlers would run."""
     if event not in _TOOL_EVENTS:
         return None
-    protects = event in _GUARDING
+    protects = _protects(event in _GUARDING, commands)
     if isinstance(matcher, list):
         reason = "a matcher that is a list is refused together with the whole file"
         return Fault(reason, 'write one text with "|" between the names', "debug-your-config#check-hooks", protects)
@@ -63,7 +66,14 @@ def fault_of_matcher(event: str, matcher: object) -> Fault | None:
     return None
 
 
-def _misspelt(matcher: str, *, protects: bool) -> Fault | None:
+def _protects(is_in_the_way: bool, commands: tuple[str, ...]) -> bool | None:  # noqa: FBT001 - one answer of two
+    """Whether losing hooks takes a guard away: only where they come before a call and are there to refuse it."""
+    if not is_in_the_way:
+        return False
+    return any_guards(commands) if commands else True
+
+
+def _misspelt(matcher: str, *, protects: bool | None) -> Fault | None:
     """A list of exact names of which every one differs from a tool's name in the case of its letters only."""
     names = [name.strip() for name in re.split(r"[|,]", matcher) if name.strip()]
     spelled = {tool.lower(): tool for tool in CURRENT_TOOLS}

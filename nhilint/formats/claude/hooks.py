@@ -17,9 +17,9 @@ from nhilint.formats.claude.commands import read_command
 from nhilint.formats.claude.hook_faults import EVENTS, fault_of_event, fault_of_exit, fault_of_matcher
 from nhilint.formats.claude.ineffective import ineffective_setting
 from nhilint.formats.endpoints import endpoint_of
-from nhilint.formats.mcp.command_line import is_header_of_credential
+from nhilint.formats.guarding_hooks import commands_of, commands_of_group
 from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, read_slot
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
@@ -115,13 +115,13 @@ def _headers(headers: Node) -> Iterator[Credential]:
 def _faults(hooks: Node) -> Iterator[IneffectiveSetting]:
     """Hooks that never fire: an event that does not exist, a matcher that no tool's name matches."""
     for event, groups in hooks.entries():
-        fault = fault_of_event(event)
+        fault = fault_of_event(event, commands_of(groups))
         if fault is not None:
             yield ineffective_setting(f"hooks.{event}", fault, groups.at.at_key())
             continue
         for group in groups.items():
             matcher = group["matcher"]
-            fault = fault_of_matcher(event, matcher.value)
+            fault = fault_of_matcher(event, matcher.value, commands_of_group(group))
             if fault is not None:
                 yield ineffective_setting(f"hooks.{event} matcher {str(matcher.value)[:60]}", fault, matcher.at)
             yield from _faults_of_commands(event, group)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 
 if TYPE_CHECKING:
     from nhilint.model.place import Place
 
+_OPAQUE = "a matter of what a script does"
 DOCS = "https://code.claude.com/docs/en/"
 
 
 class Fault(NamedTuple):
     """Why a setting does nothing. `source` is a page of the product's documentation or a full address.
 
-    `protects`: whether its author counts on it to hold something back, so that losing it widens authority.
+    `protects`: whether its author counts on it to hold something back, so that losing it widens authority; None where
+    its words do not tell.
     """
 
     reason: str
     instead: str
     source: str
-    protects: bool = True
+    protects: bool | None = True
 
 
 def ineffective_setting(setting: str, fault: Fault, at: Place) -> IneffectiveSetting:
@@ -34,5 +36,5 @@ def ineffective_setting(setting: str, fault: Fault, at: Place) -> IneffectiveSet
         reason=Known(fault.reason, at),
         instead=Known(fault.instead, at),
         source=Known(source, at),
-        protective=Known(fault.protects, at),
+        protective=Known(fault.protects, at) if fault.protects is not None else Unknown(_OPAQUE, at),
     )

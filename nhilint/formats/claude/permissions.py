@@ -7,12 +7,14 @@ Source: https://code.claude.com/docs/en/permissions (manage permissions), read 2
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.claude.command_patterns import covers, reach_of, read_pattern
 from nhilint.formats.claude.ineffective import ineffective_setting
 from nhilint.formats.claude.path_patterns import reach_of_path
 from nhilint.formats.claude.rule_faults import Effect, fault_of
+from nhilint.formats.claude.rule_twins import is_said_again
 from nhilint.formats.claude.rules import EDITORS, READERS, SHELLS, Rule, names_tool, parse_rule
 from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Permission
@@ -78,13 +80,23 @@ def judge_rules(stated: Iterable[StatedRule], level: Level, unread: Iterable[Unk
     stronger = [s.rule for s in rules if s.effect != "allow"][:MOST_STRONGER]
     permissions: list[Permission | Unknown] = []
     ineffective: list[IneffectiveSetting] = []
-    for one in rules:
-        fault = fault_of(one.rule, one.effect, level, texts[one.effect])
+    faults = [fault_of(one.rule, one.effect, level, texts[one.effect]) for one in rules]
+    for one, fault in zip(rules, faults, strict=True):
         if fault is not None:
-            ineffective.append(ineffective_setting(f"{one.effect}: {one.rule.text}", fault, one.at))
+            weighed = _weighed(one, fault, rules, faults)
+            ineffective.append(ineffective_setting(f"{one.effect}: {one.rule.text}", weighed, one.at))
         overridden = one.effect == "allow" and any(_overrides(strong, one.rule) for strong in stronger)
         permissions.append(_permission(one, fault, overridden=overridden))
     return ReadRules((*permissions, *unread), tuple(ineffective))
+
+
+def _weighed(one: StatedRule, fault: Fault, rules: list[StatedRule], faults: list[Fault | None]) -> Fault:
+    """The fault; nothing is lost by it where a rule as strict or stricter says the same and is in force."""
+    if not fault.protects:
+        return fault
+    stricter = ("deny",) if one.effect == "deny" else ("deny", "ask")
+    live = (s.rule for s, broken in zip(rules, faults, strict=True) if broken is None and s.effect in stricter)
+    return fault._replace(protects=not is_said_again(one.rule, islice(live, MOST_STRONGER)))
 
 
 def _permission(one: StatedRule, fault: Fault | None, *, overridden: bool) -> Permission:

@@ -12,6 +12,7 @@ from nhilint.formats.claude.commands import read_command
 from nhilint.formats.claude.hooks import ReadHooks, looks_like_hooks, read_hooks
 from nhilint.formats.claude.inline_servers import read_inline_servers
 from nhilint.formats.claude.levels import folder_above
+from nhilint.formats.claude.plugin_parts import parts_of
 from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known
@@ -52,6 +53,7 @@ def _extraction(root: Node, hooks_at: Node, name: str, claim: Claim) -> Extracti
         kind=Known("plugin", at),
         level=Known("plugin", at),
         purpose=root["description"].text(),
+        parts=parts_of(root) if claim.format == "claude-plugin" else None,
         commands=(*hooks.commands, *(monitor.record for monitor in monitors)),
         endpoints=hooks.endpoints,
         credentials=(*hooks.credentials, *(c for monitor in monitors for c in monitor.credentials)),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from nhilint.formats.claude.plugin_parts import parts_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Plugin
 
@@ -80,6 +81,7 @@ def offered_plugins(root: Node) -> Iterator[Plugin | Unknown]:
             source=source_of(source),
             pin=pin_of(source),
             official=Known(market in OFFICIAL, at),
+            parts=parts_of(entry, replaces_skills=source.value in (".", "./")),
         )
 
 

@@ -21,6 +21,7 @@ from nhilint.formats.claude.permissions import read_permissions
 from nhilint.formats.claude.plugins import enabled_plugins
 from nhilint.formats.claude.sandbox import read_sandbox
 from nhilint.formats.claude.templates import engine_template
+from nhilint.formats.guarding_hooks import behind_guard, guard_among
 from nhilint.formats.mcp.paths import path_reach
 from nhilint.formats.node import Node
 from nhilint.model.fact import Fact, Known, Unknown
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
     from nhilint.formats.claude.commands import ReadCommand
     from nhilint.formats.claude.levels import Level
+    from nhilint.formats.claude.permissions import ReadRules
     from nhilint.formats.format import Claim
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary.tool import IneffectiveSetting
     from nhilint.source.document import Document
 
@@ -71,8 +74,9 @@ def extract(document: Document, claim: Claim) -> Extraction:
 def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:
     """The agent that settings describe. `lenient`: the text is JSON only if one overlooks comments or commas."""
     permissions = read_permissions(root["permissions"], level)
-    free = permissions.free_shell
     hooks = read_hooks(root["hooks"])
+    off = root["disableAllHooks"].value is True
+    guard = guard_among(root["hooks"]["PreToolUse"], _is_about_shell) if not off else None
     helpers = tuple(_helpers(root))
     commands = (*hooks.commands, *(helper.record for helper in helpers))
     credentials = (*read_credentials(root["env"]), *hooks.credentials)
@@ -88,9 +92,9 @@ def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:
         initiation=Known("human", root.at),
         acts_as=Known("user_proxy", root.at),
         tools_exposed=Known("all", root.at),
-        permissions=permissions.permissions,
-        free_shell=Known(free is not None, free.at if free is not None else root["permissions"].at),
-        commands=() if root["disableAllHooks"].value is True else commands,
+        permissions=behind_guard(permissions.permissions, guard),
+        free_shell=_free_shell(permissions, root, guard),
+        commands=() if off else commands,
         directories=tuple(_directories(root.at_path("permissions", "additionalDirectories"))),
         sandbox=read_sandbox(root["sandbox"], permissions.permissions),
         endpoints=(*read_endpoints(root["env"]), *hooks.endpoints),
@@ -101,6 +105,18 @@ def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:
         credentials=(*credentials, *(c for helper in helpers for c in helper.credentials)),
         ineffective=(*refused, *permissions.ineffective, *hooks.ineffective, *ineffective_keys(root, level)),
     )
+
+
+def _is_about_shell(matcher: str) -> bool:
+    """Whether the matcher of a hook names the shell; a matcher is a list of names or an expression."""
+    return "Bash" in matcher.replace(" ", "").replace(",", "|").strip("^$()").split("|")
+
+
+def _free_shell(permissions: ReadRules, root: Node, guard: Place | None) -> Fact[bool]:
+    free = permissions.free_shell
+    if free is None:
+        return Known(value=False, at=root["permissions"].at)
+    return Known(value=True, at=free.at) if guard is None else Unknown("a matter of a hook", free.at)
 
 
 def _autonomy(permissions: Node, level: Level) -> Fact[Autonomy]:

@@ -2,7 +2,8 @@
 
 `allowed-tools` approves calls for the turn and limits nothing; no question of trust stands before it, not even in a
 `claude -p` run. Other products load the same files, but what they make of `allowed-tools` is not documented, so there
-the effect of a rule is unknown.
+the effect of a rule is unknown. Where no folder tells who loads a file, it is read as Claude Code would and its product
+left unknown: whether a plug-in ships it is known after linking.
 Source: https://code.claude.com/docs/en/skills (front matter, pre-approve tools, run skills in a subagent), read
 2026-11-22.
 """
@@ -11,15 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from msgspec.structs import replace
-
 from nhilint.formats.claude.frontmatter import credentials_in, read_definition, stem_of, switch
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.instructions import read_instructions
-from nhilint.formats.claude.levels import is_in_claude_folder, product_of
+from nhilint.formats.claude.levels import CLAUDE_CODE, is_in_claude_folder, product_of
 from nhilint.formats.claude.load_commands import as_instructions, read_load_commands
 from nhilint.formats.claude.permissions import StatedRule, judge_rules
 from nhilint.formats.claude.rules import parse_rule
+from nhilint.formats.claude.unloaded import NO_LOADER, as_unloaded
 from nhilint.formats.claude.word_lists import entries_of
 from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.model.resource import Extraction, Resource
@@ -67,10 +67,10 @@ def read_skill(document: Document, definition: Definition, kind: Literal["skill"
     name = fields["name"].text() or Known(stem_of(document.path), at)
     permissions = _permissions(fields, product)
     by_person = switch(fields["disable-model-invocation"]) is True
-    return Agent(
+    agent = Agent(
         at=at,
         name=name,
-        product=Known(product, at),
+        product=Known(product, at) if product is not None else Unknown(NO_LOADER, at),
         kind=Known(kind, at),
         level=Known("project", at) if is_in_claude_folder(document.path) else None,
         purpose=fields["description"].text(),
@@ -87,29 +87,27 @@ def read_skill(document: Document, definition: Definition, kind: Literal["skill"
         instructions=(*read_instructions(fields, body), *as_instructions(loaded)),
         ineffective=hooks.ineffective,
     )
+    if product in (CLAUDE_CODE, None):
+        return agent
+    return as_unloaded(agent, f"{product} does not document what it makes of this field")
 
 
-def _permissions(fields: Node, product: str) -> Many[Permission]:
-    allowed = fields.first("allowed-tools", "allowed_tools") if product != "claude-code" else fields["allowed-tools"]
+def _permissions(fields: Node, product: str | None) -> Many[Permission]:
+    is_other = product not in (CLAUDE_CODE, None)
+    allowed = fields.first("allowed-tools", "allowed_tools") if is_other else fields["allowed-tools"]
     if isinstance(allowed.text(), Unknown) and allowed.is_text:
         return (allowed.unknown("a template"),)
     stated = [StatedRule(parse_rule(entry.text), "allow", entry.at) for entry in entries_of(allowed)]
     stated += [StatedRule(parse_rule(e.text), "deny", e.at) for e in entries_of(fields["disallowed-tools"])]
-    permissions = judge_rules(stated, "project").permissions
-    if product == "claude-code" or isinstance(permissions, Unknown):
-        return permissions
-    unknown = f"{product} does not document what it makes of this field"
-    return tuple(p if isinstance(p, Unknown) else replace(p, effective=Unknown(unknown, p.at)) for p in permissions)
+    return judge_rules(stated, "project").permissions
 
 
 def _free_shell(permissions: Many[Permission], at: Place) -> Fact[bool]:
-    """Whether every command runs unasked while the text is in force; unknown where the rule's effect is."""
+    """Whether every command runs unasked while the text is in force."""
     for rule in known_records(permissions):
-        if value_of(rule.effect) == "allow" and value_of(rule.shell_reach) == "any_command":
-            if isinstance(rule.effective, Unknown):
-                return rule.effective
-            if value_of(rule.effective):
-                return Known(value=True, at=rule.at)
+        is_free = value_of(rule.effect) == "allow" and value_of(rule.shell_reach) == "any_command"
+        if is_free and value_of(rule.effective):
+            return Known(value=True, at=rule.at)
     return Known(value=False, at=at)
 
 

@@ -17,11 +17,12 @@ from nhilint.formats.claude.frontmatter import count_of, credentials_in, read_de
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.inline_servers import read_inline_servers
 from nhilint.formats.claude.instructions import read_instructions
-from nhilint.formats.claude.levels import is_in_claude_folder, is_in_other_product
+from nhilint.formats.claude.levels import is_in_claude_folder, is_in_other_product, product_of
 from nhilint.formats.claude.permissions import StatedRule, judge_rules
 from nhilint.formats.claude.rules import AGENT_TOOLS, Rule, parse_rule
 from nhilint.formats.claude.settings import MODES
 from nhilint.formats.claude.subagent_faults import ineffective_fields, skipped_definition, why_skipped
+from nhilint.formats.claude.unloaded import NO_LOADER
 from nhilint.formats.claude.word_lists import entries_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -77,6 +78,7 @@ def _skipped(document: Document, definition: Definition, claim: Claim) -> Extrac
 def read_subagent(document: Document, definition: Definition) -> Agent:
     """The agent that a definition describes."""
     fields, body = definition
+    product, at = product_of(document.path), fields["name"].at
     hooks = read_hooks(fields["hooks"])
     entries = entries_of(fields["tools"])
     exposed = _exposed(fields["tools"], entries)
@@ -87,16 +89,16 @@ def read_subagent(document: Document, definition: Definition) -> Agent:
     stated = [StatedRule(Rule(e.text, parse_rule(e.text).tool), "deny", e.at) for e in denied]
     own = [(rule.tool, entry.at) for rule, entry in given if rule.server is None]
     return Agent(
-        at=fields["name"].at,
+        at=at,
         name=fields["name"].text(),
-        product=Known("claude-code", fields["name"].at),
-        kind=Known("subagent", fields["name"].at),
+        product=Known(product, at) if product is not None else Unknown(NO_LOADER, at),
+        kind=Known("subagent", at),
         level=Known("project", fields.at) if is_in_claude_folder(document.path) else None,
         purpose=fields["description"].text(),
         model=fields["model"].text(),
         autonomy=_autonomy(fields["permissionMode"]),
-        initiation=Known("tool_mediated", fields["name"].at),
-        acts_as=Known("user_proxy", fields["name"].at),
+        initiation=Known("tool_mediated", at),
+        acts_as=Known("user_proxy", at),
         tools_exposed=exposed,
         tools=built_in_tools(own),
         permissions=judge_rules(stated, "project").permissions,

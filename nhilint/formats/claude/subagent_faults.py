@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OTHER_SPELLINGS = ("allowed-tools", "allowedTools", "allowed_tools", "permissions")
 _LIMITS = ("tools", "disallowedTools", "permissionMode", "hooks", *_OTHER_SPELLINGS)
 _NARROWED = SHELLS | EDITORS | READERS | {"WebFetch"}
+_NOT_DESCRIBED = "its front matter has no description"
 _WHOLE_TOOL = "https://github.com/anthropics/claude-code/issues/95002"
 
 
@@ -49,7 +50,7 @@ def why_skipped(fields: Node) -> str | None:
     if isinstance(name, str) and (name.startswith("-") or ":" in name):
         return "its name starts with - or contains a colon"
     described = fields["description"].exists and fields["description"].value
-    return None if described else "its front matter has no description"
+    return None if described else _NOT_DESCRIBED
 
 
 def skipped_definition(fields: Node) -> tuple[IneffectiveSetting, ...]:
@@ -57,9 +58,24 @@ def skipped_definition(fields: Node) -> tuple[IneffectiveSetting, ...]:
     reason, stated = why_skipped(fields), [key for key in _LIMITS if fields[key].exists and fields[key].value]
     if reason is None or not stated:
         return ()
+    lacking = "a description" if reason == _NOT_DESCRIBED else "a name in lowercase letters and hyphens"
     fault = Fault(
         f"Claude Code skips this file without a word in the session, because {reason}",
-        "give the file a name in lowercase letters and hyphens, and a description",
+        f"give it {lacking}{_what_then(stated)}",
         "sub-agents#subagent-files-claude-code-skips",
+        protects=any(_limits(fields[key], key) for key in stated),
     )
     return (ineffective_setting(stated[0], fault, fields[stated[0]].at),)
+
+
+def _limits(field: Node, key: str) -> bool:
+    """Whether a field holds something back; a block of permissions that only allows does not."""
+    return key != "permissions" or any(field[effect].exists for effect in ("deny", "ask")) or not field.is_mapping
+
+
+def _what_then(stated: list[str]) -> str:
+    """What else it takes for the stated limits to hold once the file is loaded."""
+    foreign = next((key for key in stated if key in _OTHER_SPELLINGS), None)
+    if foreign is not None and "tools" not in stated:
+        return f", and state its tools under tools: a subagent has no field {foreign}"
+    return ", and its tools: hold" if "tools" in stated else ""

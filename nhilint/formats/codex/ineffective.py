@@ -47,7 +47,7 @@ def ineffective_keys(root: Node, level: Level) -> Iterator[IneffectiveSetting]:
 def _confines(profiles: Node) -> bool:
     """Whether one of the profiles would have held Codex back."""
     return any(
-        profile["sandbox_mode"].value in _CONFINING or profile["approval_policy"].value in _ASKING
+        profile["sandbox_mode"].is_one_of(_CONFINING) or profile["approval_policy"].is_one_of(_ASKING)
         for _, profile in profiles.entries()
         if _is_word(profile["sandbox_mode"]) and _is_word(profile["approval_policy"])
     )

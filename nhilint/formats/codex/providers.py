@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.endpoints import endpoint_of
-from nhilint.formats.mcp.command_line import is_header_of_credential
 from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, pointing, read_slot
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, pointing, read_slot
 from nhilint.knowledge.credentials import is_credential_name
 from nhilint.model.fact import Known
 

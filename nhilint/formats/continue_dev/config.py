@@ -66,7 +66,7 @@ def _endpoints(model: Node) -> Iterator[Endpoint | Unknown]:
     found = endpoint(model["apiBase"], "apiBase")
     if found is None:
         return
-    has_key = model["apiKey"].exists and model["provider"].value in _VENDORS
+    has_key = model["apiKey"].exists and model["provider"].is_one_of(_VENDORS)
     if isinstance(found, Endpoint) and has_key:
         found = replace(found, carries=Known("model_traffic", model["apiBase"].at))
     yield found

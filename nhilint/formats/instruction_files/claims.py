@@ -51,6 +51,7 @@ CLAIMS: tuple[Claim, ...] = (
             ".kiro/steering/**/*.md",
             ".amazonq/rules/**/*.md",
             ".junie/guidelines.md",
+            ".idx/airules.md",
         ),
         probe=(b"<!--", b"base64", *_ZERO_WIDTH, *_MATHEMATICAL, *_DIRECTION, *_TAGS_AND_SELECTORS),
         docs="https://agents.md",

@@ -6,11 +6,12 @@ Sources: AWS SDK reference "Shared config and credentials files", kubectl "Organ
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.mcp.holding import is_in_clear
 from nhilint.formats.mcp.paths import path_reach
-from nhilint.model.fact import Fact, Known
+from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.credential import Credential, CredentialPrincipal, CredentialSource
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _FILES = frozenset(
     }
 )
 _OWN_PROFILES = frozenset({"default", "personal", "me", "my-profile"})
+_WITH_DEFAULT = re.compile(r"\$\{\w{1,80}:?-([^{}$]{1,80})\}")
 _LONGEST_NAME = 300
 _PERSONAL_FILE = "application_default_credentials.json"
 
@@ -72,9 +74,13 @@ def _lent(name: str, value: str, source: CredentialSource, owner: Fact[Credentia
 
 
 def _owner_of_profile(value: str, at: Place) -> Fact[CredentialPrincipal]:
-    """The default profile and the one of the shell are those of the person; a named one may be made for the agent."""
-    is_theirs = value.lower() in _OWN_PROFILES or value.startswith(("$", "%"))
-    return Known("human" if is_theirs else "unknown", at)
+    """The default profile is the person's, a named one may be made for the agent. What a variable holds nobody knows
+    here: whoever sets it may have chosen either; only a default that stands beside it is judged."""
+    fallback = _WITH_DEFAULT.fullmatch(value)
+    stated = fallback[1] if fallback is not None else value
+    if stated.startswith(("$", "%")):
+        return Unknown("a variable of the environment", at)
+    return Known("human" if stated.lower() in _OWN_PROFILES else "unknown", at)
 
 
 def _owner_of_file(value: str, at: Place) -> Fact[CredentialPrincipal]:

@@ -263,6 +263,15 @@ _SHARED_FILES: tuple[Claim, ...] = (
         docs="https://github.com/charmbracelet/crush",
     ),
     Claim(
+        format="mcp-grok",
+        title="Grok Build configuration",
+        syntax=Syntax.TOML,
+        reads=_READER,
+        paths=(".grok/config.toml", "dot_grok/config.toml"),
+        probe=(b"mcp_servers",),
+        docs="https://docs.x.ai/build/features/mcp-servers",
+    ),
+    Claim(
         format="mcp-amp",
         title="Amp settings",
         syntax=Syntax.JSONC,

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.formats.mcp.holding import Slot, read_slot, without_secrets
+from msgspec.structs import replace
+
+from nhilint.formats.command_secrets import secrets_of_command
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, read_slot, without_secrets
 from nhilint.knowledge.credentials import is_credential_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.formats.mcp.dialect import Expansion
+    from nhilint.formats.mcp.dialect import Expansion, Form
     from nhilint.formats.mcp.entry import Entry
+    from nhilint.formats.mcp.holding import Secret
     from nhilint.formats.node import Node
+    from nhilint.knowledge.tools import Launch
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential, CredentialLocation
 
@@ -26,6 +31,11 @@ MOST_WORDS = 2_000
 
 _HEADER_OPTIONS = frozenset({"--header", "-H", "--headers"})
 _VARIABLE_OPTIONS = frozenset({"-e", "--env"})
+_OF_A_SHELL: frozenset[Form] = frozenset({"bare", "brace", "brace_default", "substitution"})
+"""What a shell replaces in the text that it is given, whatever the product leaves as it stands."""
+_INSIDE = (" ", "{", "=")
+_SHORTEST_INSIDE = 16
+_OF_CMD: frozenset[Form] = frozenset({"percent"})
 
 
 class CommandLine(NamedTuple):
@@ -49,16 +59,37 @@ def command_line_of(entry: Entry) -> CommandLine | None:
     return CommandLine(tuple(_text(node) for node in nodes), tuple(node.at for node in nodes))
 
 
-def read_arguments(line: CommandLine, expansion: Expansion) -> tuple[tuple[str, ...], tuple[Credential, ...]]:
+def read_arguments(
+    line: CommandLine, expansion: Expansion, launch: Launch
+) -> tuple[tuple[str, ...], tuple[Credential, ...]]:
     """All words without credentials, the program first, and the credentials."""
     shown: list[str] = []
     found: list[Credential] = []
     for index, word in enumerate(line.words):
         slot = _slot(line, index)
-        credentials, hidden = read_slot(word[slot.start :], slot, expansion)
-        shown.append(word[: slot.start] + without_secrets(word[slot.start :], hidden))
-        found.extend(credentials)
+        replaced = replace(expansion, forms=expansion.forms | _replaced_by_a_shell(index, launch))
+        credentials, hidden = read_slot(word[slot.start :], slot, replaced)
+        inside, more = ((), ()) if hidden else secrets_inside(word, slot)
+        shown.append(
+            without_secrets(word, more) if more else word[: slot.start] + without_secrets(word[slot.start :], hidden)
+        )
+        found.extend((*credentials, *inside))
     return tuple(shown), tuple(found)
+
+
+def secrets_inside(text: str, slot: Slot) -> tuple[tuple[Credential, ...], tuple[Secret, ...]]:
+    """Credentials in clear in a text that is a command or document itself: `sh -c "TOKEN=x server"`, `{"key": "x"}`."""
+    if len(text) < _SHORTEST_INSIDE or not any(mark in text for mark in _INSIDE):
+        return (), ()
+    return secrets_of_command(text, slot.at, slot.name)
+
+
+def _replaced_by_a_shell(index: int, launch: Launch) -> frozenset[Form]:
+    """The notations that a shell on the way replaces in a word: `sh -c "server $TOKEN"`, `cmd /c server %TOKEN%`."""
+    text = launch.shell
+    if "shell" in launch.wrappers and text is not None and text.inline is not None and text.at == index:
+        return _OF_A_SHELL
+    return _OF_CMD if "cmd" in launch.wrappers else frozenset()
 
 
 def _slot(line: CommandLine, index: int) -> Slot:
@@ -76,12 +107,6 @@ def _slot(line: CommandLine, index: int) -> Slot:
     if option and not word.startswith("-") and is_credential_name(option):
         return Slot(before, at, "argument", sensitive=True)
     return Slot(option or "argument", at, "argument")
-
-
-def is_header_of_credential(name: str) -> bool:
-    """Whether a header carries a credential: Authorization, X-Api-Key, CONTEXT7_API_KEY, Cookie …"""
-    lowered = name.strip().lower()
-    return lowered in {"authorization", "proxy-authorization", "cookie"} or is_credential_name(name)
 
 
 def _words(node: Node) -> Iterator[Node]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.mcp.ambient import ambient_credential
-from nhilint.formats.mcp.command_line import is_header_of_credential
+from nhilint.formats.mcp.command_line import secrets_inside
 from nhilint.formats.mcp.entry import walk
-from nhilint.formats.mcp.holding import Slot, pointing, read_slot
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, pointing, read_slot
 from nhilint.knowledge.credentials import is_credential_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def _environment(entry: Entry) -> Iterator[Credential]:
             yield ambient
         elif isinstance(node.value, str):
             slot = Slot(name, node.at, "env", is_credential_name(name))
-            yield from read_slot(node.value, slot, entry.dialect.expansion)[0]
+            credentials, hidden = read_slot(node.value, slot, entry.dialect.expansion)
+            yield from (*credentials, *(() if hidden else secrets_inside(node.value, slot)[0]))
 
 
 def _headers(entry: Entry) -> Iterator[Credential]:

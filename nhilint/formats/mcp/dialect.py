@@ -103,6 +103,8 @@ class Expansion(Struct, frozen=True, kw_only=True):
     exhaustive: bool = False
     write: str = ""
     """How to point to the variable NAME in this dialect."""
+    instead: str = ""
+    """What to do where the product replaces nothing, and so nothing can be written."""
     source: str = ""
 
 

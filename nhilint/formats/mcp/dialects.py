@@ -23,6 +23,7 @@ DIALECTS: dict[str, Dialect] = {
     "mcp-librechat": terminals.LIBRECHAT,
     "mcp-crush": terminals.CRUSH,
     "mcp-factory": terminals.FACTORY,
+    "mcp-grok": terminals.GROK,
     "mcp-amp": terminals.AMP,
     "mcp-cursor": editors.CURSOR,
     "mcp-vscode": editors.VSCODE,

@@ -4,8 +4,10 @@ Sources, all read 2026-11-22: Cursor https://cursor.com/docs/mcp and the notes o
 (dyoshikawa/rulesync issue 857, vanillagreencom/kendex pull request 2184: only `${env:NAME}` is replaced, `type` is not
 read); VS Code docs/copilot/reference/mcp-configuration.md of microsoft/vscode-docs; Roo Code src/services/mcp/McpHub.ts
 and src/utils/config.ts; Kilo Code "Using MCP in Kilo Code"; Cline apps/vscode/src/services/mcp/schemas.ts and
-src/utils/envExpansion.ts; Windsurf https://docs.windsurf.com/windsurf/cascade/mcp; Zed `ContextServerSettingsContent`;
-Continue packages/config-yaml/src/schemas/mcp. What is not exhaustive here is not documented by the vendor.
+src/utils/envExpansion.ts; Windsurf https://docs.windsurf.com/windsurf/cascade/mcp; Zed `ContextServerSettingsContent`
+and zed-industries/zed issue 60459 (nothing is replaced); Claude Desktop modelcontextprotocol/servers issue 1039 and the
+page below on `${APPDATA}` (nothing is replaced); Continue packages/config-yaml/src/schemas/mcp. What is not exhaustive
+here is not documented by the vendor.
 """
 
 from __future__ import annotations
@@ -109,6 +111,11 @@ ZED = Dialect(
     routes=(("context_servers",),),
     keys=Keys(command=("command", "path"), nested=("command",), secrets=(("settings",),)),
     gates=Gates(off=(), on=("enabled",)),
+    expansion=Expansion(
+        exhaustive=True,
+        instead="leave it out: a local server inherits the variables with which Zed was started, a remote one signs in",
+        source="https://github.com/zed-industries/zed/issues/60459",
+    ),
 )
 
 CONTINUE = Dialect(
@@ -128,6 +135,11 @@ CLAUDE_DESKTOP = Dialect(
     title="Claude Desktop",
     docs="https://modelcontextprotocol.io/docs/develop/connect-local-servers",
     gates=Gates(off=(), asks=True),
+    expansion=Expansion(
+        exhaustive=True,
+        instead="start the server by a script that fetches the value, or as a desktop extension, which asks for it",
+        source="https://github.com/modelcontextprotocol/servers/issues/1039",
+    ),
 )
 
 JUNIE = Dialect(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from re import IGNORECASE
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from msgspec.structs import fields, replace
+
 from nhilint.formats.mcp.references import resolves
 from nhilint.knowledge.credentials import (
     alternative,
@@ -133,6 +135,19 @@ def without_secrets(text: str, hidden: tuple[Secret, ...]) -> str:
     for secret in sorted(hidden, reverse=True):
         text = text[: secret.start] + HIDDEN + text[secret.end :]
     return text
+
+
+def moved(credential: Credential, at: Place) -> Credential:
+    """The same credential with every fact at one place."""
+    stated = {one.name: getattr(credential, one.name) for one in fields(credential) if one.name != "at"}
+    known = {name: Known(fact.value, at) for name, fact in stated.items() if isinstance(fact, Known)}
+    return replace(credential, at=at, **known)
+
+
+def is_header_of_credential(name: str) -> bool:
+    """Whether a header carries a credential: Authorization, X-Api-Key, CONTEXT7_API_KEY, Cookie …"""
+    lowered = name.strip().lower()
+    return lowered in {"authorization", "proxy-authorization", "cookie"} or is_credential_name(name)
 
 
 def is_in_clear(text: str) -> bool:

@@ -21,7 +21,7 @@ from nhilint.formats.mcp.starting import (
     shell_of,
 )
 from nhilint.formats.mcp.transport import transport_of
-from nhilint.formats.mcp.what_it_does import capabilities_of, look_up
+from nhilint.formats.mcp.what_it_does import capabilities_of, look_up, official_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.tool import Mount, Package, ShellUse, Tool
@@ -55,7 +55,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
     exposed, exposed_tools = exposed_of(entry)
     approval = approval_of(entry, auto_approved)
     transport = transport_of(entry)
-    official = known.official if known is not None and known.confidence != "weak" else None
+    official = official_of(known, entry.at)
     tool = Tool(
         at=entry.at,
         name=Known(entry.name, entry.at),
@@ -65,7 +65,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
         command=Known(started.words[0], started.line.places[0]) if started.line else None,
         arguments=_arguments(entry, started),
         endpoint=endpoint,
-        package=_package(started, official=official if endpoint is None else None),
+        package=_package(started, official=value_of(official) if endpoint is None else None),
         extra_packages=_extra_packages(started),
         mounts=started.mounts,
         shell=_shell(started),
@@ -78,7 +78,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
         approval=approval,
         auto_approved=auto_approved,
         enabled=enabled_of(entry),
-        official=Known(official, entry.at) if official is not None else None,
+        official=official,
         capabilities=capabilities_of(known, entry, value_of(approval)),
         ineffective=tuple(ineffective_settings(entry, credentials)),
     )
@@ -90,7 +90,7 @@ def _start(entry: Entry) -> _Started:
     if line is None:
         return _Started(None, None, (), (), ())
     launch = launch_of(line)
-    words, credentials = read_arguments(line, entry.dialect.expansion)
+    words, credentials = read_arguments(line, entry.dialect.expansion, launch)
     mounts = mounts_of(launch, line)
     mounted = tuple(filter(None, map(mounted_credential, mounts)))
     return _Started(line, launch, words, (*credentials, *mounted, *browser_sessions(line)), mounts)

@@ -34,7 +34,7 @@ def ineffective_settings(entry: Entry, credentials: Iterable[Credential]) -> Ite
         if value_of(credential.resolves) is False:
             name = str(value_of(credential.name))
             reason = f"{dialect.title} does not replace this notation and hands on the text as it stands"
-            instead = f"point to the variable as {dialect.expansion.write}"
+            instead = dialect.expansion.instead or f"point to the variable as {dialect.expansion.write}"
             yield _setting(credential.at, name, reason, instead, dialect.expansion.source or dialect.docs)
 
 

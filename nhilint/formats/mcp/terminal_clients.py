@@ -6,7 +6,8 @@ github/copilot-cli issue 903; Codex codex-rs/config/src/mcp_types.rs and issues 
 Gemini CLI packages/core/src/tools/mcp-client.ts and packages/cli/src/utils/envVarResolver.ts; opencode
 https://opencode.ai/docs/mcp-servers and its V2 migration page; Amazon Q crates/chat-cli/src/mcp_client/client.rs; Kiro
 https://kiro.dev/docs/mcp/configuration; Goose crates/goose/src/agents/extension.rs; LibreChat
-packages/data-provider/src/mcp.ts; Crush, Factory and Qwen from their public documentation and real files.
+packages/data-provider/src/mcp.ts; Qwen Code packages/cli/src/utils/envVarResolver.ts (no defaults, unlike Gemini CLI);
+Crush and Factory from their public documentation and real files.
 """
 
 from __future__ import annotations
@@ -115,7 +116,12 @@ QWEN = Dialect(
     keys=GEMINI.keys,
     transports=GEMINI.transports,
     gates=GEMINI.gates,
-    expansion=_SHELL,
+    expansion=Expansion(
+        forms=frozenset({"bare", "brace"}),
+        exhaustive=True,
+        write="${NAME}",
+        source="https://github.com/QwenLM/qwen-code/blob/main/packages/cli/src/utils/envVarResolver.ts",
+    ),
 )
 
 OPENCODE = Dialect(
@@ -218,6 +224,15 @@ CRUSH = Dialect(
     expansion=Expansion(forms=frozenset({"bare", "brace", "brace_default", "substitution"}), write="$NAME"),
 )
 
+GROK = Dialect(
+    client="grok-build",
+    title="Grok Build",
+    docs="https://docs.x.ai/build/features/mcp-servers",
+    routes=(("mcp_servers",),),
+    transports=Transports(types={"stdio": "stdio", "http": "http", "sse": "sse"}),
+    gates=Gates(off=(), on=("enabled",)),
+    expansion=Expansion(forms=frozenset({"brace", "brace_default"}), write="${NAME}"),
+)
 FACTORY = Dialect(
     client="factory",
     title="Factory Droid",

@@ -35,6 +35,11 @@ def look_up(
     )
 
 
+def official_of(known: ToolKnowledge | None, at: Place) -> Fact[bool]:
+    """Whether the vendor of the service publishes a server; None for one that is only known by its name."""
+    return Known(known.official, at) if known is not None and known.confidence != "weak" else None
+
+
 def capabilities_of(known: ToolKnowledge | None, entry: Entry, approval: Approval | None) -> Many[Capability]:
     """The capabilities of a known server; unknown as a whole when the catalogue does not have it."""
     if known is None:

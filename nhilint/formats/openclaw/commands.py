@@ -22,7 +22,7 @@ def free_shell(tools: Node) -> Fact[bool]:
     denied = tools["deny"].texts()
     if isinstance(denied, Known) and not _COMMANDS.isdisjoint(denied.value):
         return Known(value=False, at=denied.at)
-    if tools["profile"].value in _WITHOUT and not tools["allow"].exists:
+    if tools["profile"].is_one_of(_WITHOUT) and not tools["allow"].exists:
         return Known(value=False, at=tools["profile"].at)
     mode = tools["exec"]["mode"].text()
     if isinstance(mode, Known):

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.endpoints import endpoint
-from nhilint.formats.mcp.command_line import is_header_of_credential
 from nhilint.formats.mcp.dialects import DIALECTS
-from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, read_slot
 from nhilint.knowledge.credentials import is_credential_name
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.capability import Endpoint

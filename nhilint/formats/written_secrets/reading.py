@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
+from nhilint.formats.command_secrets import secrets_of_command
 from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.formats.mcp.holding import Slot, moved, read_slot
 from nhilint.formats.written_secrets.script import assignments, decoded_script
 from nhilint.knowledge.credentials import is_credential_name, scan
+from nhilint.knowledge.credentials.certificates import holds_example_certificate
 from nhilint.knowledge.credentials.names import is_password_name
 from nhilint.knowledge.credentials.words import reads_as_words
 from nhilint.model.fact import Known, value_of
@@ -31,7 +33,11 @@ if TYPE_CHECKING:
 _PLAIN = Expansion()
 _LITERAL = frozenset({"literal", "default_literal"})
 _MOST = 300
-_SCRIPTS = frozenset({"user_data", "user_data_base64", "custom_data", "UserData", "customData", "startup_script"})
+START_SCRIPTS = frozenset(
+    {"user_data", "user_data_base64", "custom_data", "UserData", "customData", "startup_script", "startup-script"}
+    | {"metadata_startup_script", "user-data", "commandToExecute"}
+)
+"""Arguments that hold what a machine runs when it starts."""
 _PUBLIC_HALVES = frozenset({"aws-access-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
 _PUBLIC_NAMES = frozenset({"gtm_auth"})
@@ -44,21 +50,27 @@ _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
 def written_credentials(leaves: Iterable[Leaf], text: str, format_id: str) -> Iterator[Resource]:
     """The credentials in clear among the texts of a file, in order; `text` is the whole file."""
     shapes = next(scan(text), None) is not None
+    sample_pair = holds_example_certificate(text)
     seen: set[Place] = set()
     for leaf in leaves:
         for credential in _of(leaf, shapes=shapes):
             if credential.at in seen or len(seen) == _MOST:
                 continue
             seen.add(credential.at)
+            if sample_pair and value_of(credential.type) == "pem-private-key":
+                credential = replace(credential, sample=Known(value=True, at=credential.at))  # noqa: PLW2901
             yield Resource("credential", value_of(credential.name) or "credential", format_id, credential)
 
 
 def _of(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
-    if leaf.name in _SCRIPTS:
+    if leaf.name in START_SCRIPTS:
         script = decoded_script(leaf.text)
         if script is not None:
             yield from _script(replace(leaf, text=script, start=None), shapes=next(scan(script), None) is not None)
             return
+    if leaf.name in START_SCRIPTS and "\n" not in leaf.text.strip():
+        yield from _one_line(leaf)
+        return
     if "\n" in leaf.text.strip():
         yield from _script(leaf, shapes=shapes)
         return
@@ -71,6 +83,14 @@ def _of(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
     for credential in _read(leaf, leaf.name, leaf.text, 0, sensitive=named):
         if value_of(credential.shaped) or (named and not is_template):
             yield credential
+
+
+def _one_line(leaf: Leaf) -> Iterator[Credential]:
+    """What a script of one line holds, also within a function of ARM: `[base64('export NAME=value')]`."""
+    for credential in secrets_of_command(leaf.text, leaf.at, leaf.name, start=leaf.start)[0]:
+        if value_of(credential.type) not in _PUBLIC_HALVES:
+            name = value_of(credential.name) or leaf.name
+            yield replace(credential, name=Known(f"{name} of {leaf.owner}" if leaf.owner else name, credential.at))
 
 
 def _script(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
@@ -100,7 +120,7 @@ def _read(leaf: Leaf, name: str, text: str, offset: int, *, sensitive: bool) -> 
             at = credential.at if leaf.start is not None else leaf.at.at_value()
             stand_in, literal = Known(not shaped and spells_a_stand_in(text), at), Known("literal", at)
             stated = replace(credential, name=Known(shown, at), source=literal, stand_in=stand_in)
-            yield stated if leaf.start is not None else _moved(stated, at)
+            yield stated if leaf.start is not None else moved(stated, at)
 
 
 def spells_a_stand_in(value: str) -> bool:
@@ -112,10 +132,3 @@ def spells_a_stand_in(value: str) -> bool:
 def _is_a_key_of_something(name: str, value: str) -> bool:
     """Whether the value names an entry elsewhere, as `vault_key = "main_vault2"` does."""
     return not is_password_name(name) and (reads_as_words(value) or _IDENTIFIER.fullmatch(value) is not None)
-
-
-def _moved(credential: Credential, at: Place) -> Credential:
-    """The same credential with every fact at one place."""
-    stated = {one.name: getattr(credential, one.name) for one in fields(credential) if one.name != "at"}
-    known = {name: Known(fact.value, at) for name, fact in stated.items() if isinstance(fact, Known)}
-    return replace(credential, at=at, **known)

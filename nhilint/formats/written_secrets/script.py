@@ -1,4 +1,4 @@
-"""Lines of a start script that set a variable: `export NAME=value`, `$NAME = "value"`, `ENV NAME=value`.
+"""Lines of a script or document that set a value: `export NAME=value`, `$NAME = "value"`, `ENV NAME=value`, `name: x`.
 
 A shell's command lines are not followed; a value that a command or another variable gives is none in clear.
 """
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(
-    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|\$env:|\$)?([A-Za-z_]\w{2,80})[ \t]?=[ \t]?(\S{1,400})", re.MULTILINE
+    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|\$env:|\$)?([A-Za-z_]\w{2,80})[ \t]?[=:][ \t]?(\S{1,400})",
+    re.MULTILINE,
 )
 _ENCODED = re.compile(r"[A-Za-z0-9+/\r\n]{40,90000}={0,2}\s*")
 _MOST = 400
+_NO_VALUE = ("$", "\\", "`", "<", "{", "|", ">", "*", "&", "!")
 
 
 class Assignment(NamedTuple):
@@ -37,7 +39,7 @@ def assignments(script: str) -> Iterator[Assignment]:
             end = value.find(value[0], 1)
             value, start = value[1 : end if end > 0 else None], start + 1
         value = value.rstrip(";,")
-        if value and "${" not in value and not value.startswith(("$", "\\", "`", "<", "{")) and "(" not in value:
+        if value and "${" not in value and not value.startswith(_NO_VALUE) and "(" not in value:
             yield Assignment(match[1], value, start)
 
 

@@ -17,7 +17,7 @@ _WORD = Deferred(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _ALONE_TEXT = """
 token secret password passwd pwd passphrase passcode apikey apitoken authtoken accesstoken refreshtoken
 accesskey secretkey privatekey secretaccesskey clientsecret sharedaccesskey authkey authorization credential
-bearer jwt userpass dbpassword webhooksecret signingsecret
+bearer jwt userpass dbpassword webhooksecret signingsecret pgpassword sshpass
 """
 _ALONE = frozenset(_ALONE_TEXT.split())
 """Words that name a credential when they stand last."""
@@ -57,6 +57,12 @@ trigger tunnel uri url user username value webhook write x
 _COMPANY_WORDS = frozenset({"ai", "cloud", "labs", "ci", "app", "deploy", "cd"})
 GENERIC_WORDS = frozenset(_GENERIC_TEXT.split())
 """Words that speak of no provider."""
+
+
+_PASSWORDS = frozenset(
+    "password passwd pwd pass passphrase pw dbpassword userpass pgpassword sshpass".split()  # noqa: SIM905
+)
+"""Words by which a name asks for a password."""
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +139,4 @@ def speaks_of(provider: str, shape_names: tuple[str, ...]) -> frozenset[str]:
 def is_password_name(name: str) -> bool:
     """Whether the name asks for a password, which people choose, and not for a token, which a machine makes."""
     words = words_of(name)
-    return bool(
-        {"password", "passwd", "pwd", "pass", "passphrase", "pw", "dbpassword", "userpass"}.intersection(words[-2:])
-    )
+    return not _PASSWORDS.isdisjoint(words[-2:])

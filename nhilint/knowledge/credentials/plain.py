@@ -29,6 +29,9 @@ _DATE = Deferred(r"[12][0-9]{3}-[01][0-9](?:-[0-3][0-9])?(?:[T ].{0,30})?")
 _ZERO_UUID = Deferred(r"0{8}-0{4}-[0-9]?0{3,4}-0{4}-0{11}[0-9]")
 _SEPARATED = Deferred(r"[^-_./:@ ,+|]+")
 _PUBLIC_KEYS = ("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-", "age1", "-----BEGIN PUBLIC", "-----BEGIN CERTIFICATE")
+_BROWSER_TOKEN = Deferred(r"pub[0-9a-f]{32}")
+"""Datadog's client token, which every page that reports to it carries
+(docs.datadoghq.com/account_management/api-app-keys, "Client tokens", read 2026-11-22)."""
 _HASHES = (
     "$1$",
     "$2a$",
@@ -62,7 +65,7 @@ def _is_setting(value: str) -> bool:
 
 
 def _is_public(value: str) -> bool:
-    return value.startswith(_PUBLIC_KEYS)
+    return value.startswith(_PUBLIC_KEYS) or _BROWSER_TOKEN.fullmatch(value) is not None
 
 
 def _is_flag(value: str) -> bool:

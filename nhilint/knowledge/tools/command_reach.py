@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _ORDER: tuple[Grade, ...] = ("any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files")
 _DEEPEST = 8
+_ONLY_TELLS = frozenset({"--version", "--help"})
+"""Options after which an interpreter says what it is and ends, whatever follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ def _reach_of_fetch(name: str, runner: Runner, words: Sequence[Word], rule: _Rul
 
 
 def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    if words and words[0].text in _ONLY_TELLS:
+        return None
     parted = part_options(words, runner)
     roles = {runner.role_of(option.name): option for option in parted.options}
     module = roles.get("module")

@@ -8,7 +8,7 @@ from nhilint.gather import gather
 from nhilint.link import link
 from nhilint.model.fact import value_of
 from nhilint.settings import Settings
-from nhilint.testing import _WHEN, _tree, rendered
+from nhilint.testing import WHEN, rendered, tree_of
 
 TEMPLATE = """
 Resources:
@@ -45,7 +45,7 @@ resource "aws_verifiedpermissions_policy" "odd" {
 
 
 def read(files):
-    gathered = gather(_tree(tuple(files.items())), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of(tuple(files.items())), Settings(root=Path(), now=WHEN))
     return {r.name: r.facts for r in link(gathered.resources) if r.kind == "policy"}
 
 

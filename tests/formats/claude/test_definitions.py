@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.claude.levels import product_of
 from nhilint.knowledge.credentials.sample import sample
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary.tool import Tool
@@ -144,3 +145,24 @@ def test_a_credential_in_the_text():
     assert value_of(credential.location) == "text"
     assert credential.at.within == (4, 4 + len(token))
     assert token not in repr(agent)
+
+
+@pytest.mark.parametrize(
+    ("path", "product"),
+    [
+        (".claude/skills/a/SKILL.md", "claude-code"),
+        ("packages/web/.claude/commands/git/a.md", "claude-code"),
+        ("dotfiles/claude/commands/a.md", "claude-code"),
+        ("home/dot_claude/skills/a/SKILL.md", "claude-code"),
+        (".claude/skills/a/assets/SKILL.md", None),
+        (".claude/skills/a/commands/b.md", None),
+        (".github/skills/a/SKILL.md", "copilot"),
+        (".claude/worktrees/x/.cursor/skills/a/SKILL.md", "cursor"),
+        (".agentsmesh/skills/a/SKILL.md", None),
+        ("openclaw/skills/a/SKILL.md", "openclaw"),
+        ("skills/a/SKILL.md", None),
+        ("claude/notes/a/SKILL.md", None),
+    ],
+)
+def test_the_product_of_the_nearest_folder(path, product):
+    assert product_of(path) == product

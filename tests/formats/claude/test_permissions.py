@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.formats.claude.path_patterns import is_protected, reach_of_path
-from nhilint.model.fact import Unknown, value_of
+from nhilint.model.fact import Unknown, known_records, value_of
 from tests.formats.claude.reading import rules, settings
 
 
@@ -105,3 +105,13 @@ def test_the_free_shell_is_noted_with_its_place():
     assert value_of(agent.free_shell) is True
     assert agent.free_shell.at.pointer == ("permissions", "allow", 1)
     assert value_of(settings({"permissions": {"allow": ["Bash"], "deny": ["Bash"]}}).free_shell) is False
+
+
+@pytest.mark.parametrize(
+    ("rule", "by_option"),
+    [("Bash(node *render.bundle.js *)", True), ("Bash(python *)", False), ("Bash(node * --watch)", False)],
+)
+def test_a_wildcard_for_the_folder_of_a_script(rule, by_option):
+    permission = known_records(settings({"permissions": {"allow": [rule]}}).permissions)[0]
+    assert value_of(permission.shell_reach) == "any_code"
+    assert value_of(permission.by_option) is by_option

@@ -9,7 +9,7 @@ from nhilint.link import link
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
-from nhilint.testing import _WHEN, _tree, rendered
+from nhilint.testing import WHEN, rendered, tree_of
 
 POLICY = """
 bindings:
@@ -28,7 +28,7 @@ version: 3
 
 def read(kind="identity", **files):
     named = {name.replace("__", "."): text for name, text in files.items()}
-    gathered = gather(_tree(tuple(named.items())), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of(tuple(named.items())), Settings(root=Path(), now=WHEN))
     return {r.name: r for r in link(gathered.resources) if r.kind == kind and r.format.startswith("gcp-")}
 
 
@@ -55,7 +55,7 @@ def test_where_a_policy_stands_is_told_by_its_file():
     text = "bindings:\n- role: roles/pubsub.admin\n  members: ['group:a@example.com']\n"
 
     def scope(path):
-        gathered = gather(_tree(((path, text),)), Settings(root=Path(), now=_WHEN))
+        gathered = gather(tree_of(((path, text),)), Settings(root=Path(), now=WHEN))
         (policy,) = (r.facts for r in link(gathered.resources) if r.kind == "resource_policy")
         return value_of(policy.grants[0].scope_level)
 
@@ -175,7 +175,7 @@ def test_objects_of_config_connector():
 
 def test_workloads_of_the_same_file_are_read_too():
     text = CONNECTOR + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: agents}\n"
-    gathered = gather(_tree((("iam.yaml", text),)), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of((("iam.yaml", text),)), Settings(root=Path(), now=WHEN))
     assert {r.format for r in gathered.resources} == {"gcp-config-connector", "kubernetes"}
 
 
@@ -198,7 +198,7 @@ def test_key_files():
     from nhilint.knowledge.credentials.sample import sample
 
     real = sample("gcp-service-account-key", 0)
-    gathered = gather(_tree((("robot.json", real),)), Settings(root=Path(), now=_WHEN))
+    gathered = gather(tree_of((("robot.json", real),)), Settings(root=Path(), now=WHEN))
     (key,) = gathered.resources
     assert (key.kind, key.format, value_of(key.facts.source)) == ("credential", "gcp-key-file", "literal")
     secret = json.loads(real)["private_key"]
@@ -206,4 +206,4 @@ def test_key_files():
     empty = json.dumps(
         {**json.loads(real), "private_key": "\n".join(f"-----{edge} PRIVATE KEY-----" for edge in ("BEGIN", "END"))}
     )
-    assert gather(_tree((("robot.json", empty),)), Settings(root=Path(), now=_WHEN)).resources == ()
+    assert gather(tree_of((("robot.json", empty),)), Settings(root=Path(), now=WHEN)).resources == ()

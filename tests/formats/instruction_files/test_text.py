@@ -38,6 +38,7 @@ def hidden(path: str, text: str) -> list[str]:
         ".cursor/rules/web/style.mdc",
         ".claude/rules/style.md",
         ".kiro/steering/product.md",
+        ".idx/airules.md",
     ],
 )
 def test_tag_characters_are_found_in_every_file_that_assistants_load(path):

@@ -41,6 +41,7 @@ PATHS = {
     "claude_desktop_config.json": "mcp-claude-desktop",
     ".amp/settings.json": "mcp-amp",
     "crush.json": "mcp-crush",
+    ".grok/config.toml": "mcp-grok",
     ".mcp.json.example": "mcp",
     "deploy/mcp-servers.json": "mcp",
 }

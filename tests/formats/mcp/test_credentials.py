@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from random import Random
+from string import ascii_letters, digits
 
 import msgspec
 import pytest
@@ -13,6 +15,7 @@ from nhilint.model.fact import known_records, value_of
 from tests.formats.mcp.reading import tool, tools_of
 
 TOKEN = sample("github-pat-fine-grained")
+KEY = "".join(Random(5).choices(ascii_letters + digits, k=32))
 
 PLACES = {
     "env": {"command": "a", "env": {"GITHUB_TOKEN": TOKEN}},
@@ -179,7 +182,7 @@ def test_a_reference_that_is_not_replaced_is_an_ineffective_setting():
     ("name", "value", "source", "principal"),
     [
         ("AWS_PROFILE", "default", "ambient_profile", "human"),
-        ("AWS_PROFILE", "${AWS_PROFILE}", "ambient_profile", "human"),
+        ("AWS_PROFILE", "${AWS_PROFILE}", "ambient_profile", None),
         ("AWS_PROFILE", "agent-readonly", "ambient_profile", "unknown"),
         ("KUBECONFIG", "~/.kube/config", "file", "human"),
         ("KUBECONFIG", "/etc/agent/kubeconfig", "file", "unknown"),
@@ -205,3 +208,21 @@ PLACES_BY_NAME = {name.replace(" ", "-"): entry for name, entry in PLACES.items(
 
 def test_tools_are_named_as_the_file_names_them():
     assert set(tools_of(".mcp.json", {"mcpServers": PLACES_BY_NAME})) == set(PLACES_BY_NAME)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"command": f"notes-mcp --api-key {KEY}"},
+        {"command": "sh", "args": ["-c", f"NOTES_API_KEY={KEY} notes-mcp"]},
+        {"command": "sh", "args": ["-c", f"notes-mcp --token {KEY}"]},
+        {"command": "a", "env": {"OPENAPI_MCP_HEADERS": json.dumps({"Authorization": f"Bearer {KEY}"})}},
+        {"command": "a", "env": {"NPM_SETTINGS": f"//registry.npmjs.org/:_authToken={KEY}"}},
+        {"command": "a", "args": ["--config", json.dumps({"notesApiKey": KEY})]},
+    ],
+)
+def test_a_credential_inside_a_text_that_is_a_command_or_a_document(entry):
+    found = tool(".cursor/mcp.json", entry)
+    (credential,) = known_records(found.credentials)
+    assert value_of(credential.source) == "literal"
+    assert KEY not in repr(found)

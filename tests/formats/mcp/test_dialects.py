@@ -58,7 +58,7 @@ def test_a_local_server(path, root, entry):
     assert value_of(credential.name) == "NOTES_KEY_TOKEN"
     assert value_of(credential.reference) == "T"
     assert value_of(credential.location) == "env"
-    assert value_of(credential.resolves) is not False
+    assert value_of(credential.resolves) is (path != ".zed/settings.json"), "Zed replaces nothing"
 
 
 REMOTE = {

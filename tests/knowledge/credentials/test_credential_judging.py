@@ -209,6 +209,12 @@ def test_publishable_keys_are_plain_even_under_a_credentials_name(shape: str):
     assert judge(sample(shape), name="API_KEY", sensitive=True).reading is Reading.PLAIN
 
 
+def test_a_token_that_every_page_carries_is_plain():
+    token = "pub" + "".join(random.Random(3).choices("0123456789abcdef", k=32))
+    assert judge(token, name="clientToken").reading is Reading.PLAIN
+    assert judge(token[3:] + "a7", name="clientToken").reading is Reading.LITERAL
+
+
 def test_a_shipped_password_for_this_machine_is_a_local_default():
     said = judge("guest", sensitive=True, host="localhost")
     assert (said.reading, said.reason) == (Reading.PLACEHOLDER, "local default")

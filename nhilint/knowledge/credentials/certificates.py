@@ -1,0 +1,51 @@
+"""Tells certificates that were made for an example or a test by the names that stand in them.
+
+A certificate is public, and a private key beside it is as real as the certificate is: one for `CN=test`, or with the
+organisation that OpenSSL fills in by itself, opens nothing. Only texts of the DER encoding are looked at (ITU-T X.690,
+section 8.23: tag, length, characters); nothing is verified.
+"""
+
+from __future__ import annotations
+
+from binascii import Error
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge.credentials.deferred import Deferred
+from nhilint.knowledge.credentials.examples import is_reserved_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BLOCK = Deferred(r"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s\\]{200,20000})-----END CERTIFICATE-----")
+_UTF8, _PRINTABLE, _IA5 = 0x0C, 0x13, 0x16
+_LONGEST_NAME = 64
+_MADE_UP = frozenset(
+    {"test", "testing", "test ca", "testca", "example", "example self signed", "localhost", "sample", "dummy", "foo"}
+    | {"internet widgits pty ltd"}
+)
+"""Names of nobody. The last is what `openssl req` writes where no organisation is given."""
+
+
+def holds_example_certificate(text: str) -> bool:
+    """Whether one of the certificates in a text bears a name that stands for nobody's."""
+    if "BEGIN CERTIFICATE" not in text:
+        return False
+    return any(
+        name in _MADE_UP or name.endswith(" testing") or is_reserved_host(name)
+        for block in _BLOCK.finditer(text)
+        for name in _names(block[1])
+    )
+
+
+def _names(encoded: str) -> Iterator[str]:
+    from base64 import b64decode
+
+    try:
+        content = b64decode("".join(encoded.replace("\\n", "").replace("\\r", "").split()))
+    except (ValueError, Error):
+        return
+    for place in range(len(content) - 2):
+        if content[place] in (_UTF8, _PRINTABLE, _IA5) and 3 <= content[place + 1] <= _LONGEST_NAME:
+            name = content[place + 2 : place + 2 + content[place + 1]]
+            if len(name) == content[place + 1] and all(32 <= letter < 127 for letter in name):
+                yield name.decode("ascii").lower()

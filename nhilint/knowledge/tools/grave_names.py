@@ -1,0 +1,45 @@
+"""Which tools of a server cannot be taken back, by the verbs in their names, the worst first.
+
+The names are the server's own, so this is a reading of words: `delete_dashboard` removes something, `execute_sql` runs
+what it is told. Checked against the tool names of the servers in `servers` and of public repositories.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BEFORE = r"(?:^|[_./-])"
+_AFTER = r"(?=[_./A-Z-]|$)"
+_VERBS = (
+    r"(?i:execute|exec|eval|evaluate)",
+    r"(?i:delete|remove|drop|destroy|purge|truncate|terminate|revoke)",
+    r"(?i:transfer|pay|refund|grant|invite)",
+    r"(?i:merge(?![_-]?request)|push|deploy)",
+    r"(?i:send|post|publish|reply)",
+)
+_RUNS = re.compile(_BEFORE + r"(?i:run)[_-]?(?i:command|shell|script|code|query|sql|terminal|background|process|bash)")
+_GRADES = (_RUNS, *(re.compile(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
+_OTHER_VERB = re.compile(
+    _BEFORE + r"(?i:get|list|read|search|fetch|find|view|show|describe|count|create|update|check)[_./-]$"
+)
+_LONGEST = 200
+
+
+def grave_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that say run, remove, pay or grant, put into force, or send; in that order."""
+    graded = ((_grade(name), name) for name in names)
+    found = sorted(((grade, number, name) for number, (grade, name) in enumerate(graded) if grade is not None))
+    return tuple(name for _, _, name in found)
+
+
+def _grade(name: str) -> int | None:
+    return next((grade for grade, verbs in enumerate(_GRADES) if _says(verbs, name[:_LONGEST])), None)
+
+
+def _says(verbs: re.Pattern[str], name: str) -> bool:
+    """Whether one of the verbs stands in a name as a verb: the thing that is got in `get_post` is none."""
+    return any(not _OTHER_VERB.search(name[: found.start() + 1]) for found in verbs.finditer(name))

@@ -1,0 +1,32 @@
+"""Names of tools that cannot be taken back, the worst first."""
+
+from __future__ import annotations
+
+from nhilint.knowledge.tools.grave_names import grave_names
+
+
+def test_the_worst_come_first_and_the_harmless_not_at_all():
+    names = [
+        "list_tables",
+        "send_message",
+        "browser_snapshot",
+        "delete_row",
+        "run_command",
+        "postgres_tables",
+        "execute_sql",
+    ]
+    assert grave_names(names) == ("run_command", "execute_sql", "delete_row", "send_message")
+
+
+def test_a_thing_that_is_called_like_a_verb():
+    assert grave_names(["get_post", "create_merge_request", "list_deploy", "merge_merge_request", "k8s_get_push"]) == (
+        "merge_merge_request",
+    )
+
+
+def test_other_spellings_and_words_that_only_begin_so():
+    assert grave_names(["deleteRow", "browser.evaluate", "runCommand", "sender_list", "mergeable", "run_tests"]) == (
+        "runCommand",
+        "browser.evaluate",
+        "deleteRow",
+    )
