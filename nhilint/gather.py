@@ -181,13 +181,13 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
         return Extraction(problems=(problem,), recognised=False)
     try:
         extraction = reader_of(claim).extract(document, claim)
+        if any(getattr(resource.facts, "permissions", ()) for resource in extraction.resources):
+            from nhilint.formats.rule_secrets import with_rules_cleared
+
+            extraction = replace(extraction, resources=with_rules_cleared(extraction.resources, document))
     except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
         problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
         return Extraction(problems=(problem,), recognised=False)
-    if any(getattr(resource.facts, "permissions", ()) for resource in extraction.resources):
-        from nhilint.formats.rule_secrets import with_rules_cleared
-
-        extraction = replace(extraction, resources=with_rules_cleared(extraction.resources, document))
     remarks = tuple(Problem(path, r.kind, r.message, r.line, r.column, incomplete=False) for r in document.warnings)
     return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
 

@@ -6,7 +6,7 @@ shape looks made up by a machine or chosen as a password. The thresholds err tow
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from nhilint.knowledge.credentials.examples import (
     is_default_password,

@@ -6,17 +6,17 @@ holds the credential itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 Principal = Literal["human", "workload", "app", "unknown"]
 Checksum = Literal["passed", "failed", "none"]
 ReferenceKind = Literal["env", "input", "secret_store", "file", "template", "command", "ci_secret", "encrypted", "code"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A kind of credential one provider issues.
 
     `kind` is the catalogue's word (api_key, personal_access_token, private_key, connection_string …). `lifetime_days`
@@ -43,8 +43,7 @@ class Shape:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A shape met in a text. `text[start:end]` is the credential without its label, scheme or user name.
 
     `checksum` is "none" when the shape has no published checksum. `expires` is the end the credential itself states
@@ -67,8 +66,7 @@ class Reading(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A pointer to a value kept elsewhere. `name` is what it points to, where the notation says so.
 
     `default` is the text used when the pointer resolves to nothing (`${NAME:-default}`): the caller judges it again.
@@ -79,8 +77,7 @@ class Reference:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """How a value reads and why: `match` only with LITERAL, `reference` only with REFERENCE; no `reason` quotes it."""
 
     reading: Reading
@@ -89,8 +86,7 @@ class Judgement:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class UrlCredential:
+class UrlCredential(Struct, frozen=True):
     """A place in a URL that carries a credential: `url[value_start:value_end]`.
 
     `name` is the query parameter, the user name before the password, or None. Offsets of `judgement.match` count from

@@ -7,8 +7,9 @@ credential it usually has; what its actual credential, scope or role allows is f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from msgspec import Struct
 
 from nhilint.model.category import Access, Category
 
@@ -23,8 +24,7 @@ CATEGORIES: tuple[Category, ...] = get_args(Category)
 ACCESS_LEVELS: tuple[Access, ...] = get_args(Access)
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(Struct, frozen=True):
     """One thing a tool can do.
 
     `source`: known of the tool from its own list of tools; inferred from a name, a registry entry or general knowledge;
@@ -65,8 +65,7 @@ class CredentialUse(NamedTuple):
     narrower: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ToolKnowledge:
+class ToolKnowledge(Struct, frozen=True):
     """What is known of one tool server, built-in tool or framework tool.
 
     `official`: the vendor of the service behind it publishes it. `verified`: its own list of tools or documentation

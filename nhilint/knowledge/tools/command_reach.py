@@ -15,8 +15,9 @@ that Claude Code guards itself. The table is `knowledge/data/tools/shell-program
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from nhilint.knowledge.tools.options import part_options
 from nhilint.knowledge.tools.package_spec import read_spec
@@ -36,8 +37,7 @@ _ONLY_TELLS = frozenset({"--version", "--help"})
 """Options after which an interpreter says what it is and ends, whatever follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShellReach:
+class ShellReach(Struct, frozen=True):
     """What allowing a command comes to. `reason` is a clause about `program`.
 
     `by_option`: it is not what the program is for, but a documented option or setting of it does so.

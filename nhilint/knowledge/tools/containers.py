@@ -6,8 +6,10 @@ uv, …) is looked through when its arguments name a runner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools.draft import Found
 from nhilint.knowledge.tools.launch import DockerOptions, Mount, MountKind, Package
@@ -91,8 +93,7 @@ def read_toolhive(runner: Runner, words: Sequence[Word], draft: Draft) -> None:
     draft.find(package, parted.rest[1:], first)
 
 
-@dataclass(slots=True)
-class _Noted:
+class _Noted(Struct):
     """What the options of `docker run` say."""
 
     draft: Draft

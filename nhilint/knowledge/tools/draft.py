@@ -7,8 +7,10 @@ program itself has been found. Only `unwrapping` drives them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools.launch import DockerOptions, Launch, Package, ShellUse
 
@@ -34,8 +36,7 @@ class Found(NamedTuple):
     arguments: Sequence[Word]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The mutable side of a `Launch`. `end` is the index after the last argument, `depth` how deep texts are nested,
     `program` the name of the layer that is being read.
 

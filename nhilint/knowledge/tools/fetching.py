@@ -6,8 +6,9 @@ positional names the program inside the package.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools.draft import Found, NestedText
 from nhilint.knowledge.tools.launch import ShellUse

@@ -6,8 +6,9 @@ path through `node_modules/` and a Python module name say which published packag
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools.launch import Package, ShellUse
 from nhilint.knowledge.tools.options import part_options

@@ -7,15 +7,15 @@ addresses are handed on as written, so they may hold secrets: judge them, never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Pin = Literal["none", "range", "tag", "exact", "digest", "local", "unknown"]
 MountKind = Literal["bind", "volume", "tmpfs"]
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package, image, repository, script or installed program.
 
     `ecosystem` is npm, pypi, oci, go, crates, nuget, maven, nix, brew, jsr, git, url, smithery, toolhive, docker-mcp or
@@ -32,8 +32,7 @@ class Package:
     words: tuple[int, int] = (0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """A part of the host given to a container. `at` is the argument that says so."""
 
     source: str
@@ -43,8 +42,7 @@ class Mount:
     kind: MountKind = "bind"
 
 
-@dataclass(frozen=True, slots=True)
-class DockerOptions:
+class DockerOptions(Struct, frozen=True):
     """The options of `docker run` that widen or narrow what the container may do to its host.
 
     `unconfined` lists the `--security-opt` values that switch a protection off, `devices` the host devices it is given.
@@ -66,8 +64,7 @@ class DockerOptions:
     network: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShellUse:
+class ShellUse(Struct, frozen=True):
     """Code that stands in the command line itself.
 
     `inline` is that code, None when it is hidden or comes from somewhere else. `pipes_download_to_shell`: fetched code
@@ -81,8 +78,7 @@ class ShellUse:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
+class Launch(Struct, frozen=True):
     """What one command line starts, once runners and wrappers are taken away.
 
     `package` is the program to judge; `extra_packages` run with it or start it (uv run --with X, npx -p X, a bridge).

@@ -9,8 +9,9 @@ the arguments.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools.launch import Package, Pin
 from nhilint.knowledge.tools.words import is_opaque, is_path

@@ -7,8 +7,9 @@ such names the union of what they can do is given. Switches that are set narrow 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.knowledge.hosts import host_of
 from nhilint.knowledge.tools.capabilities import Capability, Confidence, Source, ToolKnowledge, union_of

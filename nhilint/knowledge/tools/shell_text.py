@@ -9,8 +9,9 @@ too long or has too many commands is refused as a whole, so that nothing is conc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 LONGEST_TEXT = 65_536
 MOST_COMMANDS = 256
@@ -21,8 +22,7 @@ _HERE = re.compile(r"<<-?\s*(['\"]?)([A-Za-z_]\w{0,63})\1")
 _REDIRECT = re.compile(r"(?:\d{0,2}|&)(?:>>|>\||>&|<&|<>|<<<|>|<)")
 
 
-@dataclass(slots=True)
-class SimpleCommand:
+class SimpleCommand(Struct):
     """One command of a text: its words, the operator before it and the texts of its substitutions.
 
     `operator` is empty for the first one; `|` means that it reads what the one before wrote. `substitutions` are the

@@ -10,8 +10,9 @@ Work is bounded by the length of the line: at most 16 layers, 8 nested texts, 65
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.knowledge.tools import bridging, containers, fetching, interpreting, shells
 from nhilint.knowledge.tools.command_roles import is_setting, main_draft

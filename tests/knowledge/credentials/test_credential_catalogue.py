@@ -86,6 +86,6 @@ def test_importing_loads_neither_the_data_nor_the_automaton():
     code = (
         "import sys, nhilint.knowledge.credentials as c; from nhilint.knowledge.credentials.records import catalogue;"
         "assert catalogue.cache_info().currsize == 0; c.judge('${TOKEN}', name='TOKEN');"
-        "assert not {'ahocorasick', 'hashlib', 'hmac', 'random', 'base64', 'datetime'} & set(sys.modules), sys.modules.keys()"
+        "assert not {'ahocorasick', 'hashlib', 'hmac', 'random', 'base64'} & set(sys.modules), sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
