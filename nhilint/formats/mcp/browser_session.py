@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _OWN_BROWSER = {"--extension": "playwright", "--autoconnect": "chrome-devtools"}
 """Switches, in small letters, that attach to the running browser, and the server that has them."""
 _PROFILE_OPTIONS = frozenset({"--user-data-dir", "--userdatadir"})
-_PROFILE_OF_PERSON = re.compile(
+_PROFILE_OF_PERSON = (
     r"(?:Google[\\/]Chrome(?: Beta| Canary| SxS)?|google-chrome(?:-beta)?|BraveSoftware[\\/]Brave-Browser"
     r"|Microsoft[\\/]Edge|Microsoft Edge|microsoft-edge|\.config[\\/]chromium|Application Support[\\/]Chromium)"
-    r"(?:[\\/](?:User Data|Default|Profile \d{1,3}))*[\\/]?$",
-    re.IGNORECASE,
+    r"(?:[\\/](?:User Data|Default|Profile \d{1,3}))*[\\/]?$"
 )
+"""Compiled when the first browser is seen, which is seldom."""
 _LONGEST_PATH = 300
 
 
@@ -42,7 +42,7 @@ def browser_sessions(line: CommandLine) -> Iterator[Credential]:
         if option.lower() in _PROFILE_OPTIONS:
             inline = bool(value)
             path = value if inline else line.words[index + 1] if index + 1 < len(line.words) else ""
-            if len(path) <= _LONGEST_PATH and _PROFILE_OF_PERSON.search(path):
+            if len(path) <= _LONGEST_PATH and re.search(_PROFILE_OF_PERSON, path, re.IGNORECASE):
                 yield _session(option, line.places[index if inline else index + 1])
 
 

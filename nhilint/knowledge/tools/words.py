@@ -14,8 +14,13 @@ _PLACEHOLDER = re.compile(r"\$[{(A-Za-z_@*]|%[A-Za-z_]\w{0,64}%|\{\{|<[A-Za-z][\
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,127}=")
 _ENDINGS = (".exe", ".cmd", ".bat")
 _NUMBERED = re.compile(r"(python|pip|ruby|perl|php|lua|node|java|gawk)(?:w|-?\d[\d.]*w?)$")
-_SCRIPT = re.compile(
-    r"\.(?:[cm]?[jt]sx?|py|sh|bash|zsh|ps1|rb|php|pl|lua|jar|dll|bat|cmd|cs|csproj|ipynb|r)$", re.IGNORECASE
+_SCRIPTS = tuple(
+    f".{ending}"
+    for ending in (
+        *(f"{module}{language}s{x}" for module in ("", "c", "m") for language in "jt" for x in ("", "x")),
+        *("py", "sh", "bash", "zsh", "ps1", "rb", "php", "pl", "lua", "jar", "dll", "bat", "cmd", "cs", "csproj"),
+        *("ipynb", "r"),
+    )
 )
 
 
@@ -52,7 +57,7 @@ def is_path(text: str) -> bool:
 
 def is_script(text: str) -> bool:
     """Whether the text looks like a file that an interpreter reads, by its ending or by being a path."""
-    return is_path(text) or _SCRIPT.search(text) is not None
+    return is_path(text) or text.lower().endswith(_SCRIPTS)
 
 
 def program_name(text: str) -> str:
