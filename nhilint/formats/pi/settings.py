@@ -10,7 +10,6 @@ Source: npm @earendil-works/pi-coding-agent 0.74.2, docs/settings.md and docs/pa
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -91,7 +90,7 @@ def _spec(source: str) -> Spec | None:
         return None
     found = read_spec("git", _address(source))
     released = found.pin == "tag" and _RELEASE.fullmatch(found.version or "") is not None
-    return dataclasses.replace(found, pin="exact") if released else found
+    return replace(found, pin="exact") if released else found
 
 
 def _install(node: Node, found: Spec) -> ConfiguredCommand:
