@@ -1,8 +1,11 @@
 """A policy of Cerbos becomes a policy: what a resource policy lets every role do, and what a principal policy allows.
 
 A resource policy is all there is about its kind of resource, so that its rules hold for everything it guards. A rule
-allows an action where no other rule for the same role denies it. `*` as a role disregards roles. Sources, read
-2026-11-22: docs.cerbos.dev/cerbos/latest/policies/resource_policies and …/principal_policies.
+allows an action where no other rule for the same role denies it; for a caller with several roles one that allows is
+enough. `*` as a role disregards roles, as an action it is every action. A policy of a scope may ask for the consent of
+the one above it. Sources, read 2026-11-22: github.com/cerbos/cerbos, api/public/cerbos/policy/v1/policy.proto and
+docs/modules/policies/pages/{resource,principal,role}_policies.adoc, scope_permissions.adoc;
+internal/util/globs_common.go.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 _VERSION = "api.cerbos.dev/v1"
 _EFFECTS: dict[str, Literal["allow", "deny"]] = {"EFFECT_ALLOW": "allow", "EFFECT_DENY": "deny"}
+_CONSENT = "SCOPE_PERMISSIONS_REQUIRE_PARENTAL_CONSENT_FOR_ALLOWS"
 _MOST = 2_000
 
 
@@ -42,11 +46,11 @@ def _policies(node: Node) -> Iterator[tuple[str, Policy]]:
         return
     about, whom = node["resourcePolicy"], node["principalPolicy"]
     if about["resource"].is_text:
-        rules = [_of_resource(rule, number) for number, rule in enumerate(_listed(about["rules"]), 1)]
+        rules = [_of_resource(rule, number, about) for number, rule in enumerate(_listed(about["rules"]), 1)]
         yield str(about["resource"].value), _policy(about["resource"], rules)
     elif whom["principal"].is_text:
         rules = [
-            _of_principal(rule["resource"], action)
+            _of_principal(rule["resource"], action, whom)
             for rule in _listed(whom["rules"])
             for action in _listed(rule["actions"])
         ]
@@ -64,7 +68,7 @@ def _policy(name: Node, rules: list[PolicyRule]) -> Policy:
     )
 
 
-def _of_resource(rule: Node, number: int) -> PolicyRule:
+def _of_resource(rule: Node, number: int, policy: Node) -> PolicyRule:
     stated = rule["name"].value
     return PolicyRule(
         at=rule.at,
@@ -75,11 +79,11 @@ def _of_resource(rule: Node, number: int) -> PolicyRule:
         everyone=_has_star(rule["roles"]) or Known(value=False, at=rule.at),
         every_action=_has_star(rule["actions"]) or Known(value=False, at=rule.at),
         every_resource=Known(value=True, at=rule.at),
-        conditioned=Known(rule["condition"].exists, rule.at),
+        conditioned=_conditioned(rule, policy),
     )
 
 
-def _of_principal(resource: Node, action: Node) -> PolicyRule:
+def _of_principal(resource: Node, action: Node, policy: Node) -> PolicyRule:
     return PolicyRule(
         at=action.at,
         name=Known(f"{action['action'].value} on {resource.value}", action.at),
@@ -88,8 +92,13 @@ def _of_principal(resource: Node, action: Node) -> PolicyRule:
         resources=resource.texts(),
         every_action=_has_star(action["action"]) or Known(value=False, at=action.at),
         every_resource=_has_star(resource) or Known(value=False, at=action.at),
-        conditioned=Known(action["condition"].exists, action.at),
+        conditioned=_conditioned(action, policy),
     )
+
+
+def _conditioned(rule: Node, policy: Node) -> Fact[bool]:
+    """Whether a rule alone allows nothing yet: its own condition, or a policy above that has to allow it too."""
+    return Known(rule["condition"].exists or policy["scopePermissions"].value == _CONSENT, rule.at)
 
 
 def _effect(node: Node) -> Fact[Literal["allow", "deny"]]:

@@ -2,8 +2,9 @@
 
 `accessPolicy` of a Server says what holds for calls that no authorization speaks about; `audit` lets them through. An
 AuthorizationPolicy that requires no authentication lets everybody call, from every network; one without the list is
-refused. Sources, read 2026-11-22: github.com/linkerd/website, linkerd.io/content/docs/reference/authorization-policy.md;
-github.com/linkerd/linkerd2, policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz) and
+refused. Sources, read 2026-11-22: github.com/linkerd/website,
+linkerd.io/content/docs/reference/authorization-policy.md; github.com/linkerd/linkerd2,
+policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz) and
 policy-test/tests/admit_authorization_policy.rs.
 """
 

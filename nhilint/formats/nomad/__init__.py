@@ -1,1 +1,1 @@
-"""Access control of Nomad."""
+"""Nomad: access control, and jobs with the identities and credentials of their tasks."""

@@ -1,6 +1,7 @@
 """A model of OpenFGA in its own language becomes a policy: `type`, and `define relation: [who, user:*] or …`.
 
-Source: openfga.dev/docs/configuration-language (direct relationship type restrictions, public access, conditions), read
+A relation has one list of subjects at most, the first part of its definition, which may run over several lines. Source:
+github.com/openfga/language, OpenFGAParser.g4, OpenFGALexer.g4 and pkg/go/transformer/dsltojson.go (comments), read
 2026-11-22. Tuples of a store are test data and not read.
 """
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _LINE = re.compile(
-    r"^[ \t]*(?:(?:extend[ \t]+)?type[ \t]+(?P<type>[\w-]{1,200})"
-    r"|define[ \t]+(?P<name>[\w-]{1,200})[ \t]*:[^\[\n]{0,500}(?P<who>\[[^\]\n]{0,2000}\])?)",
+    r"^[ \t]*(?:(?:extend[ \t]+)?type[ \t]+(?P<type>[\w./-]{1,200})"
+    r"|define[ \t]+(?P<name>[\w./-]{1,200})[ \t]*:(?P<before>[^\[\n]{0,500})(?P<who>\[[^\]]{0,2000}\])?"
+    r"(?P<behind>[^\n]{0,2000}))",
     re.MULTILINE,
 )
+_STEP = re.compile(r"[()]|\band\b")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -48,4 +51,16 @@ def _relations(model: Written) -> Iterator[Relation]:
             subjects = tuple(one.split(" with ")[0].strip() for one in listed if one.strip())
             conditioned = all(" with " in one for one in listed if ":*" in one)
             at = model.place(*(hit.span("who") if hit["who"] else hit.span("name")))
-            yield Relation(current, hit["name"], subjects, at, conditioned, hit["name"] in narrowed)
+            is_flag = hit["name"] in narrowed or _has_to_meet_more(hit["behind"])
+            yield Relation(current, hit["name"], subjects, at, conditioned, is_flag)
+
+
+def _has_to_meet_more(behind: str) -> bool:
+    """Whether those who are listed need another relation too: an `and` that is not in a later group of its own."""
+    depth = lowest = 0
+    for step in _STEP.findall(behind):
+        depth += {"(": 1, ")": -1}.get(step, 0)
+        lowest = min(lowest, depth)
+        if step == "and" and depth == lowest:
+            return True
+    return False

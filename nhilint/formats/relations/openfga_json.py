@@ -1,7 +1,7 @@
 """A model of OpenFGA as its API takes it becomes a policy: who may stand directly in each relation of a type.
 
-Source: openfga.dev/docs/configuration-language (JSON syntax: `metadata.relations.*.directly_related_user_types`,
-`wildcard`, `condition`), read 2026-11-22.
+Source: github.com/openfga/language, pkg/go/transformer/dsltojson.go
+(`metadata.relations.*.directly_related_user_types`, `wildcard`, `condition`), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -44,10 +44,12 @@ def _relations(node: Node) -> Iterator[Relation]:
 
 
 def _intersected(relations: Node) -> set[str]:
-    """Relations that count only together with another one."""
+    """Relations that count only together with another one: within another relation, or by their own definition."""
     found: set[str] = set()
-    for _, body in relations.entries():
+    for name, body in relations.entries():
         for number, part in enumerate(body["intersection"]["child"].items()):
+            if part["this"].exists:
+                found.add(name)
             stated = part["computedUserset"]["relation"].value
             if isinstance(stated, str) and number < _MOST_PARTS:
                 found.add(stated)

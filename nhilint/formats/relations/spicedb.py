@@ -1,7 +1,8 @@
 """A schema of SpiceDB becomes a policy: `definition`, and `relation name: user | user:*`.
 
-Source: authzed.com/docs/spicedb/concepts/schema (relations, wildcards, caveats), read 2026-11-22, which warns of
-wildcards for anything but reading.
+The list of subjects goes on behind a `|` at the end of a line. Sources, read 2026-11-22: github.com/authzed/docs,
+app/spicedb/concepts/schema/page.mdx, which warns of wildcards for anything but reading; github.com/authzed/spicedb,
+pkg/schemadsl/parser/parser.go (consumeTypeReference).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(
     r"\bdefinition[ \t]+(?P<type>[\w/]{1,200})[ \t]*\{"
-    r"|\brelation[ \t]+(?P<name>\w{1,200})[ \t]*:[ \t]*(?P<who>[^\n}]{1,2000})"
+    r"|\brelation[ \t]+(?P<name>\w{1,200})[ \t]*:[ \t]*(?P<who>(?:[^\n}]|(?<=\|)\n){1,2000})"
 )
 
 

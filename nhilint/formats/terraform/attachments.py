@@ -105,8 +105,7 @@ class Attachments:
             for block in self._resolver.module.of_kind(kind):
                 owner = self.principal(f"aws_iam_{name}", block.body.get(name))
                 if owner is not None:
-                    document = self._resolver.document(block.body.get("policy"), block.spot.to("policy"))
-                    self._by_principal[owner].documents.append(document)
+                    self._by_principal[owner].documents.append(self._resolver.block_document(block))
                     self._taken.add((block.kind, block.label))
         for kind, names in _ATTACHMENTS.items():
             for block in self._resolver.module.of_kind(kind):
@@ -172,8 +171,7 @@ class Attachments:
         if key is None or policy is None:
             attached.managed.append(self._resolver.node(value, spot))
             return
-        document = self._resolver.document(policy.body.get("policy"), policy.spot.to("policy"))
-        attached.documents.append(document)
+        attached.documents.append(self._resolver.block_document(policy))
         attached.carried.append(policy)
         self._taken.add(key)
 

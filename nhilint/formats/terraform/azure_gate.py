@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Module
 
-_PREFIXES = ("azurerm_role", "azurerm_pim", "azurerm_user_assigned", "azurerm_federated", "azuread_")
+_PREFIXES = (
+    "azurerm_role",
+    "azurerm_pim",
+    "azurerm_user_assigned",
+    "azurerm_federated",
+    "azuread_",
+    "vault_azure_secret_backend_role",
+)
 
 
 def has_azure(module: Module) -> bool:

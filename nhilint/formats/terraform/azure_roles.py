@@ -73,6 +73,14 @@ def assignments(module: AzureModule, roles: dict[str, StatedRole]) -> Iterator[t
             )
 
 
+def made_by_vault(module: AzureModule) -> Iterator[tuple[Principal, Assignment]]:
+    """The service principals that Vault makes, with each role it gives them."""
+    if next(module.blocks("vault_azure_secret_backend_role"), None) is not None:
+        from nhilint.formats.terraform.vault_cloud_roles import azure_assignments
+
+        yield from azure_assignments(module)
+
+
 def managed_identity_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
     """The federated credentials of user-assigned identities, with the key of the identity."""
     for block in module.blocks("azurerm_federated_identity_credential"):

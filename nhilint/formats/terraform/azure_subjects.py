@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from nhilint.formats.azure.identities import identities
 from nhilint.formats.azure.stated import Principal, Stated
 from nhilint.formats.terraform.azure_module import AzureModule
-from nhilint.formats.terraform.azure_roles import assignments, managed_identities, managed_identity_trusts, stated_roles
+from nhilint.formats.terraform.azure_roles import (
+    assignments,
+    made_by_vault,
+    managed_identities,
+    managed_identity_trusts,
+    stated_roles,
+)
 from nhilint.formats.terraform.azuread_apps import application_trusts, apps, principals, rights
 from nhilint.model.fact import Known
 
@@ -24,7 +30,7 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App]]:
     """The identities and apps of a module, each with a name."""
     module = AzureModule(resolver)
     roles = stated_roles(module)
-    given = list(assignments(module, roles))
+    given = [*assignments(module, roles), *made_by_vault(module)]
     held = list(rights(module))
     trusts = (*managed_identity_trusts(module), *application_trusts(module))
     known = [*managed_identities(module), *principals(module), *(p for p, _ in given), *(p for p, _ in held)]

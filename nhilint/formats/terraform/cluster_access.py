@@ -2,6 +2,8 @@
 
 Source: `aws_eks_access_policy_association` below registry.terraform.io/providers/hashicorp/aws/latest/docs/resources,
 read 2026-11-22. An `aws_eks_access_entry` alone gives nothing but groups, which EKS does not let begin with `system:`.
+Calls of terraform-aws-modules/eks say the same in `access_entries` (variables.tf of version 21.19), and in
+`aws_auth_roles` with groups of the cluster (18.31, 19.21, and modules/aws-auth of 20.37); read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.cluster_access import cluster_access
+from nhilint.formats.aws.cluster_access import MASTERS, cluster_access, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.terraform.attachments import Attachments, Key
+    from nhilint.formats.terraform.module import Called, Spot
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.vocabulary.authority import ClusterAccess
+    from nhilint.source.value import Value
 
 _ASSOCIATION = "aws_eks_access_policy_association"
 
@@ -34,4 +40,47 @@ def cluster_accesses(resolver: Resolver, attachments: Attachments) -> dict[Key, 
             resolver.text(block.body.get("cluster_name"), block.spot.to("cluster_name")),
         )
         found[owner].append(cluster_access(*texts, block.spot.to("policy_arn").place))
+    for owner, access in _of_calls(resolver, attachments):
+        found[owner].append(access)
     return found
+
+
+def _of_calls(resolver: Resolver, attachments: Attachments) -> Iterator[tuple[Key, ClusterAccess]]:
+    """What calls of the module for clusters let roles of this module do."""
+    for called in resolver.module.clusters:
+        cluster = _cluster(called, resolver)
+        stated = called.body.get("access_entries")
+        for name, entry in stated.items() if isinstance(stated, dict) else ():
+            if isinstance(entry, dict):
+                spot = called.spot.to("access_entries", name)
+                yield from _of_entry(entry, cluster, spot, resolver, attachments)
+        yield from _of_groups(called, cluster, attachments)
+
+
+def _of_entry(
+    entry: dict[str, Value], cluster: str, spot: Spot, resolver: Resolver, attachments: Attachments
+) -> Iterator[tuple[Key, ClusterAccess]]:
+    owner, held = attachments.principal("aws_iam_role", entry.get("principal_arn")), entry.get("policy_associations")
+    for key, policy in held.items() if owner is not None and isinstance(held, dict) else ():
+        scope = policy.get("access_scope") if isinstance(policy, dict) else None
+        if owner is not None and isinstance(policy, dict) and isinstance(scope, dict):
+            at = spot.to("policy_associations", key, "policy_arn")
+            texts = resolver.text(policy.get("policy_arn"), at), resolver.text(scope.get("type"), at)
+            yield owner, cluster_access(*texts, cluster, at.place)
+
+
+def _of_groups(called: Called, cluster: str, attachments: Attachments) -> Iterator[tuple[Key, ClusterAccess]]:
+    entries = called.body.get("aws_auth_roles")
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        owner = attachments.principal("aws_iam_role", entry.get("rolearn")) if isinstance(entry, dict) else None
+        groups = entry.get("groups") if isinstance(entry, dict) else None
+        if owner is not None and isinstance(groups, list) and groups:
+            group = MASTERS if MASTERS in groups else str(groups[0])
+            place = called.spot.to("aws_auth_roles", index, "groups").place
+            yield owner, told(group, cluster, place, administers=group == MASTERS)
+
+
+def _cluster(called: Called, resolver: Resolver) -> str:
+    """The name of the cluster: `name` since version 21, `cluster_name` before."""
+    key = "name" if "name" in called.body else "cluster_name"
+    return resolver.text(called.body.get(key), called.spot.to(key))

@@ -1,7 +1,8 @@
 """`for` expressions over what is known become lists and objects: each element resolved with the name that it has there.
 
-Source: developer.hashicorp.com/terraform/language/expressions/for, read 2026-11-22. One with an `if` stays unknown,
-since its condition would have to be computed. Over the instances of a resource, the resource stands for each of them.
+Source: developer.hashicorp.com/terraform/language/expressions/for, read 2026-11-22. With an `if`, elements are left out
+where it is known not to hold, and the whole stays unknown where one of them cannot be told. Over the instances of a
+resource, the resource stands for each of them.
 """
 
 from __future__ import annotations
@@ -10,11 +11,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
-from nhilint.source.document import Syntax, read
-from nhilint.source.unreadable import Unreadable
+from nhilint.formats.terraform.conditionals import collection_and_rest, cut, expression, same, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Spot
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000
 _MOST = 200
-_HEAD = re.compile(r"[\[{]\s*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+([^:?\n]{1,300}):\s")
-_FILTERED = re.compile(r"\sif\s")
+_HEAD = re.compile(r"[\[{]\s*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+")
 _INSTANCES = re.compile(r"(?:data\.)?(?:aws|google|azurerm|azuread)_\w+\.[\w-]+")
 
 
@@ -36,6 +35,8 @@ class _For(NamedTuple):
     key: Value
     body: Value
     over: str
+    only: str
+    """The condition of an `if`; empty where there is none."""
 
 
 def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None:
@@ -51,6 +52,11 @@ def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None
     pairs: list[tuple[str, Node]] = []
     for bound in _bindings(stated.names, collection):
         with resolver.binding(bound):
+            kept = truth(stated.only, spot, resolver) if stated.only else True
+            if kept is None:
+                return None
+            if not kept:
+                continue
             key = resolver.text(stated.key, spot.fix()) if stated.key is not None else ""
             pairs.append((key, resolver.node(stated.body, spot.fix())))
     if stated.key is not None:
@@ -62,11 +68,38 @@ def _of_instances(text: str, stated: _For, spot: Spot, resolver: Resolver) -> As
     """A list with one element, of the resource as a whole: `[for b in aws_s3_bucket.logs : b.arn]`."""
     _, _, body = text.strip().rstrip("]").partition(":")
     renamed = re.sub(rf"\b{re.escape(stated.names[-1])}\.", f"{stated.over}.", body)
-    value = _value(renamed.strip())
-    if stated.key is not None or value is None:
+    value = expression(renamed.strip())
+    if stated.key is not None or stated.only or value is None:
         return None
     node = resolver.node(value, spot.fix())
     return sequence([node], spot.place)
+
+
+def common_element(collection: Node) -> Node | None:
+    """What `each` has in all instances: its key and value, or of values that are objects the attributes that agree.
+
+    None where nothing is known of the elements; what differs between them stays unknown. Source:
+    developer.hashicorp.com/terraform/language/meta-arguments/for_each, from a survey, page not re-read.
+    """
+    pairs: list[tuple[Node, Node]]
+    if collection.is_mapping:
+        pairs = [(Assembled(key, collection.at), node) for key, node in collection.entries()]
+    else:
+        pairs = [(node, node) for node in collection.items()] if collection.is_list else []
+    if not pairs or len(pairs) > _MOST:
+        return None
+    stated = {"key": _agreed([key for key, _ in pairs]), "value": _agreed([value for _, value in pairs])}
+    return mapping({name: node for name, node in stated.items() if node is not None}, collection.at)
+
+
+def _agreed(nodes: Sequence[Node]) -> Node | None:
+    first = nodes[0]
+    if len(nodes) == 1 or all(same(first, node) for node in nodes):
+        return first
+    if not all(node.is_mapping for node in nodes):
+        return None
+    shared = {key: _agreed([node[key] for node in nodes]) for key, _ in first.entries()}
+    return mapping({key: node for key, node in shared.items() if node is not None and node.exists}, first.at)
 
 
 def _bindings(names: tuple[str, ...], collection: Node) -> Iterator[dict[str, Node]]:
@@ -82,21 +115,14 @@ def _bindings(names: tuple[str, ...], collection: Node) -> Iterator[dict[str, No
 def _read(text: str) -> _For | None:
     head = _HEAD.match(text) if len(text) <= _LONGEST else None
     closing = {"[": "]", "{": "}"}[text[0]] if head else ""
-    if head is None or not text.endswith(closing) or _FILTERED.search(text, head.end()):
+    if head is None or not text.endswith(closing):
         return None
-    key, arrow, rest = text[head.end() : -1].partition("=>")
-    body, over = (rest if arrow else key).strip(), head[3].strip()
-    values = _value(over), _value(key.strip()) if arrow else None, _value(body)
-    if values[0] is None or values[2] is None or (arrow and values[1] is None) or body.endswith("..."):
+    over, said = collection_and_rest(text[head.end() : -1])
+    stated, *only = cut(said, "if")
+    key, *rest = cut(stated, "=>")
+    body = rest[0] if rest else key
+    values = expression(over), expression(key) if rest else None, expression(body)
+    if values[0] is None or values[2] is None or (rest and values[1] is None) or body.endswith("..."):
         return None
     names = (head[1], head[2]) if head[2] else (head[1],)
-    return _For(names, values[0], values[1], values[2], over)
-
-
-def _value(text: str) -> Value:
-    """The value of an expression's text; None where it is none."""
-    try:
-        decoded = read("expression.tf", f"value = {text}\n".encode("utf-8", "surrogatepass"), Syntax.HCL).value
-    except (Unreadable, UnicodeError):
-        return None
-    return decoded.get("value") if isinstance(decoded, dict) and len(decoded) == 1 else None
+    return _For(names, values[0], values[1], values[2], over, only[0] if only else "")

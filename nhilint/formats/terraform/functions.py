@@ -47,8 +47,8 @@ def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled
         return mapping({key: inner for part in parts for key, inner in part.entries()}, place)
     if function in ("keys", "values") and len(parts) == 1 and parts[0].is_mapping:
         return _of_mapping(function, parts[0], place)
-    if function in ("element", "lookup") and len(parts) > 1:
-        return _picked(function, parts, place)
+    if function in ("element", "lookup", "length", "contains") and parts:
+        return _found(function, parts, place)
     return _written(function, parts, place)
 
 
@@ -76,6 +76,27 @@ def _of_mapping(function: str, part: Assembled, place: Place) -> Assembled:
     if function == "keys":
         return sequence([Assembled(key, place) for key, _ in part.entries()], place)
     return sequence([node for _, node in part.entries()], place)
+
+
+def _found(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    if function in ("length", "contains"):
+        return _counted(function, parts, place)
+    return _picked(function, parts, place) if len(parts) > 1 else None
+
+
+def _counted(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """The length of a list or object, or whether a list holds a value; what is unknown could be any number of them."""
+    held = parts[0]
+    items = list(held.items()) if held.is_list else [node for _, node in held.entries()]
+    known = all(not isinstance(item.value, str) or "${" not in item.value for item in items)
+    if not known or not (held.is_list or held.is_mapping):
+        return None
+    if function == "length":
+        return Assembled(len(items), place)
+    wanted = parts[1].value if len(parts) == 2 else None
+    if not isinstance(wanted, str | int) or "${" in str(wanted):
+        return None
+    return Assembled(any(item.value == wanted for item in items), place)
 
 
 def _picked(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:

@@ -71,6 +71,9 @@ def bindings(resolver: GoogleResolver) -> Iterator[Binding]:
 
 def _of_block(block: Block, resolver: GoogleResolver, used: set[str]) -> Iterator[Binding]:
     shape = _SHAPE.match(block.kind)
+    if block.kind.startswith("vault_gcp_"):
+        yield from _of_vault(block, resolver)
+        return
     if shape is None:
         yield from _of_access_list(block, resolver)
         return
@@ -93,6 +96,13 @@ def _of_block(block: Block, resolver: GoogleResolver, used: set[str]) -> Iterato
     spot = block.spot.to("member" if single else "members")
     members = (resolver.member(named, spot),) if single else resolver.members(named, spot)
     yield _binding(block, body, block.spot, members, target, resolver)
+
+
+def _of_vault(block: Block, resolver: GoogleResolver) -> Iterator[Binding]:
+    from nhilint.formats.terraform.vault_cloud_roles import GOOGLE, google_bindings
+
+    if block.kind in GOOGLE:
+        yield from google_bindings(block, resolver)
 
 
 def _of_data(source: Block, used_by: Block, target: Target, resolver: GoogleResolver) -> Iterator[Binding]:

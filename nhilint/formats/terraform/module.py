@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST_BLOCKS = 5_000
-_READ_ELSEWHERE = "//modules/iam-"
+_READ_ELSEWHERE = re.compile(r"//modules/iam-|terraform-aws-modules/(?:terraform-aws-)?lambda")
+_CLUSTERS = re.compile(r"terraform-aws-modules/(?:eks/aws|terraform-aws-eks)(?:\.git|//modules/aws-auth)?(?:\?|$)")
+_ENDPOINTS = re.compile(r"vpc[-_]?endpoint")
 _CALLS = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
 
 
@@ -86,6 +88,10 @@ class Module:
         self.calls: list[Called] = []
         self.fetched: list[Called] = []
         """Calls of modules from elsewhere whose address says what they make."""
+        self.endpoints: list[Called] = []
+        """Calls of modules from elsewhere that make VPC endpoints: their policies name `*` and open nothing."""
+        self.clusters: list[Called] = []
+        """Calls of the module from elsewhere that makes clusters of EKS."""
         self.arguments: dict[str, Node] = {}
         """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
         self.outputs: dict[str, Value] = {}
@@ -93,8 +99,6 @@ class Module:
         """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
         self.handed_on: set[str] = set()
         """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
-        self.elsewhere: list[Value] = []
-        """Blocks that are neither: modules that are called, outputs."""
 
     def of_kind(self, kind: str) -> Iterator[Block]:
         """The resources of a type, in file order."""
@@ -115,11 +119,12 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
         elif isinstance(value, dict):
             _add_values(module, path, value, lent=lent)
             module.calls.extend(_calls(path, value, lent=lent))
+            module.endpoints.extend(_fetched(path, value, _ENDPOINTS))
             if not lent:
-                module.fetched.extend(_fetched(path, value))
+                module.fetched.extend(_fetched(path, value, _READ_ELSEWHERE))
+                module.clusters.extend(_fetched(path, value, _CLUSTERS))
                 module.resources.update(_blocks(path, value, "resource"))
                 module.data.update(_blocks(path, value, "data"))
-                module.elsewhere.extend((value.get("module"), value.get("output")))
     return module
 
 
@@ -156,11 +161,11 @@ def _calls(path: str, value: dict[str, Value], *, lent: bool) -> Iterator[Called
                 yield Called(source.partition("?")[0], body, spot.fix() if lent else spot)
 
 
-def _fetched(path: str, value: dict[str, Value]) -> Iterator[Called]:
+def _fetched(path: str, value: dict[str, Value], address: re.Pattern[str]) -> Iterator[Called]:
     for name, bodies in _mapping(value.get("module")).items():
         for index, body in enumerate(_bodies(bodies)):
             source = body.get("source")
-            if isinstance(source, str) and _READ_ELSEWHERE in source and body.get("count") != 0:
+            if isinstance(source, str) and address.search(source) and body.get("count") != 0:
                 yield Called(source, body, Spot(Place(path, ("module", name, index))))
 
 

@@ -20,6 +20,7 @@ from nhilint.formats.keycloak.client import read_client as read_keycloak_client
 from nhilint.formats.oauth_clients import grant_types, redirects, secrets
 from nhilint.formats.scopes import scope_grants
 from nhilint.formats.terraform.authorization_servers import auth0_resource_server, auth0_tenant, okta_policy_rule
+from nhilint.formats.terraform.okta_custom_roles import with_custom_role
 from nhilint.formats.terraform.okta_roles import okta_role_assignment
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.app import App
@@ -50,6 +51,7 @@ _COGNITO = {
     "TokenValidityUnits.AccessToken": "token_validity_units.access_token",
     "RefreshTokenRotation.Feature": "refresh_token_rotation.feature",
 }
+_ROLE_ASSIGNMENT = "okta_app_oauth_role_assignment"
 _OKTA_PUBLIC = frozenset({"browser", "native"})
 
 
@@ -59,7 +61,9 @@ def oauth_clients(resolver: Resolver) -> Iterator[tuple[str, App]]:
         reader = READERS.get(block.kind)
         if reader is not None:
             found = reader(block.label, block.at, fill_later(resolver.node(block.body, block.spot)))
-            if found is not None:
+            if found is not None and block.kind == _ROLE_ASSIGNMENT:
+                yield found[0], with_custom_role(found[1], block, resolver)
+            elif found is not None:
                 yield found
 
 
@@ -144,7 +148,7 @@ READERS: dict[str, Callable[[str, Place, Node], tuple[str, App] | None]] = {
     "keycloak_openid_client": _keycloak_client,
     "okta_app_oauth": _okta_client,
     "okta_app_oauth_api_scope": _okta_scopes,
-    "okta_app_oauth_role_assignment": okta_role_assignment,
+    _ROLE_ASSIGNMENT: okta_role_assignment,
     "okta_auth_server_policy_rule": okta_policy_rule,
 }
 

@@ -2,9 +2,9 @@
 
 A scope says which part of the management API a token may call, the role what it may do there: without one the app sees
 nothing. Roles are judged by the rules for scopes: handing out access, or how people sign in, is critical. A role of the
-organisation's own (`CUSTOM`) is known only where it is defined. Sources: the page of okta_app_oauth_role_assignment
-(github.com/okta/terraform-provider-okta, docs/resources) and help.okta.com, "Standard administrator roles and
-permissions"; read 2026-11-22.
+organisation's own (`CUSTOM`) is read where it is defined: see `okta_custom_roles`. Sources: the page of
+okta_app_oauth_role_assignment (github.com/okta/terraform-provider-okta, docs/resources) and help.okta.com, "Standard
+administrator roles and permissions"; read 2026-11-22.
 """
 
 from __future__ import annotations

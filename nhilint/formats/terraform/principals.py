@@ -46,7 +46,8 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
     accesses = cluster_accesses(resolver, attachments)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
-            name, facts = _principal(block, resolver, attachments, files)
+            with resolver.instance(block):
+                name, facts = _principal(block, resolver, attachments, files)
             entered = tuple(accesses.get((block.kind, block.label), ()))
             yield name, replace(facts, cluster_access=entered) if entered else facts
     for stranger in attachments.strangers.values():
@@ -58,7 +59,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
     for kind in ("aws_iam_policy", *INLINE):
         for block in resolver.module.of_kind(kind):
             if "policy" in block.body and not attachments.is_attached(block):
-                document = resolver.document(block.body["policy"], block.spot.to("policy"))
+                document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
                 name, loose = _loose(block, document, name_of(block), bounds=bounds)
                 yield name, files.complete(loose, (document,), None)

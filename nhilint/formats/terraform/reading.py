@@ -80,14 +80,24 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         for name, client in oauth_clients(resolver):
             home = by_path[client.at.path]
             yield Resource("app", name, home.format, client, home.setting)
-    if any(kind.startswith("google_") for kind, _ in (*resolver.module.resources, *resolver.module.data)):
+    of_google = ("google_", "vault_gcp_secret_")
+    if any(kind.startswith(of_google) for kind, _ in (*resolver.module.resources, *resolver.module.data)):
         from nhilint.formats.terraform.google import google_declarations
 
         yield from google_declarations(resolver.module, by_path)
+    yield from _of_other_products(resolver, by_path)
+
+
+def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
+    """What a module declares besides the principals of a cloud; each reader is imported only where it has something."""
     if any(kind.startswith("vault_") for kind, _ in resolver.module.resources):
         from nhilint.formats.terraform.vault import vault_subjects
 
         yield from vault_subjects(resolver, by_path)
+    if any(kind == "nomad_acl_policy" for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.nomad import nomad_policies
+
+        yield from nomad_policies(resolver, by_path)
     if any(
         kind in ("aws_bedrockagentcore_policy", "aws_verifiedpermissions_policy")
         for kind, _ in resolver.module.resources
@@ -119,11 +129,13 @@ def _arns(module: Module, facts: Identity) -> tuple[str, ...]:
 
 
 def _used_elsewhere(module: Module) -> frozenset[str]:
-    """Policy documents that resources of other types use, whose meaning is not read here."""
+    """Policy documents that resources of other types use, whose meaning is not read here; endpoints of modules too."""
     found: set[str] = set()
     for (kind, _), block in module.resources.items():
         if kind not in _READ:
             found.update(_documents_in(block.body))
+    for called in module.endpoints:
+        found.update(_documents_in(called.body))
     return frozenset(found)
 
 

@@ -2,8 +2,8 @@
 
 Read are the IAM modules of terraform-aws-modules, by their own variables: attached policies, name, boundary, session,
 and who enters by OpenID Connect. Source: variables.tf of each below github.com/terraform-aws-modules/terraform-aws-iam,
-versions 5 and 6, read 2026-11-22. Policies that such a module writes by itself (`attach_…_policy` of controllers,
-inline statements) are not read.
+versions 5 and 6, read 2026-11-22; service accounts of a cluster enter by `oidc_providers`. Policies that such a module
+writes by itself (`attach_…_policy` of controllers, inline statements) are not read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
 from nhilint.formats.aws.identity import Holding, IdentityKind, identity
-from nhilint.formats.aws.words import OWN_ACCOUNT
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.terraform.lambda_modules import FUNCTIONS, function_role, made_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Called
     from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Identity
 
 ADDRESS = re.compile(
@@ -28,6 +30,13 @@ ADDRESS = re.compile(
 )
 _GITHUB = "token.actions.githubusercontent.com"
 _MANAGED = "arn:aws:iam::aws:policy/"
+_OF_CLUSTERS = {
+    "iam-role-for-service-accounts": "trust_condition_test",
+    "iam-role-for-service-accounts-eks": "assume_role_condition_test",
+}
+"""Modules whose roles service accounts of a cluster enter, with the variable that says how they are compared."""
+_SOME_CLUSTER = f"oidc.eks.{OWN_REGION}.amazonaws.com/id/cluster"
+"""Stands for the issuer where the call takes it from another module: these modules are made for clusters of EKS."""
 _BY_SWITCH = {
     "attach_admin_policy": "AdministratorAccess",
     "attach_poweruser_policy": "PowerUserAccess",
@@ -66,6 +75,10 @@ def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
     """The principals that called modules make."""
     for called in resolver.module.fetched:
         address = ADDRESS.search(called.source)
+        made = _of_sisters(called, address[1] if address else "", resolver)
+        if made is not None:
+            yield made
+            continue
         meaning = _MEANINGS.get(address[1]) if address else None
         if address is None or meaning is None or _is_left_out(called, meaning):
             continue
@@ -88,6 +101,14 @@ def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
                 )
             ),
         )
+
+
+def _of_sisters(called: Called, module: str, resolver: Resolver) -> tuple[str, Identity] | None:
+    """The policy of a call of `iam-policy`, or the role of a function."""
+    if module == "iam-policy":
+        return made_policy(called, resolver)
+    is_function = called.source.partition("?")[0].removesuffix(".git").endswith(FUNCTIONS)
+    return function_role(called, resolver) if is_function else None
 
 
 def _is_left_out(called: Called, meaning: _Meaning) -> bool:
@@ -114,6 +135,8 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
     if module == "iam-github-oidc-role":
         like = _subjects(called, "subjects", resolver, prefix="repo:")
         return _federated(called, _GITHUB, {"StringLike": like}) if like is not None else None
+    if module in _OF_CLUSTERS:
+        return _of_cluster(called, _argument(called, "oidc_providers", resolver), resolver, _OF_CLUSTERS[module])
     github = module == "iam-role" and called.body.get("enable_github_oidc") is True
     if not github and module != "iam-assumable-role-with-oidc":
         return None
@@ -130,6 +153,23 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
     }
     stated = {operator: node for operator, node in compared.items() if node is not None}
     return _federated(called, url.removeprefix("https://"), stated) if stated and "${" not in url and url else None
+
+
+def _of_cluster(called: Called, stated: Node, resolver: Resolver, test: str) -> Node | None:
+    """A statement for each provider, with the service accounts that it may send."""
+    operator = resolver.text(called.body.get(test), called.spot.to(test)) if test in called.body else "StringEquals"
+    statements: list[Node] = []
+    for _, provider in stated.entries() if stated.is_mapping else ():
+        arn, accounts = provider["provider_arn"].value, provider["namespace_service_accounts"]
+        if not isinstance(arn, str) or not accounts.is_list or "${" in operator:
+            return None
+        issuer = _SOME_CLUSTER if "${" in arn else arn.partition("provider/")[2]
+        named = [Assembled(f"system:serviceaccount:{item.value}", item.at) for item in accounts.items()]
+        compared = {f"{issuer}:sub": sequence(named, accounts.at)}
+        compared[f"{issuer}:aud"] = literal("sts.amazonaws.com", provider.at)
+        named_arn = f"arn:aws:iam::{OWN_ACCOUNT}:oidc-provider/{issuer}" if "${" in arn else arn
+        statements.append(_statement(named_arn, {operator: compared}, provider.at))
+    return mapping({"Statement": sequence(statements, stated.at)}, stated.at) if statements else None
 
 
 def _subjects(called: Called, name: str, resolver: Resolver, *, prefix: str) -> Node | None:
@@ -149,13 +189,17 @@ def _federated(called: Called, provider: str, compared: Mapping[str, Node | None
     for operator, node in compared.items():
         if node is not None:
             conditions.setdefault(operator, {})[f"{provider}:sub"] = node
-    statement = mapping(
+    arn = f"arn:aws:iam::{OWN_ACCOUNT}:oidc-provider/{provider}"
+    return mapping({"Statement": sequence([_statement(arn, conditions, at)], at)}, at)
+
+
+def _statement(provider: str, conditions: Mapping[str, Mapping[str, Node]], at: Place) -> Node:
+    return mapping(
         {
             "Effect": literal("Allow", at),
             "Action": literal("sts:AssumeRoleWithWebIdentity", at),
-            "Principal": literal({"Federated": f"arn:aws:iam::{OWN_ACCOUNT}:oidc-provider/{provider}"}, at),
+            "Principal": literal({"Federated": provider}, at),
             "Condition": mapping({operator: mapping(keys, at) for operator, keys in conditions.items()}, at),
         },
         at,
     )
-    return mapping({"Statement": sequence([statement], at)}, at)

@@ -15,7 +15,8 @@ from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
-from nhilint.formats.terraform.comprehensions import comprehension
+from nhilint.formats.terraform.comprehensions import common_element, comprehension
+from nhilint.formats.terraform.conditionals import conditional
 from nhilint.formats.terraform.files import FileText, path_named
 from nhilint.formats.terraform.functions import as_text, result
 from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
@@ -61,6 +62,19 @@ class Resolver:
         finally:
             self._bound = before
 
+    @contextmanager
+    def instance(self, block: Block) -> Iterator[None]:
+        """Within it, `each` stands for what the instances of a block have in common; for nothing without `for_each`."""
+        before, self._bound = self._bound, {}
+        each = common_element(self.node(block.body["for_each"], block.spot)) if "for_each" in block.body else None
+        self._bound = {name: node for name, node in before.items() if name != "each"}
+        if each is not None:
+            self._bound["each"] = each
+        try:
+            yield
+        finally:
+            self._bound = before
+
     def node(self, value: Value, spot: Spot) -> Assembled:
         """The node of a value."""
         self._left -= 1
@@ -100,8 +114,14 @@ class Resolver:
         """The document of a `data "aws_iam_policy_document"` block; read once, and not within itself."""
         if block.label not in self._documents:
             self._documents[block.label] = self._unknown(f"{block.label} within itself", block.spot)
-            self._documents[block.label] = documents.policy_document(block, self)
+            with self.instance(block):
+                self._documents[block.label] = documents.policy_document(block, self)
         return self._documents[block.label]
+
+    def block_document(self, block: Block) -> Node:
+        """The document in the `policy` of a resource."""
+        with self.instance(block):
+            return self.document(block.body.get("policy"), block.spot.to("policy"))
 
     def text(self, value: Value, spot: Spot) -> str:
         """A value as text, with `${…}` for what cannot be told."""
@@ -122,17 +142,23 @@ class Resolver:
     def _expression(self, value: Expression, spot: Spot) -> Assembled:
         if value.function is not None:
             return self._call(value, value.function, spot)
+        chosen = conditional(value.text, spot, self) if "?" in value.text else None
+        if chosen is not None:
+            return chosen
         if value.text.startswith('"'):
-            whole = _lone(value.text)
-            if whole is not None:
-                return self.node(Expression(whole), spot.fix())
-            said = filled(quoted(value.text), self._source)
-            return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
+            return self._template(value.text, spot)
         if _PATH.fullmatch(value.text) or value.text in self._bound:
             return self._reference(value.text, spot)
         if value.text.startswith(("[", "{")):
             return comprehension(value.text, spot, self) or self._unknown(value.text, spot)
         return self._unknown(value.text, spot)
+
+    def _template(self, text: str, spot: Spot) -> Assembled:
+        whole = _lone(text)
+        if whole is not None:
+            return self.node(Expression(whole), spot.fix())
+        said = filled(quoted(text), self._source)
+        return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
 
     def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
         parts = [self.node(argument, spot.to(index)) for index, argument in enumerate(value.arguments[:200])]
@@ -225,7 +251,7 @@ class Resolver:
             template = self.module.data.get(("template_file", steps[2]))
             return self.document(template.body.get("template"), template.spot.fix()) if template is not None else None
         block = self.module.resources.get((steps[0], steps[1])) if len(steps) == 3 and steps[2] == "policy" else None
-        return self.document(block.body.get("policy"), block.spot.to("policy")) if block is not None else None
+        return self.block_document(block) if block is not None else None
 
     def _policy_document(self, label: str) -> Node | None:
         block = self.module.data.get(("aws_iam_policy_document", label))

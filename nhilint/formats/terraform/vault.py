@@ -1,8 +1,8 @@
 """The Vault blocks of a module become policies and roles; a role carries the policies of the module that it names.
 
-Source: registry.terraform.io/providers/hashicorp/vault/latest/docs, resources policy, jwt_auth_backend,
-jwt_auth_backend_role, kubernetes_auth_backend_role and approle_auth_backend_role, data source policy_document, read
-2026-11-22.
+Source: github.com/hashicorp/terraform-provider-vault, website/docs/r (policy, jwt_auth_backend, jwt_auth_backend_role,
+kubernetes_auth_backend_role, approle_auth_backend_role), website/docs/d/policy_document and
+vault/resource_approle_auth_backend_role_secret_id.go, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from nhilint.formats.aws.assembled import mapping
-from nhilint.formats.terraform.interpolation import heredoc, masked
-from nhilint.formats.terraform.module import NOWHERE
+from nhilint.formats.terraform.policy_text import is_file, policy_text
 from nhilint.formats.terraform.vault_engines import engine_users
 from nhilint.formats.vault.policy_text import embedded_rules
 from nhilint.formats.vault.role import is_for_people, role
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nhilint.formats.terraform.fragment import Fragment
-    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.formats.vault.role import Method
     from nhilint.model.fact import Fact
@@ -47,7 +46,7 @@ _DATA = re.compile(r"^data\.vault_policy_document\.([\w-]+)\.hcl$")
 
 def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Iterator[Resource]:
     """The policies and roles of a module."""
-    stated_here = (b for b in resolver.module.of_kind("vault_policy") if not _is_file(b.body.get("policy")))
+    stated_here = (b for b in resolver.module.of_kind("vault_policy") if not is_file(b.body.get("policy")))
     policies = {block.label: _policy(block, resolver) for block in stated_here}
     for policy in policies.values():
         home = by_path[policy.at.path]
@@ -82,11 +81,6 @@ def _ends_by_itself(block: Block, resolver: Resolver) -> bool:
     return bool(made) and all(body.get("ttl") or body.get("num_uses") or body.get("cidr_list") for body in made)
 
 
-def _is_file(value: Value) -> bool:
-    """Whether a policy is the text of a file, which is read and judged by itself."""
-    return isinstance(value, Expression) and value.function == "file"
-
-
 def _policy(block: Block, resolver: Resolver) -> Policy:
     stated = resolver.text(block.body.get("name"), block.spot.to("name"))
     name = stated if stated and "${" not in stated else block.label
@@ -94,22 +88,9 @@ def _policy(block: Block, resolver: Resolver) -> Policy:
     if isinstance(value, Expression) and (named := _DATA.match(value.text)) is not None:
         rules: list[PathRule | Unknown] = list(_document(named[1], resolver))
         return policy_of(name, block.at, rules or [Unknown("a document that is not here", spot.place)])
-    found = _written(value, spot, resolver)
+    text = policy_text(value, resolver)
+    found = embedded_rules(text.text, spot.place, text.fill, text.offset) if text is not None else None
     return policy_of(name, block.at, found if found is not None else [Unknown("a text from elsewhere", spot.place)])
-
-
-def _written(value: Value, spot: Spot, resolver: Resolver) -> list[PathRule] | None:
-    if isinstance(value, str):
-        return embedded_rules(value, spot.place, str)
-    lines = heredoc(value.text) if isinstance(value, Expression) and value.text.startswith("<<") else None
-    mask = masked(lines[0]) if lines is not None else None
-    if lines is None or mask is None:
-        return None
-
-    def fill(part: str) -> str:
-        return mask.restored(part, lambda source: resolver.text(Expression(source), NOWHERE))
-
-    return embedded_rules(mask.text, spot.place, fill, lines[1])
 
 
 def _document(label: str, resolver: Resolver) -> Iterator[PathRule]:

@@ -43,6 +43,15 @@ def test_a_condition_narrows():
     assert value_of(about(condition={"match": {"expr": "x"}}).conditioned)
 
 
+def test_a_policy_that_needs_the_consent_of_the_one_above_allows_nothing_alone():
+    rule = {"actions": ["*"], "effect": "EFFECT_ALLOW", "roles": ["*"]}
+    consent = "SCOPE_PERMISSIONS_REQUIRE_PARENTAL_CONSENT_FOR_ALLOWS"
+    for stated, conditioned in ((consent, True), ("SCOPE_PERMISSIONS_OVERRIDE_PARENT", False)):
+        body = {"resource": "album", "scope": "acme", "scopePermissions": stated, "rules": [rule]}
+        (read,) = known_records(found({"apiVersion": "api.cerbos.dev/v1", "resourcePolicy": body})[0].rules)
+        assert value_of(read.conditioned) is conditioned
+
+
 def test_an_effect_that_is_no_effect_is_unknown():
     assert isinstance(about(effect="ALLOW").effect, Unknown)
 

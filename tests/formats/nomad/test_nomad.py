@@ -28,6 +28,13 @@ def of(text, path="ci.policy.hcl"):
         ('namespace "*" { policy = "write" }', "allow", True, True),
         ('namespace "*" { policy = "read" }', "allow", False, True),
         ('namespace "web" { capabilities = ["submit-job"] }', "allow", True, False),
+        ('namespace "*" {\n policy = "read"\n capabilities = ["alloc-exec"]\n}', "allow", True, True),
+        (
+            'namespace "web" { capabilities = ["register-job"] }\noperator { capabilities = ["license-read"] }',
+            "allow",
+            True,
+            False,
+        ),
         ('namespace "web" { policy = "deny" }', "deny", False, False),
         ('namespace "web" { capabilities = ["deny", "submit-job"] }', "deny", False, False),
     ],
@@ -38,6 +45,16 @@ def test_namespaces(text, effect, every_action, every_resource):
     assert stated == (effect, every_action, every_resource)
 
 
+def test_what_is_allowed_is_told_as_written():
+    (rule,) = known_records(of('namespace "web" {\n policy = "read"\n capabilities = ["submit-job"]\n}').rules)
+    assert value_of(rule.actions) == ("read", "submit-job")
+
+
+def test_a_namespace_that_is_filled_in_later_may_be_all_of_them():
+    (rule,) = known_records(of('namespace "${ns}" { policy = "write" }').rules)
+    assert isinstance(rule.every_resource, Unknown)
+
+
 def test_a_word_that_is_filled_in_later_is_unknown():
     (rule,) = known_records(of('namespace "web" { policy = var.x }\nagent { policy = "read" }').rules)
     assert isinstance(rule.every_action, Unknown)
@@ -45,7 +62,7 @@ def test_a_word_that_is_filled_in_later_is_unknown():
 
 @pytest.mark.parametrize(
     ("path", "everyone"),
-    [("anonymous.policy.hcl", True), ("acl/anonymous_policy.hcl", True), ("ci.hcl", None), ("anonymously.hcl", None)],
+    [("anonymous.policy.hcl", True), ("acl-anonymous_policy.hcl", True), ("ci.hcl", None), ("anonymously.hcl", None)],
 )
 def test_the_policy_for_requests_without_a_token(path, everyone):
     (rule,) = known_records(of('namespace "web" { policy = "read" }', path).rules)

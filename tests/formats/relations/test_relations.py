@@ -44,6 +44,42 @@ def test_a_model(name, opened, conditioned):
     assert value_of(rule.conditioned) is conditioned or not opened
 
 
+@pytest.mark.parametrize(
+    ("definition", "conditioned"),
+    [
+        ("[user:*] and member", True),
+        ("([user:*] or owner) and member", True),
+        ("[user:*] or (owner and member)", False),
+        ("[user:*] or owner", False),
+        ("[\n      user,\n      user:*\n    ] or owner", False),
+    ],
+)
+def test_a_list_that_counts_only_with_another_relation(definition, conditioned):
+    rule = of(openfga, f"type user\ntype app/doc.v2\n  relations\n    define writer: {definition}\n")[
+        "app/doc.v2#writer"
+    ]
+    assert value_of(rule.opened_by_data) is True
+    assert value_of(rule.conditioned) is conditioned
+
+
+def test_the_same_in_json():
+    child = [{"this": {}}, {"computedUserset": {"relation": "member"}}]
+    body = {
+        "type": "d",
+        "relations": {"writer": {"intersection": {"child": child}}},
+        "metadata": {"relations": {"writer": {"directly_related_user_types": [{"type": "user", "wildcard": {}}]}}},
+    }
+    document = Document("x.json", Syntax.JSON, "", {"schema_version": "1.1", "type_definitions": [body]})
+    (rule,) = rules(openfga_json, document)
+    assert value_of(rule.conditioned) is True
+
+
+def test_a_list_that_goes_on_in_the_next_line():
+    found = of(spicedb, "definition d {\n  relation writer: user |\n    user:*\n  relation reader: user\n}")
+    assert value_of(found["d#writer"].opened_by_data) is True
+    assert value_of(found["d#reader"].callers) == ("user",)
+
+
 def test_comments_say_nothing():
     assert "document#admin" not in of(openfga, MODEL)
 

@@ -29,13 +29,35 @@ def resources(expression: str, more: str = "", **files: str):
     return grant.resources.value if isinstance(grant.resources, Known) else None
 
 
+NAMES = ("arn:aws:s3:::x", "arn:aws:s3:::y")
+
+
 @pytest.mark.parametrize(
     ("expression", "meant"),
     [
         ('[for b in ["a", "b"] : "arn:aws:s3:::${b}/*"]', ("arn:aws:s3:::a/*", "arn:aws:s3:::b/*")),
         ("[for b in local.names : b]", ("arn:aws:s3:::x", "arn:aws:s3:::y")),
         ("[for k, v in local.by_key : v]", ("arn:aws:s3:::z",)),
-        ("[for k, v in local.by_key : v if v != null]", None),
+        ("[for k, v in local.by_key : v if v != null]", ("arn:aws:s3:::z",)),
+        ('[for n in local.names : n if n != "arn:aws:s3:::x"]', ("arn:aws:s3:::y",)),
+        ('[for n in local.names : n if n == "arn:aws:s3:::x" || n == "arn:aws:s3:::y"]', NAMES),
+        ('[for n in local.names : n if !(n == "arn:aws:s3:::x")]', ("arn:aws:s3:::y",)),
+        ("[for n in local.names : n if n == var.unheard]", None),
+        ('var.stage == "live" ? local.names : ["*"]', NAMES),
+        ('[for n in ["a:b"] : "arn:aws:s3:::${n}"]', ("arn:aws:s3:::a:b",)),
+        ('[for n in var.stage == "live" ? ["a"] : ["*"] : n]', ("a",)),
+        ('var.stage != "live" && var.unheard ? "*" : local.names', NAMES),
+        ('var.unheard ? "*" : local.names', None),
+        ('var.unheard ? ["*"] : ["*"]', ("*",)),
+        ('var.size > 2 ? "*" : local.names', ("*",)),
+        ('length(local.names) > 1 ? "*" : "arn:aws:s3:::no"', ("*",)),
+        ('length([]) > 0 ? "*" : "arn:aws:s3:::no"', ("arn:aws:s3:::no",)),
+        ('length(concat(local.names, var.unheard)) > 2 ? "*" : "arn:aws:s3:::no"', None),
+        ('contains(["live"], var.stage) ? "*" : "arn:aws:s3:::no"', ("*",)),
+        ('contains(["test"], var.stage) ? "*" : "arn:aws:s3:::no"', ("arn:aws:s3:::no",)),
+        ('contains(["test"], var.unheard) ? "*" : "arn:aws:s3:::no"', None),
+        ('var.stage == "test" ? "*" : var.size >= 3 ? local.names : "arn:aws:s3:::no"', NAMES),
+        ('"arn:aws:s3:::a?b:c"', ("arn:aws:s3:::a?b:c",)),
         ("[for b in aws_s3_bucket.logs : b.arn]", ("arn:aws:s3:::logs",)),
         ("[for b in var.unknown : b]", None),
         ('formatlist("arn:aws:s3:::%s/*", ["a", "b"])', ("arn:aws:s3:::a/*", "arn:aws:s3:::b/*")),
@@ -51,7 +73,8 @@ def resources(expression: str, more: str = "", **files: str):
     ],
 )
 def test_expressions_over_what_is_known(expression, meant):
-    more = 'locals {\n  names  = ["arn:aws:s3:::x", "arn:aws:s3:::y"]\n  by_key = { k = "arn:aws:s3:::z" }\n}\n'
+    more = 'variable "stage" { default = "live" }\nvariable "size" { default = 3 }\nvariable "unheard" {}\n'
+    more += 'locals {\n  names  = ["arn:aws:s3:::x", "arn:aws:s3:::y"]\n  by_key = { k = "arn:aws:s3:::z" }\n}\n'
     if expression.endswith("b"):
         assert grants({"main.tf": f"locals {{ a = {expression} }}"}) == []
         return
@@ -113,3 +136,30 @@ def test_slips_and_whole_services_of_a_file_count_for_who_carries_it():
     found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
     (facts,) = [one.facts for one in found if one.name == "p"]
     assert [held.services.value for held in facts.whole_services] == [("kms",)]
+
+
+@pytest.mark.parametrize(
+    ("elements", "named", "meant"),
+    [
+        ('{ a = { arn = "arn:aws:s3:::a" } }', "each.value.arn", ("arn:aws:s3:::a",)),
+        ('{ a = { arn = "*", n = 1 }, b = { arn = "*", n = 2 } }', "each.value.arn", ("*",)),
+        ('{ a = { arn = "*" }, b = { arn = "arn:aws:s3:::b" } }', "each.value.arn", None),
+        ('toset(["arn:aws:s3:::a"])', "each.value", ("arn:aws:s3:::a",)),
+        ('{ "arn:aws:s3:::k" = {} }', "each.key", ("arn:aws:s3:::k",)),
+        ("var.unheard", "each.value", None),
+    ],
+)
+def test_each_is_what_all_instances_have_in_common(elements, named, meant):
+    stated = f'Statement = [{{ Effect = "Allow", Action = "s3:GetObject", Resource = {named} }}]'
+    text = f'resource "aws_iam_policy" "p" {{\n  for_each = {elements}\n  policy = jsonencode({{ {stated} }})\n}}\n'
+    (grant,) = grants({"main.tf": text})
+    assert (grant.resources.value if isinstance(grant.resources, Known) else None) == meant
+
+
+def test_each_of_a_resource_does_not_reach_what_it_refers_to():
+    document = 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n'
+    document += "    resources = [each.value]\n  }\n}\n"
+    policy = 'resource "aws_iam_policy" "p" {\n  for_each = toset(["*"])\n'
+    policy += "  policy = data.aws_iam_policy_document.d.json\n}\n"
+    (grant,) = grants({"main.tf": document + policy})
+    assert not isinstance(grant.resources, Known)

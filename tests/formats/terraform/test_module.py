@@ -68,7 +68,8 @@ def test_fragments_never_leave_the_join():
         ('join("", ["*"])', True),
         ('format("arn:aws:s3:::%s", var.wide)', False),
         ("module.other.arn", None),
-        ('var.on ? "*" : aws_s3_bucket.b.arn', None),
+        ('var.on ? "*" : aws_s3_bucket.b.arn', True),
+        ('var.given ? "*" : aws_s3_bucket.b.arn', None),
         ("local.round", None),
     ],
 )

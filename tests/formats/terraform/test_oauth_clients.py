@@ -90,6 +90,56 @@ def test_a_role_that_okta_does_not_define_is_unknown(kind):
     assert isinstance(grant.scopes[0], Unknown)
 
 
+CUSTOM_ROLE = """
+resource "okta_admin_role_custom" "desk" {{
+  label = "desk"
+  permissions = {permissions}
+}}
+resource "okta_resource_set" "people" {{
+  label = "people"
+  {resources}
+}}
+resource "okta_app_oauth_role_assignment" "agent" {{
+  type = "CUSTOM"
+  role = okta_admin_role_custom.desk.id
+  resource_set = okta_resource_set.people.id
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("permissions", "resources", "expected"),
+    [
+        ('["okta.users.manage"]', 'resources = ["${local.org}/api/v1/users"]', "critical"),
+        ('["okta.users.manage"]', 'resources = [format("%s/api/v1/users", local.org)]', "critical"),
+        ('["okta.users.manage"]', 'resources_orn = ["orn:okta:directory:00o:users"]', "critical"),
+        ('["okta.users.manage"]', 'resources = ["${local.org}/api/v1/groups/00g1/users"]', "high"),
+        ('["okta.users.manage"]', 'resources = ["${local.org}/api/v1/apps"]', "high"),
+        ('["okta.apps.assignment.manage"]', 'resources = ["${local.org}/api/v1/apps/0oa1"]', "high"),
+        ('["okta.identityProviders.manage"]', 'resources = ["${local.org}/api/v1/apps/0oa1"]', "critical"),
+        ('["okta.users.read"]', 'resources = ["https://acme.okta.com/api/v1/users"]', "high"),
+        ('["okta.groups.read"]', 'resources = ["https://acme.okta.com/api/v1/groups"]', "medium"),
+    ],
+)
+def test_a_role_of_its_own_counts_by_what_it_may_do_on_what(permissions, resources, expected):
+    (grant,) = apps(CUSTOM_ROLE.format(permissions=permissions, resources=resources))
+    assert [level for _, level in shown(grant)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "resources"),
+    [
+        ('["okta.users.manage"]', "resources = [for app in var.apps : app.url]"),
+        ('["okta.users.manage"]', ""),
+        ("var.permissions", 'resources = ["https://acme.okta.com/api/v1/users"]'),
+        ("[var.permission]", 'resources = ["https://acme.okta.com/api/v1/users"]'),
+    ],
+)
+def test_a_role_of_its_own_that_is_filled_in_later(permissions, resources):
+    (grant,) = apps(CUSTOM_ROLE.format(permissions=permissions, resources=resources))
+    assert isinstance(grant.scopes[0], Unknown)
+
+
 @pytest.mark.parametrize(("kind", "public"), [("PUBLIC", True), ("CONFIDENTIAL", False)])
 def test_keycloak_flows_are_off_unless_stated(kind, public):
     (client,) = apps(

@@ -22,6 +22,12 @@ def identities(text: str):
     return {one.name: one.facts for one in found if one.kind == "identity"}
 
 
+def open_to(*texts: str):
+    tree = MemoryTree({f"part{index}.tf": text.encode() for index, text in enumerate(texts)})
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    return {one.kind for one in link(gather(tree, settings).resources)}
+
+
 def call(module: str, arguments: str) -> str:
     return f'module "m" {{\n  source = "terraform-aws-modules/iam/aws//modules/{module}"\n  {arguments}\n}}\n'
 
@@ -65,3 +71,122 @@ def test_what_is_left_out_or_unknown():
     found = identities(call("iam-role", "name = var.name\n  policies = { a = var.policy }"))["m"]
     assert isinstance(found.managed, Unknown)
     assert found.trusts == ()
+
+
+IRSA = """oidc_providers = {
+    main = { provider_arn = ARN, namespace_service_accounts = [ACCOUNTS] }
+  }"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [("iam-role-for-service-accounts", "name"), ("iam-role-for-service-accounts-eks", "role_name")]
+)
+def test_service_accounts_that_enter_a_role(module, name):
+    arn = '"arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AB"'
+    stated = IRSA.replace("ARN", arn).replace("ACCOUNTS", '"apps:site"')
+    (trust,) = identities(call(module, f'{name} = "r"\n  {stated}'))["r"].trusts
+    assert value_of(trust.issuer_kind) == "kubernetes"
+    assert value_of(trust.subjects) == ("system:serviceaccount:apps:site",)
+    assert value_of(trust.audience) == ("sts.amazonaws.com",)
+    stated = IRSA.replace("ARN", "module.eks.oidc_provider_arn").replace("ACCOUNTS", '"apps:site"')
+    (trust,) = identities(call(module, f'{name} = "r"\n  {stated}'))["r"].trusts
+    assert value_of(trust.issuer_kind) == "kubernetes"
+    assert value_of(trust.subjects) == ("system:serviceaccount:apps:site",)
+
+
+def function(arguments: str) -> str:
+    return f'module "f" {{\n  source = "terraform-aws-modules/lambda/aws"\n  function_name = "job"\n  {arguments}\n}}\n'
+
+
+STATEMENTS = """policy_statements = {
+    all = { effect = "Allow", actions = ["iam:*"], resources = ["*"] }
+  }"""
+
+
+def test_the_role_of_a_function_from_the_registry():
+    role = identities(function(f"attach_policy_statements = true\n  {STATEMENTS}"))["job"]
+    assert value_of(role.grants[0].actions) == ("iam:*",)
+    assert value_of(role.grants[0].resources) == ("*",)
+    listed = 'policy_statements = [{ effect = "Allow", actions = ["iam:*"], resources = ["*"] }]'
+    role = identities(function(f"attach_policy_statements = true\n  {listed}"))["job"]
+    assert value_of(role.grants[0].actions) == ("iam:*",)
+    held = identities(function(f'attach_policies = true\n  policies = ["{ADMIN}"]'))["job"]
+    assert value_of(held.managed_admin) == (ADMIN,)
+    text = 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })'
+    told = identities(function(f"attach_policy_json = true\n  policy_json = {text}"))["job"]
+    assert value_of(told.grants[0].actions) == ("s3:*",)
+
+
+@pytest.mark.parametrize(
+    "switch", ["", "attach_policy_statements = false", "attach_policy_statements = true\n  create_role = false"]
+)
+def test_what_is_not_attached_to_a_function_does_not_count(switch):
+    assert identities(function(f"{switch}\n  {STATEMENTS}")) == {}
+
+
+def test_conditions_and_principals_of_a_functions_statements():
+    stated = '{ actions = ["s3:GetObject"], resources = ["*"], condition = [CONDITION] }'
+    condition = '{ test = "StringEquals", variable = "aws:SourceVpc", values = ["vpc-1"] }'
+    text = f"attach_policy_statements = true\n  policy_statements = [{stated.replace('CONDITION', condition)}]"
+    (grant,) = identities(function(text))["job"].grants
+    assert value_of(grant.conditioned) is True
+
+
+def test_a_policy_from_the_registry_stands_for_its_document_once():
+    document = (
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["iam:*"]\n    resources = ["*"]\n  }\n}\n'
+    )
+    made = call("iam-policy", 'name = "p"\n  policy = data.aws_iam_policy_document.d.json')
+    found = identities(document + made)
+    assert list(found) == ["p"]
+    assert value_of(found["p"].grants[0].actions) == ("iam:*",)
+    assert identities(call("iam-policy", 'create = false\n  policy = "{}"')) == {}
+
+
+def test_the_policy_of_an_endpoint_opens_no_resource():
+    document = 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:*"]\n    resources = ["*"]\n'
+    document += '    principals {\n      type = "*"\n      identifiers = ["*"]\n    }\n  }\n}\n'
+    assert open_to(document) == {"resource_policy"}
+    for source in ("terraform-aws-modules/vpc/aws//modules/vpc-endpoints", "git::https://git.example/vpc_endpoint.git"):
+        used = f'module "e" {{\n  source = "{source}"\n'
+        used += "  endpoints = { s3 = { policy = data.aws_iam_policy_document.d.json } }\n}\n"
+        assert open_to(document + used) == set()
+        assert open_to(document, used) == set()
+
+
+ROLE = 'resource "aws_iam_role" "ci" {\n  name = "ci"\n  assume_role_policy = "{}"\n}\n'
+
+
+def cluster_of(source: str, arguments: str):
+    text = f'module "c" {{\n  source = "{source}"\n  name = "main"\n  {arguments}\n}}\n'
+    apart = MemoryTree({"cluster.tf": text.encode(), "iam.tf": ROLE.encode()})
+    found = link(gather(apart, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    return next(one.facts.cluster_access for one in found if one.name == "ci")
+
+
+@pytest.mark.parametrize(
+    ("policy", "scope", "power"),
+    [
+        ("AmazonEKSClusterAdminPolicy", "cluster", "administers"),
+        ("AmazonEKSClusterAdminPolicy", "namespace", "limited"),
+        ("AmazonEKSViewPolicy", "cluster", "limited"),
+    ],
+)
+def test_roles_that_a_cluster_of_the_registry_lets_in(policy, scope, power):
+    held = f'a = {{ policy_arn = "arn:aws:eks::aws:cluster-access-policy/{policy}", access_scope = {{ type = "{scope}" }} }}'
+    entry = f"ci = {{ principal_arn = aws_iam_role.ci.arn, policy_associations = {{ {held} }} }}"
+    (access,) = cluster_of("terraform-aws-modules/eks/aws", f"access_entries = {{ {entry} }}")
+    assert value_of(access.power) == power
+    assert value_of(access.cluster) == "main"
+    assert cluster_of("acme/eks/aws", f"access_entries = {{ {entry} }}") == ()
+
+
+@pytest.mark.parametrize("source", ["terraform-aws-modules/eks/aws", "terraform-aws-modules/eks/aws//modules/aws-auth"])
+def test_groups_that_a_role_has_in_a_cluster(source):
+    stated = (
+        'aws_auth_roles = [{ rolearn = aws_iam_role.ci.arn, username = "ci", groups = ["GROUP"] }, 7, { groups = 1 }]'
+    )
+    (access,) = cluster_of(source, stated.replace("GROUP", "system:masters"))
+    assert value_of(access.power) == "administers"
+    (access,) = cluster_of(source, stated.replace("GROUP", "readers"))
+    assert value_of(access.power) == "limited"
