@@ -197,3 +197,41 @@ RETIRED_REMARKS = (
     "removed, still in old files",
 )
 """Remarks of the catalogue that mark a name no longer offered."""
+
+_GROK_GUIDE = "https://github.com/xai-org/grok-build/blob/main/crates/codegen/xai-grok-pager/docs/user-guide/22-permissions-and-safety.md"
+
+
+def _of_grok(
+    name: str, *capabilities: str, outside: bool = False, egress: bool = False, private: bool = False
+) -> dict[str, object]:
+    return {
+        "id": f"grok-build/{name}",
+        "publisher": "xAI",
+        "official": True,
+        "verified": True,
+        "capabilities": list(capabilities),
+        "reads_untrusted": outside,
+        "egress": egress,
+        "private_data": private,
+        "source": _GROK_GUIDE,
+        "home": "grok-build",
+        "name": name,
+        "remark": None,
+        "by_default": True,
+    }
+
+
+ADDED = (
+    _of_grok(
+        "run_terminal_command", "code_execution:execute", "files:read", "files:write", "files:delete",
+        outside=True, egress=True, private=True,
+    ),
+    _of_grok("read_file", "files:read", private=True),
+    _of_grok("list_dir", "files:read", private=True),
+    _of_grok("grep", "files:read", private=True),
+    _of_grok("search_replace", "files:write"),
+    _of_grok("write_file", "files:write"),
+    _of_grok("web_fetch", "web:read", outside=True, egress=True),
+    _of_grok("web_search", "web:read", outside=True),
+)  # fmt: skip
+"""Built-in tools of products that the catalogue does not have, read 2026-11-22."""

@@ -214,7 +214,9 @@ def build(folder: Path) -> dict[str, str]:
     meanings = YAML(typ="safe").load((folder / "categories.yaml").read_text(encoding="utf-8"))
     texts = {
         "servers.json": lines(servers),
-        "builtins.json": lines([client_tool(entry) for entry in load(folder / "builtins.yaml", "tools")]),
+        "builtins.json": lines(
+            [*(client_tool(entry) for entry in load(folder / "builtins.yaml", "tools")), *built_in.ADDED]
+        ),
         "frameworks.json": lines([built_in_tool(entry) for entry in load(folder / "frameworks.yaml", "tools")]),
         "categories.json": json.dumps({key: meanings[key] for key in ("categories", "access", "flags")}, indent=1)
         + "\n",

@@ -2,7 +2,8 @@
 
 Source: docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway-inbound-auth.html and the CloudFormation pages of
 AWS::BedrockAgentCore::Gateway and ::Runtime, read 2026-11-22. A runtime without an authorizer asks for the signature of
-an identity of the account. Of the four lists that narrow the tokens of an issuer, any one does.
+an identity of the account. Of the four lists that narrow the tokens of an issuer, any one does; a runtime may name the
+workloads that it takes calls from as well (AllowedWorkloadConfiguration, in the resource schema of the type).
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _KINDS: dict[str, Kind] = {
     "AWS_IAM": "platform",
     "CUSTOM_JWT": "oauth",
 }
-_NARROWING = ("AllowedAudience", "AllowedClients", "AllowedScopes", "CustomClaims", "CustomClaim")
+_NARROWING = (
+    "AllowedAudience", "AllowedClients", "AllowedScopes", "CustomClaims", "CustomClaim", "AllowedWorkloadConfiguration",
+)  # fmt: skip
 
 
 def callers_of_runtime(hosted: Hosted) -> Inbound:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.bedrock.callers import callers_of_runtime
-from nhilint.formats.bedrock.secrets import environment
+from nhilint.formats.bedrock.secrets import environment, headers
 from nhilint.formats.bedrock.spelling import blocks, part, told
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.agent import Agent
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from nhilint.formats.bedrock.spelling import Hosted
     from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.credential import Credential
 
 _MOST_HOOKS = 100
+_MOST_TOOLS = 200
 
 
 def runtime(hosted: Hosted) -> Agent:
@@ -58,8 +60,15 @@ def harness(hosted: Hosted) -> Agent:
         tools_exposed=_exposed(allowed, hosted, everything=everything),
         guards=tuple(_hooks(hosted)),
         max_turns=Known(int(turns.value), turns.at) if isinstance(turns, Known) else turns,
-        credentials=tuple(environment(hosted["EnvironmentVariables"])),
+        credentials=(*environment(hosted["EnvironmentVariables"]), *_headers_of_tools(hosted)),
     )
+
+
+def _headers_of_tools(hosted: Hosted) -> Iterator[Credential]:
+    """Credentials in the headers that the platform sends to the remote servers of a harness."""
+    for name in ("Tools", "Tool"):
+        for tool in islice(blocks(hosted[name]), _MOST_TOOLS):
+            yield from headers(part(tool, "Config", "RemoteMcp", "Headers"))
 
 
 def takes_token(headers: Fact[tuple[str, ...]]) -> Fact[bool]:

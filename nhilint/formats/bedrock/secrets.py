@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.bedrock.spelling import part, plain
 from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.formats.mcp.holding import Slot, is_header_of_credential, read_slot
 from nhilint.knowledge.credentials import is_credential_name
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ def environment(node: Node) -> Iterator[Credential]:
     for name, value in pairs[:_MOST]:
         if isinstance(value.value, str):
             yield from read_slot(value.value, Slot(name, value.at, "env", is_credential_name(name)), Expansion())[0]
+
+
+def headers(node: Node) -> Iterator[Credential]:
+    """Credentials among the headers of a request: a mapping from name to value."""
+    for name, value in islice(node.entries(), _MOST):
+        if isinstance(value.value, str):
+            slot = Slot(name, value.at, "header", is_header_of_credential(name))
+            yield from read_slot(value.value, slot, Expansion())[0]
 
 
 def secrets(node: Node, depth: int = 0) -> Iterator[Credential]:

@@ -1,4 +1,4 @@
-"""Plug-ins that settings switch on, and those that a marketplace offers, become records of where their content is from.
+"""Plug-ins that settings switch on become records of where their content is from, and how firmly that is fixed.
 
 A marketplace can be fixed to a branch or tag only, a plug-in of a marketplace to a commit, an archive to a hash. Names
 of the vendor's own marketplaces are reserved, so they say who publishes.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from nhilint.formats.claude.plugin_parts import parts_of
+from nhilint.formats.claude.levels import CLAUDE_CODE
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Plugin
 
@@ -32,12 +32,17 @@ OFFICIAL = frozenset(
     }
 )  # fmt: skip
 """Names only Anthropic may use; its community marketplace, which lists third parties at fixed commits, is left out."""
+_BY_MAKER = "copilot-plugins"
+"""GitHub's own, with which Copilot CLI comes; `awesome-copilot`, which it comes with too, lists plug-ins of others."""
 MOST_PLUGINS = 2_000
+_OWN_FOLDERS = ("./", "../", "/", "file://")
+"""How an address begins that leads nowhere but to this machine; Codex takes them as addresses of a repository."""
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_ON_GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
 _EXACT = re.compile(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?")
 
 
-def enabled_plugins(root: Node) -> Iterator[Plugin]:
+def enabled_plugins(root: Node, product: str = CLAUDE_CODE) -> Iterator[Plugin]:
     """The plug-ins that `enabledPlugins` switches on, with what the same file says about their marketplaces."""
     markets = root.first("extraKnownMarketplaces", "additionalMarketplaces")
     for count, (key, node) in enumerate(root["enabledPlugins"].entries()):
@@ -46,10 +51,10 @@ def enabled_plugins(root: Node) -> Iterator[Plugin]:
         if node.value is not True:
             continue
         name, _, market = key.rpartition("@")
-        yield _enabled(name or key, market, node, markets[market])
+        yield _enabled(name or key, market, node, markets[market], is_official=is_official(market, product))
 
 
-def _enabled(name: str, market: str, node: Node, declared: Node) -> Plugin:
+def _enabled(name: str, market: str, node: Node, declared: Node, *, is_official: bool) -> Plugin:
     at = node.at.at_key()
     updates = declared["autoUpdate"]
     return Plugin(
@@ -58,31 +63,16 @@ def _enabled(name: str, market: str, node: Node, declared: Node) -> Plugin:
         marketplace=Known(market, at) if market else None,
         source=source_of(declared["source"]) if declared.exists else None,
         pin=pin_of(declared["source"]) if declared.exists else None,
-        official=Known(market in OFFICIAL, at),
+        official=Known(is_official, at),
         auto_update=updates.boolean(default=False) if declared.exists else None,
     )
 
 
-def offered_plugins(root: Node) -> Iterator[Plugin | Unknown]:
-    """The plug-ins of a marketplace.json."""
-    market = root["name"].value
-    for count, entry in enumerate(root["plugins"].items()):
-        if count >= MOST_PLUGINS:
-            yield root["plugins"].unknown("the list has too many plug-ins")
-            return
-        if not entry.is_mapping:
-            continue
-        source = entry["source"]
-        at = source.at if source.exists else entry.at
-        yield Plugin(
-            at=at,
-            name=entry["name"].text(),
-            marketplace=Known(market, root["name"].at) if isinstance(market, str) else None,
-            source=source_of(source),
-            pin=pin_of(source),
-            official=Known(market in OFFICIAL, at),
-            parts=parts_of(entry, replaces_skills=source.value in (".", "./")),
-        )
+def is_official(market: str, product: str) -> bool:
+    """Whether a marketplace is the one of the product's maker, by the names that are kept for it."""
+    if product == "codex":
+        return market.startswith("openai-")
+    return market == _BY_MAKER if product == "copilot" else market in OFFICIAL
 
 
 def source_of(node: Node) -> Fact[str]:
@@ -91,9 +81,17 @@ def source_of(node: Node) -> Fact[str]:
         return node.text()
     for key in ("repo", "url", "package", "path", "command"):
         text = node[key].text()
+        if isinstance(text, Known):
+            return Known(_account_and_name(text.value), text.at)
         if text is not None:
             return text
     return None
+
+
+def _account_and_name(address: str) -> str:
+    """owner/repository for an address on GitHub, which one product's file spells out and another's does not."""
+    on_github = _ON_GITHUB.fullmatch(address)
+    return on_github[1] if on_github else address
 
 
 def pin_of(node: Node) -> Fact[Pin]:
@@ -102,8 +100,10 @@ def pin_of(node: Node) -> Fact[Pin]:
         is_local = node.value.startswith(("./", "../")) or "/" not in node.value
         return Known("local" if is_local else "none", node.at)
     kind = node["source"].value
-    if kind in ("directory", "file", "settings", "command", "hostPattern"):
+    if kind in ("local", "directory", "file", "settings", "command", "hostPattern"):
         return Known("local", node.at)
+    if kind == "url" and node["url"].is_text and node["url"].value.startswith(_OWN_FOLDERS):
+        return Known("local", node["url"].at)
     if kind == "npm":
         return _pin_of_version(node["version"], node.at)
     if kind == "archive":

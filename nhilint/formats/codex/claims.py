@@ -1,4 +1,4 @@
-"""Which files belong to OpenAI Codex: configuration, managed requirements, hooks, command rules and subagents.
+"""Which files belong to OpenAI Codex: configuration, managed requirements, hooks, command rules, subagents, plug-ins.
 
 A configuration also holds MCP servers; the reader of the file gives both, so this family comes before `mcp`.
 """
@@ -46,6 +46,22 @@ CLAIMS: tuple[Claim, ...] = (
         paths=(".codex/hooks.json", "codex/hooks.json"),
         probe=(b'"hooks"',),
         docs=_DOCS + "hooks",
+    ),
+    Claim(
+        format="codex-plugin",
+        title="Codex plug-in manifests",
+        syntax=Syntax.JSON,
+        reads="codex.plugin",
+        paths=(".codex-plugin/plugin.json",),
+        docs=_DOCS + "plugins/build",
+    ),
+    Claim(
+        format="codex-marketplace",
+        title="Codex plug-in marketplaces",
+        syntax=Syntax.JSON,
+        reads="codex.marketplace",
+        paths=(".agents/plugins/marketplace.json", ".agents/plugins/api_marketplace.json"),
+        docs=_DOCS + "plugins/build",
     ),
     Claim(
         format="codex-rules",

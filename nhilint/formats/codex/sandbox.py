@@ -1,10 +1,11 @@
 """The sandbox of Codex's own commands becomes facts: on or off, network, writable folders, and what opens it.
 
 Written in one of two ways that do not mix: `sandbox_mode` with `[sandbox_workspace_write]`, or a permission profile.
-Commands have no network unless it is switched on. Servers of MCP run outside of it. Under `never` without a mode the
-default of a trusted folder holds, which is writing in the workspace.
-Sources: https://developers.openai.com/codex/config-reference and /codex/permissions;
-https://github.com/openai/codex, codex-rs/config/src/permissions_toml.rs, read 2026-11-22.
+Commands have no network unless it is switched on; with the feature `network_proxy` it leads to the hosts that are
+allowed there. Servers of MCP run outside of it. Under `never` without a mode the default of a trusted folder holds,
+which is writing in the workspace.
+Sources: https://developers.openai.com/codex/config-reference and /codex/permissions; https://github.com/openai/codex,
+codex-rs/config/src/permissions_toml.rs, and pull request 20147 (the proxy as a feature), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ def _network(root: Node, mode: Mode) -> Fact[Network]:
         return Known("all", mode.at)
     if mode.profile is None:
         access = root["sandbox_workspace_write"]["network_access"]
-        is_open = access.value is True and mode.confinement == "workspace"
-        return Known("all", access.at) if is_open else Known("none", access.at if access.exists else mode.at)
+        if access.value is not True or mode.confinement != "workspace":
+            return Known("none", access.at if access.exists else mode.at)
+        return _through_proxy(root) or Known("all", access.at)
     network = mode.profile["network"]
     if network["enabled"].value is not True:
         return Known("none", network.at if network.exists else mode.at)
@@ -65,6 +67,15 @@ def _network(root: Node, mode: Mode) -> Fact[Network]:
     if network["domains"].is_mapping and everything.value != "allow":
         return Known("list", network["domains"].at)
     return Known("all", everything.at if everything.exists else network["enabled"].at)
+
+
+def _through_proxy(root: Node) -> Fact[Network]:
+    """What Codex's proxy lets through to; None where it is not in the way or lets everything through."""
+    proxy = root["features"]["network_proxy"]
+    if proxy.value is True:
+        return Known("list", proxy.at)
+    is_limited = proxy["enabled"].value is True and proxy["domains"]["*"].value != "allow"
+    return Known("list", proxy.at) if is_limited else None
 
 
 def _filesystem(mode: Mode, openings: tuple[Opening, ...]) -> Fact[Literal["read_only", "workspace", "all"]]:
@@ -84,7 +95,7 @@ def _openings(root: Node, mode: Mode) -> Iterator[Opening]:
         return
     table = root["sandbox_workspace_write"]
     access = table["network_access"]
-    if access.value is True:
+    if access.value is True and _through_proxy(root) is None:
         yield _opening(access.at, "sandbox_workspace_write.network_access", "any_host", "commands reach every host")
     for item in _texts(table["writable_roots"]):
         if path_reach(item.value) in ("root", "home"):

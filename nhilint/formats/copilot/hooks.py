@@ -1,4 +1,4 @@
-"""`.github/hooks/*.json` becomes an agent that runs commands by itself.
+"""`.github/hooks/*.json`, or a plug-in's `hooks.json`, becomes an agent that runs commands by itself.
 
 Copilot CLI and the cloud agent spell events `preToolUse`, VS Code `PreToolUse`; each reads the other's file. A handler
 gives a command for each system: `bash`, `powershell`, `command`, `windows`, `linux`, `osx`.
@@ -45,15 +45,16 @@ COPILOT = HookGrammar(
 def extract(document: Document, claim: Claim) -> Extraction:
     """One agent for the file; a file without a mapping of hooks is another tool's."""
     root = Node.root(document, engine_template)
-    if not root["hooks"].is_mapping:
+    of_plugin = "hooks.json" in claim.names
+    if not root["hooks"].is_mapping or (of_plugin and not _names_a_shell(root["hooks"])):
         return Extraction(recognised=False)
     hooks = read_hooks(root["hooks"], COPILOT)
     agent = Agent(
         at=root.at,
         name=Known(root.path, root.at),
         product=Known("copilot", root.at),
-        kind=Known("settings", root.at),
-        level=Known("project", root.at),
+        kind=Known("plugin" if of_plugin else "settings", root.at),
+        level=Known("plugin" if of_plugin else "project", root.at),
         initiation=Known("human", root.at),
         acts_as=Known("user_proxy", root.at),
         commands=hooks.commands,
@@ -62,3 +63,9 @@ def extract(document: Document, claim: Claim) -> Extraction:
         ineffective=hooks.ineffective,
     )
     return Extraction((Resource("agent", document.path, claim.format, agent),))
+
+
+def _names_a_shell(hooks: Node) -> bool:
+    """Whether a handler gives its command for a shell by name, as only Copilot's do."""
+    handlers = (handler for _, entries in hooks.entries() for handler in entries.items())
+    return any(handler["bash"].is_text or handler["powershell"].is_text for handler in handlers)

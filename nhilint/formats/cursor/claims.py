@@ -1,4 +1,4 @@
-"""Which files belong to Cursor: permissions, sandbox, hooks, the environment of cloud agents, and subagents."""
+"""Which files belong to Cursor: permissions, sandbox, hooks, the environment of cloud agents, subagents, plug-ins."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ CLAIMS: tuple[Claim, ...] = (
         reads="cursor.commands",
         paths=(".cursor/hooks.json",),
         docs=_DOCS + "agent/hooks",
+    ),
+    Claim(
+        format="cursor-plugin",
+        title="Cursor plug-in manifests",
+        syntax=Syntax.JSON,
+        reads="cursor.plugin",
+        paths=(".cursor-plugin/plugin.json",),
+        docs=_DOCS + "plugins/building",
     ),
     Claim(
         format="cursor-environment",

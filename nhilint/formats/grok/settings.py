@@ -105,7 +105,7 @@ def _tables(node: Node) -> Iterator[tuple[Effect, str | Unknown, Node]]:
 
 def _rule(text: str, effect: Effect, item: Node, stated: list[tuple[Effect, str | Unknown, Node]]) -> Permission:
     rule = parse_rule(text)
-    argument = rule.argument or ""
+    argument, server = rule.argument or "", None
     if rule.tool == "Bash":
         words = argument.removesuffix(":*").rstrip("* ")
         exact = bool(argument) and not argument.rstrip().endswith("*")
@@ -113,6 +113,8 @@ def _rule(text: str, effect: Effect, item: Node, stated: list[tuple[Effect, str 
     else:
         server = argument.split("__", 1)[0] if rule.tool == "MCPTool" and "__" in argument else None
         found = tool_permission(rule.tool, effect, item.at, rule=text, server=server, is_file=rule.tool in _FILES)
+    if server is not None:
+        argument = argument.split("__", 1)[1]
     stronger = _EFFECTS[: _EFFECTS.index(effect)]
     overridden = any(other in stronger and name in (text, rule.tool) for other, name, _ in stated)
     return replace(

@@ -14,6 +14,7 @@ CLIENT_NAMES = {
     "amazonq": "amazon-q",
     "anthropic": "claude-api",
     "claude": "claude-code",
+    "codebuddy": "claude-code",
     "gemini": "gemini-cli",
     "github-copilot": "copilot",
     "kilo": "roo",

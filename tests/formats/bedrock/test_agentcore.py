@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nhilint.knowledge.credentials.sample import sample
 from nhilint.model.fact import Unknown, value_of
 from tests.formats.bedrock.reading import only, resources
 
@@ -42,6 +43,7 @@ def test_who_may_call_a_gateway(properties, kind, offloaded):
         ({"DiscoveryUrl": "https://a.example/x"}, False),
         ({"DiscoveryUrl": "https://a.example/x", "AllowedClients": []}, False),
         ({"DiscoveryUrl": "https://a.example/x", "AllowedScopes": ["a"]}, True),
+        ({"DiscoveryUrl": "https://a.example/x", "AllowedWorkloadConfiguration": {"WorkloadIdentities": ["a"]}}, True),
         ({"DiscoveryUrl": "https://a.example/x", "AllowedAudience": {"Ref": "Somewhere"}}, True),
     ],
 )
@@ -165,3 +167,24 @@ def test_wallets(wallet, gate, exposed):
     tool = only("tool", agentcore__json=json.dumps(project))
     (pays,) = tool.capabilities
     assert (value_of(pays.gate), value_of(tool.exposed)) == (gate, exposed)
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "sources"),
+    [
+        ("Authorization", "made", ["literal"]),
+        ("Accept", "application/json", []),
+        ("Authorization", "{{resolve:secretsmanager:mcp}}", []),
+    ],
+)
+def test_headers_that_a_harness_sends_to_a_server(header, value, sources):
+    sent = f"Bearer {sample('github-pat-fine-grained', 0)}" if value == "made" else value
+    tool = {
+        "Type": "remote_mcp",
+        "Name": "mail",
+        "Config": {"RemoteMcp": {"Url": "https://m.example/", "Headers": {header: sent}}},
+    }
+    properties = {"HarnessName": "h", "ExecutionRoleArn": "arn:aws:iam::123456789012:role/h", "Tools": [tool]}
+    template = {"Resources": {"H": {"Type": "AWS::BedrockAgentCore::Harness", "Properties": properties}}}
+    agent = only("agent", template__json=json.dumps(template))
+    assert [value_of(one.source) for one in agent.credentials if value_of(one.source) == "literal"] == sources

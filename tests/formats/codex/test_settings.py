@@ -35,6 +35,9 @@ def test_autonomy_follows_policy_and_sandbox(text, autonomy):
     assert value_of(agent_of(PROJECT, text).autonomy) == autonomy
 
 
+PROXIED = 'sandbox_mode = "workspace-write"\n[sandbox_workspace_write]\nnetwork_access = true\n[features]\n'
+
+
 @pytest.mark.parametrize(
     ("text", "enabled", "network", "filesystem"),
     [
@@ -46,6 +49,10 @@ def test_autonomy_follows_policy_and_sandbox(text, autonomy):
             "workspace",
         ),
         ('sandbox_mode = "read-only"\n[sandbox_workspace_write]\nnetwork_access = true', True, "none", "read_only"),
+        (PROXIED + "network_proxy = true", True, "list", "workspace"),
+        (PROXIED + 'network_proxy = {enabled = true, domains = {"github.com" = "allow"}}', True, "list", "workspace"),
+        (PROXIED + 'network_proxy = {enabled = true, domains = {"*" = "allow"}}', True, "all", "workspace"),
+        (PROXIED + 'network_proxy = {domains = {"github.com" = "allow"}}', True, "all", "workspace"),
         ('sandbox_mode = "workspace-write"\n[sandbox_workspace_write]\nwritable_roots = ["/"]', True, "none", "all"),
         ('sandbox_mode = "danger-full-access"', False, "all", "all"),
         ('default_permissions = "ci"\n[permissions.ci]\nextends = ":read-only"', True, "none", "read_only"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
-from nhilint.formats.cursor import commands, permissions, sandbox, subagent
+from nhilint.formats.cursor import commands, permissions, plugin, sandbox, subagent
 from nhilint.formats.cursor.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
 
@@ -71,6 +71,7 @@ READERS = {
     "cursor.permissions": permissions,
     "cursor.sandbox": sandbox,
     "cursor.commands": commands,
+    "cursor.plugin": plugin,
     "cursor.subagent": subagent,
 }
 

@@ -1,0 +1,1 @@
+"""CodeBuddy Code, whose settings are in the form of Claude Code's."""
