@@ -1,7 +1,7 @@
-"""The code beside an app's manifest is read for one question: which of the scopes asked for does nothing in it use?
+"""Files that no format claims tell what an app's code uses and asks of callers, and whose package a server runs.
 
-Runs after the files of a tree were read one by one, and only where a manifest of a platform with a table of uses is
-there. Code is searched for words, never run and never parsed; what cannot be read whole leaves the answer open.
+Runs after the files of a tree were read one by one, and only where an app's manifest or a server's package asks. Code
+is searched for words, never run and never parsed; what cannot be read whole leaves the answer open.
 """
 
 from __future__ import annotations
@@ -15,18 +15,35 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _MANIFESTS = frozenset({"google-apps-script", "slack-manifest", "web-extension"})
+_CALLED = frozenset({"atlassian-forge"})
+_STARTING = frozenset({"agent", "tool"})
 
 
 def has_code(resource: Resource) -> bool:
     """Whether what is said of a resource depends on files that no format claims."""
-    return resource.format in _MANIFESTS
+    if resource.format in _MANIFESTS or resource.format in _CALLED:
+        return True
+    if resource.kind not in _STARTING:
+        return False
+    from nhilint.app_code.own_packages import starts_package
+
+    return starts_package(resource)
 
 
 def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
-    """The same resources; apps whose platform tells what needs a scope know what their code leaves unused."""
+    """The same resources; apps know what their code leaves unused, and servers whose package it is that they run."""
     told = tuple(resources)
-    if not any(map(has_code, told)):
-        return told
-    from nhilint.app_code.needs import compared
+    if any(resource.format in _MANIFESTS for resource in told):
+        from nhilint.app_code.needs import compared
 
-    return tuple(compared(resource, tree) if has_code(resource) else resource for resource in told)
+        told = tuple(compared(one, tree) if one.format in _MANIFESTS else one for one in told)
+    if any(resource.format in _CALLED for resource in told):
+        from nhilint.app_code.callers import proven
+
+        told = tuple(proven(one, tree) if one.format in _CALLED else one for one in told)
+    if any(one.kind in _STARTING and has_code(one) for one in told):
+        from nhilint.app_code.locked_packages import fixed
+        from nhilint.app_code.own_packages import marked
+
+        told = fixed(marked(told, tree), tree)
+    return told

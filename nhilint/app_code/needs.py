@@ -54,7 +54,7 @@ def _readable(resource: Resource, facts: App, uses: Uses, tree: Tree) -> tuple[s
 
     None where no code of the app is in the repository: then there is nothing to compare the manifest with.
     """
-    code = code_of(resource.at.path, resource.format, uses, tree)
+    code = code_of(resource.at.path, resource.format, uses.endings, tree)
     if isinstance(code, str):
         return code
     if not has_any(code, uses.talks):

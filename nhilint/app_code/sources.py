@@ -14,7 +14,6 @@ from nhilint.app_code.words import has_any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.knowledge.scopes.uses import Uses
     from nhilint.tree import Tree
 
 _MOST_BYTES = 12_000_000
@@ -25,12 +24,12 @@ _LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "compose
 _MANIFEST_WORDS = ("display_information",)
 
 
-def code_of(manifest: str, format_id: str, uses: Uses, tree: Tree) -> tuple[str, ...] | str:
-    """The texts of an app's code; a text that says why they cannot all be had."""
+def code_of(manifest: str, format_id: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
+    """The texts of an app's code, in files of these endings; a text that says why they cannot all be had."""
     folder = "" if format_id in _ANYWHERE else _project(manifest, frozenset(tree.paths()))
     texts: list[str] = []
     size = 0
-    for path in _paths(folder, uses, tree):
+    for path in _paths(folder, endings, tree):
         if path == manifest:
             continue
         data = tree.read(path)
@@ -57,8 +56,8 @@ def _project(manifest: str, paths: frozenset[str]) -> str:
     return "" if own == "." else f"{own}/"
 
 
-def _paths(folder: str, uses: Uses, tree: Tree) -> Iterator[str]:
+def _paths(folder: str, endings: frozenset[str], tree: Tree) -> Iterator[str]:
     for path in tree.paths():
         name = path.rpartition("/")[2]
-        if path.startswith(folder) and name.rpartition(".")[2].lower() in uses.endings and name not in _LOCKS:
+        if path.startswith(folder) and name.rpartition(".")[2].lower() in endings and name not in _LOCKS:
             yield path

@@ -20,7 +20,8 @@ def render(
 ) -> str:
     """The message for one finding, or what is said of one further place, where `each` is the record that stands there.
 
-    Values longer than 160 characters are cut; unknown ones read "(unknown)".
+    Of a list longer than 160 characters the first ones are named and the others counted; any other value that long is
+    cut; unknown ones read "(unknown)".
     """
     values = {"subject": subject, "item": item or {}, "each": each or {}}
     if _is_simple(template):
@@ -65,9 +66,21 @@ def _shorten(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = _listed([" ".join(str(one).split()) for one in value]) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _listed(words: list[str]) -> str:
+    """The words by commas, as many whole ones as there is room for, and how many more there are."""
+    text = ", ".join(words)
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    for named in range(min(len(words) - 1, _LONGEST_VALUE), 0, -1):
+        shown = f"{', '.join(words[:named])} and {len(words) - named} more"
+        if len(shown) <= _LONGEST_VALUE:
+            return shown
+    return text
 
 
 def _parsed(template: str) -> Any:

@@ -29,6 +29,7 @@ FAMILIES = (
     "opencode",
     "cursor",
     "claude",
+    "codebuddy",
     "kiro",
     "qwen",
     "factory",

@@ -54,18 +54,22 @@ def plugins_of(resources: tuple[Resource, ...]) -> dict[str, frozenset[str]]:
                 inside = (f"{folder}/{part}".strip("/") for part in parts)
                 plugins[folder] = plugins.get(folder, frozenset()).union(inside)
                 offered.update([folder] if resource.at.path == _MARKETPLACE else ())
-    mirrors = tuple(_folder_of(r.at.path, _MARKETPLACE) for r in resources if r.at.path.endswith(f"/{_MARKETPLACE}"))
-    return {folder: parts for folder, parts in plugins.items() if folder in offered or not _lies_in(folder, mirrors)}
+    copies = copied_marketplaces(resources)
+    return {folder: parts for folder, parts in plugins.items() if folder in offered or not lies_in(folder, copies)}
+
+
+def copied_marketplaces(resources: tuple[Resource, ...]) -> tuple[str, ...]:
+    """The folders below the root that hold a marketplace: it is offered from elsewhere, and this is a copy of it."""
+    return tuple({_folder_of(r.at.path, _MARKETPLACE) for r in resources if r.at.path.endswith(f"/{_MARKETPLACE}")})
 
 
 def _folder_of(path: str, marker: str) -> str:
     return path.removesuffix(marker).rstrip("/")
 
 
-def _lies_in(folder: str, mirrors: tuple[str, ...]) -> bool:
-    """Whether a plug-in lies below a marketplace that is not this repository's: it is offered from elsewhere, and
-    this is a copy of it."""
-    return any(folder == mirror or folder.startswith(f"{mirror}/") for mirror in mirrors)
+def lies_in(folder: str, others: tuple[str, ...]) -> bool:
+    """Whether a folder is one of the others or lies below one."""
+    return any(folder == other or folder.startswith(f"{other}/") for other in others)
 
 
 def _stated(path: str, agent: Agent) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -10,8 +10,8 @@ https://qwenlm.github.io/qwen-code-docs/en/users/features/approval-mode. opencod
 and /docs/permissions. Amazon Q and Kiro: docs/agent-format.md and crates/chat-cli/src/cli/agent/mod.rs of
 aws/amazon-q-developer-cli. Continue: docs/customize/deep-dives/mcp.mdx of continuedev/continue. Zed:
 docs/src/ai/tool-permissions.md of zed-industries/zed. Roo Code: https://docs.roocode.com/features/mcp/using-mcp-in-roo.
-Those of Amp, Crush, Factory Droid, Goose and Windsurf: the pages named in their families and in the dialects of
-`formats.mcp`.
+Those of Amp, CodeBuddy, Crush, Factory Droid, Goose, Grok Build and Windsurf: the pages named in their families and in
+the dialects of `formats.mcp`.
 
 Lists of servers are a project's own file, but for Goose, which has only a person's, and Zed, Amp and Windsurf, which
 have both: a copy kept among dotfiles is joined with the settings that lie beside it, and with nothing of a project.
@@ -318,8 +318,35 @@ KILO_CODE = replace(
     ROO_CODE, server_files=(".kilocode/mcp.json",), server_clients=("kilo-code",), settings_folders=(".kilocode",)
 )
 
+CODEBUDDY = replace(
+    CLAUDE_CODE,
+    settings_folders=(".codebuddy",),
+    servers_unasked_in_ci=False,
+    has_plugins=False,
+    built_in_agents={},
+    any_agent="",
+    unstated_mode="a matter of the person's own settings, which decide what is asked about",
+)
+
+GROK_BUILD = Product(
+    server_files=(".grok/config.toml",),
+    server_clients=("grok-build",),
+    settings_folders=(".grok",),
+    rule_names="stated",
+    built_in_agents={"general-purpose": None},
+    any_agent="general-purpose",
+    asks_before=frozenset({"run_terminal_command", "search_replace", "write_file", "web_fetch"}),
+    edits_by_mode=frozenset({"search_replace", "write_file"}),
+    shells=frozenset({"run_terminal_command"}),
+    ruled_as={
+        "run_terminal_command": "Bash", "search_replace": "Edit", "write_file": "Edit", "web_fetch": "WebFetch",
+        "web_search": "WebSearch", "read_file": "Read", "grep": "Grep",
+    },
+)  # fmt: skip
+
 PRODUCTS: dict[str, Product] = {
     "claude-code": CLAUDE_CODE,
+    "codebuddy": CODEBUDDY,
     "codex": CODEX,
     "gemini-cli": GEMINI_CLI,
     "qwen-code": QWEN_CODE,
@@ -338,5 +365,6 @@ PRODUCTS: dict[str, Product] = {
     "continue": CONTINUE,
     "roo-code": ROO_CODE,
     "kilo-code": KILO_CODE,
+    "grok-build": GROK_BUILD,
 }
 """By the name that agents bear as their product and tools as their client."""

@@ -1,6 +1,7 @@
-"""A hosted agent or tool meets the cloud role that it runs as: what whoever steers it may really do.
+"""A hosted agent or tool meets the cloud role or account that it runs as: what whoever steers it may really do.
 
-Joined by the declaration that the same configuration refers to, or by the same full id; a name alone is no evidence.
+Joined by the declaration that the same configuration refers to, or by the same full id; a name alone is no evidence. An
+account of Google Cloud is one by its address, with the roles that the whole repository gives it.
 The role learns that an agent service holds it.
 """
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Power = Literal["administers", "escalates", "limited"]
 
+_PRINCIPALS = frozenset({"role", "service_account"})
+"""Kinds of identities that a platform hands to what it hosts: a role by its ARN, an account by its address."""
 _OWN_WORK = frozenset(
     {"own-agentcore-token", "own-agentcore-apikey", "bedrock-002", "prowler-agentcorebrowsersessionconnect"}
 )
@@ -34,7 +37,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     by_place: dict[Place, Identity] = {}
     by_arn: dict[str, Identity] = {}
     for resource in resources:
-        if isinstance(resource.facts, Identity) and value_of(resource.facts.kind) == "role":
+        if isinstance(resource.facts, Identity) and value_of(resource.facts.kind) in _PRINCIPALS:
             by_place.setdefault(resource.at, resource.facts)
             by_arn.setdefault(value_of(resource.facts.arn) or "", resource.facts)
     by_arn.pop("", None)
@@ -69,7 +72,9 @@ def _with_power(
 def power_of(role: Identity) -> tuple[Power, str, Place]:
     """How far a role reaches, what gives it that reach, and the statement or attachment that does."""
     if value_of(role.admin) and role.admin is not None:
-        return "administers", "a policy that allows everything", _where_all_is_allowed(role) or role.admin.at
+        at = _where_all_is_allowed(role) or role.admin.at
+        named = value_of(role.managed) if value_of(role.provider) == "gcp" else None
+        return "administers", named[0] if named else "a policy that allows everything", at
     managed = role.managed_admin
     if isinstance(managed, Known) and managed.value and role.boundary is None:
         attached = next((policy.at for policy in known_records(role.admin_attachments)), managed.at)
@@ -101,6 +106,6 @@ def _gains(escalation: Escalation) -> bool:
 
 def _of_an_agent(resource: Resource, held: set[Place]) -> Resource:
     facts = resource.facts
-    if isinstance(facts, Identity) and facts.at in held and value_of(facts.kind) == "role":
+    if isinstance(facts, Identity) and facts.at in held and value_of(facts.kind) in _PRINCIPALS:
         return replace(resource, facts=replace(facts, agent_principal=Known(value=True, at=facts.at)))
     return resource

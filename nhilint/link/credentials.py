@@ -1,7 +1,8 @@
 """Credentials step out of the actors that hold them and become subjects of their own, each knowing all its holders.
 
 Two mentions are one credential when the keyed hash of their value is the same. A name alone never joins two: the same
-variable means different things to different deployments.
+variable means different things to different deployments. A file that keeps a person's grant bears no actor's name: a
+backup of it is the same grant once more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from nhilint.model.vocabulary import Credential
 
+_KEPT_GRANTS = frozenset({"google-oauth-client"})
+"""Formats of files in which a program keeps what a person has granted it."""
+
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources and, after them, one credential resource for each credential that one of them holds."""
@@ -27,9 +31,15 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     for holder, credential in held:
         fingerprint = value_of(credential.fingerprint)
         if fingerprint is not None:
-            holders[fingerprint][f"{holder.kind} {holder.name} in {holder.at.path}"] = None
+            holders[fingerprint][f"{_said(holder)} in {holder.at.path}"] = None
     stepped_out = tuple(_step_out(holder, credential, holders) for holder, credential in held)
     return resources + stepped_out
+
+
+def _said(holder: Resource) -> str:
+    kind = value_of(getattr(holder.facts, "kind", None))
+    is_kept = holder.format in _KEPT_GRANTS and kind == "grant"
+    return "kept grant" if is_kept else f"{holder.kind} {holder.name}"
 
 
 def _credentials(holder: Resource) -> Iterator[Credential]:

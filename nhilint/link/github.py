@@ -38,7 +38,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     current = dict(first)
     calls: dict[str, list[Call]] = {}
     for _ in range(DEEPEST_CALLS):
-        calls = _calls(current)
+        calls = _calls(current, first)
         following = {p: settled_workflow(w, calls[p]) if p in calls else w for p, w in first.items()}
         if following == current:
             break
@@ -64,29 +64,37 @@ def _replaced(resource: Resource, workflows: dict[str, Workflow], calls: dict[st
     return resource
 
 
-def _calls(workflows: dict[str, Workflow]) -> dict[str, list[Call]]:
-    """Every call by the path of what is called."""
+def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[str, list[Call]]:
+    """Every call by the path of what is called. `first` are the workflows as they stand in their files."""
     calls: dict[str, list[Call]] = defaultdict(list)
     names = {value_of(w.name) or path.rsplit("/", 1)[-1]: path for path, w in workflows.items()}
     for path, workflow in workflows.items():
         top = path.rpartition(".github/")[0]
+        events = _events(first[path])
         for job in known_records(workflow.jobs):
             for target in _called_workflow(job):
                 if top + target in workflows:
-                    calls[top + target].append(
-                        Call("workflow_call", known_records(job.admits), job.passes, job.writes, gives=job.gives)
-                    )
+                    admits = known_records(job.admits)
+                    called = Call("workflow_call", admits, job.passes, job.writes, None, job.gives, events)
+                    calls[top + target].append(called)
         for step in known_records(workflow.steps):
             for target in _called_action(step):
                 if top + target in workflows:
                     calls[top + target].append(
-                        Call("action", known_records(step.admits), step.passes, None, step, step.gives)
+                        Call("action", known_records(step.admits), step.passes, None, step, step.gives, events)
                     )
         for name in value_of(workflow.follows) or ():
             upstream = names.get(name)
             if upstream is not None and upstream != path:
-                calls[path].append(Call("workflow_run", known_records(workflows[upstream].triggers), (), None))
+                started = known_records(workflows[upstream].triggers)
+                calls[path].append(Call("workflow_run", started, events=frozenset({"workflow_run"})))
     return calls
+
+
+def _events(workflow: Workflow) -> frozenset[str] | None:
+    """Everything that starts a workflow; None for one that waits for others, and for an action."""
+    events = frozenset(value_of(trigger.event) or "" for trigger in known_records(workflow.triggers))
+    return None if not events or {"workflow_call", "workflow_run"} & events else events
 
 
 def _called_workflow(job: Job) -> Iterator[str]:

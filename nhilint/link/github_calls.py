@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from nhilint.formats.github.actions import read_uses, serves_vendor_of
 from nhilint.formats.github.admission import widest
 from nhilint.formats.github.agent_step import opening_of
-from nhilint.formats.github.events import payload_of
-from nhilint.formats.github.rights import rights_of_token
+from nhilint.formats.github.events import brings_outsiders
+from nhilint.formats.github.rights import rights_of_token, without_secrets
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
     from nhilint.model.vocabulary import Agent, Workflow
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
+    from nhilint.model.vocabulary.tool import Package
     from nhilint.model.vocabulary.workflow import GivenInput, Injection, InputCondition, Job, Passed, Step
 
 R = TypeVar("R", bound=Record)
@@ -29,7 +31,8 @@ _STRENGTH = ("strong", "default", "weak", "none")
 class Call(NamedTuple):
     """One place that starts a workflow or action, with the events that get there and the inputs it fills.
 
-    `writes` is what the token of a calling job may write; `step` the step that uses an action.
+    `writes` is what the token of a calling job may write; `step` the step that uses an action. `events` are all that
+    start the workflow it stands in, conditions aside; None where those are up to another file.
     """
 
     kind: Literal["workflow_call", "workflow_run", "action"]
@@ -38,6 +41,7 @@ class Call(NamedTuple):
     writes: Fact[tuple[str, ...]] = None
     step: Step | None = None
     gives: Many[GivenInput] = ()
+    events: frozenset[str] | None = None
 
     def meets(self, part: Job | Step, defaults: Many[GivenInput]) -> bool:
         """Whether the inputs that it gives can get through the condition of a job or step of what it calls."""
@@ -83,11 +87,31 @@ def settled_agent(agent: Agent, workflow: Workflow, calls: list[Call]) -> Agent:
         return agent
     admits = known_records(step.admits)
     opening = opening_of(admits, agent.checks_actor, step.open_to)
-    changed = replace(agent, triggers=admits, open_to=opening.open_to, started_by=opening.started_by)
+    changed = replace(
+        agent,
+        triggers=admits,
+        open_to=opening.open_to,
+        started_by=opening.started_by,
+        untrusted_input=_arriving(agent.untrusted_input, workflow, calls),
+    )
     rights = _token_of_caller(calls)
     if value_of(agent.rights) == "default" and rights is not None:
         return replace(changed, rights=rights.level, held=rights.held)
     return changed
+
+
+def _arriving(texts: Fact[tuple[str, ...]], workflow: Workflow, calls: list[Call]) -> Fact[tuple[str, ...]]:
+    """Of the texts that reach an agent, those that an event of a real caller brings, whoever may start it there."""
+    if not isinstance(texts, Known) or any(call.events is None for call in calls):
+        return texts
+    own = {value_of(trigger.event) or "" for trigger in known_records(workflow.triggers)}
+    events = own.union(*(call.events or () for call in calls))
+    return Known(tuple(text for text in texts.value if _may_arrive(text, events)), texts.at)
+
+
+def _may_arrive(text: str, events: set[str]) -> bool:
+    payload = needed_payload(tuple(text.partition(" in ")[0].split(".")))
+    return not payload or any(brings_outsiders(event, payload) for event in events)
 
 
 def _listed(many: Many[R]) -> tuple[R | Unknown, ...]:
@@ -128,13 +152,22 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
             rights=strongest.rights,
             held=strongest.held,
             privileged=strongest.privileged,
-            beside=strongest.beside if step.action is not None else None,
+            beside=_beside(step.action, strongest.beside),
         )
     rights = _token_of_caller(calls)
     if value_of(step.rights) == "default" and rights is not None:
         beside = rights.held if step.action is not None and value_of(rights.level) == "strong" else step.beside
         return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged, beside=beside)
     return changed
+
+
+def _beside(action: Package | None, held: Fact[tuple[str, ...]]) -> Fact[tuple[str, ...]]:
+    """What the calling job holds besides the secrets that open the service of the action itself."""
+    if action is None:
+        return None
+    name: str = value_of(action.name) or ""
+    reference = read_uses(name)
+    return without_secrets(held, lambda secret: serves_vendor_of(reference, secret))
 
 
 def _still_runs(step: Step, admits: tuple[Trigger, ...]) -> Fact[bool]:
@@ -198,7 +231,7 @@ def _injection(injection: Injection, admits: tuple[Trigger, ...], calls: list[Ca
     if chooser == "outsiders":
         payload = needed_payload(tuple(expression.split(".")))
         events = [value_of(t.event) or "" for t in admits if value_of(t.privileged) is not False]
-        return injection if any(payload in payload_of(event) for event in events) else None
+        return injection if any(brings_outsiders(event, payload) for event in events) else None
     if chooser != "callers":
         return injection
     name = expression.removeprefix("inputs.")

@@ -1,4 +1,4 @@
-"""Actions, workflows, included files and servers of the repository's own owner are as close as the repository itself.
+"""What the owner of the repository publishes (actions, workflows, plug-ins, servers …) is as close as the repository.
 
 Who the owner is, the caller knows: from the platform's runner or the work tree's remote. Where it does not, a reference
 to an action that stands in this very tree under the same path tells.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nhilint.model.fact import Many
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.agent import ConfiguredCommand
+    from nhilint.model.vocabulary.agent import ConfiguredCommand, Plugin
     from nhilint.model.vocabulary.tool import Package
 
 Part = TypeVar("Part", Step, Job)
@@ -95,9 +95,8 @@ def _marked(resource: Resource, owner: str) -> Resource:
     facts = resource.facts
     if isinstance(facts, Tool) and facts.package is not None and _publishes(owner, facts.package):
         return replace(resource, facts=replace(facts, package=_own_package(facts.package)))
-    if isinstance(facts, Agent) and not isinstance(facts.commands, Unknown):
-        commands = tuple(one if isinstance(one, Unknown) else _command(one, owner) for one in facts.commands)
-        return replace(resource, facts=replace(facts, commands=commands))
+    if isinstance(facts, Agent):
+        return replace(resource, facts=_agent(facts, owner))
     if not isinstance(facts, Workflow):
         return resource
     steps = _each(facts.steps, owner)
@@ -106,6 +105,24 @@ def _marked(resource: Resource, owner: str) -> Resource:
     if not isinstance(includes, Unknown):
         includes = tuple(one if isinstance(one, Unknown) else _included(one, owner) for one in includes)
     return replace(resource, facts=replace(facts, steps=steps, jobs=jobs, includes=includes))
+
+
+def _agent(agent: Agent, owner: str) -> Agent:
+    if not isinstance(agent.commands, Unknown):
+        commands = tuple(one if isinstance(one, Unknown) else _command(one, owner) for one in agent.commands)
+        agent = replace(agent, commands=commands)
+    if not isinstance(agent.plugins, Unknown):
+        plugins = tuple(one if isinstance(one, Unknown) else _plugin(one, owner) for one in agent.plugins)
+        agent = replace(agent, plugins=plugins)
+    return agent
+
+
+def _plugin(plugin: Plugin, owner: str) -> Plugin:
+    """A plug-in from a repository of the owner's, marked as own."""
+    account, _, name = (value_of(plugin.source) or "").partition("/")
+    if not name or not _is_account_of(owner, account.lower()):
+        return plugin
+    return replace(plugin, own=Known(value=True, at=plugin.at))
 
 
 def _command(command: ConfiguredCommand, owner: str) -> ConfiguredCommand:

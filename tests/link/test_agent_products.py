@@ -189,6 +189,8 @@ def servers_of(files, path, name=None):
         (".windsurf/hooks.json", {".windsurf/hooks.json": {"hooks": {"pre_run_command": [{"command": "./check.sh"}]}}, ".windsurf/mcp_config.json": {"mcpServers": {"slack": SLACK}}}),
         (".continue/config.yaml", {".continue/config.yaml": "name: a\nversion: 1\nschema: v1\nmodels: []\n", ".continue/mcpServers/slack.yaml": "name: s\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
         (".continue/agents/a.yaml", {".continue/agents/a.yaml": "name: a\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
+        (".grok/config.toml", {".grok/config.toml": "[permission]\nallow = ['Grep']\n[mcp_servers.slack]\ncommand = 'slack-mcp'\n"}),
+        (".codebuddy/settings.json", {".codebuddy/settings.json": {"permissions": {"allow": ["Grep"]}}, ".mcp.json": {"mcpServers": {"slack": SLACK}}}),
         (".qwen/settings.json", {".qwen/settings.json": {"mcpServers": {"slack": SLACK}, "tools": {"approvalMode": "default"}}}),
     ],
 )  # fmt: skip
@@ -313,3 +315,25 @@ def test_what_two_products_load_from_copied_files_is_one_tool(copy, users):
     }
     servers = [r.facts for r in linked(files) if isinstance(r.facts, Tool) and r.at.path == ".mcp.json"]
     assert [value_of(one.users) for one in servers] == [users]
+
+
+@pytest.mark.parametrize(
+    ("rules", "approval", "tools"),
+    [
+        ("allow = ['MCPTool(slack__*)']", "auto", ("*",)),
+        ("allow = ['MCPTool(slack__*)']\nask = ['MCPTool(slack__*)']", "prompt", None),
+        ("allow = ['MCPTool(slack__post)']", None, ("post",)),
+        ("allow = ['MCPTool(docs__*)']", None, None),
+    ],
+)
+def test_groks_rules_about_a_server(rules, approval, tools):
+    text = f"[permission]\n{rules}\n[mcp_servers.slack]\ncommand = 'slack-mcp'\n"
+    found = slack({".grok/config.toml": text})
+    assert (value_of(found.approval), value_of(found.auto_approved)) == (approval, tools)
+
+
+def test_codebuddys_mode_is_that_of_its_file():
+    found = agent(
+        {".codebuddy/settings.json": {"permissions": {"defaultMode": "bypassPermissions"}}}, ".codebuddy/settings.json"
+    )
+    assert (value_of(found.product), value_of(found.autonomy), found.ineffective) == ("codebuddy", "ungated", ())

@@ -73,3 +73,20 @@ def test_a_policy_is_no_role():
     policy = Identity(at=ROLE, name=known("x"), kind=known("policy"), admin=known(True))
     agent, _ = joined(policy)
     assert agent.runs_as.power is None
+
+
+@pytest.mark.parametrize(("provider", "through"), [("gcp", "roles/owner"), ("aws", "a policy that allows everything")])
+def test_joined_by_the_address_of_an_account(provider, through):
+    address = "helpdesk@acme.iam.gserviceaccount.com"
+    account = Identity(
+        at=ROLE,
+        name=known("helpdesk"),
+        provider=known(provider),
+        kind=known("service_account"),
+        arn=known(address),
+        managed=known(("roles/owner",)),
+        admin=known(True),
+    )
+    agent, identity = joined(account, declared=False, arn=address)
+    assert (value_of(agent.runs_as.power), value_of(agent.runs_as.power_through)) == ("administers", through)
+    assert value_of(identity.agent_principal) is True

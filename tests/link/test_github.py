@@ -142,6 +142,77 @@ jobs:
     assert (agent.open_to.value, value_of(agent.started_by), agent.rights.value) == ("anyone", "issues", "weak")
 
 
+AGENT = f"""
+on: workflow_call
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - uses: google-github-actions/run-gemini-cli@{SHA}
+        env: {{T: "${{{{ github.event.pull_request.title || github.event.issue.title }}}}", R: "${{{{ github.event.review.body }}}}"}}
+"""
+MEMBERS = """
+on: %s
+jobs:
+  c: {if: "github.event.comment.author_association == 'MEMBER'", uses: ./.github/workflows/called.yml}
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "texts"),
+    [
+        ("issue_comment", ("github.event.issue.title in T",)),
+        ("[pull_request_review_comment, pull_request]", ()),
+        ("[pull_request_review, issues]", ("github.event.issue.title in T", "github.event.review.body in R")),
+        (
+            "workflow_call",
+            ("github.event.pull_request.title in T", "github.event.issue.title in T", "github.event.review.body in R"),
+        ),
+    ],
+)
+def test_an_agent_in_a_called_workflow_reads_what_the_callers_events_bring(on, texts):
+    files = {".github/workflows/called.yml": AGENT, ".github/workflows/c.yml": MEMBERS % on}
+    (agent,) = [facts for facts in linked(files)[".github/workflows/called.yml"] if isinstance(facts, Agent)]
+    assert value_of(agent.untrusted_input) == texts
+
+
+COMPOSITE = """
+runs:
+  using: composite
+  steps:
+    - uses: codecov/codecov-action@v5
+    - uses: acme/summary@v2
+"""
+HOLDS = """
+on: push
+jobs:
+  u:
+    runs-on: x
+    permissions: %s
+    steps:
+      - uses: ./.github/actions/a
+        with: {token: "${{ secrets.CODECOV_TOKEN }}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("permissions", "own", "other"),
+    [
+        ("{contents: read}", (), ("the secret CODECOV_TOKEN",)),
+        ("{issues: write}", (), ("the secret CODECOV_TOKEN", "a token that may write issues")),
+        (
+            "{packages: write}",
+            ("a token that may write packages",),
+            ("the secret CODECOV_TOKEN", "a token that may write packages"),
+        ),
+    ],
+)
+def test_in_a_local_action_too_a_service_may_have_its_own_key(permissions, own, other):
+    files = {".github/actions/a/action.yml": COMPOSITE, ".github/workflows/u.yml": HOLDS % permissions}
+    codecov, summary = workflow(linked(files), ".github/actions/a/action.yml").steps
+    assert (value_of(codecov.beside), value_of(summary.beside)) == (own, other)
+
+
 CHOOSY = """
 on: {workflow_call: {inputs: {publish: {type: boolean, default: %s}, mode: {type: string}}}}
 jobs:

@@ -49,6 +49,11 @@ _VENDORS = frozenset(
 """Owners who make the cloud, language, registry or agent that their action sets up."""
 
 
+_BY_TAG_ALONE = frozenset({"slsa-framework/slsa-github-generator"})
+"""Repositories whose workflows refuse to run at a commit, since who verifies their statements looks for the tag.
+Source: https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators, 2026-11-22."""
+
+
 class Reference(NamedTuple):
     """An action or workflow as named: `name` in lower case without its version; `spelled` as written."""
 
@@ -86,7 +91,8 @@ def read_uses(text: str) -> Reference:
 
 def package_of(reference: Reference, at: Place) -> Package:
     """The reference as a fact."""
-    first = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.ecosystem == "local"
+    trusted = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.repository in _BY_TAG_ALONE
+    first = trusted or reference.ecosystem == "local"
     return Package(
         at=at,
         ecosystem=Known(reference.ecosystem, at),
@@ -98,8 +104,18 @@ def package_of(reference: Reference, at: Place) -> Package:
 
 
 def serves_vendor_of(reference: Reference, secret: str) -> bool:
-    """Whether a secret's name says that it belongs to the very service whose action it is given to."""
-    if any(word in reference.repository for word in words_of_secret(secret)):
+    """Whether a secret's name says that it belongs to the very service whose action it is given to.
+
+    The publisher must be the service, by the name of the account: many actions have a service in their name that a
+    third party has made for it. An address to post to (a webhook) opens so little that such an action may have it.
+    A key that signs is the project's own, whoever made the tool that signs with it.
+    """
+    upper = secret.upper()
+    if _SIGNS.search(upper) is not None:
+        return False
+    by_owner = reference.owner and reference.owner not in _UNDER_ANOTHER_NAME and "WEBHOOK" not in upper
+    publisher = reference.owner if by_owner else reference.repository
+    if any(word in publisher for word in words_of_secret(secret)):
         return True
     # A short word occurs inside of others by chance: it must be how the secret and the publisher's name begin or end.
     first = re.split(r"[_-]", secret.lower())[0]
@@ -115,6 +131,9 @@ def words_of_secret(name: str) -> list[str]:
     return [word for word in re.split(r"[_-]", name.lower()) if len(word) > _SHORT and word not in _COMMON_WORDS]
 
 
+_UNDER_ANOTHER_NAME = frozenset({"anomalyco", "dequelabs", "returntocorp", "sonarsource"})
+"""Services that publish under the name of their maker: OpenCode, axe, Semgrep, SonarQube."""
+_SIGNS = re.compile(r"SIGNING|CODESIGN|CERTIFICATE|(?:^|_)(?:COSIGN|CERT|GPG|PGP|P12|PFX|KEYSTORE)(?:_|$)")
 _SHORT = 3
 _SHORT_NAMES = {
     "op": "1password",

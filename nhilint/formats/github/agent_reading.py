@@ -53,9 +53,9 @@ def _environment(step: StepFacts) -> Iterator[tuple[str, Place]]:
     """Variables of the step itself; those of the whole job are seldom meant for the agent."""
     scope = step.job.scope
     for name, node in step.node["env"].entries():
-        origin = scope.first(node.value, loosely=True)
-        if origin is not None and origin.chooser == "outsiders" and can_hold(origin, step.job.around):
-            yield f"{origin.expression} in {name}", node.at
+        for origin, _, _ in scope.origins(node.value, loosely=True) if node.is_text else ():
+            if origin.chooser == "outsiders" and can_hold(origin, step.job.around):
+                yield f"{origin.expression} in {name}", node.at
 
 
 def _left_before(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:

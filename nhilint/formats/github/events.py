@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 
 class Event(NamedTuple):
-    """One event: the types of activity that outsiders can cause, those meant when none are named, its payload."""
+    """One event: the types of activity that outsiders can cause, those meant when none are named, its payload.
+
+    `insiders` are the keys of the payload that are a writer's own wherever the run has the repository's rights.
+    """
 
     outsider_types: frozenset[str] = frozenset()
     default_types: frozenset[str] = frozenset()
     payload: frozenset[str] = frozenset()
     privileged: bool = True
     carries_input: bool = True
+    insiders: frozenset[str] = frozenset()
 
 
 class Start(NamedTuple):
@@ -59,8 +63,12 @@ OPEN_EVENTS: dict[str, Event] = {
     "issue_comment": Event(_COMMENT, frozenset(), _words("issue comment changes")),
     "discussion": Event(_COMMENT | _words("answered closed reopened"), frozenset(), _words("discussion answer")),
     "discussion_comment": Event(_COMMENT, frozenset(), _words("discussion comment changes")),
-    "pull_request_review": Event(_words("submitted edited"), frozenset(), _words("pull_request review changes")),
-    "pull_request_review_comment": Event(_COMMENT, frozenset(), _words("pull_request comment changes")),
+    "pull_request_review": Event(
+        _words("submitted edited"), frozenset(), _words("pull_request review changes"), insiders=_words("pull_request")
+    ),
+    "pull_request_review_comment": Event(
+        _COMMENT, frozenset(), _words("pull_request comment changes"), insiders=_words("pull_request")
+    ),
     "workflow_run": Event(_words("completed requested in_progress"), frozenset(), _words("workflow_run workflow")),
     "fork": Event(_words("-"), _words("-"), _words("forkee"), carries_input=False),
     "watch": Event(_words("started"), _words("started"), frozenset(), carries_input=False),
@@ -108,6 +116,16 @@ def payload_of(event: str) -> frozenset[str]:
     """The keys of `github.event` that an event fills."""
     known = OPEN_EVENTS.get(event)
     return _ALWAYS_IN_PAYLOAD | known.payload if known else _ALWAYS_IN_PAYLOAD
+
+
+def brings_outsiders(event: str, key: str) -> bool:
+    """Whether a key of the payload may hold outsiders' text in a run of the event with the repository's rights.
+
+    A fork's pull request never does. A review's run has them only where the reviewed pull request comes from the
+    repository itself, so its title, body and branch are a writer's; the review is anybody's.
+    """
+    known = OPEN_EVENTS.get(event)
+    return key in payload_of(event) and (known is None or (known.privileged and key not in known.insiders))
 
 
 def trigger_of(start: Start) -> Trigger:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nhilint.formats.github.events import payload_of
+from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import Injection, Passed
@@ -123,15 +123,16 @@ def can_hold(origin: Origin, around: Surroundings) -> bool:
     if origin.chooser == "committers":
         return not around.events.isdisjoint({"push", "workflow_call"})
     payload = needed_payload(origin.path)
-    return not payload or any(payload in payload_of(event) for event in around.events)
+    return not payload or any(brings_outsiders(event, payload) for event in around.events)
 
 
 def passed_inputs(inputs: Node, scope: Scope, around: Surroundings) -> tuple[Passed, ...]:
     """The inputs of a called workflow or action that carry chosen text."""
     found: list[Passed] = []
     for name, node in inputs.entries():
-        origin = scope.first(node.value)
-        if origin is not None and can_hold(origin, around):
+        origins = scope.origins(node.value) if node.is_text else ()
+        origin = next((origin for origin, _, _ in origins if can_hold(origin, around)), None)
+        if origin is not None:
             found.append(
                 Passed(
                     at=node.at,

@@ -8,12 +8,15 @@ https://docs.github.com/en/actions/concepts/security/openid-connect.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import CloudLogin
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
@@ -38,6 +41,7 @@ _OF_ORGANIZATION = (
     "team-discussions",
 )
 """How permissions begin that hold for an organisation, whatever repositories a token is good for."""
+_OF_ENVIRONMENT = re.compile(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
 
@@ -92,7 +96,9 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
     return AppToken(Known("narrowed", named[0].at), None)
 
 
-def login_of(action: str, inputs: Node, *, only_called: bool = False) -> CloudLogin | None:
+def login_of(
+    action: str, inputs: Node, environments: Sequence[Node] = (), *, only_called: bool = False
+) -> CloudLogin | None:
     """The login that a step makes; `action` is its repository in lower case. None for any other action.
 
     In a workflow that is `only_called` by others PyPI takes nothing but its token: no called workflow can be a trusted
@@ -113,6 +119,23 @@ def login_of(action: str, inputs: Node, *, only_called: bool = False) -> CloudLo
     return CloudLogin(
         at=chosen.at.at_key(),
         provider=Known(grammar.provider, inputs.at),
-        identity=identity.text() if identity is not None else None,
+        identity=_identity(identity, environments) if identity is not None else None,
         by=by,
     )
+
+
+def _identity(stated: Node, environments: Sequence[Node]) -> Fact[str]:
+    """The identity as text, with what `env` is plainly set to; unknown with anything else that only a run can tell.
+
+    The nearest of the step's, the job's and the workflow's `env` counts. What an earlier step writes to `$GITHUB_ENV`
+    is not followed. Source: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts (`env`), from a
+    survey, page not re-read.
+    """
+
+    def meant(reference: re.Match[str]) -> str:
+        held = (environment[reference[1]].value for environment in environments)
+        found = next((value for value in held if isinstance(value, str | int) and value != ""), None)
+        return reference[0] if found is None else str(found)
+
+    told = _OF_ENVIRONMENT.sub(meant, stated.value) if isinstance(stated.value, str) else ""
+    return Known(told, stated.at) if told and "${{" not in told else stated.text()

@@ -9,12 +9,16 @@ from nhilint.formats.github.secrets import opens_something
 from nhilint.model.fact import Fact, Known, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from nhilint.formats.github.permissions import Permissions
     from nhilint.model.place import Place
 
 Level = Literal["strong", "weak", "default", "none"]
+
+_A_SECRET = "the secret "  # noqa: S105 - words about a secret
+_A_TOKEN = "a token that may write "  # noqa: S105 - words about a token
+_EVERYTHING = "everything"
 
 
 class Rights(NamedTuple):
@@ -32,7 +36,7 @@ def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Plac
     strong = [place for _, place in secrets]
     strong += [place for scope, place in scopes if scope in STRONG_SCOPES]
     weak = [place for _, place in scopes]
-    words = (*(f"the secret {name}" for name, _ in secrets), *_token(scope for scope, _ in scopes))
+    words = (*(f"{_A_SECRET}{name}" for name, _ in secrets), *_token(scope for scope, _ in scopes))
     if strong:
         place = strong[0]
         return Rights(Known("strong", place), Known(words, place), Known(value=True, at=place))
@@ -54,7 +58,23 @@ def _token(scopes: Iterable[str]) -> tuple[str, ...]:
     names = sorted(scopes, key=lambda scope: scope not in STRONG_SCOPES)
     if not names:
         return ()
-    return ("a token that may write everything" if ALL in names else f"a token that may write {' and '.join(names)}",)
+    return (f"{_A_TOKEN}{_EVERYTHING if ALL in names else ' and '.join(names)}",)
+
+
+def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], bool]) -> Fact[tuple[str, ...]]:
+    """What is held beside the secrets whose names are left out; nothing where the rest would not be strong."""
+    if not isinstance(held, Known):
+        return held
+    left = [
+        word for word in held.value if not (word.startswith(_A_SECRET) and leaves_out(word.removeprefix(_A_SECRET)))
+    ]
+    strong = len(left) == len(held.value) or any(word.startswith(_A_SECRET) or _is_strong_token(word) for word in left)
+    return Known(tuple(left) if strong else (), held.at)
+
+
+def _is_strong_token(word: str) -> bool:
+    scopes = word.removeprefix(_A_TOKEN).split(" and ")
+    return word.startswith(_A_TOKEN) and (_EVERYTHING in scopes or not STRONG_SCOPES.isdisjoint(scopes))
 
 
 def rights_of_token(writes: Fact[tuple[str, ...]], at: Place) -> Rights:

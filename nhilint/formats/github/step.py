@@ -21,7 +21,7 @@ from nhilint.model.place import Place
 from nhilint.model.vocabulary.workflow import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.formats.github.actions import Reference
     from nhilint.formats.github.checkout import Brought
@@ -71,6 +71,7 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         uses = node["uses"].value
         reference = read_uses(uses) if isinstance(uses, str) else None
         reached = job.passage.reaches(node)
+        known = (node["env"], *around) if "env" in node.value else around
         brought = trail.brought
         runs_it = brought is not None and not trail.ran and runs(node, reference, brought, folder)
         yield StepFacts(
@@ -78,7 +79,7 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
             job=job,
             number=number,
             reference=reference,
-            environments=(node["env"], *around) if "env" in node.value else around,
+            environments=known,
             admits=job.admits if reached is None else triggers_of_entries(reached),
             brought=brought,
             runs_brought=runs_it,
@@ -88,7 +89,7 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         )
         trail.ran = trail.ran or runs_it
         job.passage.pass_by(node)
-        trail.note(node, reference, job.around.events if job.passage.is_open else None)
+        trail.note(node, reference, job.around.events if job.passage.is_open else None, known)
 
 
 class _Trail:
@@ -101,7 +102,9 @@ class _Trail:
         self.left: Fact[bool] = None
         self.logins: list[CloudLogin] = []
 
-    def note(self, node: Node, reference: Reference | None, events: frozenset[str] | None) -> None:
+    def note(
+        self, node: Node, reference: Reference | None, events: frozenset[str] | None, environments: Sequence[Node]
+    ) -> None:
         """Go past a step; outsiders' code counts only where they get in, through `events`."""
         if events is not None:
             self.brought = brings(node, reference, events) or self.brought
@@ -110,7 +113,7 @@ class _Trail:
         if reference.repository == "actions/checkout" and not node["with"]["path"].exists:
             self.left = leaves_token(node)
             self.checkout = reference if isinstance(self.left, Known) and self.left.value else None
-        login = login_of(reference.repository, node["with"])
+        login = login_of(reference.repository, node["with"], environments)
         if login is not None:
             self.logins.append(login)
 
@@ -198,7 +201,7 @@ def _login(facts: StepFacts) -> CloudLogin | None:
         return None
     events = {start.event for start in facts.job.starts}
     only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
-    return login_of(facts.reference.repository, facts.node["with"], only_called=only_called)
+    return login_of(facts.reference.repository, facts.node["with"], facts.environments, only_called=only_called)
 
 
 def _folder(job: Node) -> str:

@@ -61,6 +61,9 @@ def _remote(node: Node, integrity: Node | None) -> Package:
     fixed = _COMMIT.search(address)
     pin: Pin = "digest" if integrity is not None and integrity.is_text else "exact" if fixed else "none"
     version = fixed[0] if fixed else None
+    if pin == "none" and "$" in address:
+        unsaid = Unknown("an address that holds a variable", node.at)
+        return _package(node, "url", address, None, unsaid, first_party=unsaid)
     return _package(node, "url", address, version, Known(pin, node.at), first_party=Known(value=False, at=node.at))
 
 

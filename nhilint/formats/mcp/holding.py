@@ -16,6 +16,7 @@ from nhilint.knowledge.credentials import (
     alternative,
     find_in_url,
     fingerprint,
+    is_connection_name,
     is_credential_name,
     judge,
     run_key,
@@ -254,7 +255,8 @@ def _is_about_a_secret(pointer: Pointer, slot: Slot, spans: tuple[Secret, ...]) 
         return True
     if pointer.reference.kind == "template" and pointer.reference.name is not None:
         return False  # a folder or setting of the editor
-    return slot.sensitive or is_credential_name(slot.name) or is_credential_name(pointer.reference.name or "")
+    names = (slot.name, pointer.reference.name or "")
+    return slot.sensitive or any(is_credential_name(name) or is_connection_name(name) for name in names)
 
 
 def _pointing(text: str, pointer: Pointer, slot: Slot, expansion: Expansion) -> Credential:
@@ -262,9 +264,10 @@ def _pointing(text: str, pointer: Pointer, slot: Slot, expansion: Expansion) -> 
     reference = pointer.reference
     source = _SOURCES.get(reference.kind)
     replaced = resolves(text[pointer.start : pointer.end], expansion)
+    is_unnamed = slot.location == "argument" and slot.name == "argument"
     return Credential(
         at=at,
-        name=Known(slot.name, at),
+        name=Known((reference.name if is_unnamed else None) or slot.name, at),
         reference=Known(reference.name, at) if reference.name else None,
         source=Known(source, at) if source else Unknown("filled in by a template", at),
         location=Known(slot.location, at),

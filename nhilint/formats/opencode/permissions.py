@@ -116,9 +116,8 @@ def read_directories(rules: tuple[Rule, ...]) -> Iterator[Mount]:
         path = rule.pattern.removesuffix("**").removesuffix("*").rstrip("/") or "/"
         reach = path_reach(path)
         known = Known(reach, rule.at) if reach else Unknown("a path that a variable decides", rule.at)
-        yield Mount(
-            at=rule.at, source=Known(rule.pattern, rule.at), read_only=Known(value=False, at=rule.at), reach=known
-        )
+        source = Known(path if path == "/" else rule.pattern, rule.at)
+        yield Mount(at=rule.at, source=source, read_only=Known(value=False, at=rule.at), reach=known)
 
 
 def read_autonomy(rules: tuple[Rule, ...]) -> Fact[Autonomy]:

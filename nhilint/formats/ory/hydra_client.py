@@ -34,25 +34,22 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document, braces)
     several = root.is_list or isinstance(root.value, Stream)
     nodes = list(root.items())[:_MOST] if several else [root]
-    found = [Resource("app", *_named(spec, claim)) for node in nodes for spec in _clients(node)]
+    found = [Resource("app", *_read(spec, name, claim)) for node in nodes for spec, name in _clients(node)]
     return Extraction(tuple(found), recognised=bool(found))
 
 
-def _clients(node: Node) -> Iterator[Node]:
+def _clients(node: Node) -> Iterator[tuple[Node, Node]]:
+    """Every client with what names it where it has no name of its own: the Kubernetes resource, or its id."""
     if node["kind"].value == "OAuth2Client" and str(node["apiVersion"].value).startswith("hydra.ory.sh/"):
-        yield node["spec"]
+        yield node["spec"], node.at_path("metadata", "name")
     elif node.is_mapping and sum(key in node.value for key in _OF_A_CLIENT) >= len(_OF_A_CLIENT) - 1:
-        yield node
+        yield node, node["client_id"]
 
 
-def _named(node: Node, claim: Claim) -> tuple[str, str, App]:
+def _read(node: Node, other_name: Node, claim: Claim) -> tuple[str, str, App]:
+    stated = (found.text() for found in (node["client_name"], node["clientName"], other_name))
     name = next(
-        (
-            str(found.value)
-            for found in (_stated(node, key) for key in ("client_name", "clientName", "client_id"))
-            if found
-        ),
-        node.path.rsplit("/", 1)[-1],
+        (found.value for found in stated if isinstance(found, Known) and found.value), node.path.rsplit("/", 1)[-1]
     )
     app = App(
         at=node.first("client_name", "clientName", "client_id", "redirect_uris", "grantTypes").at,
@@ -72,10 +69,6 @@ def _named(node: Node, claim: Claim) -> tuple[str, str, App]:
         credentials=secrets([("client_secret", node["client_secret"])]),
     )
     return name, claim.format, app
-
-
-def _stated(node: Node, key: str) -> Node | None:
-    return node[key] if node[key].is_text and node[key].value else None
 
 
 def _public(method: Node) -> Fact[bool]:

@@ -1,7 +1,7 @@
 """A Zoom app manifest becomes an app: scopes, redirects, and whether the whole account installs it.
 
 Source: developers.zoom.us/docs/build-flow/manifests/schema (`oauth_information`), partly re-read 2026-11-22. `usage` is
-`USER_OPERATION` (each user installs it for themselves) or `ADMIN_OPERATION` (an administrator for everybody). In
+`USER_OPERATION` (each user installs it for themselves) or `ADMIN_MANAGEMENT` (an administrator for everybody). In
 strict mode a redirect must equal an entry of the list; without it, addresses that begin with one are taken too.
 """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.knowledge.credentials.judging import judge
-from nhilint.knowledge.credentials.names import is_credential_name
+from nhilint.knowledge.credentials.names import is_connection_name, is_credential_name
 from nhilint.knowledge.credentials.records import catalogue
 from nhilint.knowledge.credentials.scanning import scan
 from nhilint.knowledge.credentials.urls import find_in_url
@@ -33,6 +33,7 @@ __all__ = [
     "alternative",
     "find_in_url",
     "fingerprint",
+    "is_connection_name",
     "is_credential_name",
     "judge",
     "run_key",

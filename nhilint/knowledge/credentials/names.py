@@ -59,6 +59,11 @@ GENERIC_WORDS = frozenset(_GENERIC_TEXT.split())
 """Words that speak of no provider."""
 
 
+_DATABASES = frozenset(
+    "database db postgres postgresql pg mysql mariadb mssql mongo mongodb redis amqp rabbitmq cassandra neo4j".split()  # noqa: SIM905
+)
+_ADDRESSES = frozenset({"url", "uri", "dsn"})
+
 _PASSWORDS = frozenset(
     "password passwd pwd pass passphrase pw dbpassword userpass pgpassword sshpass".split()  # noqa: SIM905
 )
@@ -114,6 +119,18 @@ def _provider_words() -> frozenset[str]:
         if record.shape.provider not in {"Generic", "MCP", "Agents"}:
             known |= speaks_of(record.shape.provider, record.shape.names)
     return frozenset(known)
+
+
+@lru_cache(maxsize=1024)
+def is_connection_name(name: str) -> bool:
+    """Whether what this variable holds is an address with which one enters a database (DATABASE_URL, MONGODB_URI).
+
+    A value tells by itself whether a password is in it; a reference to such a variable is made for one that is.
+    """
+    words = words_of(name)
+    if words[-2:] == ("connection", "string") or words[-1:] == ("connectionstring",):
+        return True
+    return len(words) > 1 and words[-1] in _ADDRESSES and not _DATABASES.isdisjoint(words[:-1])
 
 
 @lru_cache(maxsize=1024)

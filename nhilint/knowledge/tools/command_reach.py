@@ -35,6 +35,13 @@ _ORDER: tuple[Grade, ...] = ("any_code", "fetches_code", "runs_project_code", "d
 _DEEPEST = 8
 _ONLY_TELLS = frozenset({"--version", "--help"})
 """Options after which an interpreter says what it is and ends, whatever follows."""
+_ONLY_CHECKS = {
+    **dict.fromkeys(("node", "nodejs"), frozenset({"--check", "-c"})),
+    **dict.fromkeys(("ruby", "perl"), frozenset({"-c"})),
+    **dict.fromkeys(("bash", "sh", "zsh", "dash", "ksh"), frozenset({"-n"})),
+}
+"""Options with which an interpreter looks at a program's syntax; it still runs what a further option names (node -r,
+ruby -r, perl -M, bash +n), by the manuals of node, ruby, perl and bash."""
 
 
 class ShellReach(Struct, frozen=True):
@@ -223,8 +230,9 @@ def _reach_of_fetch(name: str, runner: Runner, words: Sequence[Word], rule: _Rul
 
 
 def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
-    if words and words[0].text in _ONLY_TELLS:
-        return None
+    looked = _looks_only(name, words[0].text, rule) if words else None
+    if looked is not None:
+        return looked.reach
     parted = part_options(words, runner)
     roles = {runner.role_of(option.name): option for option in parted.options}
     module = roles.get("module")
@@ -243,6 +251,16 @@ def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule
             f"{name} {parted.rest[0].text}", "runs_project_code", "runs that program of the project"
         )
     return ShellReach(f"{name} {parted.rest[0].text}", "runs_project_code", "runs that script")
+
+
+def _looks_only(name: str, option: str, rule: _Rule) -> _Listed | None:
+    """The reach of an interpreter whose first option keeps it from running the program; None for any other option."""
+    if option in _ONLY_TELLS:
+        return _Listed(None)
+    if option not in _ONLY_CHECKS.get(name, ()):
+        return None
+    reason = "checks syntax, and runs what a further option names"
+    return _Listed(ShellReach(name, "any_code", reason, by_option=True) if rule.is_open else None)
 
 
 def _reach_of_wrapper(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:

@@ -26,6 +26,9 @@ _GRADES = (_RUNS, *(re.compile(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
 _OTHER_VERB = re.compile(
     _BEFORE + r"(?i:get|list|read|search|fetch|find|view|show|describe|count|create|update|check)[_./-]$"
 )
+_WRITES = re.compile(
+    r"(?i:write|edit|move|create|append|copy|rename|overwrite)[_-]?(?i:text|multiple)?[_-]?(?i:files?|block)"
+)
 _LONGEST = 200
 
 
@@ -34,6 +37,11 @@ def grave_names(names: Iterable[str]) -> tuple[str, ...]:
     graded = ((_grade(name), name) for name in names)
     found = sorted(((grade, number, name) for number, (grade, name) in enumerate(graded) if grade is not None))
     return tuple(name for _, _, name in found)
+
+
+def file_writing_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that say that a file is written: grave where the server may write more than the project."""
+    return tuple(name for name in names if _WRITES.fullmatch(name[:_LONGEST]))
 
 
 def _grade(name: str) -> int | None:

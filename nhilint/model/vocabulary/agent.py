@@ -130,6 +130,7 @@ class Plugin(Record, frozen=True, kw_only=True):
     pin: Annotated[Fact[Literal["none", "tag", "digest", "local"]], "How firmly its content is fixed."] = None
     official: Annotated[Fact[bool], "Whether the marketplace is the product vendor's own."] = None
     auto_update: Annotated[Fact[bool], "Whether new versions are taken in without anybody's doing."] = None
+    own: Annotated[Fact[bool], "After linking: whether the repository's own owner publishes it."] = None
     parts: Annotated[
         Fact[tuple[str, ...]], "For one that a marketplace offers: where its instruction files are loaded from."
     ] = None

@@ -87,6 +87,9 @@ class App(Record, frozen=True, kw_only=True):
     fetch_limited: Annotated[Fact[bool], "Whether such a list limits it."] = None
     token_rotation: Annotated[Fact[bool], "Whether its tokens expire and rotate."] = None
     distribution: Annotated[Fact[Literal["single", "organization", "public"]], "Where it may be installed."] = None
+    for_development: Annotated[
+        Fact[bool], "After linking: whether its file, a folder or its name says that it is one for development."
+    ] = None
     is_agent: Annotated[Fact[bool], "Whether it is an AI assistant or agent on its platform."] = None
     libraries: Annotated[Many[Library], "Foreign code that runs with its scopes."] = ()
     logs: Annotated[Fact[bool], "Whether its failures are logged."] = None
@@ -162,6 +165,9 @@ class Entrance(Record, frozen=True, kw_only=True):
         Fact[Literal["web_trigger", "module", "web_page", "sign_up", "registration", "function"]], "What sort of way."
     ] = None
     open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "customers"]], "Who may take it."] = None
+    asks_for_proof: Annotated[
+        Fact[bool], "After reading its code, for a web trigger: whether the code compares a signature or a secret."
+    ] = None
 
 
 class Operation(Record, frozen=True, kw_only=True):

@@ -27,9 +27,10 @@ class Package(Record, frozen=True, kw_only=True):
         Fact[bool],
         "Whether its publisher is also the vendor of the service behind it, or the owner of this repository.",
     ] = None
-    own: Annotated[Fact[bool], "After linking: whether it is published under the name of this repository's owner."] = (
-        None
-    )
+    own: Annotated[
+        Fact[bool],
+        "After linking: whether it is published under the name of this repository's owner, or by a manifest in it.",
+    ] = None
     registry: Annotated[Fact[str], "Another registry or index than the public default."] = None
 
 

@@ -25,6 +25,18 @@ from tests.formats.github.reading import steps_of
         ("1password/load-secrets-action@v3", "OP_SERVICE_ACCOUNT_TOKEN", True),
         ("expo/expo-github-action@v8", "EAS_BUILD_TOKEN", True),
         ("acme/deploy-op@v1", "OP_GITHUB_TOKEN", False),
+        # made by somebody else for the service
+        ("nwtgck/actions-netlify@v3", "NETLIFY_AUTH_TOKEN", False),
+        ("voxmedia/github-action-slack-notify-build@v1", "SLACK_BOT_TOKEN", False),
+        ("rtcamp/action-slack-notify@v2", "SLACK_WEBHOOK", True),
+        ("slackapi/slack-github-action@v2", "SLACK_BOT_TOKEN", True),
+        ("sonarsource/sonarqube-scan-action@v6", "SONAR_TOKEN", True),
+        ("sonarsource/sonarqube-scan-action@v6", "SONARQUBE_TOKEN", True),
+        ("cloudflare/wrangler-action@v3", "CLOUDFLARE_API_TOKEN", True),
+        # a key that signs is the project's own, not the toolmaker's
+        ("apple-actions/import-codesign-certs@v3", "APPLE_CERTIFICATE", False),
+        ("tauri-apps/tauri-action@v0", "TAURI_SIGNING_PRIVATE_KEY", False),
+        ("sigstore/cosign-installer@v3", "COSIGN_PASSWORD", False),
     ],
 )
 def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
@@ -55,6 +67,10 @@ jobs:
         ("AWS_QA_ROLE_TO_ASSUME", False),
         ("RENDER_SERVICE_ID_SHOP", False),
         ("CLIENT_ID_TOKEN", True),
+        ("STAGING_SUPABASE_SERVICE_ROLE", True),
+        ("DEPLOY_ROLE", False),
+        ("GITLEAKS_LICENSE", False),
+        ("CLAUDE_EXPIRES_AT", False),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):

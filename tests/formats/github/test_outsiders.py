@@ -44,6 +44,11 @@ def injections(text: str) -> list[tuple[str, str, str]]:
         ("pull_request", "github.head_ref", None),
         ("{issues: {types: [labeled]}}", "github.event.issue.title", None),
         ("workflow_dispatch", "inputs.name", None),
+        # a review has rights where the pull request comes from the repository itself: a writer's, unlike the review
+        ("pull_request_review", "github.event.pull_request.title", None),
+        ("pull_request_review_comment", "github.event.pull_request.head.ref", None),
+        ("pull_request_review", "github.event.review.body", "outsiders"),
+        ("[pull_request_review, pull_request_target]", "github.event.pull_request.title", "outsiders"),
     ],
 )
 def test_what_is_pasted_into_a_script(on, expression, found):

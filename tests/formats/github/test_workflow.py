@@ -222,6 +222,25 @@ def test_how_a_step_becomes_a_cloud_identity(action, inputs, by):
     assert step.login.by.value == by
 
 
+@pytest.mark.parametrize(
+    ("top", "job", "step", "role", "meant"),
+    [
+        ("A: '111122223333'", "", "", "arn:aws:iam::${{ env.A }}:role/ci", "arn:aws:iam::111122223333:role/ci"),
+        ("A: top", "A: job", "", "${{ env.A }}", "job"),
+        ("A: top", "A: job", "A: step", "${{env.A}}", "step"),
+        ("A: top", "A: '${{ vars.ROLE }}'", "", "${{ env.A }}", "${{ env.A }}"),
+        ("A: top", "", "", "${{ env.B }}", "${{ env.B }}"),
+        ("A: top", "", "", "${{ env.A }}-${{ secrets.B }}", "${{ env.A }}-${{ secrets.B }}"),
+    ],
+)
+def test_the_identity_of_a_login_by_what_env_is_set_to(top, job, step, role, meant):
+    (read,) = steps_of(
+        f"on: push\nenv: {{{top}}}\njobs: {{j: {{runs-on: x, env: {{{job}}}, steps: [{{env: {{{step}}}, "
+        f'uses: aws-actions/configure-aws-credentials@{SHA}, with: {{role-to-assume: "{role}"}}}}]}}}}\n'
+    )
+    assert read.login.identity.value == meant
+
+
 def test_a_login_that_says_nothing_is_none():
     (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{{uses: pypa/gh-action-pypi-publish@{SHA}}}]}}}}\n")
     assert step.login is None

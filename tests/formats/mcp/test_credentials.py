@@ -106,6 +106,23 @@ def test_arguments_are_shown_without_credentials():
     assert TOKEN not in "".join(arguments)
 
 
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ({"command": "a", "args": ["${DATABASE_URL}"]}, "DATABASE_URL"),
+        ({"command": "a", "env": {"MONGODB_URI": "${ROWS}"}}, "MONGODB_URI"),
+        ({"command": "a", "args": ["--token", "${NOTES_KEY}"]}, "--token"),
+    ],
+)
+def test_a_reference_is_named_after_its_place_or_else_after_what_it_names(entry, name):
+    (credential,) = known_records(tool(".mcp.json", entry).credentials)
+    assert value_of(credential.name) == name
+
+
+def test_the_address_of_a_service_is_no_credential():
+    assert not known_records(tool(".mcp.json", {"command": "a", "env": {"API_URL": "${API_URL}"}}).credentials)
+
+
 def test_a_connection_string_in_the_environment():
     password = sample("generic-api-key")
     found = tool(

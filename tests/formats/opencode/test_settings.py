@@ -100,6 +100,11 @@ def test_folders_beyond_the_project():
     assert not agent({"permission": {"external_directory": {"~/.ssh/**": "ask"}}}).directories
 
 
+def test_every_folder_is_told_as_the_root():
+    (mount,) = agent({"permission": {"external_directory": "allow"}}).directories
+    assert (value_of(mount.source), value_of(mount.reach)) == ("/", "root")
+
+
 @pytest.mark.parametrize(
     ("name", "url", "carries"),
     [

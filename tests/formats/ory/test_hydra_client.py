@@ -40,3 +40,9 @@ def test_resources_of_kubernetes():
 @pytest.mark.parametrize("value", [{"skip_consent": True}, [{"skip_consent": 1, "scope": "a"}], {}])
 def test_look_alikes_are_left_alone(value):
     assert resources("ory", "x.json", json.dumps(value)) == ()
+
+
+def test_a_kubernetes_resource_names_its_client():
+    text = "apiVersion: hydra.ory.sh/v1alpha1\nkind: OAuth2Client\nmetadata: {name: portal}\nspec: {grantTypes: [implicit]}\n"
+    assert app("ory", "deploy/client.yaml", text).name.value == "portal"
+    assert app("ory", "deploy/client.yaml", text.replace("name: portal", "labels: {}")).name.value == "client.yaml"

@@ -33,7 +33,7 @@ def test_scopes_and_redirects():
 
 
 def test_an_administrator_installs_for_everybody():
-    facts = zoom({"manifest": {"oauth_information": OAUTH | {"usage": "ADMIN_OPERATION"}}})
+    facts = zoom({"manifest": {"oauth_information": OAUTH | {"usage": "ADMIN_MANAGEMENT"}}})
     assert (facts.consent.value, facts.distribution.value) == ("administrator", "organization")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.knowledge.credentials import is_credential_name
+from nhilint.knowledge.credentials import is_connection_name, is_credential_name
 from nhilint.knowledge.credentials.names import words_of
 
 YES = """
@@ -30,6 +30,24 @@ def test_names_of_credentials(name: str):
 @pytest.mark.parametrize("name", NO.split())
 def test_names_of_other_things(name: str):
     assert not is_credential_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("DATABASE_URL", True),
+        ("MONGODB_URI", True),
+        ("redisUrl", True),
+        ("POSTGRES_CONNECTION_STRING", True),
+        ("API_URL", False),
+        ("URL", False),
+        ("DATABASE_NAME", False),
+        ("SENTRY_DSN", False),
+        ("", False),
+    ],
+)
+def test_names_of_ways_into_a_database(name, is_one):
+    assert is_connection_name(name) is is_one
 
 
 def test_empty_and_wordless_names_are_none():

@@ -12,7 +12,7 @@ docker run -v /:/host img:*|docker compose exec:*|kubectl:*|kubectl exec:*|kubec
 sh *|pwsh:*|cmd:*|perl:*|ruby:*|php:*|java:*|osascript:*|xargs:*|find:*|find . -name:*|awk:*|sed:*|tar:*|git:*|git -c:*
 git config:*|git rebase:*|git -C dir:*|gh:*|gh alias:*|vim:*|psql:*|sqlite3:*|eval:*|crontab:*|tmux:*|watch:*|timeout:*|nohup:*
 poetry run:*|bundle exec:*|mise exec:*|op run:*|claude:*|codex:*|NODE_ENV=test node:*|cd app && python:*|*|git * main|* --version
-curl * \\| bash|nix:*|dotnet:*|wsl:*|ansible:*"""
+curl * \\| bash|hermes:*|hermes chat -q:*|nix:*|dotnet:*|wsl:*|ansible:*"""
 PROJECT = """npm test|npm test:*|npm run *|npm run build:*|npm ci|yarn test:*|pnpm run x:*|bun run:*|bun test:*|make:*|make -C x:*
 just:*|pytest:*|python -m pytest:*|python scripts/x.py:*|node scripts/x.js:*|bash scripts/x.sh:*|./scripts/x.sh:*|./scripts/*
 npx jest:*|npx prettier:*|npx tsc *|uvx ruff@0.5.0:*|uv run pytest:*|uv run scripts/x.py:*|go test:*|go run ./cmd:*|cargo test:*
@@ -23,7 +23,7 @@ npx -y some-tool:*|uvx ruff:*|cargo:*|cargo install:*|gem install:*|helm install
 NARROW = """git status:*|git log:*|git diff:*|git add:*|git commit:*|git stash:*|git -C dir status:*|ls:*|ls|pwd|echo:*|mkdir:*|touch:*
 cp:*|which:*|npm ls:*|npm view:*|yarn why:*|pip list|docker ps|docker logs:*|docker compose logs:*|gh pr view:*|gh issue list:*
 terraform fmt|terraform show:*|cargo fmt:*|go mod tidy|aws s3 ls:*|aws ec2 describe-instances:*|helm template:*|tsc:*|eslint:*
-ssh host ls:*|claude mcp list|chmod:*|my-own-tool:*|node --version:*|python3 --help:*|helm dependency:*|helm repo add:*|kubectl port-forward:*"""
+hermes status|hermes start:*|ssh host ls:*|claude mcp list|chmod:*|my-own-tool:*|node --version:*|python3 --help:*|helm dependency:*|helm repo add:*|kubectl port-forward:*"""
 
 
 def cases(text: str) -> list[str]:
@@ -50,6 +50,18 @@ def test_these_run_code_without_equalling_a_shell(rule, grade):
     assert found is not None
     assert found.grade == grade
     assert is_shell_equivalent(rule) is None
+
+
+@pytest.mark.parametrize(("rule", "by_option"), [("node --check:*", True), ("bash -n:*", True), ("node:*", False)])
+def test_a_look_at_the_syntax_runs_code_by_a_further_option_only(rule, by_option):
+    found = shell_reach(rule)
+    assert found is not None
+    assert (found.grade, found.by_option) == ("any_code", by_option)
+
+
+@pytest.mark.parametrize("rule", ["node --check src/a.js", "bash -n a.sh"])
+def test_a_look_at_the_syntax_of_one_file_runs_nothing(rule):
+    assert shell_reach(rule, any_arguments=False) is None
 
 
 @pytest.mark.parametrize("rule", cases(NARROW))

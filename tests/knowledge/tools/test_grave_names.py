@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhilint.knowledge.tools.grave_names import grave_names
+from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names
 
 
 def test_the_worst_come_first_and_the_harmless_not_at_all():
@@ -30,3 +30,18 @@ def test_other_spellings_and_words_that_only_begin_so():
         "browser.evaluate",
         "deleteRow",
     )
+
+
+def test_names_that_write_a_file():
+    names = [
+        "read_text_file",
+        "write_file",
+        "editFile",
+        "move-file",
+        "create_text_file",
+        "edit_block",
+        "profile",
+        "files",
+    ]
+    assert file_writing_names(names) == ("write_file", "editFile", "move-file", "create_text_file", "edit_block")
+    assert grave_names(names) == ()

@@ -77,11 +77,12 @@ def test_servers_that_the_catalogue_lacks_are_added(built):
 
 
 def test_tools_of_clients_get_their_aliases_and_lose_what_cannot_be_said(built):
-    task, web = built["builtins.json"]
+    task, web, *added = built["builtins.json"]
     assert (task["reads_untrusted"], task["egress"], task["private_data"]) == (None, None, None)
     assert (task["by_default"], web["by_default"]) == (False, True)
     assert "WebFetch" in web["aliases"]
     assert built["builtins.index.json"]["copilot"]["webfetch"] == [2]
+    assert {record["home"] for record in added} == {"grok-build"}
 
 
 def test_the_index_names_the_line_of_each_record(built):

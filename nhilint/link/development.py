@@ -1,0 +1,53 @@
+"""Apps whose file or name says that they are for development know it.
+
+Platforms have no switch for this: people keep a second registration beside the real one and say so in its name
+(`slack-manifest-dev.yml`, `manifest.local.json`, `dev/manifest.json`, "Planner (dev)"). Only a word by itself counts,
+as the last of the name or before one that says what the file is, so that `dev-tools-manifest.json` and "Local Weather"
+stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known, value_of
+from nhilint.model.vocabulary import App
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.resource import Resource
+
+_WORDS = frozenset({"dev", "devel", "development", "local", "localdev", "localhost"})
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+def join(resources: Iterable[Resource], _owner: str | None) -> tuple[Resource, ...]:
+    """The same resources; every app says whether it is one for development."""
+    return tuple(_told(resource) for resource in resources)
+
+
+def _told(resource: Resource) -> Resource:
+    facts = resource.facts
+    if not isinstance(facts, App):
+        return resource
+    said = _is_for_development(resource.at.path, value_of(facts.name) or "")
+    return replace(resource, facts=replace(facts, for_development=Known(said, facts.at)))
+
+
+def _is_for_development(path: str, name: str) -> bool:
+    *folders, file = path.lower().split("/")
+    stem = _words(file.rpartition(".")[0] or file)
+    before_its_kind = len(stem) == 2 and stem[0] in _WORDS
+    return before_its_kind or any(folder in _WORDS for folder in folders) or _ends(stem) or _ends(_words(name.lower()))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(text) if word]
+
+
+def _ends(words: list[str]) -> bool:
+    return len(words) > 1 and words[-1] in _WORDS
