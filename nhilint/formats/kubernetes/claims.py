@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nhilint.formats.format import Claim
+from nhilint.formats.written_secrets.probes import PROVIDERS_WORDS
 from nhilint.source.document import Syntax
 
 _DOCS = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/"
@@ -38,6 +39,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"kind: Secret\n",
             b"kind: Secret\r",
             b"name: aws-auth",
+            *PROVIDERS_WORDS,
         ),
         docs=_DOCS,
     ),

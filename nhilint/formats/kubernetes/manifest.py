@@ -73,6 +73,9 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
 
 
 def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
+    if node["kind"].value == "ConfigMap" and isinstance(data := node["data"].value, dict):
+        texts = import_module("nhilint.formats.kubernetes.config_texts")
+        yield from texts.written_in_configuration(data, node["data"].at, claim.format)
     if is_guest(node) and not is_entries(node):
         yield from guest_resources(node, claim)
         return

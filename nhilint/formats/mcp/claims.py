@@ -164,7 +164,7 @@ _SHARED_FILES: tuple[Claim, ...] = (
         syntax=Syntax.JSON,
         reads=_READER,
         names=(".claude.json",),
-        probe=(b'"mcpServers"',),
+        probe=(b'"mcpServers"', b'"display"'),
         docs="https://code.claude.com/docs/en/mcp",
     ),
     Claim(

@@ -20,7 +20,12 @@ _SWITCHES = {"disabled": True, "enabled": False}
 
 
 def enabled_of(entry: Entry) -> Fact[bool]:
-    """Whether the server starts. A switch that the product is not documented to read leaves it unknown."""
+    """Whether the server starts, which it does not below another product's key.
+
+    A switch that the product is not documented to read leaves it unknown.
+    """
+    if entry.misplaced:
+        return Known(value=False, at=entry.at)
     gates = entry.dialect.gates
     for keys, on in ((gates.on, True), (gates.off, False)):
         for key in keys:

@@ -24,6 +24,12 @@ _CREDENTIALS = Deferred(
     r"\.npmrc|\.pypirc|\.git-credentials|\.vault-token|\.terraform\.d|\.oci|\.databrickscfg)(?:[/\\]|$)",
     flags=IGNORECASE,
 )
+_AGENT_SIGN_INS = Deferred(
+    r"\.(?:claude(?:[/\\]\.credentials\.json)?|codex(?:[/\\]auth\.json)?|gemini(?:[/\\]oauth_creds\.json)?"
+    r"|qwen(?:[/\\]oauth_creds\.json)?|local[/\\]share[/\\]opencode(?:[/\\]auth\.json)?)",
+    flags=IGNORECASE,
+)
+"""Folders of coding agents below a home, as a whole: each holds a sign-in beside hooks and settings."""
 _ENGINE = Deferred(r"(?:docker|podman|containerd)[^/\\]*\.sock|docker_engine", flags=IGNORECASE)
 _UNRESOLVED = Deferred(r"\$[{(A-Za-z_]|%\w+%|\{\{|<[A-Za-z]")
 _ABSOLUTE = Deferred(r"[/\\]|[A-Za-z]:[/\\]")
@@ -47,8 +53,15 @@ def _below_a_known_folder(text: str) -> PathReach | None:
         return "outside" if "/.." in text[project.end() :] else "project"
     home = _HOME.match(text)
     if home:
-        return "home" if not text[home.end() :].strip("/\\.") else "outside"
+        return _below_home(text[home.end() :])
     return "home" if _ALL_HOMES.fullmatch(text) else None
+
+
+def _below_home(rest: str) -> PathReach:
+    if not rest.strip("/\\."):
+        return "home"
+    plain = rest.rstrip("*").strip("/\\")
+    return "credentials" if _AGENT_SIGN_INS.fullmatch(plain) else "outside"
 
 
 def _elsewhere(text: str) -> PathReach | None:

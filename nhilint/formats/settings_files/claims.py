@@ -1,27 +1,56 @@
-"""Which files are templates of environment settings in which an OAuth client's scopes may stand."""
+"""Which files hold environment settings: an OAuth client's scopes and credentials may stand in them."""
 
 from __future__ import annotations
 
 from nhilint.formats.format import Claim
+from nhilint.formats.written_secrets.probes import PROVIDERS_WORDS
 from nhilint.source.document import Syntax
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
-        format="environment-scopes",
-        title="OAuth scopes in environment settings",
+        format="environment-settings",
+        title="Environment settings (.env): credentials, OAuth scopes",
         syntax=Syntax.TEXT,
         reads="settings_files.environment",
-        names=(
-            ".env",
-            ".env.example",
-            ".env.sample",
-            ".env.template",
-            ".env.dist",
-            "env.example",
-            ".env.local.example",
+        names=(".env", "env.example", ".envrc", ".dev.vars"),
+        paths=(".env.*", ".env-*", "*.env", "*.env.local", "*.env.production", "*.env.example", ".dev.vars.*"),
+        probe=(b"=",),
+        docs="https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/",
+    ),
+    Claim(
+        format="docker-compose",
+        title="Docker Compose files: credentials",
+        syntax=Syntax.YAML,
+        reads="settings_files.compose",
+        names=("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"),
+        paths=("*compose*.yml", "*compose*.yaml"),
+        probe=(b"environment:", b"args:", b"command:", b"content:", b"x-"),
+        docs="https://docs.docker.com/reference/compose-file/services/",
+    ),
+    Claim(
+        format="prompt-history",
+        title="Kept prompts and sessions of agents: credentials of providers",
+        syntax=Syntax.TEXT,
+        reads="settings_files.prompt_history",
+        names=(".aider.chat.history.md", ".aider.input.history"),
+        paths=(
+            ".claude/history.jsonl",
+            ".claude/projects/**/*.jsonl",
+            ".codex/history.jsonl",
+            ".codex/sessions/**/*.jsonl",
+            ".specstory/history/*.md",
         ),
-        paths=(".env.*", "*.env.example", "*.env"),
-        probe=(b"SCOPE", b"_PERMISSIONS"),
-        docs="https://datatracker.ietf.org/doc/html/rfc6749#section-3.3",
+        probe=(b"_", b"-"),
+        docs="https://code.claude.com/docs/en/settings",
+    ),
+    Claim(
+        format="helm-values",
+        title="Values of Helm charts: credentials of providers",
+        syntax=Syntax.TEMPLATED_YAML,
+        reads="settings_files.chart_values",
+        names=("values.yaml", "values.yml"),
+        paths=("values*.yaml", "values*.yml", "*values.yaml", "*values.yml"),
+        probe=PROVIDERS_WORDS,
+        docs="https://helm.sh/docs/chart_template_guide/values_files/",
     ),
 )

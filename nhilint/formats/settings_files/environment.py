@@ -1,4 +1,5 @@
-"""Lines like `SLACK_SCOPES=chat:write,im:history` become apps, where every word on the right is a scope that is known.
+"""Lines like `SLACK_SCOPES=chat:write,im:history` become apps, where every word on the right is a scope that is known;
+other variables become the credentials that stand in them in clear.
 
 What a variable means is up to the program that reads it, so this is a reading at lower confidence: the kind is
 `setting`. The provider is the one in the variable's name; without one, at least two words must be known scopes of
@@ -11,6 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.scopes import scope_grant
+from nhilint.formats.settings_files.surroundings import Surroundings
+from nhilint.formats.settings_files.variables import variables
+from nhilint.formats.settings_files.written import credentials_of, has_real_values
+from nhilint.formats.written_secrets.leaf import Leaf
 from nhilint.knowledge.scopes import look_up, providers
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -35,7 +40,7 @@ _NOT_GIVEN_TO_CLIENTS = frozenset({"web-extension", "keycloak", "github-actions"
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """One app a variable; other files of settings say nothing here."""
+    """One app a variable of scopes, one credential a variable that holds one; other files say nothing here."""
     found: list[Resource] = []
     for match in list(_LINE.finditer(document.text))[:_MOST]:
         words = list(_words(match.group(2), match.start(2)))
@@ -43,7 +48,20 @@ def extract(document: Document, claim: Claim) -> Extraction:
         if provider is not None:
             name = match.group(1)
             found.append(Resource("app", name, claim.format, _app(document.path, match, provider, words)))
+    found.extend(_credentials(document, claim))
     return Extraction(tuple(found), recognised=bool(found))
+
+
+def _credentials(document: Document, claim: Claim) -> Iterator[Resource]:
+    at, stated = Place(document.path), tuple(variables(document.text))
+    around = Surroundings(document.text, stated)
+    takes_names = has_real_values(document.path)
+    yield from credentials_of(
+        (Leaf(one.name, one.value, at, start=one.start) for one in stated),
+        document.text,
+        claim.format,
+        is_real=lambda one: takes_names and around.suggest_real(one),
+    )
 
 
 def _words(text: str, start: int) -> Iterator[tuple[int, str]]:

@@ -19,6 +19,7 @@ from nhilint.formats.written_secrets.script import assignments, decoded_script
 from nhilint.knowledge.credentials import is_credential_name, scan
 from nhilint.knowledge.credentials.certificates import holds_example_certificate
 from nhilint.knowledge.credentials.names import is_password_name
+from nhilint.knowledge.credentials.public import is_public_by_design
 from nhilint.knowledge.credentials.words import reads_as_words
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
@@ -40,8 +41,6 @@ START_SCRIPTS = frozenset(
 """Arguments that hold what a machine runs when it starts."""
 _PUBLIC_HALVES = frozenset({"aws-access-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
-_PUBLIC_NAMES = frozenset({"gtm_auth"})
-"""Names of values that every visitor of a page is sent."""
 _LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
 _STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
@@ -74,9 +73,7 @@ def _of(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
     if "\n" in leaf.text.strip():
         yield from _script(leaf, shapes=shapes)
         return
-    named = leaf.sensitive or (
-        is_credential_name(leaf.name) and " " not in leaf.name and leaf.name not in _PUBLIC_NAMES
-    )
+    named = leaf.sensitive or (is_credential_name(leaf.name) and " " not in leaf.name)
     is_template = "${" in leaf.text
     if not (shapes or (named and not is_template)):
         return
@@ -109,7 +106,8 @@ def _script(leaf: Leaf, *, shapes: bool) -> Iterator[Credential]:
 def _read(leaf: Leaf, name: str, text: str, offset: int, *, sensitive: bool) -> Iterator[Credential]:
     slot = Slot(name, leaf.at, "field", sensitive, start=(leaf.start or 0) + offset)
     for credential in read_slot(text, slot, _PLAIN)[0]:
-        is_public = value_of(credential.type) in _PUBLIC_HALVES
+        shape = value_of(credential.type)
+        is_public = shape in _PUBLIC_HALVES or is_public_by_design(name, shape)
         shaped = value_of(credential.shaped)
         if (
             value_of(credential.source) in _LITERAL

@@ -20,6 +20,7 @@ from nhilint.knowledge.credentials.placeholders import why_placeholder
 from nhilint.knowledge.credentials.records import Record, Structure, Text, catalogue
 from nhilint.knowledge.credentials.structures import (
     decoded,
+    has_whole_signature,
     json_object,
     json_record,
     jwt_record,
@@ -115,6 +116,8 @@ def jwt_match(token: str, start: int, name: str | None) -> Recognised | None:
         return None
     if is_documented_jwt(token, parsed.claims):
         return Recognised(None, "it is a documented example")
+    if not has_whole_signature(token, parsed):
+        return Recognised(None, "its signature is not as long as its algorithm makes one")
     record = jwt_record(parsed, name)
     if record.shape.publishable or parsed.claims.get("role") == "anon":
         return Recognised(None, PUBLIC)

@@ -20,6 +20,19 @@ SHORTEST_KEY = 48
 """Characters of base64 the smallest real private key takes (a bare Ed25519 key is 64 in PKCS #8)."""
 
 JWT = Deferred(r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{2,8000}\.[A-Za-z0-9_-]{16,2000}")
+_SIGNATURES = {
+    "HS256": 43,
+    "HS384": 64,
+    "HS512": 86,
+    "ES256": 86,
+    "ES256K": 86,
+    "ES384": 128,
+    "ES512": 176,
+    "EdDSA": 86,
+}
+"""Characters of base64url of a signature of 32, 48, 64, 96 or 132 bytes (RFC 7518 section 3.2 and 3.4, RFC 8037)."""
+_SHORTEST_RSA = 171
+"""Those of a signature by the shortest RSA key that libraries still make, 1,024 bits."""
 _PEM_BEGIN = Deferred(r"-----BEGIN ([A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?)-----")
 _MATERIAL = Deferred(r"[A-Za-z0-9+/=.:-]+")
 _PEM_HEADERS = ("Proc-Type:", "DEK-Info:", "Version:", "Comment:")
@@ -50,6 +63,15 @@ def read_jwt(text: str) -> Token | None:
         return None
     head, claims = json_object(decoded(header)), json_object(decoded(payload))
     return Token(head, claims) if head is not None and claims is not None and "alg" in head else None
+
+
+def has_whole_signature(text: str, token: Token) -> bool:
+    """Whether the signature is as long as the token's algorithm makes one; one that is not known fits any."""
+    alg = token.header["alg"]
+    length = len(text.rpartition(".")[2])
+    if isinstance(alg, str) and alg.startswith(("RS", "PS")):
+        return length >= _SHORTEST_RSA
+    return _SIGNATURES.get(alg, length) == length if isinstance(alg, str) else False
 
 
 def decoded(text: str) -> str:

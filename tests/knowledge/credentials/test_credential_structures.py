@@ -55,10 +55,22 @@ def test_claims_tell_the_issuer(claims: dict[str, object], shape: str):
         token(iss="supabase", role="anon"),
         token(iss="supabase-demo", role="service_role"),
         token(sub="1234567890", name="Someone", iat=1),
+        token(sub="1234567890", iat=1),
+        token("aB3dE5gH7jK9mN1pQ3sT5", iss="acme"),
+        token(iss="acme", header={"alg": "RS256"}),
         token("SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV" + "_adQssw5c", iss="acme"),
         "eyJ" + "a" * 40 + ".eyJ" + "b" * 40 + "." + "c" * 43,
     ],
-    ids=["anon role", "local stack", "jwt.io claims", "jwt.io signature", "no JSON"],
+    ids=[
+        "anon role",
+        "local stack",
+        "jwt.io claims",
+        "jwt.io subject",
+        "cut off",
+        "short for RSA",
+        "jwt.io signature",
+        "no JSON",
+    ],
 )
 def test_tokens_that_are_public_documented_or_none(text: str):
     assert list(scan(text)) == []

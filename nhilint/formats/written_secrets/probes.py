@@ -1,0 +1,36 @@
+"""Words with which credentials of common providers begin: a file without any need not be parsed for them."""
+
+from __future__ import annotations
+
+PROVIDERS_WORDS: tuple[bytes, ...] = (
+    b"ghp_",
+    b"github_pat_",
+    b"gho_",
+    b"ghs_",
+    b"glpat-",
+    b"sk-ant-",
+    b"T3BlbkFJ",
+    b"sk-or-v1-",
+    b"AIza",
+    b"GOCSPX-",
+    b"AKIA",
+    b"xoxb-",
+    b"xoxp-",
+    b"xapp-1-",
+    b"hooks.slack.com/services/",
+    b"sk_live_",
+    b"rk_live_",
+    b"gsk_",
+    b"tvly-",
+    b"pplx-",
+    b"dckr_pat_",
+    b"dop_v1_",
+    b"sntrys_",
+    b"sntryu_",
+    b"lin_api_",
+    b"sbp_",
+    b"sb_secret_",
+    b"shpat_",
+    b"glsa_",
+    b"hvs.",
+)

@@ -1,0 +1,58 @@
+"""Values that every visitor of a page is sent, although their names or shapes are those of credentials.
+
+Bundlers copy variables with certain prefixes into the pages they build, so that a value without a provider's shape
+under such a name is public on purpose; a provider's secret under one is worse and not excused. A Google API key is what
+Firebase's web SDK and the Maps scripts are configured with. Some products call an identifier a key. Sources (names
+from a survey, pages not re-read): firebase.google.com/docs/projects/api-keys, vite.dev/guide/env-and-mode,
+nextjs.org/docs/app/guides/environment-variables, shopify.dev/docs/apps/build/authentication-authorization.
+"""
+
+from __future__ import annotations
+
+from nhilint.knowledge.credentials.names import words_of
+
+_BUNDLED = (
+    ("next", "public"),
+    ("nuxt", "public"),
+    ("expo", "public"),
+    ("plasmo", "public"),
+    ("react", "app"),
+    ("vue", "app"),
+    ("gatsby",),
+    ("vite",),
+    ("public",),
+)
+"""First words of variables that Next.js, Nuxt, Expo, Plasmo, React, Vue, Gatsby, Vite and SvelteKit publish."""
+
+_IDENTIFIERS = (
+    ("shopify", "api", "key"),
+    ("cloudinary", "api", "key"),
+    ("trello", "api", "key"),
+    ("pusher", "key"),
+    ("pusher", "app", "key"),
+    ("firebase", "api", "key"),
+    ("algolia", "search", "key"),
+    ("algolia", "search", "api", "key"),
+    ("posthog", "api", "key"),
+    ("posthog", "key"),
+    ("segment", "write", "key"),
+    ("amplitude", "api", "key"),
+    ("mixpanel", "token"),
+    ("supabase", "anon", "key"),
+    ("gtm", "auth"),
+)
+"""Last words of names whose values only say which project or app it is."""
+
+_SHOWN_BY_GOOGLE = frozenset({"firebase", "fb"})
+_SHOWN_IN_PAGES = frozenset({"maps", "map", "places"})
+
+
+def is_public_by_design(name: str, shape: str | None = None) -> bool:
+    """Whether a value of this shape (an id of the catalogue, None without one) is no secret under this name."""
+    words = words_of(name)
+    bundled = any(words[: len(prefix)] == prefix for prefix in _BUNDLED)
+    if shape == "google-api-key":
+        return not _SHOWN_BY_GOOGLE.isdisjoint(words) or (bundled and not _SHOWN_IN_PAGES.isdisjoint(words))
+    if shape is not None and not shape.startswith("generic-"):
+        return False
+    return bundled or any(words[-len(own) :] == own for own in _IDENTIFIERS)
