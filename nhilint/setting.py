@@ -44,6 +44,8 @@ _EXAMPLE_FOLDERS = frozenset(
         "quickstart",
         "guide",
         "website",
+        "minikube",
+        "k3d",
         "archive",
         "archived",
         "attic",
@@ -51,7 +53,8 @@ _EXAMPLE_FOLDERS = frozenset(
         "obsolete",
     }
 )
-"""Also what is kept and no longer in force: like an example it shows how something could be."""
+"""Also what is kept and no longer in force, and clusters on one's own machine: like an example it shows how something
+could be."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})

@@ -57,3 +57,8 @@ def test_names_that_only_sound_like_it(path):
 )
 def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
     assert setting_of(path) == role
+
+
+@pytest.mark.parametrize("path", ["deploy/minikube/rbac.yaml", "k3d/cluster.yaml", "config/samples/rbac.yaml"])
+def test_a_cluster_on_ones_own_machine_is_an_example(path):
+    assert setting_of(path) == "example"

@@ -24,6 +24,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     if not folders:
         return resources
     from nhilint.formats.terraform.files import PolicyFiles
+    from nhilint.formats.terraform.handed_back import callers_first
     from nhilint.formats.terraform.module import called_folders, module_of
     from nhilint.formats.terraform.module_calls import give_arguments
     from nhilint.formats.terraform.reading import read_folder
@@ -37,9 +38,8 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     give_arguments(modules, minor)
     read = [
         subject
-        for folder, fragments in folders.items()
-        if folder in declaring
-        for subject in read_folder(fragments, files, modules[folder])
+        for folder in callers_first([f for f in folders if f in declaring], modules)
+        for subject in read_folder(folders[folder], files, modules[folder])
     ]
     others = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
     return (*others, *read)

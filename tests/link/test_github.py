@@ -180,7 +180,7 @@ COMPOSITE = """
 runs:
   using: composite
   steps:
-    - uses: codecov/codecov-action@v5
+    - uses: covermeter/upload-action@v5
     - uses: acme/summary@v2
 """
 HOLDS = """
@@ -191,26 +191,26 @@ jobs:
     permissions: %s
     steps:
       - uses: ./.github/actions/a
-        with: {token: "${{ secrets.CODECOV_TOKEN }}"}
+        with: {token: "${{ secrets.COVERMETER_TOKEN }}"}
 """
 
 
 @pytest.mark.parametrize(
     ("permissions", "own", "other"),
     [
-        ("{contents: read}", (), ("the secret CODECOV_TOKEN",)),
-        ("{issues: write}", (), ("the secret CODECOV_TOKEN", "a token that may write issues")),
+        ("{contents: read}", (), ("the secret COVERMETER_TOKEN",)),
+        ("{issues: write}", (), ("the secret COVERMETER_TOKEN", "a token that may write issues")),
         (
             "{packages: write}",
             ("a token that may write packages",),
-            ("the secret CODECOV_TOKEN", "a token that may write packages"),
+            ("the secret COVERMETER_TOKEN", "a token that may write packages"),
         ),
     ],
 )
 def test_in_a_local_action_too_a_service_may_have_its_own_key(permissions, own, other):
     files = {".github/actions/a/action.yml": COMPOSITE, ".github/workflows/u.yml": HOLDS % permissions}
-    codecov, summary = workflow(linked(files), ".github/actions/a/action.yml").steps
-    assert (value_of(codecov.beside), value_of(summary.beside)) == (own, other)
+    covermeter, summary = workflow(linked(files), ".github/actions/a/action.yml").steps
+    assert (value_of(covermeter.beside), value_of(summary.beside)) == (own, other)
 
 
 CHOOSY = """

@@ -8,7 +8,7 @@ import pytest
 
 from nhilint.history import owner_of
 from nhilint.link import link
-from nhilint.link.own_organization import join
+from nhilint.link.own_organization import _shares_stem, join
 from nhilint.model.fact import value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
@@ -146,3 +146,10 @@ def test_a_package_that_the_repository_publishes_is_its_own(tmp_path, clock, pat
     found = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, None)
     (tool,) = [r for r in found if r.kind == "tool" and r.at.path == "gemini-extension.json"]
     assert value_of(tool.facts.package.own) is own
+
+
+def test_accounts_that_one_author_has_beside_each_other():
+    assert _shares_stem("ada-writes", "adawrites-plugins")
+    assert _shares_stem("quillon172", "quillon-holiday")
+    assert not _shares_stem("claude", "claude-helpers")
+    assert not _shares_stem("acme", "acme-stranger")

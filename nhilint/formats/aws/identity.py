@@ -26,7 +26,7 @@ from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.whole_services import whole_services
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import AttachedPolicy, Identity, ResourcePolicy
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
 _WRITING = frozenset({"write", "permissions"})
+_LOOKING = frozenset({"list", "read"})
 LIMITS = re.compile(
     r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
     r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
@@ -106,6 +107,7 @@ def identity(holding: Holding) -> Identity:
         escalation_steps=tuple(_steps(escalations, holding, held)),
         admin=Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread),
         changes_something=_changes_something(grants, unread, holding.at),
+        only_reads=Known(not unread and _only_reads(grants, holding.managed), holding.at),
         credentials=holding.credentials,
     )
 
@@ -137,6 +139,17 @@ def _changes_something(grants: tuple[Grant, ...], unread: list[Unknown], at: Pla
             return Known(value=True, at=g.at)
     unknown = next((g.levels for g in allowed if isinstance(g.levels, Unknown)), None)
     return unknown or (unread[0] if unread else Known(value=False, at=at))
+
+
+def _only_reads(grants: tuple[Grant, ...], managed: tuple[Node, ...]) -> bool:
+    """Whether policies are known and none of them does more than look at what is no secret."""
+    allowed = [g for g in grants if g.effect != Known("deny", g.effect.at if g.effect else g.at)]
+    looks = all(
+        isinstance(g.levels, Known) and _LOOKING.issuperset(g.levels.value) and not value_of(g.store_reads)
+        for g in allowed
+    )
+    named = all(_is_named(node) and aws.managed_policy_level(str(node.value)) == "read" for node in managed)
+    return bool(allowed or managed) and looks and named
 
 
 def _keeps_strangers_out(stated: Grant) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.granted import name_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _NAMED = 4
+_CUT_OFF = re.compile(r"\$\{[^{}]{60,}\}")
+"""What stands for an expression so long that a reader cut it off: suggested as it is it would name nothing."""
 
 
 def slips_of(statements: Iterable[Statement]) -> tuple[PolicySlip, ...]:
@@ -69,4 +72,4 @@ def _is_given(word: str, but: Statement, held: tuple[Statement, ...]) -> bool:
 
 
 def _said(meant: str | None, at: Place) -> Fact[str]:
-    return Known(meant, at) if meant else None
+    return Known(_CUT_OFF.sub("${…}", meant), at) if meant else None

@@ -37,7 +37,12 @@ _LEVELS: dict[str, ScopeLevel] = {
     "subscription": "subscription",
     "": "resource_group",
 }
-_OF_INTEREST = ("microsoft.authorization/role", "/roleassignments", "microsoft.managedidentity/")
+_OF_INTEREST = (
+    "microsoft.authorization/role",
+    "/roleassignments",
+    "microsoft.managedidentity/",
+    "microsoft.keyvault/vaults",
+)
 _NESTED = "microsoft.resources/deployments"
 _DEEPEST = 6
 _MOST_NODES = 40_000

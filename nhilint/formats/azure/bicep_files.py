@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
 _DEEPEST = 6
 _MOST_CALLS = 3_000
-_OF_INTEREST = ("microsoft.authorization/role", "microsoft.managedidentity/", "microsoft.graph/")
+_OF_INTEREST = (
+    "microsoft.authorization/role",
+    "microsoft.managedidentity/",
+    "microsoft.graph/",
+    "microsoft.keyvault/vaults",
+)
 """Resources whose bodies are read; of others it is enough that they are there."""
 _TARGETS: dict[str, ScopeLevel] = {
     "tenant": "tenant",

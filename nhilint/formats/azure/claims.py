@@ -17,6 +17,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"Microsoft.ManagedIdentity/",
             b"Microsoft.Graph/",
             b"microsoft.authorization/role",
+            b"ccessPolicies",
             b"module ",
             b"@secure()",
             b"assword",

@@ -12,6 +12,7 @@ from nhilint.formats.azure.granted import holding_of, role_grant
 from nhilint.formats.azure.role import permissions_of
 from nhilint.formats.azure.scope import WIDE
 from nhilint.formats.azure.stated import texts_of
+from nhilint.formats.azure.vault_access import grant_of
 from nhilint.knowledge import azure
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Grant, Identity
@@ -41,7 +42,9 @@ def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
         held_roles = by_key[principal.key]
         if principal.left_open and all(h.unread is not None for h in held_roles) and not rights[principal.key]:
             continue
-        facts = _identity(principal, held_roles, rights[principal.key])
+        opened = (grant_of(access) for access in stated.vault_access if access.principal == principal.key)
+        in_vaults = tuple(grant for grant in opened if grant is not None)
+        facts = _identity(principal, held_roles, rights[principal.key], in_vaults)
         if facts.grants or trusts or principal.declared:
             yield principal.name, replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
     for role in stated.roles:
@@ -66,7 +69,9 @@ def role_identity(role: StatedRole) -> Identity:
     )
 
 
-def _identity(principal: Principal, holdings: list[Holding], rights: list[Held]) -> Identity:
+def _identity(
+    principal: Principal, holdings: list[Holding], rights: list[Held], in_vaults: tuple[Grant, ...]
+) -> Identity:
     at = principal.at
     found = () if principal.of_policy else escalations_of(holdings, rights)
     return Identity(
@@ -74,7 +79,7 @@ def _identity(principal: Principal, holdings: list[Holding], rights: list[Held])
         name=Known(principal.name, at),
         provider=Known("azure", at),
         kind=principal.kind,
-        grants=(*(h.grant for h in holdings), *(_directory_grant(held) for held in rights)),
+        grants=(*(h.grant for h in holdings), *(_directory_grant(held) for held in rights), *in_vaults),
         escalations=found,
         escalation_steps=steps_of(found, holdings, rights),
         admin=_admin(holdings, at),

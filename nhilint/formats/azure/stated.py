@@ -13,6 +13,7 @@ from msgspec import Struct
 from nhilint.model.fact import Known, Unknown
 
 if TYPE_CHECKING:
+    from nhilint.formats.azure.vault_access import VaultAccess
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
@@ -75,6 +76,7 @@ class Stated(Struct, frozen=True, kw_only=True):
     roles: tuple[StatedRole, ...] = ()
     trusts: tuple[tuple[str, Trust], ...] = ()
     credentials: tuple[tuple[str, Credential], ...] = ()
+    vault_access: tuple[VaultAccess, ...] = ()
 
 
 def text_of(node: Node) -> Fact[str]:

@@ -18,12 +18,14 @@ from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.reference import REFERENCE
 from nhilint.formats.azure.scope import level_of
 from nhilint.formats.azure.stated import Assignment, Held, Principal, Stated, StatedRole, property_of, text_of
+from nhilint.formats.azure.vault_policies import vault_access
 from nhilint.model.fact import Fact, Known, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from nhilint.formats.azure.stated import PrincipalKind, ScopeLevel
+    from nhilint.formats.azure.vault_access import VaultAccess
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Trust
@@ -78,7 +80,7 @@ def stated_of(resources: Iterable[TemplateResource]) -> Stated:
             principals.setdefault(r.key.lower(), graph_resources.application_principal(r))
     for r in listed:
         if r.type.endswith("/roleassignments") and (r.type == ASSIGNMENT or "/providers/" in r.type) and not r.existing:
-            principal = _principal(r, by_key)
+            principal = _principal(property_of(r.body, "properties"), r.key, r.at, by_key)
             principals.setdefault(principal.key, principal)
             given.append(_assignment(r, principal.key, roles, by_key))
     rights: list[Held] = []
@@ -87,6 +89,10 @@ def stated_of(resources: Iterable[TemplateResource]) -> Stated:
         if held is not None:
             principals.setdefault(held.principal, _receiver(held, by_key))
             rights.append(held)
+    opened: list[VaultAccess] = []
+    for principal, access in vault_access(listed, by_key, _named_by(by_key)):
+        principals.setdefault(principal.key, principal)
+        opened.append(access)
     trusts: list[tuple[str, Trust]] = []
     for r in listed:
         if r.type in (FEDERATED, graph_resources.FEDERATED) and not r.existing and r.body.is_mapping:
@@ -101,6 +107,7 @@ def stated_of(resources: Iterable[TemplateResource]) -> Stated:
         rights=tuple(rights),
         roles=tuple(roles.values()),
         trusts=tuple(trusts),
+        vault_access=tuple(opened),
     )
 
 
@@ -126,16 +133,19 @@ def _has_permissions(resource: TemplateResource) -> bool:
     return property_of(property_of(resource.body, "properties"), "permissions").exists
 
 
-def _principal(resource: TemplateResource, by_key: dict[str, TemplateResource]) -> Principal:
-    properties = property_of(resource.body, "properties")
+def _named_by(by_key: dict[str, TemplateResource]) -> Callable[[Node, str, Place], Principal]:
+    return lambda properties, key, at: _principal(properties, key, at, by_key)
+
+
+def _principal(properties: Node, of: str, at: Place, by_key: dict[str, TemplateResource]) -> Principal:
     node = property_of(properties, "principalId")
-    at = node.at if node.exists else resource.at
+    at = node.at if node.exists else at
     stated = _kind(property_of(properties, "principalType"), at)
     text = str(node.value) if node.is_text else ""
     found = REFERENCE.match(text)
     if found is None:
         bare = text.removeprefix("${").removesuffix("}")
-        shown = bare if 0 < len(bare) < 60 and bare not in _SAYING_NOTHING else _short(resource.key)
+        shown = bare if 0 < len(bare) < 60 and bare not in _SAYING_NOTHING else _short(of)
         key = f"principal {text[:400]}"
         return Principal(key=key, name=shown, at=at, kind=stated, left_open=text.startswith("${"))
     home = graph_resources.home_of(found[1], by_key)

@@ -80,7 +80,7 @@ class Values:
             if known == name:
                 return node
         found = self._lookup(name)
-        return found if found is not None else Assembled(f"${{{name}}}", at)
+        return _used(found, at) if found is not None else Assembled(f"${{{name}}}", at)
 
     def _loop(self, loop: Loop, at: Place) -> Node:
         source = self.node(loop.source)
@@ -96,13 +96,22 @@ class Values:
 
     def _member(self, member: Member, at: Place) -> Node:
         base = self.node(member.base)
-        name = member.name if isinstance(member.name, str) else self.text(member.name)
+        key = None if isinstance(member.name, str) else self.node(member.name)
+        name = str(member.name) if key is None else spelled(key)
         if base.is_mapping:
-            inner = next((node for key, node in base.entries() if key.lower() == name.lower()), None)
-            return inner if inner is not None else Assembled(f"${{{name}}}", at)
+            inner = next((node for entry, node in base.entries() if entry.lower() == name.lower()), None)
+            if inner is None:
+                return Assembled(f"${{{name}}}", at)
+            if key is not None:
+                return _used(inner, key.at)
+            return inner if self._is_turn(member.base) else _used(inner, at)
         if base.is_text and str(base.value).startswith("${@") and str(base.value).endswith("}"):
             return Assembled(_part(str(base.value)[:-1], name), at)
         return Assembled(f"${{{name}}}", at)
+
+    def _is_turn(self, base: Expr) -> bool:
+        """Whether something is what a loop goes through, whose elements each have a place that tells them apart."""
+        return isinstance(base, Name) and any(known == base.name for known, _ in self._loops)
 
     def _call(self, call: Call, at: Place) -> Node:  # noqa: PLR0911 - one return for each function
         name = call.name.lower()
@@ -144,6 +153,12 @@ class Values:
         if name == "createarray":
             return sequence(parts, at)
         return Assembled(f"${{{name}}}", at)
+
+
+def _used(found: Node, at: Place) -> Node:
+    """A scalar that the same file names elsewhere counts where it is used; what a caller hands over, where it does."""
+    here = not found.is_mapping and not found.is_list and found.at.path == at.path
+    return Assembled(found.value, at) if here and found.exists else found
 
 
 def _either(one: Node, other: Node, at: Place) -> Node:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.terraform.handed_back import document_handed_back
+from nhilint.formats.terraform.referents import resource_named
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ _ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "aws_iam_group_policy_attachment": ("group",),
     "aws_iam_policy_attachment": ("roles", "users", "groups"),
 }
-_REFERENCE = re.compile(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
 _EACH = re.compile(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
 _COUNTED = re.compile(r"^((?:var|local)\.\w+)\[count\.index\]$")
 
@@ -87,13 +88,13 @@ class Attachments:
 
     def principal(self, kind: str, value: Value) -> Key | None:
         """The principal that an attribute names, if it is one of the module."""
-        key = referred(value)
+        key = resource_named(value)
         if key is not None:
             return key if key[0] == kind and key in self._resolver.module.resources else None
         return self._named.get((kind, value)) if isinstance(value, str) else None
 
     def _by_block(self, block: Block) -> None:
-        bound = referred(block.body.get("permissions_boundary"))
+        bound = resource_named(block.body.get("permissions_boundary"))
         if bound is not None:
             self.boundaries.add(bound)
         named = block.body.get("managed_policy_arns")
@@ -166,7 +167,11 @@ class Attachments:
 
     def _attach(self, attached: Attached, value: Value, spot: Spot) -> None:
         """A policy of the module counts with its document, any other by its ARN."""
-        key = referred(value)
+        handed = document_handed_back(value, self._resolver)
+        if handed is not None:
+            attached.documents.append(handed)
+            return
+        key = resource_named(value)
         policy = self._resolver.module.resources.get(key) if key and key[0] == "aws_iam_policy" else None
         if key is None or policy is None:
             attached.managed.append(self._resolver.node(value, spot))
@@ -174,10 +179,3 @@ class Attachments:
         attached.documents.append(self._resolver.block_document(policy))
         attached.carried.append(policy)
         self._taken.add(key)
-
-
-def referred(value: Value) -> Key | None:
-    """The type and label of the resource that a value refers to."""
-    text = value.text if isinstance(value, Expression) else ""
-    found = _REFERENCE.match(text) if len(text) < 300 else None
-    return (found[1], found[2]) if found and found[1] not in ("var", "local", "data", "module", "each") else None

@@ -12,6 +12,7 @@ _PREFIXES = (
     "azurerm_pim",
     "azurerm_user_assigned",
     "azurerm_federated",
+    "azurerm_key_vault_access_policy",
     "azuread_",
     "vault_azure_secret_backend_role",
 )
@@ -19,4 +20,7 @@ _PREFIXES = (
 
 def has_azure(module: Module) -> bool:
     """Whether one of its resources is read by the Azure family."""
-    return any(kind.startswith(_PREFIXES) for kind, _ in module.resources)
+    return any(
+        kind.startswith(_PREFIXES) or (kind == "azurerm_key_vault" and "access_policy" in block.body)
+        for (kind, _), block in module.resources.items()
+    )

@@ -14,6 +14,7 @@ from nhilint.formats.terraform.azure_roles import (
     managed_identity_trusts,
     stated_roles,
 )
+from nhilint.formats.terraform.azure_vaults import vault_access
 from nhilint.formats.terraform.azuread_apps import application_trusts, apps, principals, rights
 from nhilint.model.fact import Known
 
@@ -32,8 +33,14 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App]]:
     roles = stated_roles(module)
     given = [*assignments(module, roles), *made_by_vault(module)]
     held = list(rights(module))
+    opened = list(vault_access(module))
     trusts = (*managed_identity_trusts(module), *application_trusts(module))
-    known = [*managed_identities(module), *principals(module), *(p for p, _ in given), *(p for p, _ in held)]
+    known = [
+        *managed_identities(module),
+        *principals(module),
+        *(p for p, _ in given),
+        *(p for p, _ in (*held, *opened)),
+    ]
     by_key: dict[str, Principal] = {}
     for principal in known:
         by_key.setdefault(principal.key, principal)
@@ -47,6 +54,7 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App]]:
         rights=tuple(right for _, right in held),
         roles=tuple(roles.values()),
         trusts=trusts,
+        vault_access=tuple(access for _, access in opened),
     )
     yield from identities(stated)
     yield from apps(module)

@@ -3,7 +3,8 @@
 Source: `aws_eks_access_policy_association` below registry.terraform.io/providers/hashicorp/aws/latest/docs/resources,
 read 2026-11-22. An `aws_eks_access_entry` alone gives nothing but groups, which EKS does not let begin with `system:`.
 Calls of terraform-aws-modules/eks say the same in `access_entries` (variables.tf of version 21.19), and in
-`aws_auth_roles` with groups of the cluster (18.31, 19.21, and modules/aws-auth of 20.37); read 2026-11-22.
+`aws_auth_roles` with groups of the cluster (18.31, 19.21, and modules/aws-auth of 20.37); so does the ConfigMap
+`aws-auth` as a resource of the Kubernetes provider, with `mapRoles = yamlencode([…])`; read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.cluster_access import MASTERS, cluster_access, told
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.authority import ClusterAccess
     from nhilint.source.value import Value
 
+_CONFIG_MAPS = ("kubernetes_config_map", "kubernetes_config_map_v1", "kubernetes_config_map_v1_data")
 _ASSOCIATION = "aws_eks_access_policy_association"
 
 
@@ -40,7 +43,7 @@ def cluster_accesses(resolver: Resolver, attachments: Attachments) -> dict[Key, 
             resolver.text(block.body.get("cluster_name"), block.spot.to("cluster_name")),
         )
         found[owner].append(cluster_access(*texts, block.spot.to("policy_arn").place))
-    for owner, access in _of_calls(resolver, attachments):
+    for owner, access in (*_of_calls(resolver, attachments), *_of_config_maps(resolver, attachments)):
         found[owner].append(access)
     return found
 
@@ -54,7 +57,8 @@ def _of_calls(resolver: Resolver, attachments: Attachments) -> Iterator[tuple[Ke
             if isinstance(entry, dict):
                 spot = called.spot.to("access_entries", name)
                 yield from _of_entry(entry, cluster, spot, resolver, attachments)
-        yield from _of_groups(called, cluster, attachments)
+        stated = called.body.get("aws_auth_roles")
+        yield from _of_groups(stated, called.spot.to("aws_auth_roles"), cluster, attachments)
 
 
 def _of_entry(
@@ -69,14 +73,27 @@ def _of_entry(
             yield owner, cluster_access(*texts, cluster, at.place)
 
 
-def _of_groups(called: Called, cluster: str, attachments: Attachments) -> Iterator[tuple[Key, ClusterAccess]]:
-    entries = called.body.get("aws_auth_roles")
+def _of_config_maps(resolver: Resolver, attachments: Attachments) -> Iterator[tuple[Key, ClusterAccess]]:
+    """What the ConfigMap of a cluster, written by the module itself, lets its roles do."""
+    for block in (block for kind in _CONFIG_MAPS for block in resolver.module.of_kind(kind)):
+        metadata, data = block.body.get("metadata"), block.body.get("data")
+        named = metadata[0] if isinstance(metadata, list) and metadata else metadata
+        written = data.get("mapRoles") if isinstance(data, dict) else None
+        encoded = isinstance(written, Expression) and written.function == "yamlencode" and len(written.arguments) == 1
+        if encoded and isinstance(written, Expression) and isinstance(named, dict) and named.get("name") == "aws-auth":
+            spot = block.spot.to("data", "mapRoles", 0)
+            yield from _of_groups(written.arguments[0], spot, "", attachments)
+
+
+def _of_groups(
+    entries: Value, spot: Spot, cluster: str, attachments: Attachments
+) -> Iterator[tuple[Key, ClusterAccess]]:
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         owner = attachments.principal("aws_iam_role", entry.get("rolearn")) if isinstance(entry, dict) else None
         groups = entry.get("groups") if isinstance(entry, dict) else None
         if owner is not None and isinstance(groups, list) and groups:
             group = MASTERS if MASTERS in groups else str(groups[0])
-            place = called.spot.to("aws_auth_roles", index, "groups").place
+            place = spot.to(index, "groups").place
             yield owner, told(group, cluster, place, administers=group == MASTERS)
 
 

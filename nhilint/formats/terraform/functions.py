@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _LISTS = frozenset({"concat", "flatten", "toset", "tolist", "distinct", "compact", "sort", "setunion"})
-_SAME = frozenset(
+_FIRST = frozenset(
     {
         "jsonencode",
         "tostring",
@@ -38,8 +38,8 @@ _MOST = 2_000
 
 def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
     """What a function gives for the values of its arguments."""
-    if function in _SAME and parts:
-        return _lone(parts[0], place) if function == "one" else parts[0]
+    if function in _FIRST and parts:
+        return _first(function, parts, place)
     if function in _LISTS:
         items = [item for part in parts for item in (part.items() if part.is_list else [part])]
         return sequence(_flat(items) if function == "flatten" else items, place)
@@ -57,6 +57,13 @@ def as_text(node: Node) -> str:
     if isinstance(node.value, bool):
         return "true" if node.value else "false"
     return str(node.value) if isinstance(node.value, str | int | float) else "${value}"
+
+
+def _first(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """The first argument; `coalesce` passes over what is null or empty."""
+    if function == "coalesce":
+        return next((part for part in parts if part.exists and part.value != ""), None)
+    return _lone(parts[0], place) if function == "one" else parts[0]
 
 
 def _flat(items: Sequence[Node]) -> list[Node]:

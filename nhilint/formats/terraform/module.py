@@ -97,6 +97,10 @@ class Module:
         self.outputs: dict[str, Value] = {}
         self.children: dict[str, Module] = {}
         """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
+        self.counted: set[str] = set()
+        """The names of those whose call counts: one from an example or a test does not for a module elsewhere."""
+        self.carried: set[tuple[str, str]] = set()
+        """Resources of its own that principals of a calling module carry, and are judged by; filled in by those."""
         self.handed_on: set[str] = set()
         """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
 

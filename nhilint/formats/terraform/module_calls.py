@@ -49,6 +49,8 @@ def give_arguments(modules: Mapping[str, Module], minor: Collection[str]) -> Non
             if target in modules and target != folder:
                 module.children.setdefault(str(called.spot.place.pointer[1]), modules[target])
             counts = folder not in minor or target in minor
+            if target in modules and target != folder and counts:
+                module.counted.add(str(called.spot.place.pointer[1]))
             if target in modules and target != folder and counts and len(calls[target]) < _MOST_CALLS:
                 calls[target].append(_Call(folder, called))
     told: set[str] = set()

@@ -58,7 +58,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
     """The policies that no principal of the module has."""
     for kind in ("aws_iam_policy", *INLINE):
         for block in resolver.module.of_kind(kind):
-            if "policy" in block.body and not attachments.is_attached(block):
+            if "policy" in block.body and not _is_carried(block, resolver, attachments):
                 document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
                 name, loose = _loose(block, document, name_of(block), bounds=bounds)
@@ -97,6 +97,11 @@ def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> I
             yield label, identity(Holding(kind="role", name=label, at=block.at, trust=document))
         elif not any(s["Principal"].exists or s["NotPrincipal"].exists for s in held):
             yield _loose(block, document, label, bounds=False)
+
+
+def _is_carried(block: Block, resolver: Resolver, attachments: Attachments) -> bool:
+    """Whether a principal of this module or of one that calls it has the policy."""
+    return attachments.is_attached(block) or (block.kind, block.label) in resolver.module.carried
 
 
 def name_of(block: Block) -> str:

@@ -6,10 +6,12 @@ provider, registry.terraform.io/providers/hashicorp/aws/latest/docs, partly re-r
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.words import NO_FORM, OWN_ACCOUNT, OWN_REGION
 from nhilint.knowledge.aws import form_of_type
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Module
@@ -40,6 +42,15 @@ _ACCOUNT_DATA = {
     ("aws_region", "region"): OWN_REGION,
 }
 _NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_id"})
+
+_REFERENCE = re.compile(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
+
+
+def resource_named(value: Value) -> tuple[str, str] | None:
+    """The type and label of the resource that a value refers to."""
+    text = value.text if isinstance(value, Expression) else ""
+    found = _REFERENCE.match(text) if len(text) < 300 else None
+    return (found[1], found[2]) if found and found[1] not in ("var", "local", "data", "module", "each") else None
 
 
 def attribute_of(kind: str, label: str, attribute: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
 from nhilint.formats.aws.identity import Holding, IdentityKind, identity
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.terraform.handed_back import document_handed_back
 from nhilint.formats.terraform.lambda_modules import FUNCTIONS, function_role, made_policy
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Identity
+    from nhilint.source.value import Value
 
 ADDRESS = re.compile(
     r"(?:terraform-aws-modules/iam/aws|terraform-aws-modules/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)"
@@ -73,8 +75,11 @@ _MEANINGS = {
 
 def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
     """The principals that called modules make."""
-    for called in resolver.module.fetched:
+    # policies last: a principal that carries one is judged with it
+    for called in sorted(resolver.module.fetched, key=lambda one: "//modules/iam-policy" in one.source):
         address = ADDRESS.search(called.source)
+        if called.spot.place.pointer[1] in resolver.carried_calls:
+            continue
         made = _of_sisters(called, address[1] if address else "", resolver)
         if made is not None:
             yield made
@@ -86,6 +91,7 @@ def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
         told = _argument(called, meaning.name, resolver)
         known = told.is_text and "${" not in str(told.value)
         name = str(told.value) if known else label
+        documents = tuple(_documents(called, meaning, resolver))
         yield (
             name,
             identity(
@@ -93,6 +99,7 @@ def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
                     kind=meaning.kind,
                     name=name,
                     at=called.spot.place,
+                    documents=documents,
                     managed=tuple(_managed(called, meaning, resolver)),
                     trust=_trust(called, address[1], resolver),
                     boundary=_argument(called, meaning.boundary, resolver).text() or None,
@@ -124,10 +131,25 @@ def _argument(called: Called, name: str, resolver: Resolver) -> Assembled:
 def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
     """The attached policies: a list or an object of ARNs, and those that a switch attaches."""
     stated = _argument(called, meaning.policies, resolver)
-    yield from (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
+    listed = (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
+    joined = {str(key) for key, value in _entries(called, meaning) if document_handed_back(value, resolver) is not None}
+    yield from (node for node in listed if str(node.at.pointer[-1]) not in joined)
     for switch, policy in _BY_SWITCH.items():
         if called.body.get(switch) is True and meaning.asked:
             yield literal(f"{_MANAGED}{policy}", called.spot.to(switch).place)
+
+
+def _documents(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
+    """The documents of attached policies that other called modules make."""
+    made = (document_handed_back(value, resolver) for _, value in _entries(called, meaning))
+    return (document for document in made if document is not None)
+
+
+def _entries(called: Called, meaning: _Meaning) -> list[tuple[str | int, Value]]:
+    stated = called.body.get(meaning.policies)
+    if isinstance(stated, dict):
+        return [*stated.items()]
+    return [*enumerate(stated)] if isinstance(stated, list) else []
 
 
 def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:

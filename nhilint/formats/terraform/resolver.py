@@ -46,6 +46,8 @@ class Resolver:
         self.module = module
         self.used: set[str] = set()
         """Policy documents of `data` blocks that something referred to."""
+        self.carried_calls: set[str] = set()
+        """Calls of a module that makes a policy, which a principal carries."""
         self._documents: dict[str, Node] = {}
         self._left = _MOST_NODES
         self._depth = 0

@@ -6,8 +6,12 @@ import json
 
 import pytest
 
+from nhilint.formats.aws.assembled import literal
 from nhilint.formats.aws.claims import CLAIMS
+from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.aws.policy import extract
+from nhilint.model.fact import Known
+from nhilint.model.place import Place
 from nhilint.source.document import Syntax, read
 
 
@@ -60,3 +64,30 @@ def test_names_in_one_word_also_say_that_a_document_only_limits(path):
 def test_everybody_but_a_few_is_a_trust():
     facts = one({"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"})
     assert facts.trusts[0].not_principals.value == ("111122223333",)
+
+
+@pytest.mark.parametrize(
+    ("managed", "actions", "only"),
+    [
+        (("arn:aws:iam::aws:policy/ReadOnlyAccess",), (), True),
+        (("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/PowerUserAccess"), (), False),
+        (("arn:aws:iam::${account}:policy/plan",), (), False),
+        ((), ("s3:GetObject", "ec2:Describe*"), True),
+        ((), ("s3:GetObject", "secretsmanager:GetSecretValue"), False),
+        ((), ("s3:PutObject",), False),
+        ((), (), False),
+    ],
+)
+def test_what_only_reads(managed, actions, only):
+    at = Place("role.json")
+    listed = [literal({"Statement": [{"Effect": "Allow", "Action": list(actions), "Resource": "*"}]}, at)]
+    facts = identity(
+        Holding(
+            kind="role",
+            name="r",
+            at=at,
+            documents=tuple(listed if actions else ()),
+            managed=tuple(literal(arn, at) for arn in managed),
+        )
+    )
+    assert facts.only_reads == Known(only, at)

@@ -34,6 +34,8 @@ HERE = "eu-west-1:111122223333"
             "logs:PutLogEvents",
             f"arn:aws:logs:{HERE}:log-group:x:*",
         ),
+        ("s3:ListBucket", f"arn:aws:s3:::${{{'x' * 60}}}/*", "s3:ListBucket", "arn:aws:s3:::${…}"),
+        ("s3:ListBucket", "arn:aws:s3:::${var.bucket}/*", "s3:ListBucket", "arn:aws:s3:::${var.bucket}"),
         ("kms:Decrypt", f"arn:aws:kms:{HERE}:alias/x", "kms:Decrypt", "the ARN of the key itself"),
         (
             "logs:PutLogEvents",

@@ -244,3 +244,20 @@ def test_a_module_that_leaves_role_and_receiver_to_its_caller_states_nothing():
     assert list(
         subjects({"role.bicep": text.replace("roleDefinitionId: what", f"roleDefinitionId: {whole(OWNER)}")})
     ) == ["who"]
+
+
+@pytest.mark.parametrize("named", ["ids.owner", "ids['owner']", "owner"])
+def test_a_role_from_a_dictionary_is_placed_where_it_is_assigned(named):
+    names = f"var ids = {{\n  owner: '{OWNER}'\n}}\nvar owner = '{OWNER}'\n"
+    text = names + IDENTITY + given(whole(OWNER).replace(f"'{OWNER}'", named))
+    grant = subjects({"main.bicep": text})["job"].grants[0]
+    start, end = grant.role.at.within
+    assert value(grant.role) == "Owner"
+    assert text[start:end] in (named, "'owner'")
+
+
+def test_a_role_that_a_caller_hands_over_is_placed_there():
+    inner = "param role string\n" + IDENTITY + given(whole(OWNER).replace(f"'{OWNER}'", "role"))
+    caller = f"module inner 'inner.bicep' = {{\n  name: 'inner'\n  params: {{ role: '{OWNER}' }}\n}}\n"
+    grant = subjects({"main.bicep": caller, "inner.bicep": inner})["job"].grants[0]
+    assert grant.role.at.path == "main.bicep"

@@ -190,3 +190,33 @@ def test_groups_that_a_role_has_in_a_cluster(source):
     assert value_of(access.power) == "administers"
     (access,) = cluster_of(source, stated.replace("GROUP", "readers"))
     assert value_of(access.power) == "limited"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "written", "power"),
+    [
+        (
+            "kubernetes_config_map",
+            "aws-auth",
+            'yamlencode([{rolearn = aws_iam_role.ci.arn, groups = ["GROUP"]}])',
+            "administers",
+        ),
+        (
+            "kubernetes_config_map_v1_data",
+            "aws-auth",
+            'yamlencode([{rolearn = aws_iam_role.ci.arn, groups = ["x"]}])',
+            "limited",
+        ),
+        ("kubernetes_config_map", "other", 'yamlencode([{rolearn = aws_iam_role.ci.arn, groups = ["GROUP"]}])', None),
+        ("kubernetes_config_map", "aws-auth", "yamlencode(var.roles)", None),
+        ("kubernetes_config_map", "aws-auth", "7", None),
+    ],
+)
+def test_the_config_map_of_a_cluster(kind, name, written, power):
+    text = (
+        f'resource "aws_iam_role" "ci" {{\n  name = "ci"\n}}\nresource "{kind}" "auth" {{\n'
+        f'  metadata {{\n    name = "{name}"\n  }}\n'
+        f"  data = {{\n    mapRoles = {written.replace('GROUP', 'system:masters')}\n  }}\n}}\n"
+    )
+    access = identities(text)["ci"].cluster_access
+    assert [value_of(one.power) for one in access] == ([] if power is None else [power])

@@ -1,0 +1,86 @@
+"""Policies that a called module makes and hands back by an output, for who attaches them beside the call.
+
+A module of the repository counts with the policy resource that its output names, a call of terraform-aws-modules'
+`iam-policy` with the document it is given; indexed calls, and policies made for each of a list, could be several and
+stay unknown. Source: developer.hashicorp.com/terraform/language/values/outputs and outputs.tf of modules/iam-policy
+below github.com/terraform-aws-modules/terraform-aws-iam (3.0 to 6.5), read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nhilint.formats.terraform.referents import resource_named
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nhilint.formats.node import Node
+    from nhilint.formats.terraform.module import Called, Module
+    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.source.value import Value
+
+_OUTPUT = re.compile(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
+_IAM_POLICY = re.compile(r"//modules/iam-policy(?:\?|$)")
+_ITS_ARN = ("arn", "id")
+
+
+def document_handed_back(value: Value, resolver: Resolver) -> Node | None:
+    """The document of the policy that an output of a called module names; whoever asks for it carries the policy."""
+    found = _OUTPUT.match(value.text) if isinstance(value, Expression) and len(value.text) < 300 else None
+    if found is None:
+        return None
+    return _of_module(found[1], found[2], resolver.module) or _of_call(found[1], found[2], resolver)
+
+
+def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:
+    """The folders as given, but none before those that call it: by then its carried policies are known."""
+    named = {id(module): folder for folder, module in modules.items()}
+    callers: dict[str, list[str]] = defaultdict(list)
+    for folder, module in modules.items():
+        for child in module.children.values():
+            callers[named[id(child)]].append(folder)
+    wanted = dict.fromkeys(folders)
+    order: dict[str, None] = {}
+    seen: set[str] = set()
+    for folder in wanted:
+        waiting = [folder]
+        while waiting:
+            current = waiting[-1]
+            ahead = [caller for caller in callers[current] if caller not in seen] if current not in seen else []
+            seen.add(current)
+            waiting.extend(ahead)
+            if not ahead:
+                order.setdefault(waiting.pop())
+    return [folder for folder in order if folder in wanted]
+
+
+def _of_module(name: str, output: str, module: Module) -> Node | None:
+    from nhilint.formats.terraform.resolver import Resolver
+
+    child = module.children.get(name) if name in module.counted else None
+    key = resource_named(child.outputs.get(output)) if child is not None else None
+    block = child.resources.get(key) if child is not None and key is not None else None
+    if child is None or key is None or block is None or block.kind != "aws_iam_policy" or "for_each" in block.body:
+        return None
+    child.carried.add(key)
+    return Resolver(child).block_document(block)
+
+
+def _of_call(name: str, output: str, resolver: Resolver) -> Node | None:
+    if output not in _ITS_ARN:
+        return None
+    calls = [called for called in resolver.module.fetched if called.spot.place.pointer[1] == name]
+    if len(calls) != 1 or not _makes_one(calls[0]):
+        return None
+    resolver.carried_calls.add(name)
+    return resolver.document(calls[0].body["policy"], calls[0].spot.to("policy"))
+
+
+def _makes_one(called: Called) -> bool:
+    left_out = any(called.body.get(switch) is False for switch in ("create", "create_policy"))
+    several = "for_each" in called.body or "count" in called.body
+    return bool(_IAM_POLICY.search(called.source)) and "policy" in called.body and not left_out and not several
