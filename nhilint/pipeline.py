@@ -57,7 +57,7 @@ def scan(
     added = tuple(weighed(finding, settings) for finding in of_the_gate.findings)
     others = [u.place for u in (*undecided, *of_the_gate.undecided)]
     positions = {**settled.positions, **_positions(added, others, now, settings)}
-    findings = said_once(_in_order((*outcome.findings, *added)))
+    findings = said_once(_in_order((*outcome.findings, *added)), positions)
     met = (*now.gathered.problems, *now.judgement.problems, *of_the_gate.problems)
     problems = tuple(_scoped(problem, settings) for problem in met)
     return Run(

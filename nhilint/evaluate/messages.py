@@ -9,6 +9,9 @@ from typing import Any
 _SIMPLE = re.compile(r"\{\{\s*((?:subject|item|each)(?:\.\w+)+)\s*\}\}")
 _UNKNOWN = "(unknown)"
 _LONGEST_VALUE = 160
+_NAMED = re.compile(r"the (secret|variable) (\S+)")
+_MOST_NAMED = 3
+_GRAVE = re.compile(r"KEY|TOKEN|PASS|SECRET|CREDENTIAL|_PAT(?:_|$)", re.IGNORECASE)
 
 
 class MessageError(Exception):
@@ -73,6 +76,9 @@ def _shorten(value: object) -> str:
 
 def _listed(words: list[str]) -> str:
     """The words by commas, as many whole ones as there is room for, and how many more there are."""
+    gathered = _gathered(words)
+    if gathered is not None and len(gathered) <= _LONGEST_VALUE:
+        return gathered
     text = ", ".join(words)
     if len(text) <= _LONGEST_VALUE:
         return text
@@ -81,6 +87,38 @@ def _listed(words: list[str]) -> str:
         if len(shown) <= _LONGEST_VALUE:
             return shown
     return text
+
+
+def _gathered(words: list[str]) -> str | None:
+    """Phrases that name a secret or variable each, told together: "the secrets A and B and a token that …".
+
+    Of more than three the ones that sound like keys come first and the others are counted. None where there are no
+    such phrases: a list of plain names stays one.
+    """
+    names: dict[str, list[str]] = {}
+    phrases: list[str] = []
+    for word in words:
+        match = _NAMED.fullmatch(word)
+        if match is not None and match[1] not in names:
+            phrases.append(match[1])
+        if match is not None:
+            names.setdefault(match[1], []).append(match[2])
+        else:
+            phrases.append(word)
+    return _joined([_told(one, names[one]) if one in names else one for one in phrases]) if names else None
+
+
+def _told(noun: str, names: list[str]) -> str:
+    if len(names) == 1:
+        return f"the {noun} {names[0]}"
+    grave_first = sorted(names, key=lambda name: _GRAVE.search(name) is None)
+    rest = len(names) - _MOST_NAMED
+    others = [f"{rest} other{'s' if rest > 1 else ''}"] if rest > 0 else []
+    return f"the {noun}s {_joined([*grave_first[:_MOST_NAMED], *others])}"
+
+
+def _joined(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _parsed(template: str) -> Any:

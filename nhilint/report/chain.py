@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from nhilint.model.finding import Finding
     from nhilint.model.run import Run
 
+MOST_RELATED = 12
+"""Related places that a report for people lists; JSON has them all."""
+
 
 def chain_of(finding: Finding) -> tuple[Note, ...]:
     """The flow of a finding; without one, its own place and the related ones where these lie in other files.

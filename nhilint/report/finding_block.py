@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.report.cells import cells, wrap
-from nhilint.report.chain import said
+from nhilint.report.chain import MOST_RELATED, said
 from nhilint.report.cure import cure_for
 from nhilint.report.excerpt import excerpt
 from nhilint.report.printable import one_line, printable
-from nhilint.report.words import sentence
+from nhilint.report.words import counted, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def _chain(run: Run, finding: Finding, paint: Paint, width: int) -> Iterator[str
         (f"{_BODY}{'  ' * min(step, _DEEPEST)}→ {said(run, note)}", where(run, note.place))
         for step, note in enumerate(finding.flow)
     ]
-    rows += [(f"{_BODY}→ {said(run, note)}", where(run, note.place)) for note in finding.related]
+    rows += [(f"{_BODY}→ {said(run, note)}", where(run, note.place)) for note in finding.related[:MOST_RELATED]]
     widest = max((cells(text) for text, _ in rows), default=0)
     for text, place in rows:
         if widest + 2 + cells(place) <= width:
@@ -103,6 +103,8 @@ def _chain(run: Run, finding: Finding, paint: Paint, width: int) -> Iterator[str
         yield inset[2:] + first
         yield from (inset + line for line in rest)
         yield inset + paint.dim(place)
+    if (left := len(finding.related) - MOST_RELATED) > 0:
+        yield f"{_BODY}→ and {counted(left, 'more place')}, in the JSON report"
 
 
 def _cure(finding: Finding, pack: Pack, paint: Paint, width: int) -> Iterator[str]:

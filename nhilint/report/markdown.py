@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.report import delta
-from nhilint.report.chain import said
+from nhilint.report.chain import MOST_RELATED, said
 from nhilint.report.cure import cure_for
 from nhilint.report.markdown_text import code, plain
 from nhilint.report.printable import inert, one_line, printable
@@ -106,8 +106,10 @@ def _finding(run: Run, finding: Finding, context: Context) -> str:
     if finding.disposition is not Disposition.ACTIVE:
         because = f": {plain(one_line(finding.because))}" if finding.because else ""
         parts.append(f" ({finding.disposition.value}{because})")
-    notes = (*finding.flow, *finding.related)
+    notes = (*finding.flow, *finding.related[:MOST_RELATED])
     parts += [f"\n  - {plain(said(run, note))} {_at(run, note.place)}" for note in notes]
+    if (left := len(finding.related) - MOST_RELATED) > 0:
+        parts.append(f"\n  - and {counted(left, 'more place')}, in the JSON report")
     check = context.pack.find(finding.check)
     if check is not None:
         parts.append(f"\n  - fix: {one_line(cure_for(check.remediation, finding.product))}")

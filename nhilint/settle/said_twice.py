@@ -1,14 +1,16 @@
-"""What a run would say several times in the same words becomes one finding that names the other places.
+"""What a run would say again and again becomes one finding that names the other places, each with its own words.
 
-The same server in the settings of four clients of one project, the same package in six hooks of a file: one decision
-mends them all, and a reader wants it once. Files elsewhere are somebody else's decision, whatever their things are
-called, and so are two workflows or two policies: those are told each by itself. It is done last, when baseline, waivers
-and the comparison with an earlier state have looked at every place by itself, so that each keeps its own identity and
-none can hide behind another one's exception.
+The same server in the settings of four clients of one project, the same package in six hooks of a file, the same action
+in ten jobs of a workflow: one decision mends them all, and a reader wants it once. So is it with more than a handful of
+findings of one check about one thing in one file, such as the rules of a long allow list. Files elsewhere are somebody
+else's decision, whatever their things are called, and so are two workflows or two policies: those are told each by
+itself. It is done last, when baseline, waivers and the comparison with an earlier state have looked at every place by
+itself, so that each keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,42 +18,72 @@ from msgspec.structs import replace
 from nhilint.model.finding import Disposition, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
-    from nhilint.model.finding import Finding, Severity
+    from nhilint.model.finding import Finding
+    from nhilint.model.place import Place
+    from nhilint.model.run import Located
 
+HANDFUL = 5
+"""So many findings of one check about one thing in one file are still told each by itself."""
 _SAME_WORDS = "the same here"
 
 _KINDS_OF_CLIENTS = frozenset({"agent", "tool"})
 """Kinds of subjects that one project declares again for every client that its people use."""
 
-_Words = tuple[str, str, "Severity", str, str, str]
+_Likeness = tuple[object, ...]
 
 
-def said_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings in their order; of active ones about things of one name, in one wording and of one file or project
-    the first, with the places of the others as related ones and the others themselves as copies."""
+def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | None = None) -> tuple[Finding, ...]:
+    """The findings in their order; of active ones about one thing that are alike the first, with the places of the
+    others as related ones and the others themselves as copies.
+
+    Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
+    tell it), and those of a check that has more than a handful to say of one thing in one file.
+    """
+    where = positions or {}
+    kept = _folded(findings, lambda finding: (_words(finding), *_same_text(finding, where)))
+    counts = Counter(_thing(finding) for finding in kept if finding.disposition is Disposition.ACTIVE)
+    return _folded(kept, lambda finding: (_thing(finding),) if counts[_thing(finding)] > HANDFUL else ())
+
+
+def each_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with those that were folded into them, for a reader that keeps a record of every place."""
+    return tuple(one for finding in findings for one in (finding, *finding.copies))
+
+
+def _folded(findings: Iterable[Finding], likenesses: Callable[[Finding], tuple[_Likeness, ...]]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
-    first: dict[_Words, int] = {}
+    first: dict[_Likeness, int] = {}
     copies: dict[int, list[Finding]] = {}
     for finding in findings:
-        about = finding.subject
-        words = (_where(finding), finding.check, finding.severity, about.kind, about.name, finding.message)
-        position = first.get(words) if finding.disposition is Disposition.ACTIVE else None
+        alike = likenesses(finding) if finding.disposition is Disposition.ACTIVE else ()
+        position = next((first[likeness] for likeness in alike if likeness in first), None)
         if position is not None:
             copies.setdefault(position, []).append(finding)
             continue
-        if finding.disposition is Disposition.ACTIVE:
-            first[words] = len(kept)
+        first.update(dict.fromkeys(alike, len(kept)))
         kept.append(finding)
     for position, others in copies.items():
         kept[position] = _with_copies(kept[position], others)
     return tuple(kept)
 
 
-def each_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings with those that were folded into them, for a reader that keeps a record of every place."""
-    return tuple(one for finding in findings for one in (finding, *finding.copies))
+def _words(finding: Finding) -> _Likeness:
+    about = finding.subject
+    return ("words", _where(finding), finding.check, finding.severity, about.kind, about.name, finding.message)
+
+
+def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
+    """What stands at the place, where that is known: the same action in another job is the same under the same key."""
+    located = positions.get(finding.place)
+    if located is None or not located.content or not finding.place.pointer or finding.place.within is not None:
+        return ()
+    return (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
+
+
+def _thing(finding: Finding) -> _Likeness:
+    return (finding.place.path, finding.check, finding.severity, finding.subject.kind, finding.subject.name)
 
 
 def _where(finding: Finding) -> str:
@@ -65,6 +97,11 @@ def _where(finding: Finding) -> str:
 
 
 def _with_copies(finding: Finding, others: list[Finding]) -> Finding:
+    every = each_place(others)
     shown = {finding.place, *(note.place for note in finding.related)}
-    notes = tuple(Note(_SAME_WORDS, other.place) for other in others if other.place not in shown)
-    return replace(finding, related=(*finding.related, *notes), copies=tuple(others))
+    notes = {
+        other.place: Note(_SAME_WORDS if other.message == finding.message else other.message, other.place)
+        for other in every
+        if other.place not in shown
+    }
+    return replace(finding, related=(*finding.related, *notes.values()), copies=(*finding.copies, *every))

@@ -176,3 +176,10 @@ def test_hostile_text_is_only_text(color, width):
     assert "\\x1b[31m" in bare
     assert HOSTILE not in bare
     report.encode()
+
+
+def test_a_long_list_of_places_is_cut_and_counted():
+    notes = tuple(Note("the same here", Place("a.json", (str(number),))) for number in range(20))
+    text = render("text", a_run(a_finding(related=notes)), a_context())
+    assert text.count("→ the same here") == 12
+    assert "→ and 8 more places, in the JSON report" in text

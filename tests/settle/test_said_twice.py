@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from nhilint.api import scan
 from nhilint.model.finding import Confidence, Disposition, Finding, Severity, Subject
 from nhilint.model.place import Place
+from nhilint.model.run import Located
 from nhilint.report.chain import chain_of
-from nhilint.settle.said_twice import each_place, said_once
+from nhilint.settle.said_twice import HANDFUL, each_place, said_once
 
 
 def finding(
@@ -72,3 +74,66 @@ def test_every_place_can_be_had_again():
 
 def test_places_of_the_same_words_are_no_chain():
     assert chain_of(said_once([finding(".a/mcp.json"), finding(".b/mcp.json")])[0]) == ()
+
+
+def in_job(job, **more):
+    found = finding("ci.yml", name="CI", kind="workflow", message=f"x runs in {job} beside a secret")
+    return replace(found, place=Place("ci.yml", ("jobs", job, "steps", 0, "uses")), fingerprint=job, **more)
+
+
+def located(*findings, content="same"):
+    return {one.place: Located(1, 1, 1, 2, "uses: x", "", content) for one in findings}
+
+
+def test_the_same_text_in_several_jobs_is_told_with_the_words_of_each():
+    jobs = [in_job("build"), in_job("test"), in_job("release")]
+    (found,) = said_once(jobs, located(*jobs))
+    assert found.fingerprint == "build"
+    assert [(note.message, note.place.pointer[1]) for note in found.related] == [
+        ("x runs in test beside a secret", "test"),
+        ("x runs in release beside a secret", "release"),
+    ]
+
+
+def test_other_text_and_text_that_nobody_may_see_stay_apart():
+    jobs = (in_job("build"), in_job("test"))
+    assert said_once(jobs, {**located(jobs[0]), **located(jobs[1], content="other")}) == jobs
+    assert said_once(jobs, located(*jobs, content="")) == jobs
+
+
+def test_what_a_change_brings_is_not_hidden_by_what_was_there():
+    old, new = in_job("build", disposition=Disposition.UNCHANGED), in_job("test")
+    assert said_once([old, new], located(old, new)) == (old, new)
+
+
+@pytest.mark.parametrize(("number", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
+def test_more_than_a_handful_about_one_thing_is_told_once(number, told):
+    rows = [in_job(f"job {index}") for index in range(number)]
+    found = said_once([*rows, finding("ci.yml", check="other")])
+    assert len(found) == told + 1
+    assert len(list(each_place(found))) == number + 1
+
+
+def test_what_was_folded_before_is_folded_with_its_copies():
+    pairs = [in_job(f"{index} {half}") for index in range(HANDFUL + 1) for half in "ab"]
+    where = {
+        place: at
+        for index in range(HANDFUL + 1)
+        for place, at in located(*pairs[2 * index : 2 * index + 2], content=str(index)).items()
+    }
+    (found,) = said_once(pairs, where)
+    assert {one.fingerprint for one in each_place([found])} == {one.fingerprint for one in pairs}
+    assert len(found.related) == len(pairs) - 1
+
+
+def test_one_action_in_three_jobs_of_a_workflow(tmp_path):
+    job = "  {}:\n    runs-on: x\n    permissions: {{contents: write}}\n    steps: [{{uses: acme/changelog@main}}]\n"
+    workflow = tmp_path / ".github/workflows/ci.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("on: push\njobs:\n" + "".join(map(job.format, ("build", "test", "release"))))
+    (found,) = scan(tmp_path, select=["unpinned-action-with-write-token"]).findings
+    assert {note.message.split(" beside ")[0] for note in found.related[1:]} == {
+        "acme/changelog at main runs in test",
+        "acme/changelog at main runs in release",
+    }
+    assert len({one.fingerprint for one in each_place([found])}) == 3

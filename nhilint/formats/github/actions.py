@@ -126,6 +126,11 @@ def serves_vendor_of(reference: Reference, secret: str) -> bool:
     return reference.owner.startswith(first) or reference.owner.endswith(first)
 
 
+def is_owners(reference: Reference, secret: str) -> bool:
+    """Whether a word of a secret's name is that of the account that publishes the action."""
+    return any(word in reference.owner for word in words_of_secret(secret))
+
+
 def words_of_secret(name: str) -> list[str]:
     """The words of a secret's name that may be those of a service."""
     return [word for word in re.split(r"[_-]", name.lower()) if len(word) > _SHORT and word not in _COMMON_WORDS]
@@ -143,6 +148,7 @@ _SHORT_NAMES = {
     "cf": "cloudflare",
     "hf": "huggingface",
     "tfe": "terraform",
+    "ts": "tailscale",
     "vsce": "vscode",
 }
 """How services abbreviate themselves in the variables that their own tools read."""

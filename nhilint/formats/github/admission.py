@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.condition import NO, PERHAPS, YES, ignores_needs, reached
 from nhilint.formats.github.events import OPEN_EVENTS, Start, opens_to_outsiders
-from nhilint.formats.github.guards import checks_person, checks_person_somewhere, may_tell_persons_apart
+from nhilint.formats.github.guards import (
+    answers,
+    checks_person,
+    checks_person_somewhere,
+    may_tell_persons_apart,
+)
 from nhilint.formats.github.world import World
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import OpenTo, Trigger
@@ -59,7 +64,12 @@ class Admissions:
         self._entries = entries_of(starts)
         self._jobs = dict(jobs.entries())
         watched = self._jobs.items() if self._asks_outputs() else ()
-        self._guards = frozenset(f"needs.{name.lower()}" for name, job in watched if checks_person_somewhere(job, name))
+        guarding = [(name, job) for name, job in watched if checks_person_somewhere(job, name)]
+        events = frozenset(entry.start.event for entry in self._entries)
+        answered = (
+            f"needs.{name.lower()}@{event}={text}" for name, job in guarding for event, text in answers(job, events)
+        )
+        self._guards = frozenset(f"needs.{name.lower()}" for name, _ in guarding) | frozenset(answered)
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     def _asks_outputs(self) -> bool:

@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import Autonomy
     from nhilint.model.vocabulary.credential import Credential
 
-ACTIONS = frozenset(
-    {
-        "anthropics/claude-code-action",
-        "anthropics/claude-code-base-action",
-        "anthropics/claude-code-action/base-action",
-    }
-)
 _MODES: dict[str, Autonomy] = {
     "bypassPermissions": "ungated",
     "auto": "classifier_gated",
@@ -59,7 +52,7 @@ _SECURITY = "https://github.com/anthropics/claude-code-action/blob/main/docs/sec
 def read(step: StepFacts) -> AgentStep:
     """The agent of a step that uses one of the actions."""
     inputs = step.node["with"]
-    is_base = step.reference is not None and step.reference.name != "anthropics/claude-code-action"
+    is_base = step.reference is not None and step.reference.name.partition("/")[2] != "claude-code-action"
     arguments = inputs["claude_args"]
     flags = read_flags(arguments.value) if arguments.is_text else Flags(())
     settings = _settings(inputs["settings"])

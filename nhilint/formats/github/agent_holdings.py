@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.permissions import STRONG_SCOPES
-from nhilint.formats.github.rights import Rights, rights_of
+from nhilint.formats.github.rights import Rights, in_a_row, rights_of
 from nhilint.formats.github.secrets import names_token, secrets_in, texts
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
@@ -160,6 +160,6 @@ def _granted(inputs: Node, at: Place) -> Rights:
         return Rights(
             Known("strong", at), Known(("a token with all that its GitHub App may do",), at), Known(value=True, at=at)
         )
-    words = (f"an app's token that may write {' and '.join(writes)}",) if writes else ()
+    words = (f"an app's token that may write {in_a_row(writes)}",) if writes else ()
     level: Level = "strong" if not STRONG_SCOPES.isdisjoint(writes) else "weak" if writes else "none"
     return Rights(Known(level, at), Known(words, at), Known(bool(writes), at))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.model.fact import Known
 from nhilint.model.resource import Resource
+from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import AgentStep
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 _OWNERS = frozenset(
     {"anthropics", "openai", "google-github-actions", "google-gemini", "qwenlm", "sst", "anomalyco", "actions"}
 )
+_COPIED = frozenset({"claude-code-action", "claude-code-base-action"})
+"""Actions that others publish under their own account as they are, or nearly so: a copy is taken for the original."""
 _NAMES = (
     "claude", "codex", "gemini", "qwen", "copilot", "opencode", "cursor-agent", "aider", "goose", "amp", "droid",
     "crush", "cn ", "auggie", "kiro-cli",
@@ -29,7 +34,17 @@ def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
 
     agent = agent_of(found, step)
     name = f"{step.job.name} / {step.name}"
-    return (Resource("agent", name, form, agent),)
+    servers = _servers(step, found.product, name, form)
+    tools = tuple(server.facts for server in servers if isinstance(server.facts, Tool))
+    return (Resource("agent", name, form, replace(agent, tools=tools) if tools else agent), *servers)
+
+
+def _servers(step: StepFacts, product: str, agent: str, form: str) -> tuple[Resource, ...]:
+    if "mcpServers" not in str(step.job.node.value):
+        return ()
+    from nhilint.formats.github.agent_servers import servers_of
+
+    return servers_of(step, product, agent, form)
 
 
 def product_of(resources: tuple[Resource, ...]) -> Known[str] | None:
@@ -47,13 +62,14 @@ def _read(step: StepFacts) -> AgentStep | None:
         from nhilint.formats.github import agent_commands
 
         return agent_commands.read(step)
-    return _read_action(step) if reference.owner in _OWNERS else None
+    is_copy = reference.repository.partition("/")[2] in _COPIED
+    return _read_action(step) if reference.owner in _OWNERS or is_copy else None
 
 
 def _read_action(step: StepFacts) -> AgentStep | None:
     assert step.reference is not None
     name = step.reference.name
-    if name.startswith("anthropics/claude-code-"):
+    if name.partition("/")[2].partition("/")[0] in ("claude-code-action", "claude-code-base-action"):
         from nhilint.formats.github import agent_claude
 
         return agent_claude.read(step)

@@ -10,11 +10,13 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, embedded, parse
-from nhilint.formats.github.world import Few, Mark, Result, Several, few, value_of_context
+from nhilint.formats.github.world import Few, Mark, Result, Several, World, few, value_of_context
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nhilint.formats.github.expression import Term
-    from nhilint.formats.github.world import Plain, Value, World
+    from nhilint.formats.github.world import Plain, Value
 
 NO, PERHAPS, YES = 0, 1, 2
 
@@ -43,6 +45,16 @@ def reached(text: object, world: World) -> int:
         return YES
     term = parse(bare(text))
     return YES if term is None else _truth(term, world).holds
+
+
+def can_happen(text: object, events: Sequence[str]) -> bool:
+    """Whether an `if` can hold in a run of one of the events: one that asks for another event by name never does.
+
+    A called workflow runs as the event of its caller, which may be any.
+    """
+    if not isinstance(text, str) or "event_name" not in text or not events or "workflow_call" in events:
+        return True
+    return any(reached(text, World(event, frozenset(), "insiders")) for event in events)
 
 
 def always_holds(text: str) -> bool:
@@ -101,8 +113,20 @@ def _operation(term: Operation, world: World) -> Truth:
         return Truth(min(holds), max(fails)) if term.sign == "&&" else Truth(max(holds), min(fails))
     if term.sign in ("==", "!="):
         truth = _equal(_value(term.operands[0], world), _value(term.operands[1], world))
+        truth = EITHER if truth == UNSURE and _is_answer(term, world) else truth
         return truth if term.sign == "==" else Truth(truth.fails, truth.holds)
     return EITHER
+
+
+def _is_answer(term: Operation, world: World) -> bool:
+    """Whether an output of a job is compared with what the job answers to this event, whoever has caused it."""
+    context, text = sorted(term.operands, key=lambda operand: isinstance(operand, Literal))
+    if not isinstance(context, Context) or not isinstance(text, Literal) or context.path[0] != "needs":
+        return False
+    return (
+        world.needs.get(context.path[1], YES) == YES
+        and f"needs.{context.path[1]}@{world.event}={str(text.value).lower()}" in world.guards
+    )
 
 
 def _as_truth(value: Value | Result) -> Truth:

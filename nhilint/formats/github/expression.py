@@ -35,10 +35,11 @@ class Context(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A function with its arguments."""
+    """A function with its arguments. `?` stands for what is taken, by `route`, from what another one returns."""
 
     name: str
     arguments: tuple[Term, ...]
+    route: tuple[str, ...] = ()
 
 
 class Operation(NamedTuple):
@@ -207,7 +208,7 @@ class _Parser:
         return Call(name, tuple(arguments))
 
     def _route(self, term: Term, depth: int) -> Term:
-        """Take `.name`, `.*` and `[index]` after a term. What is taken from a call stays unnamed but keeps its text."""
+        """Take `.name`, `.*` and `[index]` after a term. What is taken from a call keeps its text."""
         while self._peek() in (".", "["):
             self.position += 1
             if self.tokens[self.position - 1][1] == ".":
@@ -221,8 +222,10 @@ class _Parser:
                 step = index.value.lower() if isinstance(index, Literal) and isinstance(index.value, str) else "?"
             if isinstance(term, Context):
                 term = Context((*term.path, step))
-            elif not isinstance(term, Call) or term.name != "?":
-                term = Call("?", (term,))
+            elif isinstance(term, Call) and term.name == "?":
+                term = term._replace(route=(*term.route, step))
+            else:
+                term = Call("?", (term,), (step,))
         return term
 
 

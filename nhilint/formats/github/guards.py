@@ -39,10 +39,12 @@ def checks_person(step: Node) -> bool:
 
 
 _PERSONAL = re.compile(
-    r"actor|author|association|permission|member|collaborator|login|sender|trusted|maintainer|approv|event[_.]?name|payload"
-    r"|github\.event|event_path|fork|comment|label",
+    r"actor|author|association|permission|member|collaborator|login|sender|trusted|maintainer|approv|fork",
     re.IGNORECASE,
 )
+_OF_EVENT = re.compile(r"event[_.]?name|payload|github\.event|event_path|comment|label", re.IGNORECASE)
+_LABELS_THERE_ARE = re.compile(r"listLabelsForRepo|\bgh label list\b")
+_STOPS = re.compile(r"\bexit\b|setFailed|\bthrow\b|\braise\b|GITHUB_(?:OUTPUT|ENV)|setOutput")
 _TECHNICAL = frozenset(
     {
         "dorny/paths-filter",
@@ -65,13 +67,55 @@ def may_tell_persons_apart(step: Node) -> bool:
             return False
         if reference.name != "actions/github-script":
             return True
-    code = step["with"]["script"].value if isinstance(uses, str) else step["run"].value
+    code = _code(step)
+    if code is None or _PERSONAL.search(code) is not None:
+        return code is not None
+    words = {match[0].lower() for match in _OF_EVENT.finditer(code)}
+    return bool(words - {"label"} if _LABELS_THERE_ARE.search(code) is not None else words)
+
+
+def _code(step: Node) -> str | None:
+    """The script of a step with the environment it reads."""
+    code = step["with"]["script"].value if step["uses"].is_text else step["run"].value
     surroundings = str(step["env"].value) if step["env"].is_mapping else ""
-    return isinstance(code, str) and _PERSONAL.search(code + surroundings) is not None
+    return code + surroundings if isinstance(code, str) else None
 
 
 def checks_person_somewhere(job: Node, job_id: str) -> bool:
     """Whether a job's outputs may depend on who started the run. Those of a called workflow may."""
     names = f"{job_id} {job['name'].value or ''}".replace("_", " ")
     steps = list(job["steps"].items())
-    return _NAMED.search(names) is not None or not steps or any(may_tell_persons_apart(step) for step in steps)
+    return _NAMED.search(names) is not None or not steps or any(map(_may_decide, steps))
+
+
+def _may_decide(step: Node) -> bool:
+    """Whether a step may tell persons apart to some effect: a script that only talks decides nothing."""
+    code = _code(step)
+    silent = code is not None and not step["id"].is_text and _STOPS.search(code) is None
+    return may_tell_persons_apart(step) and not silent
+
+
+def answers(job: Node, events: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The texts that a job's outputs take for an event by its name, and by nothing of the person: (event, text).
+
+    `if (event === 'issues.opened') { core.setOutput('command', 'triage') }` lets in whoever opens an issue.
+    """
+    found: set[tuple[str, str]] = set()
+    for step in job["steps"].items():
+        code = _code(step)
+        if not _may_decide(step):
+            continue
+        if code is None or _PERSONAL.search(code) is not None or checks_person(step):
+            return frozenset()
+        for match in _ANSWER.finditer(code[:_LONGEST_SCRIPT]):
+            if match[1] in events and "!=" not in match[0]:
+                found.add((match[1], (match[2] or match[3]).lower()))
+    return frozenset(found)
+
+
+_LONGEST_SCRIPT = 20_000
+_ANSWER = re.compile(
+    r"(?:!==?\s{0,3})?['\"]([a-z_]{4,40})(?:\.\w{1,40})?['\"]"
+    r"(?:[^{}\n]{0,200}\{\s{0,80}[^{}\n]{0,80}setOutput\(\s{0,9}['\"][\w-]{1,60}['\"]\s{0,9},\s{0,9}['\"]([\w-]{1,60})['\"]"
+    r"|[^{}\n]{0,120}\bthen\s{0,80}echo\s{1,9}['\"]?[\w-]{1,60}=([\w-]{1,60})['\"]?\s{0,9}>>)"
+)

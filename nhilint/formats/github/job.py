@@ -47,6 +47,7 @@ class JobFacts(NamedTuple):
     scope: Scope
     starts: tuple[Start, ...]
     home: Known[tuple[str, ...]] | None
+    proves_identity: bool
     inputs: Mapping[str, str]
 
 

@@ -61,6 +61,48 @@ _GRAMMARS = {
 }
 
 
+_TRUSTED_BY_OTHERS = frozenset(
+    {
+        *_GRAMMARS,
+        "anthropics/claude-code-action",
+        "changesets/action",
+        "cycjimmy/semantic-release-action",
+        "goreleaser/goreleaser-action",
+        "jfrog/setup-jfrog-cli",
+        "nuget/login",
+        "octo-sts/action",
+        "pulumi/auth-actions",
+        "rubygems/release-gem",
+        "rust-lang/crates-io-auth-action",
+        "tailscale/github-action",
+    }
+)
+"""Actions that trade the job's identity for rights elsewhere: a cloud's, a registry's, those of an app."""
+_ATTESTS = ("actions/attest", "slsa-framework/", "sigstore/")
+_PROVES = re.compile(
+    r"ACTIONS_ID_TOKEN|\bcosign\s+(?:sign|attest)|\b(?:npm|pnpm|yarn(?:\s+npm)?|bun|lerna|changeset|uv|poetry|hatch)\s"
+    r"(?:[^\n|;&]{0,80}\s)?publish\b|\btwine\s+upload|semantic-release|assume-role-with-web-identity|workload-identity"
+    r"|\bvault\s+(?:login|write)|federated-token",
+)
+
+
+def proves_identity(job: Node) -> bool:
+    """Whether a job does something with its identity that others trust: a login, a release, a signature.
+
+    `id-token: write` alone opens nothing: somebody must have been told to trust the job, and without a sign of that in
+    the job nobody has, as far as can be seen. An action of the repository itself may do anything with it.
+    """
+    for step in job["steps"].items():
+        uses, script = step["uses"].value, step["run"].value
+        if isinstance(script, str) and _PROVES.search(script) is not None:
+            return True
+        if isinstance(uses, str):
+            name = "/".join(uses.partition("@")[0].lower().split("/")[:2])
+            if name in _TRUSTED_BY_OTHERS or name.startswith((*_ATTESTS, "./", "$/")):
+                return True
+    return isinstance(job["uses"].value, str)
+
+
 class AppToken(NamedTuple):
     """How far the token goes that a step makes for a GitHub App, and that in words."""
 

@@ -33,10 +33,31 @@ _RETURNS_TEXT = {
     "peter-murray/issue-body-parser-action": ("payload",),
     "stefanbuck/github-issue-parser": ("jsonstring",),
 }
+_FINDS = {"peter-evans/find-comment": ("comment-body",)}
+"""Actions that look up what people have written, whatever the event."""
+_ASKED_FOR = ("gh", "api")
+_REPLIES = frozenset({"octokit/request-action", "octokit/graphql-action"})
+_ASKED_FOR_TEXT = re.compile(
+    r"/(?:pulls|issues|comments|reviews|discussions)\b|pullRequest|\bissues?\b|\bdiscussions?\b"
+)
+_TEXT_OF_REPLY = frozenset({"title", "body", "bodytext", "?", "*"})
+_BRANCH_OF_REPLY = frozenset({("head", "ref"), ("head", "label")})
 _PAYLOAD = re.compile(
     r"context\.payload\.(issue|pull_request|comment|review|discussion)\??\.(title|body|head\??\.(?:ref|label))\b"
 )
 _SET_OUTPUT = re.compile(r"setOutput\(\s*['\"`]([\w-]{1,80})['\"`]\s*,\s*([^)\n]{1,200})")
+
+
+_LONGEST_SCRIPT = 20_000
+_FETCHES = re.compile(
+    r"\b(?:issues|pulls)\.(?:get|list|listForRepo|listComments|listReviews|listReviewComments|getComment)\b"
+    r"|\bissuesAndPullRequests\b|GET /repos/[^'\"`\n]{0,100}/(?:issues|pulls)|\bgithub\.graphql\("
+)
+_ASSIGNED = re.compile(r"\b(?:(?:const|let|var)\s+)?([A-Za-z_$]\w{0,60})\s*\+?=(?![=>])\s*([^;]{1,600})")
+_RETURNED = re.compile(r"\breturn\s+([^;\n]{1,400})")
+_WORDING = re.compile(r"\.(?:body|title)\b")
+_TELLS_NO_TEXT = re.compile(r"[=!]==?|\.(?:includes|test|startsWith|endsWith|some|every|length|number|id)\b")
+_WORD = re.compile(r"[A-Za-z_$]\w*")
 
 
 class Origins:
@@ -126,6 +147,8 @@ class Scope:
             return self.of_variable(path[1])
         if len(path) != 4 or path[2] != "outputs":
             return None
+        if path[0] == "steps" and path[3] == "data" and self._is_reply(path[1]):
+            return _of_reply(path, flow.route)
         if path[0] == "needs":
             return self._once(path, lambda: self.jobs.of_output(path[1], path[3]))
         return self._once(path, lambda: self._of_step(path[1], path[3])) if path[0] == "steps" else None
@@ -149,20 +172,62 @@ class Scope:
             )
         return known[step.pointer]
 
+    def _is_reply(self, step_id: str) -> bool:
+        """Whether a step asks the platform's interface for what people have written."""
+        step = self.steps.get(step_id)
+        uses = step["uses"].value if step is not None else None
+        if step is None or not isinstance(uses, str) or read_uses(uses).repository not in _REPLIES:
+            return False
+        asked = (step["with"]["route"].value, step["with"]["query"].value)
+        return any(isinstance(text, str) and _ASKED_FOR_TEXT.search(text) is not None for text in asked)
+
     def _of_step(self, step_id: str, name: str) -> Origin | None:
         step = self.steps.get(step_id)
         if step is None:
             return None
         uses = step["uses"].value
         if isinstance(uses, str):
+            if name in _FINDS.get(read_uses(uses).repository, ()):
+                return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", _ASKED_FOR)
             returned = _RETURNS_TEXT.get(read_uses(uses).repository, ())
             if name in returned:
                 return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", ("github", "event", "pull_request"))
-            return _of_script(step["with"]["script"].value, name)
+            script = step["with"]["script"].value
+            return _of_script(script, name) or (_worked_out(script, step_id, name) if isinstance(script, str) else None)
         if not step["run"].is_text or "GITHUB_OUTPUT" not in step["run"].value:
             return None
         outputs = (left for left in self.left_by(step) if left.kind == "output" and left.name.lower() == name)
         return next((left.origin for left in outputs), None)
+
+
+def _of_reply(path: tuple[str, ...], route: tuple[str, ...]) -> Origin | None:
+    """The reply as a whole, or the part of it that an outsider words: a title, a body, the name of a branch."""
+    if route and route[-1] not in _TEXT_OF_REPLY and route[-2:] not in _BRANCH_OF_REPLY:
+        return None
+    return Origin(".".join((*path, *route)), "outsiders", _ASKED_FOR)
+
+
+def _worked_out(script: str, step_id: str, name: str) -> Origin | None:
+    """An output that a github-script makes of titles and bodies that it asks for, followed through its variables."""
+    if _FETCHES.search(script) is None:
+        return None
+    told: set[str] = set()
+    for match in _ASSIGNED.finditer(script[:_LONGEST_SCRIPT]):
+        if _is_worded(match[2], told):
+            told.add(match[1])
+    given = [match[2] for match in _SET_OUTPUT.finditer(script) if match[1].lower() == name]
+    if name == "result":
+        given += [match[1] for match in _RETURNED.finditer(script[:_LONGEST_SCRIPT])]
+    if not any(_is_worded(text, told) for text in given):
+        return None
+    return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", _ASKED_FOR, changed=True)
+
+
+def _is_worded(text: str, told: set[str]) -> bool:
+    """Whether a piece of script hands on wording; a comparison or a count hands on none."""
+    if _TELLS_NO_TEXT.search(text) is not None:
+        return False
+    return _WORDING.search(text) is not None or not told.isdisjoint(_WORD.findall(text))
 
 
 def _of_script(script: object, name: str) -> Origin | None:

@@ -58,7 +58,12 @@ def _token(scopes: Iterable[str]) -> tuple[str, ...]:
     names = sorted(scopes, key=lambda scope: scope not in STRONG_SCOPES)
     if not names:
         return ()
-    return (f"{_A_TOKEN}{_EVERYTHING if ALL in names else ' and '.join(names)}",)
+    return (f"{_A_TOKEN}{_EVERYTHING if ALL in names else in_a_row(names)}",)
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: a, b and c."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], bool]) -> Fact[tuple[str, ...]]:
@@ -73,7 +78,7 @@ def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], boo
 
 
 def _is_strong_token(word: str) -> bool:
-    scopes = word.removeprefix(_A_TOKEN).split(" and ")
+    scopes = word.removeprefix(_A_TOKEN).replace(" and ", ", ").split(", ")
     return word.startswith(_A_TOKEN) and (_EVERYTHING in scopes or not STRONG_SCOPES.isdisjoint(scopes))
 
 

@@ -29,13 +29,15 @@ _TAKEN_APART = re.compile(
 _MASKS = "::add-mask::"
 _OPENS_NOTHING = re.compile(
     r"(?:_|^)(?:ID|URL|URI|HOST|HOSTNAME|USER|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
-    r"|BRANCH|DSN|EMAIL|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|PORT|VERSION|NAMESPACE|CLUSTER|ENV|ENVIRONMENT|ARN|ROLE"
-    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT)(?:_\d+)?$"
+    r"|BRANCH|DSN|EMAIL|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADDRESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV|ENVIRONMENT|ARN|ROLE"
+    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT)(?:_\d+)?$"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
 )
 _OPENS_AFTER_ALL = re.compile(
     r"WEBHOOK|DATABASE|DB_|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL|ACCESS_KEY|SIGNED|TOKEN|SECRET|SERVICE_ROLE$"
 )
+_COVERAGE = frozenset({"CODECOV_TOKEN", "COVERALLS_TOKEN", "COVERALLS_REPO_TOKEN", "CODACY_PROJECT_TOKEN"})
+"""Tokens that upload a project's own coverage and do nothing else."""
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
@@ -75,7 +77,15 @@ def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
 def opens_something(name: str) -> bool:
     """Whether a secret's name is that of a credential; many are kept as secrets that only name a project or a host."""
     upper = name.upper()
+    if upper in _COVERAGE:
+        return False
     return _OPENS_NOTHING.search(upper) is None or _OPENS_AFTER_ALL.search(upper) is not None
+
+
+def is_address_to_post_to(name: str) -> bool:
+    """Whether a secret is the address of an incoming webhook: whoever has it may post a message there, no more."""
+    upper = name.upper()
+    return "WEBHOOK" in upper and not upper.endswith(("SECRET", "KEY", "TOKEN", "SECRETS"))
 
 
 def hands_out_all(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nhilint.formats.github.actions import package_of, read_uses, serves_vendor_of
+from nhilint.formats.github.actions import Reference, is_owners, package_of, read_uses, serves_vendor_of
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.checkout import brings, runs
+from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
 from nhilint.formats.github.home import home_of
@@ -15,7 +16,7 @@ from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs
 from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of
 from nhilint.formats.github.rights import rights_of
-from nhilint.formats.github.secrets import opens_something
+from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.workflow import Step
@@ -23,9 +24,9 @@ from nhilint.model.vocabulary.workflow import Step
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nhilint.formats.github.actions import Reference
     from nhilint.formats.github.checkout import Brought
     from nhilint.formats.github.job import JobFacts
+    from nhilint.formats.github.permissions import Permissions
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.agent import Trigger
     from nhilint.model.vocabulary.workflow import CloudLogin
@@ -65,8 +66,9 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
     folder = _folder(job.node)
     trail = _Trail()
     around = tuple(environment for environment in (job.node["env"], workflow_environment) if environment.is_mapping)
+    events = tuple(start.event for start in job.starts)
     for number, node in enumerate(job.node["steps"].items()):
-        if not node.is_mapping:
+        if not node.is_mapping or not can_happen(node["if"].value, events):
             continue
         uses = node["uses"].value
         reference = read_uses(uses) if isinstance(uses, str) else None
@@ -221,11 +223,11 @@ def _foreign(facts: StepFacts, runs: Reference | Download | None) -> Known[tuple
     """The secrets of the step that belong to another service than what it runs, at the place of the first."""
     if runs is None:
         return None
-    found = [
-        mention
-        for mention in facts.job.secrets.of_step(facts.number)
-        if opens_something(mention.name) and not _serves(runs, mention.name)
-    ]
+    given = [mention for mention in facts.job.secrets.of_step(facts.number) if opens_something(mention.name)]
+    found = [mention for mention in given if not _serves(runs, mention.name)]
+    if found and isinstance(runs, Reference):
+        # An address to post to is told too where something graver is handed over with it.
+        found += [m for m in given if is_address_to_post_to(m.name) and not is_owners(runs, m.name)]
     names = tuple(dict.fromkeys(mention.name for mention in found))
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
@@ -235,13 +237,30 @@ def _serves(runs: Reference | Download, secret: str) -> bool:
 
 
 def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
-    """What makes the job's rights strong, without the secrets that open the action's own service."""
+    """What makes the job's rights strong, without the secrets that open the action's own service.
+
+    An address to post to is named beside something graver and counts for nothing alone.
+    """
     if isinstance(job.rights.level, Unknown):
         return job.rights.level
     own = [(name, at) for name, at in job.secrets.places if serves_vendor_of(reference, name)]
-    if not own:
-        rights = job.rights
-    else:
-        foreign = [secret for secret in job.secrets.places if secret not in own]
-        rights = rights_of(job.permissions, foreign, job.node.at)
-    return rights.held if rights.level is not None and value_of(rights.level) == "strong" else Known((), job.node.at)
+    permissions = _trusted(job, reference)
+    foreign = [secret for secret in job.secrets.places if secret not in own]
+    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name)]
+    level = rights_of(permissions, grave, job.node.at).level
+    held = rights_of(permissions, foreign, job.node.at).held
+    return held if level is not None and value_of(level) == "strong" else Known((), job.node.at)
+
+
+def _trusted(job: JobFacts, reference: Reference) -> Permissions | None:
+    """The permissions without the right to prove the job's identity where nobody is seen to trust it, or where the
+    proof is what the action is there for."""
+    permissions = job.permissions
+    if permissions is None or (job.proves_identity and reference.owner not in _ABOUT_IDENTITY):
+        return permissions
+    left = tuple((scope, at) for scope, at in permissions.writes if scope != "id-token")
+    return permissions if len(left) == len(permissions.writes) else permissions._replace(writes=left)
+
+
+_ABOUT_IDENTITY = frozenset({"sigstore", "octo-sts", "determinatesystems"})
+"""Owners of the services to whom a job proves its identity."""

@@ -48,24 +48,26 @@ _BOOLEAN = frozenset({"contains", "startswith", "endswith", "hashfiles", "always
 
 
 class Flow(NamedTuple):
-    """A context whose value can come out of an expression. `quoted`: as JSON, with quotes and escapes."""
+    """A context whose value can come out of an expression. `quoted`: as JSON, with quotes and escapes; `route`: what
+    is taken out of the value, which is JSON itself."""
 
     context: Context
     quoted: bool = False
+    route: tuple[str, ...] = ()
 
 
-def flows(term: Term, *, quoted: bool = False) -> Iterator[Flow]:
+def flows(term: Term, *, quoted: bool = False, route: tuple[str, ...] = ()) -> Iterator[Flow]:
     """The contexts that a value of the expression can consist of. Comparisons and questions hand on no text."""
     if isinstance(term, Context):
-        yield Flow(term, quoted)
+        yield Flow(term, quoted, route)
     elif isinstance(term, Operation) and term.sign == "||":
         for part in term.operands:
-            yield from flows(part, quoted=quoted)
+            yield from flows(part, quoted=quoted, route=route)
     elif isinstance(term, Operation) and term.sign == "&&":
-        yield from flows(term.operands[-1], quoted=quoted)
+        yield from flows(term.operands[-1], quoted=quoted, route=route)
     elif isinstance(term, Call) and term.name not in _BOOLEAN:
         for part in term.arguments:
-            yield from flows(part, quoted=quoted or term.name == "tojson")
+            yield from flows(part, quoted=quoted or term.name == "tojson", route=(*term.route, *route))
 
 
 def chooser_of(flow: Flow) -> Chooser | None:

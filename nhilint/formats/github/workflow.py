@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.github.admission import Admissions, triggers_of_entries, widest
 from nhilint.formats.github.agents import agents_in, product_of
+from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.conditions_without_effect import ineffective_conditions
 from nhilint.formats.github.events import starts, trigger_of
 from nhilint.formats.github.home import home_of_job
@@ -23,8 +24,9 @@ from nhilint.formats.github.injection import Surroundings
 from nhilint.formats.github.input_conditions import defaults_of, types_of
 from nhilint.formats.github.job import JobFacts, job_of, job_permissions
 from nhilint.formats.github.literals import literal_credentials
+from nhilint.formats.github.logins import proves_identity
 from nhilint.formats.github.origins import Origins
-from nhilint.formats.github.permissions import Permissions, permissions_of
+from nhilint.formats.github.permissions import ALL, Permissions, permissions_of
 from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
 from nhilint.formats.github.step import step_of, steps_of
@@ -36,6 +38,7 @@ from nhilint.model.vocabulary.workflow import Step, Workflow
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.formats.github.events import Start
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
     from nhilint.source.document import Document
 
@@ -85,17 +88,21 @@ class _Reader:
     def read(self, form: str) -> tuple[Workflow, tuple[Resource, ...]]:
         """The workflow and the agents that its steps run."""
         stated = ((name, node) for name, node in self.root["jobs"].entries() if node.is_mapping)
-        jobs = [self._job(name, node) for name, node in stated if not _is_switched_off(node)]
+        jobs = [self._job(name, node) for name, node in stated if not self._never_runs(node)]
         steps: list[Step] = []
-        agents: list[Resource] = []
+        agents: dict[tuple[str, Place], Resource] = {}
         for job in jobs:
             for facts in steps_of(job, self.root["env"]):
                 found = agents_in(facts, form)
-                agents.extend(found)
+                # A list of servers that one step writes may be that of several agents after it.
+                agents.update({(one.kind, one.at): one for one in found if (one.kind, one.at) not in agents})
                 step = step_of(facts, product_of(found))
                 if step is not None:
                     steps.append(step)
-        return self._workflow(jobs, steps, runs_agent=bool(agents)), tuple(agents)
+        return self._workflow(jobs, steps, runs_agent=bool(agents)), tuple(agents.values())
+
+    def _never_runs(self, job: Node) -> bool:
+        return _is_switched_off(job) or not can_happen(job["if"].value, tuple(start.event for start in self.starts))
 
     def _workflow(self, jobs: list[JobFacts], steps: list[Step], *, runs_agent: bool) -> Workflow:
         root = self.root
@@ -136,6 +143,7 @@ class _Reader:
             around=self._around(admits),
             scope=self.origins.of_job(name),
             starts=tuple(self.starts),
+            proves_identity=_has_identity(permissions) and proves_identity(node),
             inputs=self.types,
             home=home_of_job(name, self.root["jobs"]) if self.conditional else None,
         )
@@ -144,6 +152,10 @@ class _Reader:
         events = {t.event.value for t in admits if isinstance(t.event, Known) and _has_rights(t)}
         events.update(start.event for start in self.starts if start.event in ("push", "workflow_call"))
         return Surroundings(frozenset(events), free_inputs(self.starts))
+
+
+def _has_identity(permissions: Permissions | None) -> bool:
+    return permissions is not None and any(scope in ("id-token", ALL) for scope, _ in permissions.writes)
 
 
 def _is_switched_off(job: Node) -> bool:

@@ -60,12 +60,12 @@ class World(NamedTuple):
     """One event, its activity types, the person, and what is known of jobs (`needs`) and steps that came before.
 
     `needs` says how far the run of an outsider gets through each job (0, 1 or 2), `guards` names jobs and steps
-    (`needs.x`, `steps.y`) that seem to check the person.
+    (`needs.x`, `steps.y`) that seem to check the person, `needs.x@issues=text` what it answers to anybody's event.
     """
 
     event: str
     types: frozenset[str]
-    level: Level
+    level: Level | Literal["insiders"]
     needs: Mapping[str, int] = {}
     guards: frozenset[str] = frozenset()
 
@@ -107,7 +107,9 @@ _ACTORS = frozenset(
 
 
 def value_of_context(path: tuple[str, ...], world: World) -> Value | Result:
-    """What a context can be in that world."""
+    """What a context can be in that world. Of an insider's nothing is known but the event."""
+    if world.level == "insiders":
+        return few(world.event) if path == ("github", "event_name") else Mark.CHOSEN
     if path[0] == "github":
         return _of_github(path, world)
     if path[0] == "needs" and len(path) >= 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.github.condition import NO, PERHAPS, YES, always_holds, ignores_needs, reached
+from nhilint.formats.github.condition import NO, PERHAPS, YES, always_holds, can_happen, ignores_needs, reached
 from nhilint.formats.github.world import World
 
 ANY = frozenset({"*"})
@@ -99,3 +99,22 @@ def test_a_text_around_the_brackets_is_always_true(text, always):
 )
 def test_status_questions_let_a_job_run_after_a_skipped_one(text, ignores):
     assert ignores_needs(text) is ignores
+
+
+@pytest.mark.parametrize(
+    ("text", "events", "can"),
+    [
+        ("github.event_name == 'issues'", ("workflow_dispatch",), False),
+        ("github.event_name == 'issues' && github.actor == 'me'", ("push", "schedule"), False),
+        ("github.event_name == 'issues' || github.actor == 'me'", ("push",), True),
+        ("github.event_name != 'push'", ("push",), False),
+        ("github.event_name == 'issues'", ("push", "issues"), True),
+        ("github.event_name == 'issues'", ("workflow_call",), True),
+        ("always() && github.event_name == 'issues'", ("push",), False),
+        ("contains(fromJSON('[\"push\"]'), github.event_name)", ("issues",), False),
+        ("github.actor == 'me'", ("push",), True),
+        (None, ("push",), True),
+    ],
+)
+def test_what_asks_for_another_event_never_happens(text, events, can):
+    assert can_happen(text, events) is can

@@ -23,7 +23,7 @@ from nhilint.formats.github.expression import Call, Context, Literal, Operation,
         ("a || b || c", Operation("||", tuple(Context((n,)) for n in "abc"))),
         ("a == b && c", Operation("&&", (Operation("==", (Context(("a",)), Context(("b",)))), Context(("c",))))),
         ("contains(a, 'x')", Call("contains", (Context(("a",)), Literal("x")))),
-        ("fromJSON(a).b.c", Call("?", (Call("fromjson", (Context(("a",)),)),))),
+        ("fromJSON(a).b.c", Call("?", (Call("fromjson", (Context(("a",)),)),), ("b", "c"))),
     ],
 )
 def test_a_tree_has_the_shape_of_its_source(source, tree):

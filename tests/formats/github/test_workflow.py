@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
 from nhilint.model.fact import Known, Unknown, value_of
 from tests.formats.github.reading import SHA, job_of, resources_of, steps_of, workflow_of
 
@@ -257,3 +258,37 @@ def test_places_lead_to_the_deciding_line():
     assert job.rights.at.pointer == ("permissions", "contents")
     assert job.admits[0].at.pointer == ("on", "issues")
     assert job.open_to == Known("anyone", job.admits[0].at)
+
+
+@pytest.mark.parametrize(
+    ("secrets", "told"),
+    [(("KUBE_CONFIG", "SLACK_WEBHOOK"), ("KUBE_CONFIG", "SLACK_WEBHOOK")), (("SLACK_WEBHOOK",), ())],
+)
+def test_an_address_is_told_beside_something_graver_only(secrets, told):
+    inputs = "\n".join(f"          {name}: '${{{{ secrets.{name} }}}}'" for name in secrets)
+    (step,) = steps_of(
+        f"on: push\njobs:\n  j:\n    steps:\n      - uses: someone/action-slack@v3\n        env:\n{inputs}\n"
+    )
+    assert value_of(step.foreign_secrets) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "opens"),
+    [
+        ("CODECOV_TOKEN", False),
+        ("NOMAD_ADDR", False),
+        ("TS_TAILNET", False),
+        ("NOMAD_TOKEN", True),
+        ("DISCORD_WEBHOOK_URL", True),
+        ("UPLOAD_TOKEN", True),
+    ],
+)
+def test_what_a_secret_opens_by_its_name(name, opens):
+    assert opens_something(name) is opens
+
+
+@pytest.mark.parametrize(
+    ("name", "posts"), [("DISCORD_WEBHOOK_URL", True), ("SLACK_WEBHOOK", True), ("GITHUB_WEBHOOK_SECRET", False)]
+)
+def test_an_address_to_post_to(name, posts):
+    assert is_address_to_post_to(name) is posts
