@@ -72,7 +72,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("app_agents", frozenset({"tool"})),
     ("app_users", frozenset({"app"})),
     ("development", frozenset({"app"})),
-    ("grave_approvals", frozenset({"tool"})),
+    ("grave_approvals", frozenset({"tool", "agent"})),
     ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
     ("credentials_in_clear", frozenset({"credential"})),
 )

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names
-from nhilint.model.fact import Known, known_records, value_of
+from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names, runs_anything
+from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.agent import Permission
 
 _BEYOND_EVERY_PROJECT = frozenset({"root", "home", "credentials"})
 
@@ -25,8 +27,26 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     return tuple(_judged(resource) for resource in resources)
 
 
+def _with_grave_rules(agent: Agent) -> Agent:
+    """The agent whose rules about tools of servers of unknown origin know what those say that they do."""
+    if isinstance(agent.permissions, Unknown):
+        return agent
+    rules = tuple(rule if isinstance(rule, Unknown) else _graded(rule) for rule in agent.permissions)
+    return replace(agent, permissions=rules)
+
+
+def _graded(rule: Permission) -> Permission:
+    if value_of(rule.effect) != "allow" or value_of(rule.server) is None or value_of(rule.server_declared) is True:
+        return rule
+    tool = value_of(rule.tool) or ""
+    name = tool.removeprefix("mcp__").partition("__")[2] if tool.startswith("mcp__") else value_of(rule.argument) or ""
+    return replace(rule, grave_tool=Known(name, rule.at)) if runs_anything(name) else rule
+
+
 def _judged(resource: Resource) -> Resource:
     tool = resource.facts
+    if isinstance(tool, Agent):
+        return replace(resource, facts=_with_grave_rules(tool))
     if not isinstance(tool, Tool) or tool.auto_approved is None:
         return resource
     approved = tool.auto_approved

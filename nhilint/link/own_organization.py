@@ -30,6 +30,11 @@ _NAMESPACED = frozenset({"ghcr.io", "docker.io", "quay.io", "registry.gitlab.com
 _FURTHER_ACCOUNTS = ("labs", "hq", "oss", "org", "inc", "io", "ai", "mcp", "team", "dev")
 """What companies put behind their name for a further account (stacklok, stackloklabs)."""
 _SHORTEST_COMPANY = 4
+_SHORTEST_STEM = 6
+_ANYBODYS = frozenset(
+    {"claude", "claudecode", "openai", "github", "gemini", "google", "microsoft", "agents", "plugins"}
+)
+"""Words that strangers begin the names of their accounts with."""
 _REGISTRY_ENTRY = "server.json"
 """Where a server's repository says what it publishes; elsewhere in a tree it may be anybody's
 (modelcontextprotocol/registry, "Publish your MCP server", read 2026-11-22)."""
@@ -119,10 +124,17 @@ def _agent(agent: Agent, owner: str) -> Agent:
 
 def _plugin(plugin: Plugin, owner: str) -> Plugin:
     """A plug-in from a repository of the owner's, marked as own."""
-    account, _, name = (value_of(plugin.source) or "").partition("/")
-    if not name or not _is_account_of(owner, account.lower()):
+    account, _, name = (value_of(plugin.source) or "").removeprefix("npm:@").partition("/")
+    account = account.lower()
+    if not name or not (_is_account_of(owner, account) or _shares_stem(owner, account)):
         return plugin
     return replace(plugin, own=Known(value=True, at=plugin.at))
+
+
+def _shares_stem(owner: str, account: str) -> bool:
+    """Whether one of two accounts continues the other's name: what an author calls an account beside the first."""
+    shorter, longer = sorted((_plain(name).rstrip("0123456789") for name in (owner, account)), key=len)
+    return len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter) and shorter not in _ANYBODYS
 
 
 def _command(command: ConfiguredCommand, owner: str) -> ConfiguredCommand:
@@ -174,9 +186,13 @@ def _publishes(owner: str, package: Package) -> bool:
     return value_of(package.ecosystem) == "oci" and bool(rest) and _is_account_of(owner, first)
 
 
+def _plain(account: str) -> str:
+    return account.replace("-", "").replace("_", "").replace(".", "")
+
+
 def _is_account_of(owner: str, account: str) -> bool:
     """Whether an account bears the owner's name, or the name with a word for a further account behind it."""
-    plain, company = (text.replace("-", "").replace("_", "").replace(".", "") for text in (account, owner))
+    plain, company = _plain(account), _plain(owner)
     if plain == company:
         return True
     longer, shorter = sorted((plain, company), key=len, reverse=True)

@@ -117,7 +117,7 @@ class TestBaseline:
         assert (done.code, "a baseline with holes" in done.err) == (2, True)
 
     def test_every_place_of_what_is_said_once_is_taken_and_a_further_one_is_new(self, repository):
-        servers = '{"mcpServers": {"notes": {"command": "npx", "args": ["-y", "@example/notes-mcp"]}}}'
+        servers = '{"mcpServers": {"notes": {"command": "npx", "args": ["-y", "@acme/notes-mcp"]}}}'
         root = repository({".mcp.json": servers, ".cursor/mcp.json": servers})
         assert "2 findings" in nhilint("baseline", "write", cwd=root).out
         assert nhilint("check", "--fail-on", "medium", cwd=root).code == 0

@@ -12,12 +12,30 @@ from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.entry import Entry
 from nhilint.formats.mcp.server import read_server
 from nhilint.formats.mcp.servers import looks_like_server
+from nhilint.model.fact import known_records, value_of
+from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.node import Node
     from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.credential import Credential
 
 _MOST_SERVERS = 200
+_WRITTEN_OUT = frozenset({"literal", "default_literal"})
+
+
+def credentials_of_unread_servers(servers: Node) -> Iterator[Credential]:
+    """What stands in clear below `mcpServers` of a settings file, which the product does not read as servers.
+
+    Source: https://code.claude.com/docs/en/mcp (project servers in .mcp.json, the others in ~/.claude.json) and
+    https://github.com/anthropics/claude-code/issues/24477, read 2026-11-22.
+    """
+    for resource in read_inline_servers(servers, "claude-code-settings"):
+        if isinstance(resource.facts, Tool):
+            held = known_records(resource.facts.credentials)
+            yield from (one for one in held if value_of(one.source) in _WRITTEN_OUT)
 
 
 def read_inline_servers(servers: Node, format_id: str) -> tuple[Resource, ...]:

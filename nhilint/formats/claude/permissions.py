@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.claude.command_patterns import covers, reach_of, read_pattern
+from nhilint.formats.claude.covered_rules import tell_once
 from nhilint.formats.claude.ineffective import ineffective_setting
 from nhilint.formats.claude.path_patterns import reach_of_path
 from nhilint.formats.claude.rule_faults import Effect, fault_of
@@ -87,7 +88,7 @@ def judge_rules(stated: Iterable[StatedRule], level: Level, unread: Iterable[Unk
             ineffective.append(ineffective_setting(f"{one.effect}: {one.rule.text}", weighed, one.at))
         overridden = one.effect == "allow" and any(_overrides(strong, one.rule) for strong in stronger)
         permissions.append(_permission(one, fault, overridden=overridden))
-    return ReadRules((*permissions, *unread), tuple(ineffective))
+    return ReadRules((*tell_once(permissions), *unread), tuple(ineffective))
 
 
 def _weighed(one: StatedRule, fault: Fault, rules: list[StatedRule], faults: list[Fault | None]) -> Fault:

@@ -12,9 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.claude.commands import read_command
+from nhilint.formats.claude.connectors import allowed_connectors
 from nhilint.formats.claude.environment import read_credentials, read_endpoints
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.claude.inline_servers import credentials_of_unread_servers
 from nhilint.formats.claude.key_faults import ineffective_keys
 from nhilint.formats.claude.levels import level_of_settings
 from nhilint.formats.claude.permissions import read_permissions
@@ -68,7 +70,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     lenient = any(remark.kind == "lenient-json" for remark in document.warnings)
     agent = read_settings(root, level, lenient=lenient)
-    return Extraction((Resource("agent", document.path, claim.format, agent),))
+    connectors = allowed_connectors(agent, claim.format)
+    return Extraction((Resource("agent", document.path, claim.format, agent), *connectors))
 
 
 def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:
@@ -79,7 +82,8 @@ def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:
     guard = guard_among(root["hooks"]["PreToolUse"], _is_about_shell) if not off else None
     helpers = tuple(_helpers(root))
     commands = (*hooks.commands, *(helper.record for helper in helpers))
-    credentials = (*read_credentials(root["env"]), *hooks.credentials)
+    unread = credentials_of_unread_servers(root["mcpServers"])
+    credentials = (*read_credentials(root["env"]), *hooks.credentials, *unread)
     refused = _refused_file(root) if lenient and level != "managed" else ()
     return Agent(
         at=root.at,

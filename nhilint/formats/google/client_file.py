@@ -34,9 +34,21 @@ def extract(document: Document, claim: Claim) -> Extraction:
             return Extraction((Resource("app", _name(root), claim.format, _client(root, shape)),))
     for holder in (root, root["token"], root.at_path("tokens", "default")):
         told = [holder["client_id"], holder["scopes"], holder["scope"], root["oauth2ClientSettings"]]
-        if holder["refresh_token"].is_text and any(node.exists for node in told):
+        if holder["refresh_token"].is_text and any(node.exists for node in told) and _is_of_google(holder, root):
             return Extraction((Resource("app", _name(root), claim.format, _token(holder)),))
     return Extraction(recognised=False)
+
+
+def _is_of_google(holder: Node, root: Node) -> bool:
+    """Whether a token is one of Google's: by its own shape, its client, or an address or scope of Google's."""
+    if holder["refresh_token"].value.startswith("1//") or root["oauth2ClientSettings"].exists:
+        return True
+    client, scopes = holder["client_id"].value, holder.first("scopes", "scope").value
+    told = [client, holder["token_uri"].value, *(scopes if isinstance(scopes, list) else [scopes])]
+    return any(
+        isinstance(one, str) and (_CLIENT_ID in one or "googleapis.com" in one or "mail.google.com" in one)
+        for one in told
+    )
 
 
 def _client(root: Node, shape: str) -> App:

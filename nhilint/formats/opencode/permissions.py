@@ -7,6 +7,7 @@ edit and subagent instead of bash, write and task (https://opencode.ai/docs/migr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -29,6 +30,9 @@ PathReach = Literal["root", "home", "credentials", "guard_rails", "outside", "pr
 _DOCS = "https://opencode.ai/docs/permissions"
 _RENAMED = {"bash": "shell", "task": "subagent", "write": "edit", "patch": "edit"}
 _MOST_LATER = 300
+_ENVIRONMENT = re.compile(r"(?:[^ ]*/)?\*?\.env(?:\.\*|\.(?!example|sample|template|dist|defaults?\b)[\w*-]+)?")
+"""Files that opencode asks about by itself (*.env and *.env.*, but not *.env.example): the rules of a file come after
+its own (anomalyco/opencode, packages/opencode/src/agent/agent.ts, read 2026-11-22)."""
 _EXTERNAL = "external_directory"
 
 
@@ -102,6 +106,8 @@ def _reach(rule: Rule) -> PathReach:
     """What the pattern of a file rule opens; folders beyond the project stay behind external_directory."""
     if rule.pattern in ("*", "**", "**/*"):
         return "project"
+    if rule.tool == "read" and _ENVIRONMENT.fullmatch(rule.pattern):
+        return "credentials"
     from nhilint.formats.claude.path_patterns import reach_of_path
 
     found = reach_of_path(rule.pattern)

@@ -1,7 +1,9 @@
 """Plug-ins of opencode become records of what package is fetched when it starts.
 
 An entry is a package of npm, with or without a version, or a file of the project; the newer form is a mapping.
-Source: https://opencode.ai/docs/plugins, read 2026-11-22.
+A package without a version, or with the tag latest, is installed anew at the first start after each release.
+Sources: https://opencode.ai/docs/plugins; BunProc.install in packages/opencode/src/bun/index.ts of anomalyco/opencode,
+read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -42,10 +44,12 @@ def _plugin(node: Node) -> Plugin:
             at=node.at, name=Known(text, node.at), pin=Known("local", node.at), official=Known(value=False, at=node.at)
         )
     package = read_spec("npm", text)
+    pin = _PINS.get(package.pin, "none")
     return Plugin(
         at=node.at,
         name=Known(package.name, node.at),
         source=Known(f"npm:{package.name}", node.at),
-        pin=Known(_PINS.get(package.pin, "none"), node.at),
+        pin=Known(pin, node.at),
+        auto_update=Known(pin in ("none", "tag"), node.at),
         official=Known(package.name.startswith("@opencode-ai/"), node.at),
     )

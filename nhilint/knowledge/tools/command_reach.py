@@ -111,8 +111,12 @@ def _without_wildcard(prefix: str) -> str:
 
 
 def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
-    while words and is_assignment(words[0].text):
-        words = words[1:]
+    assigned = next((count for count, word in enumerate(words) if not is_assignment(word.text)), len(words))
+    if assigned and assigned == len(words) and rule.is_open:
+        return ShellReach(
+            words[0].text.partition("=")[0], "any_code", "is a variable, after which any program may stand"
+        )
+    words = words[assigned:]
     if not words or rule.depth > _DEEPEST:
         return None
     name = program_name(words[0].text)
@@ -126,6 +130,10 @@ def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
         return _reach_of_runner(name, *found, rule)
     if program is not None:
         return _reach_of_program(name, program, words[1:], rule)
+    return _reach_of_unlisted(name, words, rule)
+
+
+def _reach_of_unlisted(name: str, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
     if _is_script_of_project(words[0].text):
         return ShellReach(words[0].text, "runs_project_code", "is a script of the project")
     return _bare_runner(name, rule) if len(words) == 1 else None
@@ -163,6 +171,10 @@ def _skip_options(program: Program, words: Sequence[Word]) -> Sequence[Word]:
 
 def _reach_of_program(name: str, program: Program, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
     rest = _skip_options(program, words)
+    if rest and program.takes_file:
+        return ShellReach(f"{name} {rest[0].text}", "runs_project_code", "runs the commands of that file")
+    if rest and program.takes_text and _is_harmless_text(rest[0].text):
+        return ShellReach(name, "reads_files", "prints any file the user may read") if rule.is_open else None
     if (rest and program.subcommands and not program.otherwise) or not (rule.is_open or words):
         return None
     if any(word.text.startswith(program.reading) for word in rest[:3]) if program.reading else False:
@@ -173,6 +185,12 @@ def _reach_of_program(name: str, program: Program, words: Sequence[Word], rule: 
     if grade is None or (not rule.is_open and grade in {"any_code", "reads_files"}):
         return None
     return ShellReach(name, grade, program.reason, program.by_option and grade == program.grade)
+
+
+def _is_harmless_text(text: str) -> bool:
+    """Whether a whole program text for awk only computes and prints: no command, no pipe, no file written."""
+    is_whole = text.count("{") == text.count("}") and text.count('"') % 2 == 0
+    return is_whole and not any(sign in text for sign in ("system", "|", ">", "getline", "@"))
 
 
 def _bare_runner(name: str, rule: _Rule) -> ShellReach | None:

@@ -22,7 +22,12 @@ _VERBS = (
     r"(?i:send|post|publish|reply)",
 )
 _RUNS = re.compile(_BEFORE + r"(?i:run)[_-]?(?i:command|shell|script|code|query|sql|terminal|background|process|bash)")
-_GRADES = (_RUNS, *(re.compile(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
+_SHELLS = re.compile(_BEFORE + r"(?i:bash|shell|powershell|terminal)$")
+"""A tool that is called after a shell runs what it is told: cipher_bash, bash."""
+_EXECUTES = re.compile(
+    _BEFORE + r"(?i:execute|exec|eval|evaluate)[_-]?(?i:command|shell|script|code|sql|python|bash|javascript|js)"
+)
+_GRADES = (_RUNS, _SHELLS, *(re.compile(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
 _OTHER_VERB = re.compile(
     _BEFORE + r"(?i:get|list|read|search|fetch|find|view|show|describe|count|create|update|check)[_./-]$"
 )
@@ -37,6 +42,11 @@ def grave_names(names: Iterable[str]) -> tuple[str, ...]:
     graded = ((_grade(name), name) for name in names)
     found = sorted(((grade, number, name) for number, (grade, name) in enumerate(graded) if grade is not None))
     return tuple(name for _, _, name in found)
+
+
+def runs_anything(name: str) -> bool:
+    """Whether a tool's name says that it runs a command, a program text or a statement that its caller writes."""
+    return any(_says(verbs, name[:_LONGEST]) for verbs in (_RUNS, _SHELLS, _EXECUTES))
 
 
 def file_writing_names(names: Iterable[str]) -> tuple[str, ...]:

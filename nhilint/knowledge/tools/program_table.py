@@ -32,7 +32,8 @@ class Program(NamedTuple):
 
     `guarded`: clients that do not let a prefix rule reach that far, with the grade that is left. `values`: options in
     front of the subcommand that take a value. `reading`: beginnings of words that make a call harmless. `otherwise`:
-    subcommands that are not listed have the program's own grade.
+    subcommands that are not listed have the program's own grade. `takes_text`: its first operand is a program text, as
+    that of awk; `takes_file`: a file of commands. Named in a rule, either is all that can run.
     """
 
     grade: Grade
@@ -43,6 +44,8 @@ class Program(NamedTuple):
     reading: tuple[str, ...]
     subcommands: tuple[Subcommand, ...]
     otherwise: bool
+    takes_text: bool
+    takes_file: bool
 
 
 @cache
@@ -68,4 +71,6 @@ def _program(record: dict[str, Any]) -> Program:
         reading=tuple(record.get("reading", ())),
         subcommands=tuple(subcommands),
         otherwise=record.get("otherwise", False),
+        takes_text=record.get("takes_text", False),
+        takes_file=record.get("takes_file", False),
     )

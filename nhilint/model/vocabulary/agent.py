@@ -65,11 +65,20 @@ class Permission(Record, frozen=True, kw_only=True):
         Fact[bool], "Whether the program reaches that far only by an option that is not what it is for (git -c, tar)."
     ] = None
     effective: Annotated[Fact[bool], "False when the product ignores the rule or a stronger one overrides it."] = None
+    covered: Annotated[
+        Fact[bool],
+        "For an allow rule about a shell: whether a wider one beside it allows all of it and is judged instead.",
+    ] = None
     path_reach: Annotated[
         Fact[Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]],
         "For a rule about files: what the path opens.",
     ] = None
     host: Annotated[Fact[str], "For a rule about the web: the domain; * for every domain."] = None
+    grave_tool: Annotated[
+        Fact[str],
+        "After linking, for an allow rule about one tool of a server that no file here declares: the tool's name, "
+        "where it says that the tool runs a command or code of the caller's.",
+    ] = None
     server_declared: Annotated[
         Fact[bool], "After linking, for a rule about an MCP tool: whether the project's own servers include it."
     ] = None

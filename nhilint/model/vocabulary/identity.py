@@ -150,6 +150,9 @@ class Grant(Record, frozen=True, kw_only=True):
     hands_out_roles: Annotated[
         Fact[bool], "Whether its holder may give roles, without a condition that says which or to whom."
     ] = None
+    purges: Annotated[
+        Fact[bool], "Whether its holder may delete what a key vault keeps and then wipe it, which nothing brings back."
+    ] = None
     controls_directory: Annotated[
         Fact[bool], "Whether it is a role of the directory that leads to control of the tenant or of its apps."
     ] = None
@@ -328,6 +331,10 @@ class Identity(Record, frozen=True, kw_only=True):
     ] = None
     changes_something: Annotated[
         Fact[bool], "Whether it is allowed anything that writes; false for a policy that only looks."
+    ] = None
+    only_reads: Annotated[
+        Fact[bool],
+        "Whether it holds something, all of which is known and looks only, secret stores left out; for now on AWS.",
     ] = None
     credentials: Annotated[Many[Credential], "Long-lived keys made for it."] = ()
     of_policy: Annotated[

@@ -130,3 +130,11 @@ def test_switched_off_hooks_do_not_run():
 
 def test_the_name_is_the_path():
     assert resources_of(SETTINGS, {"model": "opus"})[0].name == SETTINGS
+
+
+def test_a_token_below_servers_that_are_not_read_is_a_credential():
+    token = sample("github-pat-fine-grained")
+    servers = {"github": {"command": "github-mcp-server", "env": {"GITHUB_TOKEN": token, "MODE": "${MODE}"}}}
+    facts = settings({"permissions": {}, "mcpServers": servers})
+    assert [value_of(one.source) for one in known_records(facts.credentials)] == ["literal"]
+    assert token not in repr(facts)

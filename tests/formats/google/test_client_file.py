@@ -47,5 +47,11 @@ def test_the_command_lines_file_nests_its_token():
 
 
 def test_look_alikes_are_left_alone():
+    xero = {
+        "refresh_token": "aB3dE5gH7jK9mN1pQ3sT5vW7yZ2c",
+        "scope": "openid accounting.transactions",
+        "client_id": "A1",
+    }
+    assert resources("google", ".xero_tokens.json", json.dumps(xero)) == ()
     assert resources("google", "credentials.json", json.dumps({"refresh_token": "abc"})) == ()
     assert resources("google", "token.json", json.dumps({"address": ID})) == ()

@@ -12,9 +12,9 @@ docker run -v /:/host img:*|docker compose exec:*|kubectl:*|kubectl exec:*|kubec
 sh *|pwsh:*|cmd:*|perl:*|ruby:*|php:*|java:*|osascript:*|xargs:*|find:*|find . -name:*|awk:*|sed:*|tar:*|git:*|git -c:*
 git config:*|git rebase:*|git -C dir:*|gh:*|gh alias:*|vim:*|psql:*|sqlite3:*|eval:*|crontab:*|tmux:*|watch:*|timeout:*|nohup:*
 poetry run:*|bundle exec:*|mise exec:*|op run:*|claude:*|codex:*|NODE_ENV=test node:*|cd app && python:*|*|git * main|* --version
-curl * \\| bash|hermes:*|hermes chat -q:*|nix:*|dotnet:*|wsl:*|ansible:*"""
+source:*|. *|LD_LIBRARY_PATH=/opt/lib:*|A=1 B=2 *|fd:*|git *|curl * \\| bash|hermes:*|hermes chat -q:*|nix:*|dotnet:*|wsl:*|ansible:*"""
 PROJECT = """npm test|npm test:*|npm run *|npm run build:*|npm ci|yarn test:*|pnpm run x:*|bun run:*|bun test:*|make:*|make -C x:*
-just:*|pytest:*|python -m pytest:*|python scripts/x.py:*|node scripts/x.js:*|bash scripts/x.sh:*|./scripts/x.sh:*|./scripts/*
+source .venv/bin/activate:*|source scripts/env.sh *|just:*|pytest:*|python -m pytest:*|python scripts/x.py:*|node scripts/x.js:*|bash scripts/x.sh:*|./scripts/x.sh:*|./scripts/*
 npx jest:*|npx prettier:*|npx tsc *|uvx ruff@0.5.0:*|uv run pytest:*|uv run scripts/x.py:*|go test:*|go run ./cmd:*|cargo test:*
 docker build:*|docker compose up:*|docker run --rm img:*|docker exec web npm test:*|terraform plan:*|terraform apply:*|tox:*
 env FOO=1 npm test:*|timeout 30 npm test:*|poetry run pytest:*|java -jar x.jar:*|cmd /c npm test:*|deno task:*|dotnet test:*"""
@@ -22,6 +22,7 @@ FETCHES = """npm install:*|npm i:*|pnpm add:*|pip install:*|pip:*|python -m pip 
 npx -y some-tool:*|uvx ruff:*|cargo:*|cargo install:*|gem install:*|helm install:*|code:*|sudo apt-get install:*"""
 NARROW = """git status:*|git log:*|git diff:*|git add:*|git commit:*|git stash:*|git -C dir status:*|ls:*|ls|pwd|echo:*|mkdir:*|touch:*
 cp:*|which:*|npm ls:*|npm view:*|yarn why:*|pip list|docker ps|docker logs:*|docker compose logs:*|gh pr view:*|gh issue list:*
+git config --get:*|git config --list|brew services:*|apt-get update|gem list:*
 terraform fmt|terraform show:*|cargo fmt:*|go mod tidy|aws s3 ls:*|aws ec2 describe-instances:*|helm template:*|tsc:*|eslint:*
 hermes status|hermes start:*|ssh host ls:*|claude mcp list|chmod:*|my-own-tool:*|node --version:*|python3 --help:*|helm dependency:*|helm repo add:*|kubectl port-forward:*"""
 
@@ -75,6 +76,12 @@ def test_these_are_as_narrow_as_they_look(rule):
         ("rm:*", "deletes"),
         ("rm -rf build:*", "deletes"),
         ("git clean:*", "deletes"),
+        ("gem uninstall:*", "deletes"),
+        ("brew uninstall:*", "deletes"),
+        ("npm uninstall:*", "deletes"),
+        ("awk '{print $1}':*", "reads_files"),
+        ("awk 'BEGIN {system(\"x\")}':*", "any_code"),
+        ("LD_LIBRARY_PATH=/opt/lib python:*", "any_code"),
         ("docker system:*", "deletes"),
         ("kubectl delete:*", "deletes"),
         ("curl:*", "network_out"),
@@ -98,13 +105,22 @@ def test_what_a_program_does_by_an_option_is_marked():
     for rule, by_option in [
         ("find:*", True),
         ("git:*", True),
-        ("awk:*", True),
+        ("awk:*", False),
+        ("fd:*", True),
+        ("git config:*", True),
         ("python:*", False),
         ("xargs:*", False),
     ]:
         found = shell_reach(rule)
         assert found is not None
         assert found.by_option is by_option
+
+
+def test_modules_of_go_have_no_scripts():
+    for rule in ("go get:*", "go install:*"):
+        found = shell_reach(rule)
+        assert found is not None
+        assert (found.grade, found.reason) == ("fetches_code", "fetches or builds any module")
 
 
 @pytest.mark.parametrize("rule", ["find:*", "watch:*", "setsid:*", "flock:*", "timeout:*", "nohup:*"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names
+from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names, runs_anything
 
 
 def test_the_worst_come_first_and_the_harmless_not_at_all():
@@ -30,6 +30,11 @@ def test_other_spellings_and_words_that_only_begin_so():
         "browser.evaluate",
         "deleteRow",
     )
+
+
+def test_names_that_run_what_they_are_given():
+    assert [runs_anything(name) for name in ("execute_code", "cipher_bash", "runCommand", "execute_sql")] == [True] * 4
+    assert [runs_anything(name) for name in ("execute_plan", "delete_row", "list_shells", "run_tests")] == [False] * 4
 
 
 def test_names_that_write_a_file():
