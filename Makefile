@@ -18,7 +18,7 @@ demo: $(READY)
 	$(BIN)/nhilint check --root examples/acme-agents || test $$? -eq 1
 
 test: lint types layers docs-check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile
 	$(BIN)/nhilint check .
 
 lint: $(READY)
