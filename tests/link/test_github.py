@@ -265,3 +265,33 @@ def test_an_action_that_runs_from_an_image_uses_that_image():
     (step,) = workflow(linked({"a/action.yml": action, ".github/workflows/c.yml": caller}), "a/action.yml").steps
     assert (step.action.ecosystem.value, step.action.name.value, step.action.pin.value) == ("oci", "acme/scan", "tag")
     assert (step.rights.value, step.open_to.value) == ("strong", "writers")
+
+
+SORTED = """
+on: {issues: {types: [opened]}, issue_comment: {types: [created]}}
+jobs:
+  sort:
+    runs-on: x
+    outputs: {command: "${{ steps.sort.outputs.command }}"}
+    steps:
+      - id: sort
+        uses: actions/github-script@%s
+        env: {EVENT: "${{ github.event_name }}.${{ github.event.action }}"}
+        with:
+          script: |
+            const event = process.env.EVENT;
+            if (event === 'issues.opened') { core.setOutput('command', 'triage'); }
+  c:
+    needs: sort
+    if: needs.sort.outputs.command == '%s'
+    uses: ./.github/workflows/called.yml
+    with: {title: "${{ github.event.issue.title }}"}
+"""
+
+
+@pytest.mark.parametrize(("asked", "known"), [("triage", True), ("answer", False)])
+def test_a_job_that_sorts_by_event_tells_who_starts_the_others(asked, known):
+    files = {".github/workflows/called.yml": CALLED, ".github/workflows/c.yml": SORTED % (SHA, asked)}
+    (step,) = workflow(linked(files), ".github/workflows/called.yml").steps
+    assert (value_of(step.open_to) == "anyone") is known
+    assert isinstance(step.open_to, Unknown) is not known
