@@ -21,6 +21,10 @@ _KEYWORDS = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!"
 _HERE = re.compile(r"<<-?\s*(['\"]?)([A-Za-z_]\w{0,63})\1")
 _REDIRECT = re.compile(r"(?:\d{0,2}|&)(?:>>|>\||>&|<&|<>|<<<|>|<)")
 
+_PLAIN = re.compile(r"[A-Za-z_./:=,@%+~*?!{}\[\]-]+")
+_PLAIN_IN_QUOTES = re.compile(r'[^"\\^`$<]+')
+"""Runs of characters that mean nothing by themselves, outside and inside of double quotes."""
+
 
 class SimpleCommand(Struct):
     """One command of a text: its words, the operator before it and the texts of its substitutions.
@@ -86,8 +90,10 @@ class _Splitter:
         elif character in "<>0123456789" and self._redirected():
             return
         elif not self._substituted(character):
-            self._add(character)
-            self.position += 1
+            run = _PLAIN.match(self.text, self.position)
+            plain = run[0] if run is not None else character
+            self._add(plain)
+            self.position += len(plain)
 
     def _add(self, text: str) -> None:
         self.word.append(text)
@@ -107,19 +113,28 @@ class _Splitter:
         self.position += 1
         self._add("")
         while self.position < len(self.text):
+            run = self._plain_run(quote)
+            if run:
+                self._add(run)
+                self.position += len(run)
+                continue
             character = self.text[self.position]
             if character == quote:
                 self.position += 1
                 return
-            if (
-                quote == '"'
-                and character == self.escape
-                and self.text[self.position + 1 : self.position + 2] in '"\\$`\n'
-            ):
+            if character == self.escape and self.text[self.position + 1 : self.position + 2] in '"\\$`\n':
                 self._escaped()
-            elif quote == "'" or not self._substituted(character):
+            elif not self._substituted(character):
                 self._add(character)
                 self.position += 1
+
+    def _plain_run(self, quote: str) -> str:
+        """What stands before the next character that may mean something inside of these quotes."""
+        if quote == "'":
+            end = self.text.find(quote, self.position)
+            return self.text[self.position : end if end >= 0 else None]
+        match = _PLAIN_IN_QUOTES.match(self.text, self.position)
+        return match[0] if match is not None else ""
 
     def _substituted(self, character: str) -> bool:
         """Take `$(…)`, a backtick run or `<(…)` whole, into the word and into the list."""
