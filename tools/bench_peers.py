@@ -135,7 +135,7 @@ def main() -> None:
     parser.add_argument("--repositories", type=Path, required=True)
     parser.add_argument("--peers", type=Path, required=True)
     options = parser.parse_args()
-    sys.stdout.write("| files | how many | nhilint, CPU s | peer, CPU s | times |\n|---|---|---|---|---|\n")
+    sys.stdout.write("| files | how many | nhilint, CPU s | peer, CPU s | peer by nhilint |\n|---|---|---|---|---|\n")
     for case in CASES:
         for line in lines_of(case, options.repositories.resolve(), options.peers.absolute()):
             sys.stdout.write(line + "\n")
