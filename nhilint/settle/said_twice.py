@@ -30,6 +30,8 @@ _SAME_WORDS = "the same here"
 
 _KINDS_OF_CLIENTS = frozenset({"agent", "tool"})
 """Kinds of subjects that one project declares again for every client that its people use."""
+_OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_desktop_config.json"})
+"""Settings of clients that stand at a project's top without a dot in their name."""
 
 _Likeness = tuple[object, ...]
 
@@ -91,6 +93,8 @@ def _where(finding: Finding) -> str:
     path = finding.place.path
     parts = path.split("/")
     hidden = next((index for index, part in enumerate(parts) if part.startswith(".")), None)
+    if hidden is None and parts[-1] in _OPEN_CLIENT_FILES:
+        hidden = len(parts) - 1
     if hidden is None or finding.subject.kind not in _KINDS_OF_CLIENTS:
         return path
     return "/".join((*parts[:hidden], "."))

@@ -35,6 +35,12 @@ def test_the_same_server_in_the_files_of_two_clients():
     assert [copy.fingerprint for copy in found[0].copies] == ["of .mcp.json"]
 
 
+def test_a_client_whose_settings_have_no_dot_in_their_name_is_one_of_them():
+    (told,) = said_once([finding(".mcp.json"), finding("opencode.json")])
+    assert [note.place.path for note in told.related] == ["opencode.json"]
+    assert len(said_once([finding(".mcp.json"), finding("web/opencode.json")])) == 2
+
+
 @pytest.mark.parametrize("path", ["tools/.mcp.json", "servers.json", "tools/servers.json"])
 def test_files_of_another_folder_are_another_decision(path):
     both = (finding(".mcp.json"), finding(path))

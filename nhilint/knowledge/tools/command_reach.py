@@ -199,7 +199,7 @@ def _bare_runner(name: str, rule: _Rule) -> ShellReach | None:
     if not kinds or not rule.is_open:
         return None
     if kinds <= {"install"}:
-        return ShellReach(name, "fetches_code", "installs any package and runs its scripts")
+        return ShellReach(name, "fetches_code", "installs any package, whose code runs then or at its first use")
     if kinds <= {"project", "install"}:
         return ShellReach(name, "runs_project_code", "runs scripts of the project")
     return ShellReach(name, "any_code", "runs any program that its arguments name")

@@ -70,9 +70,10 @@ def _late_options(runner: Runner, words: Sequence[Word], noted: _Noted) -> Seque
 
 def _run_package(package: Package, rest: Sequence[Word], at: int, draft: Draft) -> Sequence[Word] | None:
     """The package is the program, unless it is known to start another one (mcp-remote, tsx, cross-env, …)."""
-    if package.name in runner_table().by_package and package.ecosystem in {"npm", "pypi"}:
+    name = program_name(package.name) if package.ecosystem == "pypi" else package.name  # uvx python3.12 starts Python
+    if name in runner_table().by_package and package.ecosystem in {"npm", "pypi"}:
         _note_starter(Found(package, rest), draft)
-        return [Word(package.name, at), *rest]
+        return [Word(name, at), *rest]
     draft.found = Found(package, rest)
     return None
 

@@ -61,6 +61,7 @@ STARTS = [
     ("uvx --from git+https://github.com/o/r serve", ("git", "github.com/o/r", None, "none", 2)),
     (f"uvx --from git+https://github.com/o/r@{COMMIT} serve", ("git", "github.com/o/r", COMMIT, "digest", 2)),
     ("uvx --from git+https://github.com/o/r.git@main serve", ("git", "github.com/o/r", "main", "tag", 2)),
+    ("uvx python3.12 scripts/server.py", ("local", "scripts/server.py", None, "local", 2)),
     ("uv tool run some-mcp@1.0.0", ("pypi", "some-mcp", "1.0.0", "exact", 3)),
     ("uv --directory /srv run server.py", ("local", "server.py", None, "local", 4)),
     ("uv run --with 'mcp[cli]==1.12.0' mcp run server.py", ("local", "server.py", None, "local", 6)),
