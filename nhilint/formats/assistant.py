@@ -27,7 +27,7 @@ def level_of_path(path: str) -> Level:
     return "user" if _HOME_FOLDER.search(path) else "project"
 
 
-def session(root: Node, product: str, level: Level | None = None) -> Agent:
+def session(root: Node, product: str, level: Level | Literal["managed", "plugin"] | None = None) -> Agent:
     """The agent of a session, which works in the name of the person who opened the folder."""
     return Agent(
         at=root.at,

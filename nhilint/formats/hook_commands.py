@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.model.vocabulary.agent import ConfiguredCommand
+    from nhilint.model.vocabulary.agent import Agent, ConfiguredCommand
     from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.tool import IneffectiveSetting
@@ -58,6 +58,16 @@ class ReadHooks(NamedTuple):
     endpoints: tuple[Endpoint, ...] = ()
     credentials: tuple[Credential, ...] = ()
     ineffective: tuple[IneffectiveSetting, ...] = ()
+
+    def held_by(self, agent: Agent) -> Agent:
+        """The agent of a file that has nothing but hooks."""
+        return replace(
+            agent,
+            commands=self.commands,
+            endpoints=self.endpoints,
+            credentials=self.credentials,
+            ineffective=self.ineffective,
+        )
 
 
 CODEX = HookGrammar(

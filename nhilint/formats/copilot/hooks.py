@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from nhilint.formats.assistant import session
 from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.hook_commands import HookGrammar, read_hooks
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
-from nhilint.model.vocabulary.agent import Agent
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
@@ -48,20 +50,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
     of_plugin = "hooks.json" in claim.names
     if not root["hooks"].is_mapping or (of_plugin and not _names_a_shell(root["hooks"])):
         return Extraction(recognised=False)
-    hooks = read_hooks(root["hooks"], COPILOT)
-    agent = Agent(
-        at=root.at,
-        name=Known(root.path, root.at),
-        product=Known("copilot", root.at),
-        kind=Known("plugin" if of_plugin else "settings", root.at),
-        level=Known("plugin" if of_plugin else "project", root.at),
-        initiation=Known("human", root.at),
-        acts_as=Known("user_proxy", root.at),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=hooks.credentials,
-        ineffective=hooks.ineffective,
-    )
+    agent = session(root, "copilot", "plugin" if of_plugin else "project")
+    if of_plugin:
+        agent = replace(agent, kind=Known("plugin", root.at))
+    agent = read_hooks(root["hooks"], COPILOT).held_by(agent)
     return Extraction((Resource("agent", document.path, claim.format, agent),))
 
 

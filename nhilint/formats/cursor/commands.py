@@ -57,14 +57,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if claim.format == "cursor-hooks":
         if not root["hooks"].is_mapping:
             return Extraction(recognised=False)
-        hooks = read_hooks(root["hooks"], CURSOR)
-        agent = replace(
-            session(root),
-            commands=hooks.commands,
-            endpoints=hooks.endpoints,
-            credentials=hooks.credentials,
-            ineffective=hooks.ineffective,
-        )
+        agent = read_hooks(root["hooks"], CURSOR).held_by(session(root))
         return Extraction((Resource("agent", document.path, claim.format, agent),))
     if not root.is_mapping:
         return Extraction(recognised=False)

@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.formats.relations.texts import name_of, written
 from nhilint.model.fact import Known
+from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from nhilint.formats.format import Claim
+    from nhilint.formats.relations.texts import Written
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.policy import Engine
+    from nhilint.source.document import Document
 
 _WRITING = frozenset(
     {"owner", "admin", "administrator", "superuser", "super_admin", "superadmin", "writer", "editor", "manager",
@@ -52,6 +57,24 @@ def policy_of(name: str, engine: Engine, at: Place, relations: Iterable[Relation
         default=Known("deny", at),
         rules=tuple(_rule(relation) for relation in listed),
     )
+
+
+def extract_written(
+    document: Document, claim: Claim, key: str, engine: Engine, relations_of: Callable[[Written], Iterable[Relation]]
+) -> Extraction:
+    """The policy of a model in its engine's own notation, in a file of it or under `key`; none without relations."""
+    found = written(document, key)
+    relations = list(relations_of(found)) if found is not None else []
+    if found is None or not relations:
+        return Extraction(recognised=False)
+    name = name_of(document)
+    return Extraction((Resource("policy", name, claim.format, policy_of(name, engine, found.at, relations)),))
+
+
+def subjects_of(listed: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Who may stand in a relation, without conditions (`user:* with x`), and whether whoever is everybody has one."""
+    subjects = tuple(one.split(" with ")[0].strip() for one in listed if one.strip())
+    return subjects, all(" with " in one for one in listed if ":*" in one)
 
 
 def _rule(relation: Relation) -> PolicyRule:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nhilint.formats.relations.opened import Relation, narrowed_names, policy_of, without_hash_comments
-from nhilint.formats.relations.texts import name_of, written
-from nhilint.model.resource import Extraction, Resource
+from nhilint.formats.relations.opened import (
+    Relation,
+    extract_written,
+    narrowed_names,
+    subjects_of,
+    without_hash_comments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.format import Claim
     from nhilint.formats.relations.texts import Written
+    from nhilint.model.resource import Extraction
     from nhilint.source.document import Document
 
 _LINE = re.compile(
@@ -32,12 +37,7 @@ _STEP = re.compile(r"[()]|\band\b")
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The policy of a model."""
-    found = written(document, "model")
-    relations = list(_relations(found)) if found is not None else []
-    if found is None or not relations:
-        return Extraction(recognised=False)
-    name = name_of(document)
-    return Extraction((Resource("policy", name, claim.format, policy_of(name, "openfga", found.at, relations)),))
+    return extract_written(document, claim, "model", "openfga", _relations)
 
 
 def _relations(model: Written) -> Iterator[Relation]:
@@ -47,9 +47,7 @@ def _relations(model: Written) -> Iterator[Relation]:
         if hit["type"]:
             current = hit["type"]
         elif current:
-            listed = (hit["who"] or "[]")[1:-1].split(",")
-            subjects = tuple(one.split(" with ")[0].strip() for one in listed if one.strip())
-            conditioned = all(" with " in one for one in listed if ":*" in one)
+            subjects, conditioned = subjects_of((hit["who"] or "[]")[1:-1].split(","))
             at = model.place(*(hit.span("who") if hit["who"] else hit.span("name")))
             is_flag = hit["name"] in narrowed or _has_to_meet_more(hit["behind"])
             yield Relation(current, hit["name"], subjects, at, conditioned, is_flag)

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nhilint.formats.relations.opened import Relation, narrowed_names, policy_of, without_slash_comments
-from nhilint.formats.relations.texts import name_of, written
-from nhilint.model.resource import Extraction, Resource
+from nhilint.formats.relations.opened import (
+    Relation,
+    extract_written,
+    narrowed_names,
+    subjects_of,
+    without_slash_comments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.format import Claim
     from nhilint.formats.relations.texts import Written
+    from nhilint.model.resource import Extraction
     from nhilint.source.document import Document
 
 _LINE = re.compile(
@@ -29,12 +34,7 @@ _LINE = re.compile(
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The policy of a schema."""
-    found = written(document, "schema")
-    relations = list(_relations(found)) if found is not None else []
-    if found is None or not relations:
-        return Extraction(recognised=False)
-    name = name_of(document)
-    return Extraction((Resource("policy", name, claim.format, policy_of(name, "spicedb", found.at, relations)),))
+    return extract_written(document, claim, "schema", "spicedb", _relations)
 
 
 def _relations(schema: Written) -> Iterator[Relation]:
@@ -44,8 +44,6 @@ def _relations(schema: Written) -> Iterator[Relation]:
         if hit["type"]:
             current = hit["type"]
         elif current:
-            listed = [one.strip() for one in hit["who"].split("|")]
-            subjects = tuple(one.split(" with ")[0].strip() for one in listed if one)
-            conditioned = all(" with " in one for one in listed if ":*" in one)
+            subjects, conditioned = subjects_of([one.strip() for one in hit["who"].split("|")])
             at = schema.place(*hit.span("who"))
             yield Relation(current, hit["name"], subjects, at, conditioned, hit["name"] in narrowed)

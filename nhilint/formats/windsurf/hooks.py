@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.formats.assistant import session
 from nhilint.formats.hook_commands import HookGrammar, read_hooks
 from nhilint.formats.node import Node
@@ -40,12 +38,6 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document)
     if not root["hooks"].is_mapping:
         return Extraction(recognised=False)
-    hooks = read_hooks(root["hooks"], WINDSURF)
-    agent = replace(
-        session(root, "windsurf", None if "/.windsurf/" in f"/{root.path}" else "user"),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=hooks.credentials,
-        ineffective=hooks.ineffective,
-    )
+    agent = session(root, "windsurf", None if "/.windsurf/" in f"/{root.path}" else "user")
+    agent = read_hooks(root["hooks"], WINDSURF).held_by(agent)
     return Extraction((Resource("agent", document.path, claim.format, agent),))
