@@ -11,6 +11,7 @@ from nhilint.app_code import with_code
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
 from nhilint.model.finding import Confidence, Disposition
+from nhilint.settle.own_teams import with_own_teams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,8 @@ class State(Struct, frozen=True, kw_only=True):
 
 def state_of(tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered) -> State:
     """Join and judge what was gathered from a tree."""
-    resources = link(with_code(gathered.resources, tree), settings.owner)
+    known = with_own_teams(with_code(gathered.resources, tree), tree, settings.owner)
+    resources = link(known, settings.owner, settings.repository, settings.now)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     findings = tuple(weighed(finding, settings) for finding in judgement.findings)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)

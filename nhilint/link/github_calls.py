@@ -10,11 +10,12 @@ from nhilint.formats.github.actions import read_uses, serves_vendor_of
 from nhilint.formats.github.admission import widest
 from nhilint.formats.github.agent_step import opening_of
 from nhilint.formats.github.events import brings_outsiders
-from nhilint.formats.github.rights import rights_of_token, without_secrets
+from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
 if TYPE_CHECKING:
+    from nhilint.formats.github.admission import Opening
     from nhilint.formats.github.rights import Rights
     from nhilint.model.fact import Fact, Many
     from nhilint.model.vocabulary import Agent, Workflow
@@ -146,7 +147,7 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
         injection=injections[0].expression if injections else None,
     )
     if is_action:
-        strongest = min((call.step for call in calls if call.step), key=_strength, default=step)
+        strongest = _strongest(calls, opening, step) if injections else _strongest(calls, None, step)
         return replace(
             changed,
             rights=strongest.rights,
@@ -156,7 +157,8 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
         )
     rights = _token_of_caller(calls)
     if value_of(step.rights) == "default" and rights is not None:
-        beside = rights.held if step.action is not None and value_of(rights.level) == "strong" else step.beside
+        grave = any(worth_hijacking(call.writes, proves_identity=step.login is not None) for call in calls)
+        beside = rights.held if step.action is not None and grave else step.beside
         return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged, beside=beside)
     return changed
 
@@ -176,6 +178,13 @@ def _still_runs(step: Step, admits: tuple[Trigger, ...]) -> Fact[bool]:
         events = {value_of(trigger.event) for trigger in admits}
         return Known("pull_request_target" in events, step.at)
     return step.runs_checked_out_code
+
+
+def _strongest(calls: list[Call], opening: Opening | None, step: Step) -> Step:
+    """The step that calls with the most rights; where an `opening` is given, of those that are open as far."""
+    callers = [call.step for call in calls if call.step is not None]
+    wide = [one for one in callers if opening is not None and value_of(one.open_to) == value_of(opening.open_to)]
+    return min(wide or callers, key=_strength, default=step)
 
 
 def _strength(step: Step) -> int:

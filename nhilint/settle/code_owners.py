@@ -29,6 +29,12 @@ class CodeOwners:
         """Whether there is such a file at all."""
         return bool(self.file)
 
+    @property
+    def organizations(self) -> frozenset[str]:
+        """The organisations of every team that owns anything, in lower case."""
+        words = (word for line in self._text.splitlines()[:_MOST_RULES] for word in line.partition("#")[0].split()[1:])
+        return frozenset(word[1:].partition("/")[0].lower() for word in words if word.startswith("@") and "/" in word)
+
     def of(self, path: str) -> tuple[str, ...]:
         """The owners of a path: `@name`, `@organisation/team` or addresses."""
         if not self._text:

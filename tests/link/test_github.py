@@ -126,6 +126,15 @@ def test_a_local_action_runs_inside_the_step_that_uses_it():
     assert second.injections == ()  # no comment is part of that event
 
 
+def test_what_is_pasted_runs_with_the_rights_of_those_callers_that_outsiders_start():
+    open_to_all = (USER % "issues").replace("contents: write", "issues: write")
+    users = {".github/workflows/u.yml": open_to_all, ".github/workflows/v.yml": USER % "push"}
+    found = linked({".github/actions/a/action.yml": ACTION, **users})
+    first = workflow(found, ".github/actions/a/action.yml").steps[0]
+    assert (first.open_to.value, first.rights.value) == ("anyone", "weak")
+    assert first.held.value == ("a token that may write issues",)
+
+
 def test_an_agent_in_a_called_workflow_is_started_by_the_callers():
     called = f"""
 on: workflow_call
@@ -243,6 +252,42 @@ def test_a_condition_on_inputs_is_weighed_against_what_the_caller_gives(conditio
     files = {".github/workflows/called.yml": CHOOSY % (default, condition), ".github/workflows/c.yml": caller}
     called = workflow(linked(files), ".github/workflows/called.yml")
     assert (called.jobs[0].open_to.value, called.steps[0].open_to.value) == (open_to, open_to)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "publish", "open_to"),
+    [
+        ("{row: [{p: false, n: a}, {p: false, n: b}]}", "matrix.row.p", "writers"),
+        ("{row: [{p: false}, {p: true}]}", "matrix.row.p", "anyone"),
+        ("{row: [{p: false}, {n: b}]}", "matrix.row.p", "anyone"),
+        ("{include: [{p: false}, {p: false}]}", "matrix.p", "writers"),
+        ("{row: [{p: false}], include: [{row: {p: true}}]}", "matrix.row.p", "anyone"),
+        ("{p: '${{ fromJSON(vars.P) }}'}", "matrix.p", "anyone"),
+        ("'${{ fromJSON(vars.M) }}'", "matrix.p", "anyone"),
+        ("{p: [false]}", "matrix.p && true", "anyone"),
+    ],
+)
+def test_what_every_row_of_a_matrix_says_is_what_the_caller_gives(matrix, publish, open_to):
+    given = f"strategy: {{matrix: {matrix}}}, with: {{publish: '${{{{ {publish} }}}}'}}"
+    caller = f"on: issues\njobs:\n  c: {{uses: ./.github/workflows/called.yml, {given}}}\n"
+    files = {".github/workflows/called.yml": CHOOSY % ("true", "inputs.publish"), ".github/workflows/c.yml": caller}
+    assert workflow(linked(files), ".github/workflows/called.yml").jobs[0].open_to.value == open_to
+
+
+@pytest.mark.parametrize(
+    ("permissions", "step", "told"),
+    [
+        ("{id-token: write}", "{run: make}", False),
+        ("{id-token: write, pages: write}", "{run: make}", False),
+        ("{id-token: write, packages: write}", "{run: make}", True),
+    ],
+)
+def test_what_a_caller_hands_to_a_called_workflow_must_be_worth_a_hijacking(permissions, step, told):
+    called = f"on: workflow_call\njobs: {{j: {{runs-on: x, steps: [{{uses: a/b@v1}}, {step}]}}}}\n"
+    caller = CALLER.replace('    with: {title: "${{ github.event.issue.title }}"}\n', "") % ("push", permissions)
+    files = {".github/workflows/called.yml": called, ".github/workflows/c.yml": caller}
+    first = workflow(linked(files), ".github/workflows/called.yml").steps[0]
+    assert bool(value_of(first.beside)) is told
 
 
 @pytest.mark.parametrize(("given", "found"), [("{}", 0), ("{say: 'true'}", 1), ("{say: 'no'}", 0)])

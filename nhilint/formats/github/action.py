@@ -19,6 +19,7 @@ from nhilint.formats.github.injection import Surroundings, code_of, injections_o
 from nhilint.formats.github.input_conditions import conditions_on_inputs, defaults_of, inputs_given
 from nhilint.formats.github.literals import literal_credentials
 from nhilint.formats.github.origins import Origins, Scope
+from nhilint.formats.github.refusal import refusals
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -44,7 +45,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
     scope = Scope((), named, Origins(root), tuple(n for n in nodes if n["run"].is_text))
     types = dict.fromkeys((name.lower() for name in inputs), "string")
     steps = tuple(_step(node, folder, scope.inside(node), around, types) for node in nodes)
-    if is_image:
+    refused = refusals(document)
+    if refused:
+        steps = ()
+    elif is_image:
         steps = (_image_step(runs["image"], folder),)
     action = Workflow(
         at=root.at,
@@ -56,7 +60,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         defaults=defaults_of(root["inputs"]),
         inputs=Known(inputs, root["inputs"].at if root["inputs"].exists else root.at),
     )
-    return Extraction((Resource("workflow", folder or "action", claim.format, action),))
+    return Extraction((Resource("workflow", folder or "action", claim.format, action),), refused)
 
 
 def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: dict[str, str]) -> Step:
@@ -78,7 +82,7 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
         rights=caller,
         passes=passed_inputs(node["with"], scope, around) if local else (),
         asks_inputs=conditions_on_inputs(node, types),
-        gives=inputs_given(node["with"]) if local else (),
+        gives=inputs_given(node["with"], node["strategy"]) if local else (),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
-_PLATFORM = frozenset({"actions", "github", "dependabot"})
+_PLATFORM = frozenset({"actions", "github", "dependabot", "octokit"})
 _VENDORS = frozenset(
     {
         "anthropics",
@@ -44,9 +44,11 @@ _VENDORS = frozenset(
         "rust-lang",
         "astral-sh",
         "denoland",
+        "useblacksmith",
     }
 )
-"""Owners who make the cloud, language, registry or agent that their action sets up."""
+"""Owners who make the cloud, language, registry or agent that their action sets up, or run the only machines on which
+their actions work: whoever has the machine has the job."""
 
 
 _BY_TAG_ALONE = frozenset({"slsa-framework/slsa-github-generator"})
@@ -103,19 +105,26 @@ def package_of(reference: Reference, at: Place) -> Package:
     )
 
 
-def serves_vendor_of(reference: Reference, secret: str) -> bool:
-    """Whether a secret's name says that it belongs to the very service whose action it is given to.
+def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> bool:
+    """Whether a secret belongs to the very service whose action runs, by its name or by what it is `given_as`.
 
     The publisher must be the service, by the name of the account: many actions have a service in their name that a
-    third party has made for it. An address to post to (a webhook) opens so little that such an action may have it.
-    A key that signs is the project's own, whoever made the tool that signs with it.
+    third party has made for it. An address to post to (a webhook) and a key that sends code to be judged (Sonar) open
+    so little that such an action may have them. A key that signs is the project's own, whoever made the tool for it.
     """
-    upper = secret.upper()
-    if _SIGNS.search(upper) is not None:
+    if _SIGNS.search(secret.upper()) is not None:
         return False
-    by_owner = reference.owner and reference.owner not in _UNDER_ANOTHER_NAME and "WEBHOOK" not in upper
-    publisher = reference.owner if by_owner else reference.repository
-    if any(word in publisher for word in words_of_secret(secret)):
+    if _plain(given_as) in _OWN_INPUTS.get(reference.repository, ()):
+        return True
+    return any(_is_services(reference, name) for name in (secret, given_as) if name)
+
+
+def _is_services(reference: Reference, secret: str) -> bool:
+    """Whether a name of a secret, or of a variable or input, has the name of the service that publishes the action."""
+    opens_little = _OPENS_LITTLE.search(secret.upper()) is not None
+    by_owner = reference.owner and reference.owner not in _UNDER_ANOTHER_NAME and not opens_little
+    publisher = _ALSO_CALLED.get(reference.owner, reference.owner) if by_owner else reference.repository
+    if any(word in publisher for word in words_of_secret(secret)) or _is_about_its_owner(reference, secret):
         return True
     # A short word occurs inside of others by chance: it must be how the secret and the publisher's name begin or end.
     first = re.split(r"[_-]", secret.lower())[0]
@@ -124,6 +133,15 @@ def serves_vendor_of(reference: Reference, secret: str) -> bool:
     if len(first) != _SHORT or first in _COMMON_WORDS:
         return False
     return reference.owner.startswith(first) or reference.owner.endswith(first)
+
+
+def _is_about_its_owner(reference: Reference, secret: str) -> bool:
+    """Whether an action that begins with its owner's name has a word of the secret's in the rest (acme/acme-cla-action,
+    CLA_TOKEN): a company's action for a matter of its own."""
+    owner, _, name = reference.repository.partition("/")
+    matter = name.removeprefix(f"{owner}-").split("-") if owner and name.startswith(f"{owner}-") else []
+    words = re.split(r"[_-]", secret.lower())
+    return any(word in matter for word in words if len(word) >= _SHORT and word not in _COMMON_WORDS)
 
 
 def is_owners(reference: Reference, secret: str) -> bool:
@@ -136,8 +154,15 @@ def words_of_secret(name: str) -> list[str]:
     return [word for word in re.split(r"[_-]", name.lower()) if len(word) > _SHORT and word not in _COMMON_WORDS]
 
 
-_UNDER_ANOTHER_NAME = frozenset({"anomalyco", "dequelabs", "returntocorp", "sonarsource"})
-"""Services that publish under the name of their maker: OpenCode, axe, Semgrep, SonarQube."""
+_UNDER_ANOTHER_NAME = frozenset(
+    {"anomalyco", "ariga", "dequelabs", "hetznercloud", "jetbrains", "returntocorp", "sonarsource"}
+)
+"""Services that publish under the name of their maker: OpenCode, Atlas, axe, hcloud, Qodana, Semgrep, SonarQube."""
+_ALSO_CALLED = {"chromaui": "chromatic"}
+"""Accounts of services that go by another name."""
+_OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
+"""Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""
+_OPENS_LITTLE = re.compile(r"WEBHOOK|^SONAR")
 _SIGNS = re.compile(r"SIGNING|CODESIGN|CERTIFICATE|(?:^|_)(?:COSIGN|CERT|GPG|PGP|P12|PFX|KEYSTORE)(?:_|$)")
 _SHORT = 3
 _SHORT_NAMES = {
@@ -159,6 +184,10 @@ _COMMON_WORDS = frozenset(
         *("api", "app", "bot", "dev", "env", "key", "org", "pat", "ssh", "url", "web"),
     ]
 )
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
 
 
 def _read_image(text: str) -> Reference:

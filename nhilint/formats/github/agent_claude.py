@@ -3,10 +3,11 @@
 Headless, Claude Code refuses whatever would need a question: without allow rules it reads and answers. Asked by a
 mention (no `prompt`), the action lets it edit files and commit them too. The action refuses people without write access
 unless `allowed_non_write_users` names them, which counts only together with `github_token`; without a `github_token` it
-works with a token of Anthropic's app. The base action checks nobody.
+works with a token of Anthropic's app. The base action checks nobody. Since 1.0 `allowed_tools` is no input any more: a
+list of tools stands in `claude_args` or `settings`, and which release a commit is, its id does not tell.
 
 Sources, read 2026-11-22: https://github.com/anthropics/claude-code-action (action.yml, docs/security.md,
-src/github/validation, src/modes, src/github/token.ts) and https://code.claude.com/docs/en/permission-modes.
+docs/migration-guide.md, src/github/validation, src/modes, src/github/token.ts) and https://code.claude.com/docs/en/permission-modes.
 """
 
 from __future__ import annotations
@@ -56,12 +57,15 @@ def read(step: StepFacts) -> AgentStep:
     arguments = inputs["claude_args"]
     flags = read_flags(arguments.value) if arguments.is_text else Flags(())
     settings = _settings(inputs["settings"])
-    rules = read_rules(_rules(inputs, arguments, flags, settings), step.node["uses"].at)
+    old = _reads_old_inputs(step)
+    rules = read_rules(_rules(inputs, arguments, flags, settings, old=old is not False), step.node["uses"].at)
     prompts = tuple(inputs[name] for name in (*_PROMPTS, "prompt_file") if inputs[name].is_text)
     by_mention = not is_base and not inputs["prompt"].exists and not inputs["direct_prompt"].exists
     mode, mode_at = _mode(arguments, flags, settings, step)
     reach = _reach(mode, mode_at, rules.reach, rules.at, by_mention=by_mention)
-    if arguments.is_text and isinstance(reach, Known) and reach.value != "any" and _hides_tools(arguments.value):
+    if old is None and mode != "bypassPermissions" and rules.at == inputs["allowed_tools"].at:
+        reach = inputs["allowed_tools"].unknown("up to the release behind the commit: none since 1.0 reads it")
+    elif arguments.is_text and isinstance(reach, Known) and reach.value != "any" and _hides_tools(arguments.value):
         reach = arguments.unknown("an expression")
     elif reach == Known("none", rules.at) and str(inputs["prompt"].value).lstrip().startswith("/"):
         reach = inputs["prompt"].unknown("up to the file of the command that the prompt names")
@@ -114,11 +118,19 @@ def _settings(node: Node) -> Node:
     return Node({}, node.path, node.pointer)
 
 
-def _rules(inputs: Node, arguments: Node, flags: Flags, settings: Node) -> Iterator[tuple[str, Place]]:
+def _reads_old_inputs(step: StepFacts) -> bool | None:
+    """Whether the release that is used is one before 1.0; None where a commit hides it."""
+    version = step.reference.version.lower() if step.reference is not None else ""
+    if step.node["with"]["claude_args"].exists or version.startswith(("v1", "1.", "main")):
+        return False
+    return True if version.startswith(("beta", "v0", "0.")) else None
+
+
+def _rules(inputs: Node, arguments: Node, flags: Flags, settings: Node, *, old: bool) -> Iterator[tuple[str, Place]]:
     for rule in split_rules(" ".join(flags.values(*_ALLOWED))):
         yield rule, arguments.at
     allowed = inputs["allowed_tools"]
-    if allowed.is_text:
+    if allowed.is_text and old:
         for rule in split_rules(allowed.value):
             yield rule, allowed.at
     for item in settings["permissions"]["allow"].items():

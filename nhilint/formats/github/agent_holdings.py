@@ -72,15 +72,17 @@ def holdings_of(found: AgentStep, step: StepFacts) -> Holdings:
     app = _app_token(found, step)
     if app is not None:
         return Holdings(app, credentials, ())
-    rights = rights_of(_usable(step.job.permissions, found), secrets, at)
+    rights = rights_of(_usable(step, found), secrets, at)
     entries = step.job.permissions.entries if step.job.permissions is not None else ()
     return Holdings(rights, credentials, entries)
 
 
-def _usable(permissions: Permissions | None, found: AgentStep) -> Permissions | None:
-    """The permissions without the right to prove the job's identity, which takes a command that asks for the proof."""
-    reach = value_of(found.command_reach)
-    if permissions is None or (reach == "any" and not found.hides_identity):
+def _usable(step: StepFacts, found: AgentStep) -> Permissions | None:
+    """The permissions without the right to prove the job's identity, which takes a command that asks for the proof, and
+    somebody who was told to trust it."""
+    permissions = step.job.permissions
+    asks = value_of(found.command_reach) == "any" and not found.hides_identity
+    if permissions is None or (asks and step.job.proves_identity):
         return permissions
     return permissions._replace(writes=tuple((scope, at) for scope, at in permissions.writes if scope != "id-token"))
 

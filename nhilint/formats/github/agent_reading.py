@@ -7,10 +7,12 @@ secrets, in which an agent has no key.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.events import OPEN_EVENTS
 from nhilint.formats.github.injection import can_hold
+from nhilint.formats.github.rights import in_a_row
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ _FETCHES = re.compile(
     r"|\bgh\s+api\b|mcp__github(?:__\*|__(?:get|list|search)_(?:issue|pull)|__issue_read|__pull_request_read|\b(?!_))",
     re.IGNORECASE,
 )
+_TALKS = re.compile(r"\b(?:because|used to|don't|do not|never|must not)\b", re.IGNORECASE)
+_LONGEST_LINE = 2_000
+_MOST = 50
 _NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
 
 
@@ -93,8 +98,8 @@ def _event(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
         if (event := OPEN_EVENTS.get(start.event)) is not None and event.privileged and event.payload
     ]
     if found_events:
-        names = " or ".join(start.event for start in found_events)
-        yield f"the text that {names} is about", found_events[0].at
+        names = in_a_row(tuple(start.event for start in found_events))
+        yield f"the thread that it is called into ({names})", found_events[0].at
 
 
 def _fetched(found: AgentStep) -> Iterator[tuple[str, Place]]:
@@ -104,11 +109,26 @@ def _fetched(found: AgentStep) -> Iterator[tuple[str, Place]]:
             yield f"issues and pull requests that it may fetch ({rule})", permission.at
             return
     for prompt in found.prompts:
-        match = prompt.is_text and (_FETCHES.search(prompt.value) or _NUMBER.search(prompt.value))
-        if match:
+        match = _telling(prompt.value) if prompt.is_text else None
+        if match is not None:
             words = " ".join(match.group().split())
             yield f"issues or pull requests that it is told to read ({words})", prompt.at.within_text(*match.span())
             return
+
+
+def _line_of(text: str, position: int) -> str:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return text[start : end if end >= 0 else len(text)][:_LONGEST_LINE]
+
+
+def _telling(prompt: str) -> re.Match[str] | None:
+    """What a prompt tells its agent to read: one thing as a whole rather than a list. A line that explains or forbids
+    tells nothing."""
+    matches = islice(_FETCHES.finditer(prompt), _MOST)
+    found = [match for match in matches if _TALKS.search(_line_of(prompt, match.start())) is None]
+    whole = next((match for match in found if "list" not in match[0].lower()), None)
+    return whole or _NUMBER.search(prompt) or next(iter(found), None)
 
 
 def _tree(step: StepFacts) -> Iterator[tuple[str, Place]]:

@@ -41,10 +41,15 @@ def read_rules(rules: Iterable[tuple[str, Place]], at: Place) -> Rules:
     """Judge allow rules. `at` is the place when no rule opens the shell."""
     found = [_permission(text, place) for text, place in rules if text.strip()]
     shells = [permission for permission in found if permission.shell_reach is not None]
-    widest = next((permission for permission in shells if _opens_all(permission)), None)
+    widest = widest_of(shells)
     if widest is not None:
         return Rules(tuple(found), "any", widest.at)
     return Rules(tuple(found), "listed" if shells else "none", shells[0].at if shells else at)
+
+
+def widest_of(permissions: Iterable[Permission]) -> Permission | None:
+    """The first rule that comes to any command."""
+    return next((permission for permission in permissions if _opens_all(permission)), None)
 
 
 def _opens_all(permission: Permission) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from nhilint.formats.github.admission import Opening, widest
 from nhilint.formats.github.agent_holdings import holdings_of
 from nhilint.formats.github.agent_reading import untrusted_texts
+from nhilint.formats.github.agent_rules import widest_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Agent
 
@@ -93,10 +94,19 @@ def agent_of(found: AgentStep, step: StepFacts) -> Agent:
         open_to=opening.open_to,
         started_by=opening.started_by,
         command_reach=found.command_reach,
+        command_rule=_command_rule(found),
         rights=holdings.rights.level,
         held=holdings.rights.held,
         job=Known(step.job.name, step.job.node.at),
     )
+
+
+def _command_rule(found: AgentStep) -> Fact[str]:
+    """The rule of a list that makes the reach what it is; the bare tool needs no word."""
+    if value_of(found.command_reach) != "any" or value_of(found.tools_exposed) != "list":
+        return None
+    widest = widest_of(found.permissions)
+    return widest.rule if widest is not None and widest.argument is not None else None
 
 
 def opening_of(admits: tuple[Trigger, ...], checks_actor: Fact[bool], otherwise: Fact[OpenTo]) -> Opening:

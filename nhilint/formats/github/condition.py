@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, embedded, parse
-from nhilint.formats.github.world import Few, Mark, Result, Several, World, few, value_of_context
+from nhilint.formats.github.world import ASSOCIATIONS, Few, Mark, Result, Several, World, few, value_of_context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,8 @@ EITHER = Truth(YES, YES)
 UNSURE = Truth(PERHAPS, PERHAPS)
 ALWAYS = Truth(YES, NO)
 NEVER = Truth(NO, YES)
+LISTED = Truth(PERHAPS, YES)
+"""An outsider may stand in a list that maintainers keep elsewhere, and surely some outsider does not."""
 _BOT_NUMBERS = frozenset({"49699333", "29139614", "41898282", "27856297"})
 """Dependabot, Renovate, GitHub Actions, the former Dependabot."""
 _STATUS = frozenset({"always", "failure", "cancelled"})
@@ -152,8 +154,8 @@ def _call(term: Call, world: World) -> Truth:
 
 
 def _contains(where: Value | Result, what: Value | Result, world: World) -> Truth:
-    if Mark.GUARDED in (where, what):
-        return UNSURE
+    if Mark.GUARDED in (where, what) or _is_list_of_persons(where, what):
+        return LISTED if where is Mark.CONFIGURED else UNSURE
     if where is Mark.LABELS:
         return EITHER if world.level == "contributors" else NEVER
     if isinstance(where, Several):
@@ -164,6 +166,14 @@ def _contains(where: Value | Result, what: Value | Result, world: World) -> Trut
     if isinstance(where, Few) and isinstance(what, Few):
         return _any_of(where, what, lambda a, b: b in a)
     return EITHER
+
+
+def _is_list_of_persons(listed: object, who: object) -> bool:
+    """Whether a person, or how close one is to the repository, is looked up in a value that maintainers have set."""
+    about_person = who in (Mark.LOGIN, Mark.LATEST_ACTOR) or (
+        isinstance(who, Few) and bool(who.values) and who.values <= ASSOCIATIONS
+    )
+    return listed is Mark.CONFIGURED and about_person
 
 
 def _affix(value: Value | Result, affix: Value | Result, name: str) -> Truth:
@@ -187,6 +197,8 @@ def _equal(left: Value | Result, right: Value | Result) -> Truth:
             return Truth(one.succeeds, YES) if success else EITHER
     if Mark.GUARDED in (left, right):
         return UNSURE
+    if _is_list_of_persons(left, right) or _is_list_of_persons(right, left):
+        return LISTED
     if isinstance(left, Few) and isinstance(right, Few):
         return _any_of(left, right, str.__eq__)
     for one, other in ((left, right), (right, left)):
@@ -247,7 +259,7 @@ def _value_of_call(term: Call, world: World) -> Value | Result:
     if term.name in ("contains", "startswith", "endswith"):
         truth = _call(term, world)
         return few(*([True] if truth.holds else []), *([False] if truth.fails else []))
-    return Mark.CHOSEN
+    return Mark.CONFIGURED if arguments and arguments[0] is Mark.CONFIGURED else Mark.CHOSEN
 
 
 def _from_json(text: object) -> Value:

@@ -2,11 +2,14 @@
 
 * A condition that mixes text with `${{ }}`, or ends in a line break after it, is a non-empty text and therefore true.
 * `github.actor` is whoever caused the latest event: on a pull request an outsider can make a bot do that, so a
-  comparison with a bot's name guards nothing where the run has the repository's rights.
-* `contains('alice,bob', github.actor)` looks for a piece of text, and an account may be called `bob`'s middle.
+  comparison with a bot's name keeps nobody out where the run has the repository's rights.
+Not told: who acted last in a job that asks for a pull request's metadata, since that action fails for one that is not
+by the bot itself, with its first commit signed (`skip-verification` takes that away); a label in a run that outsiders'
+pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access.
 
-Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions and
-https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context.
+Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions,
+https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context and
+https://github.com/dependabot/fetch-metadata (src/dependabot/verified_commits.ts, src/main.ts).
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.condition import always_holds, names_bot
+from nhilint.formats.github.events import OPEN_EVENTS, opens_to_outsiders
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, parse
+from nhilint.formats.github.guards import fails_unless_dependabots
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 
@@ -35,6 +40,7 @@ _ACTORS = (
 _SPOOFED_EVENTS = frozenset({"pull_request_target", "workflow_run"})
 _PROTECTS = re.compile(r"\b(?:github|needs|secrets|inputs|steps)\s*[.\[]", re.IGNORECASE)
 """A condition on these limits who or what gets through; one on the matrix or the runner chooses a variant."""
+_LABELS = re.compile(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", re.IGNORECASE)
 _EXPRESSIONS = "https://docs.github.com/en/actions/reference/workflows-and-actions/expressions"
 _CONTEXTS = "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context"
 
@@ -42,26 +48,31 @@ _CONTEXTS = "https://docs.github.com/en/actions/reference/workflows-and-actions/
 def ineffective_conditions(root: Node, found: list[Start]) -> tuple[IneffectiveSetting, ...]:
     """Every such condition of a workflow's jobs and steps."""
     spoofed = any(start.event in _SPOOFED_EVENTS for start in found)
-    return tuple(setting for node in _conditions(root) if (setting := _judge(node, spoofed=spoofed)) is not None)
+    by_label = any(opens_to_outsiders(start) and OPEN_EVENTS[start.event].privileged for start in found)
+    settings = (_judge(job, node, spoofed=spoofed, by_label=by_label) for job, node in _conditions(root))
+    return tuple(setting for setting in settings if setting is not None)
 
 
-def _conditions(root: Node) -> Iterator[Node]:
+def _conditions(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Each condition with its job."""
     for _, job in root["jobs"].entries():
         if job["if"].is_text:
-            yield job["if"]
+            yield job, job["if"]
         for step in job["steps"].items():
             if step.is_mapping and step["if"].is_text:
-                yield step["if"]
+                yield job, step["if"]
 
 
-def _judge(node: Node, *, spoofed: bool) -> IneffectiveSetting | None:
+def _judge(job: Node, node: Node, *, spoofed: bool, by_label: bool) -> IneffectiveSetting | None:
     text: str = node.value
     if always_holds(text):
+        chooses = not by_label and _LABELS.search(text) is not None and _PROTECTS.search(_LABELS.sub("", text)) is None
         reason = "it is a text with an expression inside, and a text that is not empty counts as true"
+        instead = "put the whole condition into one ${{ }}, or leave the brackets out"
         return _setting(
-            node, text, reason, "put the whole condition into one ${{ }}, or leave the brackets out", _EXPRESSIONS
+            node, reason, instead, _EXPRESSIONS, protects=not chooses and _PROTECTS.search(text) is not None
         )
-    if not spoofed or ("actor" not in text.lower() and "sender" not in text):
+    if not spoofed or ("actor" not in text.lower() and "sender" not in text) or _asks_for_metadata(job):
         return None
     bare = text.strip().removeprefix("${{").removesuffix("}}").strip()
     term = parse(bare)
@@ -70,7 +81,16 @@ def _judge(node: Node, *, spoofed: bool) -> IneffectiveSetting | None:
     reason = (
         "it looks at whoever caused the latest event, and an outsider can make a bot do that to their own pull request"
     )
-    return _setting(node, text, reason, "compare github.event.pull_request.user.login", _CONTEXTS)
+    return _setting(node, reason, "compare github.event.pull_request.user.login", _CONTEXTS, protects=True)
+
+
+def _asks_for_metadata(job: Node) -> bool:
+    """Whether a step of the job ends it for pull requests that are not by the bot."""
+    return any(
+        fails_unless_dependabots(step) and (not step["if"].exists or "actor" in str(step["if"].value).lower())
+        for step in job["steps"].items()
+        if step.is_mapping
+    )
 
 
 def _admits_by_bot(term: Term) -> bool:
@@ -91,13 +111,13 @@ def _asks_author(term: Term) -> bool:
     return any(_asks_author(part) for part in parts)
 
 
-def _setting(node: Node, text: str, reason: str, instead: str, source: str) -> IneffectiveSetting:
+def _setting(node: Node, reason: str, instead: str, source: str, *, protects: bool) -> IneffectiveSetting:
     at = node.at
     return IneffectiveSetting(
         at=at,
-        setting=Known(" ".join(text.split()), at),
+        setting=Known(" ".join(node.value.split()), at),
         reason=Known(reason, at),
         instead=Known(instead, at),
         source=Known(source, at),
-        protective=Known(_PROTECTS.search(text) is not None, at),
+        protective=Known(protects, at),
     )

@@ -30,12 +30,26 @@ _NAMED = re.compile(
 
 def checks_person(step: Node) -> bool:
     """Whether a step seems to check who started the run."""
+    if fails_unless_dependabots(step):
+        return True
     inputs = step["with"]["script"].value
     code = "\n".join(text for text in (step["run"].value, inputs, step["uses"].value) if isinstance(text, str))
     if _ASKS.search(code):
         return True
     words = " ".join(text for text in (step["name"].value, step["id"].value) if isinstance(text, str))
     return _NAMED.search(words.replace("_", " ")) is not None
+
+
+def fails_unless_dependabots(step: Node) -> bool:
+    """Whether a step ends its job for every pull request but Dependabot's own, its first commit signed.
+
+    Source: https://github.com/dependabot/fetch-metadata (src/main.ts, src/dependabot/verified_commits.ts), 2026-11-22.
+    """
+    return (
+        str(step["uses"].value).lower().startswith("dependabot/fetch-metadata@")
+        and str(step["with"]["skip-verification"].value).lower() != "true"
+        and not step["continue-on-error"].exists
+    )
 
 
 _PERSONAL = re.compile(

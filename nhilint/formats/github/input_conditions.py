@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _MOST = 50
+_MOST_ROWS = 256
+"""No matrix has more jobs."""
 _EMPTY: dict[str, tuple[str, ...]] = {"boolean": ("", "false"), "number": ("", "0")}
 
 
@@ -49,9 +51,10 @@ def conditions_on_inputs(owner: Node, types: Mapping[str, str]) -> tuple[InputCo
     return tuple(_record(asked, at) for asked in (_asked(term, types) if term is not None else ()))
 
 
-def inputs_given(inputs: Node) -> tuple[GivenInput, ...]:
-    """What a caller writes into `with`: plain values, and unknown ones where it is an expression."""
-    return tuple(_given(name, node, node) for name, node in list(inputs.entries())[:_MOST])
+def inputs_given(inputs: Node, matrix: Node) -> tuple[GivenInput, ...]:
+    """What a caller writes into `with`: plain values, also one that every row of the job's `matrix` has, and unknown
+    ones where it is any other expression."""
+    return tuple(_given(name, node, node, matrix) for name, node in list(inputs.entries())[:_MOST])
 
 
 def defaults_of(inputs: Node) -> tuple[GivenInput, ...]:
@@ -68,14 +71,33 @@ def _record(asked: _Asked, at: Place) -> InputCondition:
     )
 
 
-def _given(name: str, node: Node, place: Node) -> GivenInput:
+def _given(name: str, node: Node, place: Node, matrix: Node | None = None) -> GivenInput:
     at = place.at
     value = node.value if node.exists and node.value is not None else ""
     if not isinstance(value, str | bool | int | float):
         return GivenInput(at=at, name=Known(name.lower(), at), value=place.unknown("no plain value"))
     if isinstance(value, str) and "${{" in value:
-        return GivenInput(at=at, name=Known(name.lower(), at), value=place.unknown("an expression"))
+        same = _in_every_row(value, matrix) if matrix is not None and matrix.is_mapping else None
+        found = Known(same, at) if same is not None else place.unknown("an expression")
+        return GivenInput(at=at, name=Known(name.lower(), at), value=found)
     return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_plain(value), at))
+
+
+def _in_every_row(value: str, matrix: Node) -> str | None:
+    """What `${{ matrix.x.y }}` is in all rows of a matrix that stands in the file; None where they differ."""
+    term = parse(bare(value))
+    if not isinstance(term, Context) or len(term.path) < 2 or term.path[0] != "matrix":
+        return None
+    key, *inside = term.path[1:]
+    rows = [*matrix[key].items(), *(row[key] for row in matrix["include"].items())]
+    cells = {_cell(row.at_path(*inside)) for row in rows[:_MOST_ROWS]} if len(rows) <= _MOST_ROWS else {None}
+    return cells.pop() if len(cells) == 1 else None
+
+
+def _cell(node: Node) -> str | None:
+    value = node.value
+    plain = isinstance(value, str | bool | int | float) and "${{" not in str(value)
+    return _plain(value) if plain else None
 
 
 def _plain(value: str | float) -> str:

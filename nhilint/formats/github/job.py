@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.actions import package_of, read_uses
 from nhilint.formats.github.agent_flags import literals, spelled_out
-from nhilint.formats.github.expression import Call, embedded, parse
+from nhilint.formats.github.expression import Call, Context, Operation, embedded, parse
 from nhilint.formats.github.injection import passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.permissions import permissions_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nhilint.formats.github.secrets import JobSecrets
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
+    from nhilint.model.vocabulary.workflow import GivenInput
 
 
 class JobFacts(NamedTuple):
@@ -75,9 +76,13 @@ def job_of(facts: JobFacts) -> Job:
         passes=passed_inputs(node["with"], facts.scope, facts.around) if isinstance(called, str) else (),
         only_in=facts.home,
         asks_inputs=conditions_on_inputs(node, facts.inputs),
-        gives=inputs_given(node["with"]) if isinstance(called, str) and called.startswith(("./", "$/")) else (),
+        gives=_gives(node) if isinstance(called, str) and called.startswith(("./", "$/")) else (),
         unmasked_part=facts.secrets.unmasked,
     )
+
+
+def _gives(node: Node) -> tuple[GivenInput, ...]:
+    return inputs_given(node["with"], node["strategy"]["matrix"])
 
 
 def job_permissions(job: Node, workflow: Permissions | None) -> Permissions | None:
@@ -123,7 +128,7 @@ def _labels(value: object, matrix: Node) -> Iterator[str | None]:
         yield value
         return
     term = parse(parts[0].source)
-    if len(parts) > 1 or term is None:
+    if len(parts) > 1 or term is None or _hangs_on_the_run(term):
         yield None
         return
     for flow in flows(term):
@@ -136,6 +141,14 @@ def _labels(value: object, matrix: Node) -> Iterator[str | None]:
     yield from text.split()
     if not complete and not any(True for _ in flows(term)):
         yield None
+
+
+def _hangs_on_the_run(term: Term) -> bool:
+    """Whether who or what started the run decides: outsiders' runs may well be those that go elsewhere."""
+    if isinstance(term, Context):
+        return term.path[0] == "github" and not term.path[-1].startswith("repository")
+    parts = term.operands if isinstance(term, Operation) else term.arguments if isinstance(term, Call) else ()
+    return any(_hangs_on_the_run(part) for part in parts)
 
 
 def _of_json(term: Term) -> list[str] | None:

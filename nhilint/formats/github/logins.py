@@ -15,7 +15,7 @@ from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import CloudLogin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
@@ -41,6 +41,8 @@ _OF_ORGANIZATION = (
     "team-discussions",
 )
 """How permissions begin that hold for an organisation, whatever repositories a token is good for."""
+HERE = "this repository"
+"""How far the token of an app goes that is good for the repository of the workflow alone."""
 _OF_ENVIRONMENT = re.compile(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
@@ -126,7 +128,7 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
         writes, wide = [], True
     else:
         return None
-    where = "every repository that it is installed on" if wide else "this repository"
+    where = "every repository that it is installed on" if wide else HERE
     if inputs["repositories"].exists and inputs["repositories"].value:
         return AppToken(Known("narrowed", inputs["repositories"].at), None)
     if not named:
@@ -154,7 +156,7 @@ def login_of(
     static = next((given[name] for name in lasting if name in given), None)
     federated = next((given[name] for name in grammar.federated if name in given), None)
     chosen = static or federated
-    if chosen is None:
+    if chosen is None or (grammar.provider == "pypi" and _is_another_index(given)):
         return None
     identity = next((given[name] for name in grammar.identity if name in given), None)
     by: Fact[Literal["oidc", "static"]] = Known("static" if static else "oidc", chosen.at.at_key())
@@ -164,6 +166,12 @@ def login_of(
         identity=_identity(identity, environments) if identity is not None else None,
         by=by,
     )
+
+
+def _is_another_index(inputs: Mapping[str, Node]) -> bool:
+    """Whether an upload goes, or may go, to another index than PyPI: nobody knows whether that one trusts jobs."""
+    address = next((inputs[name].value for name in ("repository-url", "repository_url") if name in inputs), None)
+    return isinstance(address, str) and "pypi.org" not in address
 
 
 def _identity(stated: Node, environments: Sequence[Node]) -> Fact[str]:

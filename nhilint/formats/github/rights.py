@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
-from nhilint.formats.github.secrets import opens_something
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
+from nhilint.model.fact import Fact, Known, Unknown, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 Level = Literal["strong", "weak", "default", "none"]
+
+LITTLE_ALONE = frozenset({"pages", "deployments", "attestations", "actions"})
+"""Scopes that add to what a hijacked step can do and are hardly worth the hijacking: a site that the job builds anyway,
+the record of a deployment, a statement that needs an identity to be believed, runs of what is there already."""
 
 _A_SECRET = "the secret "  # noqa: S105 - words about a secret
 _A_TOKEN = "a token that may write "  # noqa: S105 - words about a token
@@ -73,13 +77,25 @@ def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], boo
     left = [
         word for word in held.value if not (word.startswith(_A_SECRET) and leaves_out(word.removeprefix(_A_SECRET)))
     ]
-    strong = len(left) == len(held.value) or any(word.startswith(_A_SECRET) or _is_strong_token(word) for word in left)
+    strong = len(left) == len(held.value) or any(_is_grave_secret(word) or _is_strong_token(word) for word in left)
     return Known(tuple(left) if strong else (), held.at)
+
+
+def _is_grave_secret(word: str) -> bool:
+    return word.startswith(_A_SECRET) and not is_address_to_post_to(word.removeprefix(_A_SECRET))
 
 
 def _is_strong_token(word: str) -> bool:
     scopes = word.removeprefix(_A_TOKEN).replace(" and ", ", ").split(", ")
-    return word.startswith(_A_TOKEN) and (_EVERYTHING in scopes or not STRONG_SCOPES.isdisjoint(scopes))
+    strong = STRONG_SCOPES - LITTLE_ALONE
+    return word.startswith(_A_TOKEN) and (_EVERYTHING in scopes or not strong.isdisjoint(scopes))
+
+
+def worth_hijacking(writes: Fact[tuple[str, ...]], *, proves_identity: bool) -> bool:
+    """Whether a token of which only the writable scopes are known does something grave for whoever takes a step over;
+    the job's identity counts where something is seen to trust it."""
+    little = LITTLE_ALONE if proves_identity else LITTLE_ALONE | {"id-token"}
+    return not (STRONG_SCOPES - little).isdisjoint(value_of(writes) or ())
 
 
 def rights_of_token(writes: Fact[tuple[str, ...]], at: Place) -> Rights:

@@ -27,17 +27,34 @@ _TAKEN_APART = re.compile(
     r"\bfromjson\(\s*secrets\.([A-Za-z_][\w-]*)\s*\)(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE
 )
 _MASKS = "::add-mask::"
+_LASTS = re.compile(
+    r">>\s*[\"']?\$(?:\{GITHUB_ENV\}|GITHUB_ENV\b|env:GITHUB_ENV\b)|\bOut-File\b[^\n]{0,200}\bGITHUB_ENV\b"
+)
+"""A line of a script that sets a variable for all later steps of its job."""
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_STAGE = r"(?:_(?:PROD|PRODUCTION|STAGING|STAGE|STG|DEV|DEVELOPMENT|TEST|QA|UAT|PREVIEW|SANDBOX))?(?:_\d+)?"
 _OPENS_NOTHING = re.compile(
-    r"(?:_|^)(?:ID|URL|URI|HOST|HOSTNAME|USER|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
-    r"|BRANCH|DSN|EMAIL|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADDRESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV|ENVIRONMENT|ARN|ROLE"
-    r"|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT)(?:_\d+)?$"
+    r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
+    r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADD?RESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV"
+    r"|ENVIRONMENT|ARN|ROLE|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER"
+    rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT){_STAGE}$"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
+    r"|^GORELEASER_KEY$"
 )
 _OPENS_AFTER_ALL = re.compile(
-    r"WEBHOOK|DATABASE|DB_|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL|ACCESS_KEY|SIGNED|TOKEN|SECRET|SERVICE_ROLE$"
+    r"WEBHOOK|ACCESS_KEY|SIGNED|TOKEN|SECRET|SERVICE_ROLE$"
+    rf"|(?:DATABASE|(?:^|_)DB|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL)(?:\w*_)?(?:URL|URI|DSN|SERVER|ENDPOINT|ADDR|ADDRESS){_STAGE}$"
 )
-_COVERAGE = frozenset({"CODECOV_TOKEN", "COVERALLS_TOKEN", "COVERALLS_REPO_TOKEN", "CODACY_PROJECT_TOKEN"})
-"""Tokens that upload a project's own coverage and do nothing else."""
+_FOR_EVERYBODY = re.compile(
+    r"^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VITE|GATSBY|PUBLIC)_(?!REPO)|_PUBLIC_(?!REPO)\w*TOKEN"
+)
+"""Values that a browser gets (the prefix is how a bundler is told to build them in), and tokens that are said to be for
+everybody. A token for public repositories is none."""
+_UPLOADS_ALONE = re.compile(
+    r"^(?:(?:CODECOV|COVERALLS|CHROMATIC|PERCY)_(?!API_)(?:\w+_)?TOKEN|(?:CODACY|CODSPEED)_(?:PROJECT_)?TOKEN"
+    r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN)$"
+)
+"""Tokens that upload a project's own coverage or pictures and do nothing else."""
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
@@ -46,6 +63,17 @@ class Mention(NamedTuple):
 
     name: str
     pointer: Pointer
+
+    @property
+    def given_as(self) -> str:
+        """The variable or the input that it fills; empty for one pasted into a script."""
+        return filled_by(self.pointer)
+
+
+def filled_by(pointer: Pointer) -> str:
+    """The variable of an `env` or the input of a `with` that a place fills; empty for any other place."""
+    inside = len(pointer) > 1 and pointer[-2] in ("env", "with")
+    return str(pointer[-1]) if inside else ""
 
 
 def texts(value: object, pointer: Pointer = ()) -> Iterator[tuple[str, Pointer]]:
@@ -76,16 +104,19 @@ def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
 
 def opens_something(name: str) -> bool:
     """Whether a secret's name is that of a credential; many are kept as secrets that only name a project or a host."""
-    upper = name.upper()
-    if upper in _COVERAGE:
+    upper = _CAMEL.sub("_", name).upper()
+    if _UPLOADS_ALONE.search(upper) is not None or _FOR_EVERYBODY.search(upper) is not None:
         return False
     return _OPENS_NOTHING.search(upper) is None or _OPENS_AFTER_ALL.search(upper) is not None
 
 
-def is_address_to_post_to(name: str) -> bool:
-    """Whether a secret is the address of an incoming webhook: whoever has it may post a message there, no more."""
-    upper = name.upper()
-    return "WEBHOOK" in upper and not upper.endswith(("SECRET", "KEY", "TOKEN", "SECRETS"))
+def is_address_to_post_to(name: str, given_as: str = "") -> bool:
+    """Whether a secret is the address of an incoming webhook: whoever has it may post a message there, no more.
+
+    Its own name tells it, or that of the variable or input that it fills.
+    """
+    words = (name.upper(), given_as.upper())
+    return any("WEBHOOK" in word and not word.endswith(("SECRET", "KEY", "TOKEN", "SECRETS")) for word in words)
 
 
 def hands_out_all(text: str) -> bool:
@@ -110,7 +141,8 @@ def part_of_secret(text: str) -> str | None:
 class JobSecrets:
     """The secrets that one job names, found in one walk and asked for by step.
 
-    Steps are told apart by their place under `steps`; whatever else a job or its workflow's `env` names is seen by all.
+    Steps are told apart by their place under `steps`; whatever else a job or its workflow's `env` names is seen by all,
+    and what a script writes to `$GITHUB_ENV`, line by line, by every later step.
     """
 
     def __init__(self, job: Node, environment: Node) -> None:
@@ -119,6 +151,7 @@ class JobSecrets:
         self._path = job.path
         self._depth = len(job.pointer)
         self._by_step: dict[object, list[Mention]] = {}
+        self._left: list[tuple[object, Mention]] = []
         self._all: dict[object, Place] = {}
         self.places: tuple[tuple[str, Place], ...] = ()
         self.unmasked: Known[str] | None = None
@@ -126,6 +159,8 @@ class JobSecrets:
         for text, pointer in naming:
             step = self._step(pointer)
             self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))
+            if isinstance(step, int):
+                self._left.extend((step, mention) for mention in _left_behind(job["steps"][step]["run"], text, pointer))
             part = None if masks or self.unmasked else part_of_secret(text)
             if part is not None:
                 self.unmasked = Known(part, Place(self._path, pointer))
@@ -135,9 +170,10 @@ class JobSecrets:
         self.places = tuple((m.name, Place(self._path, m.pointer)) for m in reversed(once.values()))
 
     def of_step(self, index: int) -> list[Mention]:
-        """The secrets that a step names itself, then those of the environments around it."""
+        """The secrets that a step names itself, then those of the environments around it and of what went before."""
         around = [m for m in self._by_step.get(None, ()) if "env" in m.pointer]
-        return [*self._by_step.get(index, ()), *around]
+        left = [mention for step, mention in self._left if isinstance(step, int) and step < index]
+        return [*self._by_step.get(index, ()), *around, *left]
 
     def all_at(self, index: int) -> Known[bool] | None:
         """The place where a step turns all secrets into one value."""
@@ -148,6 +184,19 @@ class JobSecrets:
         """The index of the step that a place belongs to; None for the rest of the job and for the workflow."""
         inside = len(pointer) > self._depth + 1 and pointer[0] == "jobs" and pointer[self._depth] == "steps"
         return pointer[self._depth + 1] if inside else None
+
+
+def _left_behind(script: Node, text: str, pointer: Pointer) -> tuple[Mention, ...]:
+    """The secrets of a text of a step that its script writes into the environment of the steps to come."""
+    whole = script.value
+    if not isinstance(whole, str) or "GITHUB_ENV" not in whole:
+        return ()
+    lines = [line for line in whole.splitlines() if _LASTS.search(line) is not None]
+    if pointer == script.pointer:
+        return secrets_in((line, pointer) for line in lines)
+    variable = filled_by(pointer)
+    is_written = any(f"${variable}" in line or f"${{{variable}}}" in line for line in lines)
+    return secrets_in([(text, pointer)]) if variable and is_written else ()
 
 
 def names_token(text: str) -> bool:

@@ -15,8 +15,9 @@ from nhilint.formats.github.injection import code_of, injections_of, passed_inpu
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of
-from nhilint.formats.github.rights import rights_of
-from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
+from nhilint.formats.github.publishing import published_with
+from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
+from nhilint.formats.github.secrets import filled_by, is_address_to_post_to, opens_something
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.workflow import Step
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from nhilint.formats.github.checkout import Brought
     from nhilint.formats.github.job import JobFacts
     from nhilint.formats.github.permissions import Permissions
+    from nhilint.formats.github.secrets import Mention
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.agent import Trigger
-    from nhilint.model.vocabulary.workflow import CloudLogin
+    from nhilint.model.vocabulary.workflow import CloudLogin, GivenInput
 
 _LONGEST_NAME = 60
 
@@ -127,7 +129,8 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
     """
     node, job, reference, at = facts.node, facts.job, facts.reference, facts.node.at
     code = _Code(facts)
-    if reference is None and agent is None and code.is_plain:
+    login = _login(facts)
+    if reference is None and agent is None and login is None and code.is_plain:
         return None
     opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
     given = _given(facts)
@@ -145,7 +148,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         injection=code.injections[0].expression if code.injections else None,
         prints_secret=code.printed,
         takes_all_secrets=job.secrets.all_at(facts.number),
-        login=_login(facts),
+        login=login,
         app_token=made.extent if made is not None else None,
         app_token_gives=made.gives if made is not None else None,
         runs_agent=agent,
@@ -163,7 +166,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         uploads_token=code.upload,
         only_in=home_of(node),
         asks_inputs=conditions_on_inputs(node, job.inputs),
-        gives=inputs_given(node["with"]) if reference is not None and reference.ecosystem == "local" else (),
+        gives=_gives(facts) if reference is not None and reference.ecosystem == "local" else (),
     )
 
 
@@ -199,11 +202,15 @@ class _Code:
 
 def _login(facts: StepFacts) -> CloudLogin | None:
     """The login of the step; somebody who starts a called workflow by hand does not make it another one."""
-    if facts.reference is None:
-        return None
     events = {start.event for start in facts.job.starts}
     only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
+    if facts.reference is None:
+        return None if only_called else published_with(facts.node["run"], facts.environments, facts.job.node)
     return login_of(facts.reference.repository, facts.node["with"], facts.environments, only_called=only_called)
+
+
+def _gives(facts: StepFacts) -> tuple[GivenInput, ...]:
+    return inputs_given(facts.node["with"], facts.job.node["strategy"]["matrix"])
 
 
 def _folder(job: Node) -> str:
@@ -224,16 +231,19 @@ def _foreign(facts: StepFacts, runs: Reference | Download | None) -> Known[tuple
     if runs is None:
         return None
     given = [mention for mention in facts.job.secrets.of_step(facts.number) if opens_something(mention.name)]
-    found = [mention for mention in given if not _serves(runs, mention.name)]
+    addresses = [m for m in given if is_address_to_post_to(m.name, m.given_as)]
+    found = [m for m in given if m not in addresses and not _serves(runs, m)]
     if found and isinstance(runs, Reference):
-        # An address to post to is told too where something graver is handed over with it.
-        found += [m for m in given if is_address_to_post_to(m.name) and not is_owners(runs, m.name)]
+        # An address to post to is told only where something graver is handed over with it.
+        found += [m for m in addresses if not is_owners(runs, m.name)]
     names = tuple(dict.fromkeys(mention.name for mention in found))
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
 
-def _serves(runs: Reference | Download, secret: str) -> bool:
-    return runs.serves(secret) if isinstance(runs, Download) else serves_vendor_of(runs, secret)
+def _serves(runs: Reference | Download, secret: Mention) -> bool:
+    if isinstance(runs, Download):
+        return runs.serves(secret.name)
+    return serves_vendor_of(runs, secret.name, secret.given_as)
 
 
 def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
@@ -243,11 +253,10 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
     """
     if isinstance(job.rights.level, Unknown):
         return job.rights.level
-    own = [(name, at) for name, at in job.secrets.places if serves_vendor_of(reference, name)]
+    foreign = [(n, at) for n, at in job.secrets.places if not serves_vendor_of(reference, n, filled_by(at.pointer))]
+    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name, filled_by(at.pointer))]
     permissions = _trusted(job, reference)
-    foreign = [secret for secret in job.secrets.places if secret not in own]
-    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name)]
-    level = rights_of(permissions, grave, job.node.at).level
+    level = rights_of(_without(permissions, LITTLE_ALONE), grave, job.node.at).level
     held = rights_of(permissions, foreign, job.node.at).held
     return held if level is not None and value_of(level) == "strong" else Known((), job.node.at)
 
@@ -255,11 +264,16 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
 def _trusted(job: JobFacts, reference: Reference) -> Permissions | None:
     """The permissions without the right to prove the job's identity where nobody is seen to trust it, or where the
     proof is what the action is there for."""
-    permissions = job.permissions
-    if permissions is None or (job.proves_identity and reference.owner not in _ABOUT_IDENTITY):
+    if job.proves_identity and reference.owner not in _ABOUT_IDENTITY:
+        return job.permissions
+    return _without(job.permissions, frozenset({"id-token"}))
+
+
+def _without(permissions: Permissions | None, scopes: frozenset[str]) -> Permissions | None:
+    """The permissions without the right to write some scopes."""
+    if permissions is None or not any(scope in scopes for scope, _ in permissions.writes):
         return permissions
-    left = tuple((scope, at) for scope, at in permissions.writes if scope != "id-token")
-    return permissions if len(left) == len(permissions.writes) else permissions._replace(writes=left)
+    return permissions._replace(writes=tuple((scope, at) for scope, at in permissions.writes if scope not in scopes))
 
 
 _ABOUT_IDENTITY = frozenset({"sigstore", "octo-sts", "determinatesystems"})

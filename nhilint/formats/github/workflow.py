@@ -5,7 +5,8 @@ outsiders bring along: code (`checkout`), text pasted into code (`injection`) or
 said about the syntax or the style of a workflow, and nothing about what the actions it uses do inside.
 
 GitHub runs workflows from `.github/workflows` at the top of a repository alone. One below another folder, of a vendored
-project or meant to be copied, starts nothing: only the credentials written into it count.
+project or meant to be copied, starts nothing, and neither does one that it refuses (`refusal`): only the credentials
+written into it count.
 
 Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax, read 2026-11-22.
 """
@@ -19,6 +20,7 @@ from nhilint.formats.github.agents import agents_in, product_of
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.conditions_without_effect import ineffective_conditions
 from nhilint.formats.github.events import starts, trigger_of
+from nhilint.formats.github.handed_elsewhere import told_where_handed
 from nhilint.formats.github.home import home_of_job
 from nhilint.formats.github.injection import Surroundings
 from nhilint.formats.github.input_conditions import defaults_of, types_of
@@ -27,6 +29,7 @@ from nhilint.formats.github.literals import literal_credentials
 from nhilint.formats.github.logins import proves_identity
 from nhilint.formats.github.origins import Origins
 from nhilint.formats.github.permissions import ALL, Permissions, permissions_of
+from nhilint.formats.github.refusal import refusals
 from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
 from nhilint.formats.github.step import step_of, steps_of
@@ -53,11 +56,12 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     name = root["name"].value
     title = name if isinstance(name, str) and "${{" not in name else document.path.rsplit("/", 1)[-1]
-    if not is_run(document.path):
+    refused = refusals(document)
+    if refused or not is_run(document.path):
         at_rest = Workflow(
             at=root.at, platform=Known("github", root.at), credentials=literal_credentials(root, document)
         )
-        return Extraction((Resource("workflow", title, claim.format, at_rest),))
+        return Extraction((Resource("workflow", title, claim.format, at_rest),), refused)
     reader = _Reader(root, document)
     workflow, agents = reader.read(claim.format)
     return Extraction((Resource("workflow", title, claim.format, workflow), *agents))
@@ -118,7 +122,7 @@ class _Reader:
             oidc=_oidc(jobs, root),
             runs_agent=Known(runs_agent, root.at),
             jobs=tuple(job_of(job) for job in jobs),
-            steps=tuple(steps),
+            steps=told_where_handed(steps),
             credentials=literal_credentials(root, self.document),
             follows=_follows(self.starts),
             inputs=_inputs(self.starts),

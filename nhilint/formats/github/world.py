@@ -26,6 +26,7 @@ class Mark(Enum):
     """A value that stands for very many."""
 
     CHOSEN = "any text of the outsider's choice, or a detail that can turn out either way"
+    CONFIGURED = "a value from outside of the event: a setting, a secret, what an earlier step has found"
     LOGIN = "the outsider's own login"
     LATEST_ACTOR = "the login of whoever caused the latest event, which an outsider can make a bot"
     FORK = "the outsider's own fork"
@@ -76,7 +77,7 @@ def few(*values: Plain) -> Few:
 
 
 _STRANGERS = frozenset({"NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "MANNEQUIN"})
-_ASSOCIATIONS = _STRANGERS | {"CONTRIBUTOR", "COLLABORATOR", "MEMBER", "OWNER"}
+ASSOCIATIONS = _STRANGERS | {"CONTRIBUTOR", "COLLABORATOR", "MEMBER", "OWNER"}
 _NOTHING = few(None)
 _TRUE = Few(frozenset({True}))
 _FALSE = Few(frozenset({False}))
@@ -115,8 +116,8 @@ def value_of_context(path: tuple[str, ...], world: World) -> Value | Result:
     if path[0] == "needs" and len(path) >= 3:
         return _of_need(path, world)
     if path[0] == "steps" and len(path) >= 3:
-        return Mark.GUARDED if f"steps.{path[1]}" in world.guards else Mark.CHOSEN
-    return Mark.CHOSEN
+        return Mark.GUARDED if f"steps.{path[1]}" in world.guards else Mark.CONFIGURED
+    return Mark.CONFIGURED
 
 
 def _of_need(path: tuple[str, ...], world: World) -> Value | Result:
@@ -127,7 +128,7 @@ def _of_need(path: tuple[str, ...], world: World) -> Value | Result:
         return few("", None)
     if reached == 1 or f"needs.{path[1]}" in world.guards:
         return Mark.GUARDED
-    return Mark.CHOSEN
+    return Mark.CONFIGURED
 
 
 def _of_github(path: tuple[str, ...], world: World) -> Value:
@@ -157,7 +158,7 @@ def _of_person(route: tuple[str, ...], world: World) -> Value | None:
     """Who wrote what the payload is about, how close they are to the repository, and labels that others set."""
     own = route[0] == _OWN.get(world.event)
     if route[-1] == "author_association":
-        return Few(_own_association(world) if own and len(route) == 2 else _ASSOCIATIONS)
+        return Few(_own_association(world) if own and len(route) == 2 else ASSOCIATIONS)
     if route[-2:] in (("user", "login"), ("user", "id")) and "head" not in route:
         return Mark.LOGIN if own else Mark.CHOSEN
     return Mark.LABELS if "labels" in route else None
@@ -174,6 +175,8 @@ def _of_origin(route: tuple[str, ...], world: World) -> Value:
         return _of_fork(route[2:])
     if own_pull and route[:3] == ("pull_request", "head", "user"):
         return Mark.LOGIN
+    if own_pull and route[:3] == ("pull_request", "base", "repo"):
+        return _of_repository(route[2:])
     # What a maintainer has merged is the repository's own by then.
     return _UNMERGED if route[-1] in ("merged", "merged_at", "merged_by") else Mark.CHOSEN
 

@@ -48,9 +48,10 @@ class GivenInput(Record, frozen=True, kw_only=True):
 class CloudLogin(Record, frozen=True, kw_only=True):
     """A step that becomes a cloud identity."""
 
-    provider: Annotated[Fact[Literal["aws", "gcp", "azure", "vault", "pypi", "rubygems", "other"]], "Whose login."] = (
-        None
-    )
+    provider: Annotated[
+        Fact[Literal["aws", "gcp", "azure", "vault", "pypi", "npm", "rubygems", "crates-io", "nuget", "other"]],
+        "Whose login.",
+    ] = None
     identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
     power: Annotated[
@@ -85,6 +86,9 @@ class Step(Record, frozen=True, kw_only=True):
         "Of a step that makes an app's token: narrowed by named permissions or listed repositories, or whole.",
     ] = None
     app_token_gives: Annotated[Fact[str], "Of a whole one: what it gives, and on which repositories, in words."] = None
+    app_of_one_workflow: Annotated[
+        Fact[bool], "Of a whole one for this repository: whether no other workflow here names the key of its app."
+    ] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
     admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
     open_to: Annotated[

@@ -31,8 +31,11 @@ from tests.formats.github.reading import steps_of
         ("rtcamp/action-slack-notify@v2", "SLACK_WEBHOOK", True),
         ("slackapi/slack-github-action@v2", "SLACK_BOT_TOKEN", True),
         ("sonarsource/sonarqube-scan-action@v6", "SONAR_TOKEN", True),
+        ("highbyte/sonarscan-dotnet@2.0", "SONAR_TOKEN_SHOP", True),
+        ("madrapps/jacoco-report@v1", "SONAR_TOKEN", False),
         ("sonarsource/sonarqube-scan-action@v6", "SONARQUBE_TOKEN", True),
         ("cloudflare/wrangler-action@v3", "CLOUDFLARE_API_TOKEN", True),
+        ("jetbrains/qodana-action@v2025.2", "QODANA_TOKEN", True),
         # a key that signs is the project's own, not the toolmaker's
         ("apple-actions/import-codesign-certs@v3", "APPLE_CERTIFICATE", False),
         ("tauri-apps/tauri-action@v0", "TAURI_SIGNING_PRIVATE_KEY", False),
@@ -41,6 +44,26 @@ from tests.formats.github.reading import steps_of
 )
 def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
     assert serves_vendor_of(read_uses(uses), secret) is serves
+
+
+@pytest.mark.parametrize(
+    ("uses", "secret", "given_as", "serves"),
+    [
+        ("databricks/setup-cli@main", "DEV_DEPLOY_TOKEN", "DATABRICKS_TOKEN", True),
+        ("databricks/setup-cli@main", "DEV_DEPLOY_TOKEN", "token", False),
+        ("someone/databricks-cli@main", "DEV_DEPLOY_TOKEN", "DATABRICKS_TOKEN", False),
+        ("tauri-apps/tauri-action@v0", "SIGNING_KEY", "TAURI_KEY", False),
+        ("chromaui/action@v1", "projectToken", "projectToken", True),
+        ("chromaui/action@v1", "CHROMATIC_KEY", "", True),
+        ("someone/action@v1", "projectToken", "projectToken", False),
+        # a company's action for a matter of its own, and one that only has the matter in its name
+        ("shopify/shopify-cla-action@v1", "CLA_TOKEN", "", True),
+        ("someone/shopify-cla-action@v1", "CLA_TOKEN", "", False),
+        ("shopify/shopify-cla-action@v1", "DEPLOY_TOKEN", "", False),
+    ],
+)
+def test_what_it_fills_tells_whose_a_secret_is(uses, secret, given_as, serves):
+    assert serves_vendor_of(read_uses(uses), secret, given_as) is serves
 
 
 def test_the_place_is_that_of_the_secret_that_is_named():
@@ -71,6 +94,25 @@ jobs:
         ("DEPLOY_ROLE", False),
         ("GITLEAKS_LICENSE", False),
         ("CLAUDE_EXPIRES_AT", False),
+        ("clientId", False),
+        ("clientSecret", True),
+        ("projectToken", True),
+        ("ANDROID_KEY_ALIAS", False),
+        ("DB_HOST", False),
+        ("DB_USERNAME", False),
+        ("DB_PASSWORD", True),
+        ("STAGING_DB_URL", True),
+        ("DATABASE_URL_PROD", True),
+        ("APP_URL_PROD", False),
+        ("APP_URL_KEY", True),
+        ("SSH_KNOWN_HOSTS", False),
+        ("EMAIL_RECIPIENTS", False),
+        ("GORELEASER_KEY", False),
+        ("CHROMATIC_PROJECT_TOKEN", False),
+        ("CODECOV_API_TOKEN", True),
+        ("VITE_STRIPE_TOKEN", False),
+        ("DOCKERHUB_PUBLIC_READ_TOKEN", False),
+        ("PUBLIC_REPO_ACCESS_TOKEN", True),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):

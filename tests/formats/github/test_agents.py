@@ -78,14 +78,17 @@ def test_how_far_claudes_arguments_reach(arguments, reach, autonomy):
 
 
 def test_settings_and_former_inputs_count_too():
-    assert agent_of(claude("allowed_tools: Bash", "prompt: x")).command_reach.value == "any"
+    assert isinstance(agent_of(claude("allowed_tools: Bash", "prompt: x")).command_reach, Unknown)
+    before, since = (claude("allowed_tools: Bash", "prompt: x").replace(SHA, tag) for tag in ("beta", "v1.0.195"))
+    assert agent_of(before).command_reach.value == "any"
+    assert agent_of(since).command_reach.value == "none"
     settings = """settings: '{"permissions": {"allow": ["Bash(npm test)"], "defaultMode": "acceptEdits"}}'"""
     assert agent_of(claude(settings, "prompt: x")).command_reach.value == "listed"
 
 
 def test_asked_by_a_mention_it_reads_the_event_and_commits():
     agent = agent_of(claude(on="issue_comment"))
-    assert agent.untrusted_input.value == ("the text that issue_comment is about",)
+    assert agent.untrusted_input.value == ("the thread that it is called into (issue_comment)",)
     assert agent.command_reach.value == "listed"
 
 
@@ -275,3 +278,18 @@ def test_opencode_checks_its_users_and_may_run_anything():
     text = "on: issue_comment\njobs: {j: {runs-on: x, steps: [{uses: sst/opencode/github@latest, with: {model: m}}]}}\n"
     agent = agent_of(text)
     assert (agent.open_to.value, agent.command_reach.value, agent.rights.value) == ("writers", "any", "strong")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "read"),
+    [
+        ("Start with gh issue list.", "gh issue list"),
+        ("Duplicates came because the gh issue list --search gate lags.", None),
+        ("Never run gh pr view.", None),
+        ("See gh pr list, then read gh pr diff 3.", "gh pr diff"),
+    ],
+)
+def test_a_prompt_tells_what_to_read_and_may_also_just_talk(prompt, read):
+    agent = agent_of(claude(f"prompt: {json.dumps(prompt)}"))
+    words = (f"issues or pull requests that it is told to read ({read})",) if read else ()
+    assert agent.untrusted_input.value == words

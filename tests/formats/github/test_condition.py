@@ -37,6 +37,13 @@ def reach(condition: str, event: str, types: frozenset[str] = ANY, **known: obje
         ("github.actor == github.repository_owner", "issue_comment", (NO, NO)),
         ("github.actor != 'dependabot[bot]'", "issue_comment", (YES, YES)),
         ("github.event.issue.user.login == 'alice'", "issue_comment", (YES, YES)),
+        # a list that maintainers keep elsewhere may hold the person, or not
+        ("contains(vars.ALLOWED, github.actor)", "issue_comment", (PERHAPS, PERHAPS)),
+        ("contains(fromJSON(secrets.ALLOWED), github.actor)", "issue_comment", (PERHAPS, PERHAPS)),
+        ("!contains(vars.BLOCKED, github.actor)", "issue_comment", (YES, YES)),
+        ("github.actor != vars.BOT", "issue_comment", (YES, YES)),
+        ("contains(fromJSON(vars.ROLES), github.event.comment.author_association)", "issue_comment", (PERHAPS, PERHAPS)),
+        ("vars.ON == 'true'", "issue_comment", (YES, YES)),
         # a bot can be made the latest actor of a pull request, not its author
         ("github.actor == 'dependabot[bot]'", "pull_request_target", (YES, YES)),
         ("github.actor_id == 49699333", "pull_request_target", (YES, YES)),
@@ -44,6 +51,11 @@ def reach(condition: str, event: str, types: frozenset[str] = ANY, **known: obje
         # where the code comes from
         ("github.event.pull_request.head.repo.full_name == github.repository", "pull_request_target", (NO, NO)),
         ("!github.event.pull_request.head.repo.fork", "pull_request_target", (NO, NO)),
+        (
+            "github.event.pull_request.head.repo.id == github.event.pull_request.base.repo.id",
+            "pull_request_target",
+            (NO, NO),
+        ),
         ("github.event.pull_request.head.repo.fork == true", "pull_request_target", (YES, YES)),
         ("github.event.workflow_run.event == 'push'", "workflow_run", (NO, NO)),
         ("github.event.workflow_run.conclusion == 'success'", "workflow_run", (YES, YES)),

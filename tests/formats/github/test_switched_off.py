@@ -30,3 +30,26 @@ def test_its_job_is_left_out(condition, jobs):
     gathered = gather(MemoryTree({".github/workflows/a.yml": text}), settings)
     (workflow,) = (r.facts for r in gathered.resources if r.kind == "workflow")
     assert len(workflow.jobs) == jobs
+
+
+@pytest.mark.parametrize(
+    ("twice", "refused"),
+    [("", []), ("permissions: {}\npermissions: write-all\n", [("duplicate-key", 4)])],
+)
+def test_github_refuses_a_key_that_is_given_twice(twice, refused):
+    text = f"on: push\n# a workflow\n{twice}jobs: {{a: {{runs-on: x, steps: [{{run: make}}]}}}}\n"
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    gathered = gather(MemoryTree({".github/workflows/a.yml": text}), settings)
+    (workflow,) = (r.facts for r in gathered.resources if r.kind == "workflow")
+    assert [(problem.kind, problem.line) for problem in gathered.problems] == refused
+    assert all("GitHub refuses" in problem.message for problem in gathered.problems)
+    assert len(workflow.jobs) == (0 if refused else 1)
+
+
+@pytest.mark.parametrize(("head", "steps"), [("name: a\n", 1), ("name: a\nname: b\n", 0)])
+def test_steps_of_an_action_that_is_refused_do_not_run(head, steps):
+    text = head + "runs: {using: composite, steps: [{uses: acme/x@main}]}\n"
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    gathered = gather(MemoryTree({"a/action.yml": text}), settings)
+    (action,) = (r.facts for r in gathered.resources if r.kind == "workflow")
+    assert len(action.steps) == steps

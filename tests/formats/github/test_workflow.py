@@ -288,7 +288,73 @@ def test_what_a_secret_opens_by_its_name(name, opens):
 
 
 @pytest.mark.parametrize(
+    ("env", "script", "left"),
+    [
+        ("", 'echo "K=${{ secrets.K }}" >> $GITHUB_ENV', ("K",)),
+        ("", "echo 'K=${{ secrets.K }}' >>\"${GITHUB_ENV}\"", ("K",)),
+        ("", '"K=${{ secrets.K }}" | Out-File -FilePath $env:GITHUB_ENV -Append', ("K",)),
+        ("{V: '${{ secrets.K }}'}", 'echo "K=$V" >> "$GITHUB_ENV"', ("K",)),
+        ("{V: '${{ secrets.K }}'}", 'echo "K=${V}" >> "$GITHUB_ENV"', ("K",)),
+        ("{V: '${{ secrets.K }}'}", 'use "$V"; echo "K=1" >> "$GITHUB_OUTPUT"', ()),
+        ("{V: '${{ secrets.K }}'}", 'echo "K=1" >> "$GITHUB_ENV"', ()),
+        ("", "use ${{ secrets.K }}\necho K=1 >> $GITHUB_ENV", ()),
+    ],
+)
+def test_what_a_script_leaves_in_the_environment_is_handed_to_later_steps(env, script, left):
+    indented = script.replace("\n", "\n          ")
+    text = f"""
+on: push
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - uses: before/it@v1
+      - run: |
+          {indented}
+        env: {env or "{}"}
+      - uses: after/it@v1
+"""
+    told = {value_of(s.action.name): value_of(s.foreign_secrets) for s in steps_of(text) if s.action is not None}
+    assert told == {"before/it": (), "after/it": left}
+
+
+@pytest.mark.parametrize(
+    ("scopes", "told"),
+    [
+        ("{pages: write, deployments: write, attestations: write, actions: write}", False),
+        ("{pages: write, contents: write}", True),
+    ],
+)
+def test_scopes_that_are_hardly_worth_a_hijacking_are_not_told_alone(scopes, told):
+    (step,) = steps_of(f"on: push\npermissions: {scopes}\njobs: {{j: {{runs-on: x, steps: [{{uses: a/b@v1}}]}}}}\n")
+    assert bool(value_of(step.beside)) is told
+
+
+def test_what_is_told_where_it_is_handed_a_secret_is_not_told_again():
+    text = """
+on: push
+permissions: {contents: write}
+jobs:
+  a: {runs-on: x, steps: [{uses: me/tool/one@v1}, {uses: me/tool@v2}]}
+  b: {runs-on: x, steps: [{uses: me/tool/two@v1, with: {k: "${{ secrets.K }}"}}]}
+"""
+    told = [(value_of(s.action.name), bool(value_of(s.beside)), value_of(s.foreign_secrets)) for s in steps_of(text)]
+    assert told == [("me/tool/one", False, ()), ("me/tool", True, ()), ("me/tool/two", True, ("K",))]
+
+
+@pytest.mark.parametrize(
+    ("address", "stored"),
+    [("https://test.pypi.org/legacy/", True), ("https://packages.example/upload", False), ("${{ vars.A }}", False)],
+)
+def test_nobody_knows_whether_an_index_of_ones_own_trusts_jobs(address, stored):
+    uses = f"{{uses: pypa/gh-action-pypi-publish@{SHA}, with: {{password: p, repository-url: '{address}'}}}}"
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{uses}]}}}}\n")
+    assert (step.login is not None) is stored
+
+
+@pytest.mark.parametrize(
     ("name", "posts"), [("DISCORD_WEBHOOK_URL", True), ("SLACK_WEBHOOK", True), ("GITHUB_WEBHOOK_SECRET", False)]
 )
 def test_an_address_to_post_to(name, posts):
     assert is_address_to_post_to(name) is posts
+    assert is_address_to_post_to("ALERTS", name.lower()) is posts
