@@ -3,7 +3,9 @@
 A server's repository starts its own package by name in the settings that it carries for its developers. Such a name is
 no account's, so only the manifest tells. A package.json that is marked private is published by nobody, and its name may
 be anybody's in the registry. Folders of examples, of tests and of other people's code are left out: a manifest there
-says nothing of whose package it is.
+says nothing of whose package it is. A script that is named by its absolute path on its author's machine is this
+repository's too, where the end of the path is a file of the tree, or leads into the folder of a server that has a
+manifest in it: what was built is not checked in.
 Sources: https://docs.npmjs.com/cli/v11/configuring-npm/package-json (name, private); PEP 621 (name of a project);
 PEP 503 (a name's case and separators do not count), read 2026-11-22.
 """
@@ -43,13 +45,17 @@ _OF_OTHERS = frozenset(
 _DEEPEST = 4
 _MOST_MANIFESTS = 200
 _MOST_BYTES = 1_000_000
+_HERE = "local"
+_ABSOLUTE = re.compile(r"/|~/|[A-Za-z]:[/\\]")
 _SEPARATORS = re.compile(r"[-_.]+")
 
 
 def marked(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:
     """The resources with every package that a manifest of the tree publishes marked as own."""
     wanted = {identity for one in resources for package in _packages(one) for identity in _identity(package)}
-    own = wanted.intersection(_published(tree)) if wanted else set()
+    paths = {one for one in wanted if one[0] == _HERE}
+    own = (wanted - paths).intersection(_published(tree)) if wanted - paths else set()
+    own |= {one for one in paths if _lies_here(one[1], tree)}
     return tuple(_marked(resource, own) for resource in resources) if own else resources
 
 
@@ -68,6 +74,8 @@ def _packages(resource: Resource) -> Iterator[Package]:
 
 def _identity(package: Package) -> tuple[Identity, ...]:
     registry, name = value_of(package.ecosystem), value_of(package.name)
+    if registry == _HERE and name and _ABSOLUTE.match(name):
+        return ((_HERE, name),)
     return (_spelled(registry, name),) if name and registry in _MANIFESTS.values() and registry else ()
 
 
@@ -85,6 +93,16 @@ def _published(tree: Tree) -> Iterator[Identity]:
             name = _npm_name(data) if registry == "npm" else _project_name(data)
             if name:
                 yield _spelled(registry, name)
+
+
+def _lies_here(path: str, tree: Tree) -> bool:
+    """Whether an absolute path ends like a file of the tree, or passes through a folder of a server with a manifest."""
+    parts = path.replace("\\", "/").split("/")
+    ends = {"/".join(parts[i:]) for i in range(1, len(parts) - 1)}
+    last = len(parts)
+    through = {"/".join(parts[i:end]) for end in range(2, last) for i in range(max(1, end - _DEEPEST), end)}
+    folders = {manifest.rpartition("/")[0] for manifest in _manifests(tree)}
+    return not ends.isdisjoint(tree.paths()) or any("mcp" in one.lower() for one in through & folders)
 
 
 def _manifests(tree: Tree) -> Iterator[str]:

@@ -51,6 +51,11 @@ def join(resources: tuple[Resource, ...], owner: str | None) -> tuple[Resource, 
     return tuple(_marked(resource, owner.lower()) for resource in resources)
 
 
+def belonging_to(resource: Resource, owner: str) -> Resource:
+    """One resource with everything of `owner`, in lower case, marked as first party or own."""
+    return _marked(resource, owner)
+
+
 def _published(resources: tuple[Resource, ...]) -> Iterator[tuple[str, str]]:
     """The packages that this repository publishes, by ecosystem and name, as its own entry for the registry says."""
     for resource in resources:
@@ -168,7 +173,7 @@ def _included(package: Package, owner: str) -> Package:
 
 def _package(package: Package | None, owner: str) -> Package | None:
     name = value_of(package.name) if package is not None else None
-    if package is None or name is None or name.split("/", 1)[0].lower() != owner:
+    if package is None or name is None or not _is_account_of(owner, name.split("/", 1)[0].lower()):
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
 
@@ -187,7 +192,8 @@ def _publishes(owner: str, package: Package) -> bool:
 
 
 def _plain(account: str) -> str:
-    return account.replace("-", "").replace("_", "").replace(".", "")
+    plain = account.replace("-", "").replace("_", "").replace(".", "")
+    return plain.removeprefix("the") if len(plain) >= len("the") + _SHORTEST_COMPANY else plain
 
 
 def _is_account_of(owner: str, account: str) -> bool:

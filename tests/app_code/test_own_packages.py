@@ -83,3 +83,20 @@ def test_a_change_of_the_manifest_alone_is_seen():
     settled = settle(newer, SETTINGS, checks, before=Before(tree=older, changes=changes_between(older, newer)))
     assert settled.then is not None
     assert (len(settled.then.findings), len(settled.now.findings)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("script", "path", "own"),
+    [
+        ("/home/me/acme/notes-mcp/dist/index.js", "notes-mcp/package.json", True),
+        ("/home/me/acme/servers/notes_mcp/build/index.js", "servers/notes_mcp/pyproject.toml", True),
+        ("C:\\work\\acme\\servers\\notes.py", "servers/notes.py", True),
+        ("/home/me/other/dist/index.js", "notes-mcp/package.json", None),
+        ("/home/me/acme/notes/dist/index.js", "notes/package.json", None),
+        ("/home/me/acme/notes-mcp/dist/index.js", "examples/notes-mcp/package.json", None),
+        ("/home/me/notes.py", "notes.py", None),
+    ],
+)
+def test_a_script_by_its_path_on_its_authors_machine(script, path, own):
+    runner = "python" if script.endswith(".py") else "node"
+    assert is_own((runner, script), {path: "{}"}) is own

@@ -39,8 +39,12 @@ def clock():
     return datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def test_actions_of_the_own_organization_are_first_party(tmp_path, clock):
-    assert first_party(tmp_path, clock, "acme") == [True, False]
+@pytest.mark.parametrize(
+    ("owner", "first"),
+    [("acme", [True, False]), ("acmelabs", [True, False]), ("acme-oss", [True, False]), ("acmeware", [False, False])],
+)
+def test_actions_of_the_own_organization_are_first_party(tmp_path, clock, owner, first):
+    assert first_party(tmp_path, clock, owner) == first
 
 
 def test_an_unknown_owner_changes_nothing(tmp_path, clock):
@@ -107,6 +111,7 @@ def test_without_an_owner_an_action_of_this_tree_tells():
         (["docker", "run", "-i", "registry.example.com/acme/notes-mcp"], None),
         (["docker", "run", "-i", "mcp/acme"], None),
         (["npx", "-y", "@acme/notes-mcp"], True),
+        (["npx", "-y", "@the-acme/notes-mcp"], True),
         (["npx", "-y", "@acmex/notes-mcp"], None),
         (["npx", "-y", "acme"], None),
         (["uvx", "acme.notes-mcp@latest"], True),

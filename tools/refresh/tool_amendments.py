@@ -182,18 +182,57 @@ FIXED_PROVIDER = {
 # Rule 4: what a gateway gives depends on the servers behind it, and those are counted themselves.
 GATEWAYS = {"docker-mcp-gateway", "pluggedin", "klavis-strata"}
 
+# Rule 5: published under the account of the vendor itself, which the registries' lists do not say.
+VENDORS_OWN = {
+    "antv-mcp-server-chart",
+    "baidumap-mcp-server-baidu-map",
+    "bankless-onchain-mcp",
+    "browsermcp",
+    "clerk-agent-toolkit",
+    "cloudbase-cloudbase-mcp",
+    "coinstats-coinstats-mcp",
+    "currents-mcp",
+    "dart",
+    "descope",
+    "dodopayments-mcp",
+    "edgeone-pages-mcp",
+    "fewsats-mcp",
+    "flightradar24-fr24api-mcp",
+    "graphlit-mcp-server-npm",
+    "growthbook-mcp",
+    "jsonresume-mcp",
+    "niledatabase-nile-mcp-server",
+    "noditlabs-nodit-mcp-server",
+    "octomind-octomind-mcp",
+    "opik",
+    "optuna-mcp",
+    "pubnub-mcp",
+    "raygun-io-mcp-server-raygun",
+    "readwise-readwise-mcp",
+    "recraft-ai-mcp-recraft-server",
+    "riza-io-riza-mcp",
+    "setu-mcp-kyc",
+    "stakpak-mcp",
+    "sveltejs-mcp",
+    "vectara-mcp",
+    "videodb-director-mcp",
+    "zbddev-payments-sdk-mcp",
+}
+
 SERVERS: dict[str, dict[str, object]] = {
     "agentql-mcp-npm": {"flags": "UEp"},
     "anilist-mcp": {"capabilities": "web:r other:wd messaging:s", "flags": "UEp"},
     "apify": {"capabilities": "web:r other:e database:r"},
     "apify-local": {"capabilities": "web:r other:e database:r"},
     "apisix-mcp": {"capabilities": "infra:rwde secrets:rwd", "flags": "ueP"},
+    "automatalabs-mcp-server-playwright": {"capabilities": "browser:rwe"},
     "aws-diagram": {"flags": "u?P"},
     "aws-lambda-tool": {"capabilities": "infra:e", "flags": "???"},
     "aws-stepfunctions": {"capabilities": "infra:e", "flags": "???"},
     "base-network-mcp-server": {"capabilities": "payments:rws"},
     "bitrefill": {"capabilities": "payments:rws"},
     "bnb-chain-mcp": {"capabilities": "payments:rws files:rwd"},
+    "chrome-devtools": {"capabilities": "browser:rwe web:r"},
     "cloudbase-cloudbase-mcp": {"capabilities": "infra:rwde database:rwd files:rwd web:r", "flags": "UEP"},
     "codacy": {"capabilities": "source_code:re", "flags": "ueP"},
     "coinstats-coinstats-mcp": {"capabilities": "web:r payments:rw", "flags": "UeP"},
@@ -229,9 +268,11 @@ SERVERS: dict[str, dict[str, object]] = {
     "nmap": {"capabilities": "infra:e"},
     "notion-mcp-server": {"capabilities": "files:rwd"},
     "notion-remote": {"capabilities": "files:rw"},
+    "playwright-executeautomation": {"capabilities": "browser:rwe web:rw"},
     "raygun-io-mcp-server-raygun": {"capabilities": "infra:rwda identity:w", "flags": "UeP"},
     "riza-io-riza-mcp": {"capabilities": "code_execution:e", "flags": "u?p"},
     "setu-mcp-kyc": {"capabilities": "identity:r"},
+    "shadcn": {"publisher": "shadcn", "official": True, "match": {"npm": ["shadcn"], "name": ["shadcn"]}},
     "sherlock-mcp": {"capabilities": "infra:rwd payments:r", "flags": "ueP"},
     "taskqueue-mcp": {"flags": "ueP"},
     "twitter": {"capabilities": "messaging:rwsd"},
@@ -247,6 +288,10 @@ SERVERS: dict[str, dict[str, object]] = {
     "slack-remote": {"remote_oauth": False},
 }
 """Corrections of single servers, each after reading its tool list.
+
+Evaluating a script in a page (`browser_evaluate`, `evaluate_script`) runs in the browser and not on the machine that
+started it: that is `browser:execute`. Only servers that also run code beside the browser (`browser_run_code` of
+Playwright's own) keep `code_execution`. The `shadcn` command line is the project's own; its look-alikes are not.
 
 `remote_oauth` says that any client may sign in at this very address. It is corrected after the vendors' own pages, read
 2026-11-22: Context7 signs in at /mcp/oauth and takes keys at /mcp (context7.com/docs/howto/oauth), Hugging Face at
@@ -317,6 +362,7 @@ ADDED_MATCHES = {
 """Further packages of servers in the catalogue, from microsoft/mcp 557fca14 and pathintegral-institute/mcpm.sh."""
 
 _MCPM = "pathintegral-institute/mcpm.sh:mcp-registry/servers/"
+_AWS = "awslabs/mcp:src/"
 ADDED: list[dict[str, object]] = [
     {"id": "airflow", "match": {"pypi": ["mcp-server-apache-airflow"]}, "publisher": "yangkyeongmo",
      "capabilities": "infra:rwde secrets:r", "flags": "ueP", "source": _MCPM + "airflow.json", "verified": True},
@@ -325,6 +371,15 @@ ADDED: list[dict[str, object]] = [
      "source": _MCPM + "apple-mcp.json", "verified": False},
     {"id": "athena-community", "match": {"npm": ["@lishenxydlgzs/aws-athena-mcp"]}, "publisher": "lishenxydlgzs",
      "capabilities": "database:rwde", "flags": "ueP", "source": _MCPM + "aws-athena.json", "verified": True},
+    {"id": "aws-frontend", "match": {"pypi": ["awslabs.frontend-mcp-server"]}, "publisher": "AWS Labs",
+     "official": True, "capabilities": "other:r", "flags": "uep", "source": _AWS + "frontend-mcp-server",
+     "verified": True},
+    {"id": "aws-git-repo-research", "match": {"pypi": ["awslabs.git-repo-research-mcp-server"]},
+     "publisher": "AWS Labs", "official": True, "capabilities": "source_code:r files:rwd", "flags": "UeP",
+     "source": _AWS + "git-repo-research-mcp-server", "verified": True},
+    {"id": "aws-lambda", "match": {"pypi": ["awslabs.lambda-mcp-server"]}, "publisher": "AWS Labs",
+     "official": True, "capabilities": "infra:e", "flags": "???", "source": _AWS + "lambda-mcp-server",
+     "verified": True},
     {"id": "aws-resources-buryhuang", "match": {"image": ["buryhuang/mcp-server-aws-resources"]},
      "publisher": "buryhuang", "capabilities": "code_execution:e infra:rwde", "flags": "uEP",
      "source": _MCPM + "aws-resources-operations.json", "verified": True},
@@ -344,6 +399,18 @@ ADDED: list[dict[str, object]] = [
      "capabilities": "files:rwd", "flags": "UeP", "source": _MCPM + "cursor-talk-to-figma-mcp.json", "verified": False},
     {"id": "gmail-headless", "match": {"image": ["buryhuang/mcp-headless-gmail"]}, "publisher": "buryhuang",
      "capabilities": "mail:rs", "flags": "UEP", "source": _MCPM + "gmail-headless.json", "verified": True},
+    {"id": "gmail-remote", "match": {"url": ["gmailmcp.googleapis.com", "gmail.mcp.claude.com"]},
+     "publisher": "Google", "official": True, "capabilities": "mail:rw", "flags": "UeP", "remote_oauth": True,
+     "source": "https://github.com/anthropics/knowledge-work-plugins/issues/488", "verified": True},
+    {"id": "google-calendar-remote", "match": {"url": ["calendarmcp.googleapis.com", "gcal.mcp.claude.com"]},
+     "publisher": "Google", "official": True, "capabilities": "calendar:rwd", "flags": "UEP", "remote_oauth": True,
+     "source": "anthropics/knowledge-work-plugins:engineering/.mcp.json", "verified": False},
+    {"id": "google-drive-remote", "match": {"url": ["drivemcp.googleapis.com"]}, "publisher": "Google",
+     "official": True, "capabilities": "files:rw", "flags": "UeP", "remote_oauth": True,
+     "source": "https://claude.com/docs/claude-tag/admins/connections/google", "verified": False},
+    {"id": "google-workspace-developer", "match": {"url": ["workspace-developer.goog/mcp"]}, "publisher": "Google",
+     "official": True, "capabilities": "web:r", "flags": "uep", "remote_oauth": False,
+     "source": "googleworkspace/apps-script-samples:.gemini/settings.json", "verified": False},
     {"id": "gsuite", "match": {"pypi": ["mcp-gsuite"]}, "publisher": "MarkusPfundstein",
      "capabilities": "mail:rws calendar:rwd", "flags": "UEP", "source": _MCPM + "mcp-gsuite.json", "verified": False},
     {"id": "influxdb", "match": {"npm": ["influxdb-mcp-server"]}, "publisher": "idoru",
@@ -363,6 +430,9 @@ ADDED: list[dict[str, object]] = [
      "capabilities": "messaging:s", "flags": "uEp", "source": _MCPM + "mcp-notify.json", "verified": True},
     {"id": "obsidian-steven", "match": {"npm": ["obsidian-mcp"]}, "publisher": "StevenStavrakis",
      "capabilities": "files:rwd", "flags": "ueP", "source": _MCPM + "obsidian-mcp.json", "verified": True},
+    {"id": "openai-docs", "match": {"url": ["developers.openai.com/mcp"]}, "publisher": "OpenAI", "official": True,
+     "capabilities": "web:r", "flags": "uep", "remote_oauth": False,
+     "source": "https://developers.openai.com/learn/docs-mcp", "verified": False},
     {"id": "prisma-cli", "match": {"npm": ["prisma"]}, "publisher": "Prisma", "official": True,
      "capabilities": "database:rwd infra:w", "flags": "ueP", "source": _MCPM + "prisma.json", "verified": True},
     {"id": "repomix", "match": {"npm": ["repomix"], "image": ["ghcr.io/yamadashy/repomix"], "name": ["repomix"]},
@@ -371,10 +441,16 @@ ADDED: list[dict[str, object]] = [
     {"id": "salesforce-connector", "match": {"pypi": ["mcp-salesforce-connector"]}, "publisher": "smn2gnt",
      "capabilities": "crm:rwd code_execution:e", "flags": "U?P",
      "source": _MCPM + "salesforce-mcp.json", "verified": True},
+    {"id": "shadcn-jpisnice", "match": {"npm": ["@jpisnice/shadcn-ui-mcp-server"]}, "publisher": "Jpisnice",
+     "capabilities": "web:r source_code:r", "flags": "Uep",
+     "source": "toolsdk-ai/toolsdk-mcp-registry:indexes/packages-list.json", "verified": True},
+    {"id": "strands-agents", "match": {"pypi": ["strands-agents-mcp-server"]}, "publisher": "Strands Agents",
+     "official": True, "capabilities": "web:r", "flags": "uep", "source": "strands-agents/mcp-server:README.md",
+     "verified": True},
     {"id": "terminal-controller", "match": {"pypi": ["terminal-controller"]}, "publisher": "GongRzhe",
      "capabilities": "code_execution:e files:rwd", "flags": "UEP",
      "source": _MCPM + "terminal-control.json", "verified": True},
     {"id": "tinybird", "match": {"pypi": ["mcp-tinybird"]}, "publisher": "Tinybird", "official": True,
      "capabilities": "database:rw", "flags": "ueP", "source": _MCPM + "mcp-tinybird.json", "verified": True},
 ]  # fmt: skip
-"""Servers seen in public configurations that the catalogue lacked, from the tool lists of mcpm.sh."""
+"""Servers seen in public configurations that the catalogue lacked, from mcpm.sh and their own sources."""

@@ -48,9 +48,9 @@ def amend(record: Record, amendment: Record) -> Record:
         changed["capabilities"] = capabilities(amendment["capabilities"])
     if "flags" in amendment:
         changed.update(flags(amendment["flags"]))
-    if "remote_oauth" in amendment:
-        changed["remote_oauth"] = amendment["remote_oauth"]
-    return changed
+    return changed | {
+        key: amendment[key] for key in ("publisher", "official", "match", "remote_oauth") if key in amendment
+    }
 
 
 def carried(entry: Record) -> Record:
@@ -126,6 +126,8 @@ def ruled_server(record: Record) -> Record:
         record["egress"] = False
     if record["id"] in amendments.GATEWAYS:
         record.update(flags("???"))
+    if record["id"] in amendments.VENDORS_OWN:
+        record["official"] = True
     return record
 
 

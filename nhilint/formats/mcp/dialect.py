@@ -103,8 +103,9 @@ class Expansion(Struct, frozen=True, kw_only=True):
     exhaustive: bool = False
     write: str = ""
     """How to point to the variable NAME in this dialect."""
-    instead: str = ""
-    """What to do where the product replaces nothing, and so nothing can be written."""
+    cures: dict[str, str] = {}
+    """What to do instead, by the location of the pointer (`env`, `header`, `argument`; empty for any other), where the
+    product replaces nothing there: NAME stands for the variable, KEY for the entry that should take its value."""
     source: str = ""
 
 

@@ -34,7 +34,10 @@ VSCODE = Dialect(
     transports=Transports(types={"stdio": "stdio", "http": "http", "sse": "sse"}),
     gates=Gates(off=()),
     expansion=Expansion(
-        forms=frozenset({"env", "input", "editor"}), exhaustive=True, write="${input:name}", source=_VARIABLES_REFERENCE
+        forms=frozenset({"env", "input", "editor"}),
+        exhaustive=True,
+        cures={"": 'write ${env:NAME}, or ${input:NAME} and declare it under "inputs"'},
+        source=_VARIABLES_REFERENCE,
     ),
     ignored_routes=(("mcpServers",),),
 )
@@ -113,7 +116,12 @@ ZED = Dialect(
     gates=Gates(off=(), on=("enabled",)),
     expansion=Expansion(
         exhaustive=True,
-        instead="leave it out: a local server inherits the variables with which Zed was started, a remote one signs in",
+        cures={
+            "env": "take it out of env: the server inherits the variables with which Zed was started",
+            "argument": 'let a shell replace it: "command": "sh", "args": ["-c", "… $NAME"]',
+            "header": "take it out and sign in, or start mcp-remote with --header KEY:${NAME}, which replaces it",
+            "": "take it out: nothing is replaced there",
+        },
         source="https://github.com/zed-industries/zed/issues/60459",
     ),
 )
@@ -137,7 +145,10 @@ CLAUDE_DESKTOP = Dialect(
     gates=Gates(off=(), asks=True),
     expansion=Expansion(
         exhaustive=True,
-        instead="start the server by a script that fetches the value, or as a desktop extension, which asks for it",
+        cures={
+            "argument": 'let a shell replace it: "command": "sh", "args": ["-c", "… $NAME"]',
+            "": "start the server by a script that fetches the value, or as a desktop extension, which asks for it",
+        },
         source="https://github.com/modelcontextprotocol/servers/issues/1039",
     ),
 )

@@ -23,6 +23,7 @@ from nhilint.knowledge.credentials import (
     scan,
 )
 from nhilint.knowledge.credentials.deferred import Deferred
+from nhilint.knowledge.credentials.public import says_public
 from nhilint.knowledge.credentials.references import Pointer, references_in, whole_reference
 from nhilint.knowledge.credentials.vocabulary import Reading
 from nhilint.model.fact import Known, Unknown
@@ -237,6 +238,8 @@ def _literal(text: str, judged: _Judged, slot: Slot) -> Credential:
         verified=Known(checksum == "passed", at) if checksum != "none" else None,
         admin=Known(shape.admin, at) if shape else None,
         test_mode=Known(shape.test, at) if shape else None,
+        ends_at=Known(float(judged.match.expires), at) if judged.match and judged.match.expires is not None else None,
+        said_public=Known(says_public(judged.name), at),
         lifetime_days=Known(shape.lifetime_days, at) if shape and shape.lifetime_days is not None else None,
         never_expires=Known(shape.never_expires, at) if shape and shape.never_expires is not None else None,
         better=Known(alternative(shape.better[0]), at) if shape and shape.better else None,

@@ -21,7 +21,7 @@ from nhilint.formats.mcp.starting import (
     shell_of,
 )
 from nhilint.formats.mcp.transport import transport_of
-from nhilint.formats.mcp.what_it_does import capabilities_of, look_up, official_of
+from nhilint.formats.mcp.what_it_does import capabilities_of, look_up, official_of, publisher_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.tool import Mount, Package, ShellUse, Tool
@@ -65,7 +65,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
         command=Known(started.words[0], started.line.places[0]) if started.line else None,
         arguments=_arguments(entry, started),
         endpoint=endpoint,
-        package=_package(started, official=value_of(official) if endpoint is None else None),
+        package=_package(started, entry.name, known if endpoint is None else None, bridge=endpoint is not None),
         extra_packages=_extra_packages(started),
         mounts=started.mounts,
         shell=_shell(started),
@@ -127,12 +127,14 @@ def _arguments(entry: Entry, started: _Started) -> Fact[tuple[str, ...]]:
     return Known(started.words[1:], node.at if node.exists else started.line.places[0])
 
 
-def _package(started: _Started, *, official: bool | None) -> Package | None:
+def _package(started: _Started, name: str, known: ToolKnowledge | None, *, bridge: bool) -> Package | None:
+    """What is started. Of a bridge to a server elsewhere nothing is known by what is known of that server."""
     launch, line = started.launch, started.line
     if launch is None or line is None:
         return None
     if launch.package is not None:
-        return package_of(launch.package, line, official=official)
+        official, archived = (None, None) if bridge else publisher_of(known, launch.package, name)
+        return package_of(launch.package, line, official=official, archived=archived)
     if launch.unknown is None:
         return None
     reason = Unknown(launch.unknown, line.places[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.mcp.cures import cure_of
 from nhilint.formats.mcp.transport import lacks_type
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.tool import IneffectiveSetting
@@ -34,7 +35,7 @@ def ineffective_settings(entry: Entry, credentials: Iterable[Credential]) -> Ite
         if value_of(credential.resolves) is False:
             name = str(value_of(credential.name))
             reason = f"{dialect.title} does not replace this notation and hands on the text as it stands"
-            instead = dialect.expansion.instead or f"point to the variable as {dialect.expansion.write}"
+            instead = cure_of(credential, dialect.expansion)
             yield _setting(credential.at, name, reason, instead, dialect.expansion.source or dialect.docs)
 
 

@@ -38,7 +38,9 @@ def launch_of(line: CommandLine) -> Launch:
     return unwrap(line.words[0], line.words[1:])
 
 
-def package_of(started: StartedPackage, line: CommandLine, *, official: bool | None = None) -> Package:
+def package_of(
+    started: StartedPackage, line: CommandLine, *, official: bool | None = None, archived: bool | None = None
+) -> Package:
     """A package with the place of the word that names it."""
     at = line.place_of(started.words[0])
     return Package(
@@ -48,6 +50,7 @@ def package_of(started: StartedPackage, line: CommandLine, *, official: bool | N
         version=_version(started, at),
         pin=Unknown(_MOVES, at) if started.pin == "unknown" else Known(started.pin, at),
         first_party=Known(official, at) if official is not None else None,
+        archived=Known(archived, at) if archived is not None else None,
         registry=Known(shown_address(started.registry), at) if started.registry else None,
     )
 

@@ -84,7 +84,12 @@ CODEX = Dialect(
     ),
     expansion=Expansion(
         exhaustive=True,
-        write='env_vars = ["NAME"]',
+        cures={
+            "env": 'take it out of env and pass the variable on: env_vars = ["KEY"]',
+            "argument": 'let a shell replace it: command = "sh", args = ["-c", "… $NAME"], env_vars = ["NAME"]',
+            "header": 'take it out and name the variable: env_http_headers = { KEY = "NAME" }',
+            "": "take it out: nothing is replaced there",
+        },
         source="https://github.com/openai/codex/issues/2680",
     ),
 )

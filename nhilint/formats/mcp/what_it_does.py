@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.tools import look_up_server
+from nhilint.knowledge.tools.publishers import is_vendors_scope
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Capability, Gate
 
 if TYPE_CHECKING:
     from nhilint.formats.mcp.entry import Entry
     from nhilint.knowledge.tools import Capability as KnownCapability
-    from nhilint.knowledge.tools import Launch, ToolKnowledge
+    from nhilint.knowledge.tools import Launch, Package, ToolKnowledge
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.tool import Approval
@@ -38,6 +39,13 @@ def look_up(
 def official_of(known: ToolKnowledge | None, at: Place) -> Fact[bool]:
     """Whether the vendor of the service publishes a server; None for one that is only known by its name."""
     return Known(known.official, at) if known is not None and known.confidence != "weak" else None
+
+
+def publisher_of(known: ToolKnowledge | None, package: Package, name: str) -> tuple[bool | None, bool | None]:
+    """Whether the vendor publishes the package of a server, and whether it is given up; None for what is not known."""
+    if known is not None and known.confidence != "weak":
+        return known.official, known.archived
+    return True if is_vendors_scope(package, name) else None, None
 
 
 def capabilities_of(known: ToolKnowledge | None, entry: Entry, approval: Approval | None) -> Many[Capability]:

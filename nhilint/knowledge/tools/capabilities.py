@@ -100,6 +100,11 @@ class ToolKnowledge(Struct, frozen=True):
         """All names under which it takes credentials, in order, each once."""
         return tuple(dict.fromkeys(name for use in self.credentials for name in use.names))
 
+    @property
+    def archived(self) -> bool:
+        """Whether its publisher has given it up and mends nothing any more, as the catalogue notes behind the name."""
+        return self.publisher.endswith("(archived)")
+
     def can(self, category: str, *access: str) -> bool:
         """Whether it has a capability of this category, with one of the access levels when some are given."""
         return any(held.category == category and (not access or held.access in access) for held in self.capabilities)

@@ -15,6 +15,7 @@ that Claude Code guards itself. The table is `knowledge/data/tools/shell-program
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -31,6 +32,8 @@ from nhilint.knowledge.tools.words import Word, is_assignment, is_path, program_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nhilint.knowledge.tools.options import Option
+
 _ORDER: tuple[Grade, ...] = ("any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files")
 _DEEPEST = 8
 _ONLY_TELLS = frozenset({"--version", "--help"})
@@ -42,6 +45,10 @@ _ONLY_CHECKS = {
 }
 """Options with which an interpreter looks at a program's syntax; it still runs what a further option names (node -r,
 ruby -r, perl -M, bash +n), by the manuals of node, ruby, perl and bash."""
+_RUNS_TESTS = frozenset({"--test"})
+"""Options of node that run the project's test files; --import can still name a text."""
+_FIRST_STAR = re.compile(r"^(?:[A-Za-z_]\w*=[^\s*]*\s+)*[A-Za-z_]\w*=[^\s*]*(\*)(?=\S|\s+\S)")
+"""A wildcard within the value of a variable, where the rule goes on to name a program."""
 
 
 class ShellReach(Struct, frozen=True):
@@ -84,10 +91,12 @@ def shell_reach(command_prefix: str, *, client: str | None = None, any_arguments
         grade: Grade = "any_code" if "*" in command_prefix else "fetches_code"
         return ShellReach(whole[0].words[0] if whole[0].words else "sh", grade, "output is run as commands")
     reaches = []
+    is_closed = text.count("'") % 2 == 0 and text.count('"') % 2 == 0
     for position, command in enumerate(commands, start=1):
         words = [Word(word, index) for index, word in enumerate(command.words)]
         is_open = any_arguments and position == len(commands)
-        reaches.append(_reach_of(words, _Rule(client, is_open)))
+        rule = _Rule(client, is_open, is_quoted_to_end=is_closed)
+        reaches.append(_reach_of_folder(words, rule) or _reach_of(words, rule))
     return _farthest(reaches)
 
 
@@ -97,17 +106,26 @@ def _farthest(reaches: Sequence[ShellReach | None]) -> ShellReach | None:
 
 
 class _Rule(NamedTuple):
-    """Who reads the permission, whether arguments may follow, and how many wrappers have been taken away."""
+    """Who reads the permission, whether arguments may follow, and how many wrappers have been taken away.
+
+    `is_quoted_to_end`: every quotation of the prefix is closed, so that what follows begins a word of its own.
+    """
 
     client: str | None
     is_open: bool
     depth: int = 0
+    is_quoted_to_end: bool = True
 
 
 def _without_wildcard(prefix: str) -> str:
-    """The text before the first wildcard; `:*` only ends a rule."""
-    text = prefix.strip()
-    return text.removesuffix(":*").partition("*")[0].strip()
+    """The text before the first wildcard that stands for more than a part of a variable; `:*` only ends a rule."""
+    text = prefix.strip().removesuffix(":*")
+    for _ in range(_DEEPEST):
+        star = _FIRST_STAR.match(text)
+        if star is None:
+            break
+        text = f"{text[: star.start(1)]}_{text[star.end(1) :]}"
+    return text.partition("*")[0].strip()
 
 
 def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
@@ -128,9 +146,17 @@ def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
     found = find_runner(words)
     if found is not None and not (program is not None and rule.is_open and len(words) == 1):
         return _reach_of_runner(name, *found, rule)
-    if program is not None:
-        return _reach_of_program(name, program, words[1:], rule)
-    return _reach_of_unlisted(name, words, rule)
+    wrapped = _skip_options(program, words[1:]) if program is not None and program.wraps else ()
+    if wrapped:
+        return _reach_of(wrapped, rule._replace(depth=rule.depth + 1))
+    return _reach_of_program(name, program, words[1:], rule) if program else _reach_of_unlisted(name, words, rule)
+
+
+def _reach_of_folder(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
+    """`~/tools/*`: any program of that folder, whatever the folder is called."""
+    if not rule.is_open or len(words) != 1 or not words[0].text.endswith("/"):
+        return None
+    return ShellReach(words[0].text, "runs_project_code", "holds the programs that may run")
 
 
 def _reach_of_unlisted(name: str, words: Sequence[Word], rule: _Rule) -> ShellReach | None:
@@ -262,7 +288,7 @@ def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule
     if path is not None and path.value:
         return ShellReach(f"{name} {path.value}", "runs_project_code", "runs that program")
     if "inline" in roles or not parted.rest:
-        return ShellReach(name, "any_code", "runs program text given in its arguments") if rule.is_open else None
+        return _reach_of_text(name, runner, roles.get("inline"), rule) if rule.is_open else None
     if runner.rest == "command":
         below = _reach_of(parted.rest, rule._replace(depth=rule.depth + 1))
         return below or ShellReach(
@@ -271,13 +297,25 @@ def _reach_of_interpreter(name: str, runner: Runner, words: Sequence[Word], rule
     return ShellReach(f"{name} {parted.rest[0].text}", "runs_project_code", "runs that script")
 
 
+def _reach_of_text(name: str, runner: Runner, inline: Option | None, rule: _Rule) -> ShellReach:
+    if inline is not None and inline.value and rule.is_quoted_to_end:
+        reason = "runs the text that the rule names, or that of a further option"
+        return ShellReach(name, "any_code", reason, by_option=True)
+    if runner.rest == "command":
+        return ShellReach(name, "any_code", "runs any program or program text given in its arguments")
+    return ShellReach(name, "any_code", "runs program text given in its arguments")
+
+
 def _looks_only(name: str, option: str, rule: _Rule) -> _Listed | None:
     """The reach of an interpreter whose first option keeps it from running the program; None for any other option."""
     if option in _ONLY_TELLS:
         return _Listed(None)
-    if option not in _ONLY_CHECKS.get(name, ()):
+    if option in _RUNS_TESTS and name in {"node", "nodejs"}:
+        reason = "runs test files, and what a further option names"
+    elif option in _ONLY_CHECKS.get(name, ()):
+        reason = "checks syntax, and runs what a further option names"
+    else:
         return None
-    reason = "checks syntax, and runs what a further option names"
     return _Listed(ShellReach(name, "any_code", reason, by_option=True) if rule.is_open else None)
 
 
@@ -297,9 +335,11 @@ def _reach_of_wrapper(name: str, runner: Runner, words: Sequence[Word], rule: _R
         rest = rest[dashes + 1 :]
     elif not parted.dashes:
         rest = rest[1:] if runner.kind == "container_exec" else rest[runner.skip :]
-    if rest:
+    if rest or not rule.is_open:
         return _reach_of(rest, rule._replace(depth=rule.depth + 1))
-    return ShellReach(name, "any_code", "runs the command given in its arguments") if rule.is_open else None
+    if parted.rest and (runner.id == "ssh" or runner.kind == "container_exec"):
+        return ShellReach(f"{name} {parted.rest[0].text}", "any_code", "runs any command there")
+    return ShellReach(name, "any_code", "runs the command given in its arguments")
 
 
 def _reach_of_container(name: str, runner: Runner, words: Sequence[Word], rule: _Rule) -> ShellReach | None:

@@ -1,7 +1,8 @@
 """Which tools of a server cannot be taken back, by the verbs in their names, the worst first.
 
 The names are the server's own, so this is a reading of words: `delete_dashboard` removes something, `execute_sql` runs
-what it is told. Checked against the tool names of the servers in `servers` and of public repositories.
+what it is told; what is asked of a page (`browser_evaluate`) and labels that anybody puts back are no such things.
+Checked against the tool names of the servers in `servers` and of public repositories.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ _BEFORE = r"(?:^|[_./-])"
 _AFTER = r"(?=[_./A-Z-]|$)"
 _VERBS = (
     r"(?i:execute|exec|eval|evaluate)",
-    r"(?i:delete|remove|drop|destroy|purge|truncate|terminate|revoke)",
+    r"(?i:delete|remove(?![_-]?(?:annotation|label|tag))|drop|destroy|purge|truncate|terminate|revoke|uninstall)",
     r"(?i:transfer|pay|refund|grant|invite)",
-    r"(?i:merge(?![_-]?request)|push|deploy)",
+    r"(?i:merge(?![_-]?request)|push|deploy|apply[_-](?:migration|manifest)|patch[_-]resource)",
     r"(?i:send|post|publish|reply)",
 )
 _RUNS = re.compile(_BEFORE + r"(?i:run)[_-]?(?i:command|shell|script|code|query|sql|terminal|background|process|bash)")
@@ -34,6 +35,8 @@ _OTHER_VERB = re.compile(
 _WRITES = re.compile(
     r"(?i:write|edit|move|create|append|copy|rename|overwrite)[_-]?(?i:text|multiple)?[_-]?(?i:files?|block)"
 )
+_IN_A_PAGE = re.compile(r"(?i:browser|page|playwright|puppeteer)[_-](?i:eval|evaluate)$|^(?i:evaluate[_-]script)$")
+"""A script that is evaluated in a page runs in the browser, not on the machine that started it."""
 _LONGEST = 200
 
 
@@ -55,6 +58,8 @@ def file_writing_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _grade(name: str) -> int | None:
+    if _IN_A_PAGE.search(name[:_LONGEST]):
+        return None
     return next((grade for grade, verbs in enumerate(_GRADES) if _says(verbs, name[:_LONGEST])), None)
 
 

@@ -33,7 +33,7 @@ class Program(NamedTuple):
     `guarded`: clients that do not let a prefix rule reach that far, with the grade that is left. `values`: options in
     front of the subcommand that take a value. `reading`: beginnings of words that make a call harmless. `otherwise`:
     subcommands that are not listed have the program's own grade. `takes_text`: its first operand is a program text, as
-    that of awk; `takes_file`: a file of commands. Named in a rule, either is all that can run.
+    that of awk; `takes_file`: a file of commands; `wraps`: the command to start. Named in a rule, it is all that runs.
     """
 
     grade: Grade
@@ -46,6 +46,7 @@ class Program(NamedTuple):
     otherwise: bool
     takes_text: bool
     takes_file: bool
+    wraps: bool
 
 
 @cache
@@ -73,4 +74,5 @@ def _program(record: dict[str, Any]) -> Program:
         otherwise=record.get("otherwise", False),
         takes_text=record.get("takes_text", False),
         takes_file=record.get("takes_file", False),
+        wraps=record.get("wraps", False),
     )

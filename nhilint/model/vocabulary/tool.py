@@ -27,6 +27,9 @@ class Package(Record, frozen=True, kw_only=True):
         Fact[bool],
         "Whether its publisher is also the vendor of the service behind it, or the owner of this repository.",
     ] = None
+    archived: Annotated[
+        Fact[bool], "Whether its publisher has given it up and mends nothing any more; false for others that are known."
+    ] = None
     own: Annotated[
         Fact[bool],
         "After linking: whether it is published under the name of this repository's owner, or by a manifest in it.",

@@ -192,7 +192,7 @@ def test_a_reference_that_is_not_replaced_is_an_ineffective_setting():
     (setting,) = known_records(found.ineffective)
     assert value_of(setting.setting) == "NOTES_API_KEY"
     assert value_of(setting.protective) is False
-    assert value_of(setting.instead) == "point to the variable as ${NAME}"
+    assert value_of(setting.instead) == "write ${T} there"
 
 
 @pytest.mark.parametrize(

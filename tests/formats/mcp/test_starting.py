@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nhilint.model.fact import Unknown, known_records, value_of
 from tests.formats.mcp.reading import tool
 
@@ -105,3 +107,18 @@ def test_a_name_alone_says_nothing_about_its_publisher():
     found = tool(".mcp.json", {"command": "./scripts/github.sh"})
     assert found.official is None
     assert found.package.first_party is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "first_party", "archived"),
+    [
+        ({"command": "npx", "args": ["-y", "@stripe/mcp"]}, True, False),
+        ({"command": "npx", "args": ["-y", "@modelcontextprotocol/server-github"]}, False, True),
+        ({"command": "npx", "args": ["-y", "@microsoft/workiq"]}, True, None),
+        ({"command": "npx", "args": ["-y", "notes-mcp"]}, None, None),
+        ({"command": "npx", "args": ["-y", "mcp-remote", "https://mcp.linear.app/sse"]}, None, None),
+    ],
+)
+def test_who_publishes_a_package_and_whether_it_is_given_up(entry, first_party, archived):
+    package = tool(".mcp.json", entry).package
+    assert (value_of(package.first_party), value_of(package.archived)) == (first_party, archived)

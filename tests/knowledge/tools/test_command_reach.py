@@ -116,6 +116,43 @@ def test_what_a_program_does_by_an_option_is_marked():
         assert found.by_option is by_option
 
 
+@pytest.mark.parametrize(
+    ("rule", "grade", "by_option"),
+    [
+        ("xargs cat:*", "reads_files", False),
+        ("xargs sed:*", "any_code", True),
+        ("xargs -I {} sh -c:*", "any_code", False),
+        ("xargs -n1 *", "any_code", False),
+        ("~/.config/opencode/*", "runs_project_code", False),
+        ("~/.local/node/*", "runs_project_code", False),
+        ("node --test:*", "any_code", True),
+        ('node -e "console.log(1)":*', "any_code", True),
+        ("php -r ' *", "any_code", False),
+        ("bash -c 'cd app && *'", "any_code", False),
+        ("KUBECONFIG=*/a/*/config ./deploy.sh:*", "runs_project_code", False),
+        ("PYTHONPATH=* python:*", "any_code", False),
+        ("codex review:*", "any_code", True),
+    ],
+)
+def test_what_a_rule_names_is_what_runs(rule, grade, by_option):
+    found = shell_reach(rule)
+    assert found is not None
+    assert (found.grade, found.by_option) == (grade, by_option)
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("pnpm:*", "pnpm fetches and runs any package besides the project's scripts"),
+        ("uv run:*", "uv runs any program or program text given in its arguments"),
+        ("ssh build-host:*", "ssh build-host runs any command there"),
+        ("KUBECONFIG=*/a/config kubectl:*", "kubectl starts containers and runs commands in the cluster"),
+    ],
+)
+def test_the_reason_names_what_the_program_does(rule, why):
+    assert is_shell_equivalent(rule) == why
+
+
 def test_modules_of_go_have_no_scripts():
     for rule in ("go get:*", "go install:*"):
         found = shell_reach(rule)

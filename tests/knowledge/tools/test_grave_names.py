@@ -32,6 +32,16 @@ def test_other_spellings_and_words_that_only_begin_so():
     )
 
 
+def test_what_is_asked_of_a_page_and_what_anybody_puts_back():
+    names = ["browser_evaluate", "evaluate_script", "playwright_evaluate", "k8s_remove_label", "remove_annotation"]
+    assert grave_names([*names, "browser_run_code", "apply_migration", "helm_uninstall", "k8s_patch_resource"]) == (
+        "browser_run_code",
+        "helm_uninstall",
+        "apply_migration",
+        "k8s_patch_resource",
+    )
+
+
 def test_names_that_run_what_they_are_given():
     assert [runs_anything(name) for name in ("execute_code", "cipher_bash", "runCommand", "execute_sql")] == [True] * 4
     assert [runs_anything(name) for name in ("execute_plan", "delete_row", "list_shells", "run_tests")] == [False] * 4

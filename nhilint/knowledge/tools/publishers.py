@@ -1,0 +1,47 @@
+"""Whether a package that the catalogue does not have is published by the vendor of the service behind it.
+
+A scope of the npm registry belongs to one account. It is a vendor's where the catalogue has a vendor's own server in it
+(`@microsoft/…`), and where the server is called after it (`octopus` from `@octopusdeploy/…`). Names without a scope
+and those of other registries are anybody's to take: nothing is said of them.
+Source: https://docs.npmjs.com/about-scopes, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nhilint.knowledge.tools.records import find_records, names_in
+
+if TYPE_CHECKING:
+    from nhilint.knowledge.tools.launch import Package
+
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+_NO_NAMES = frozenset({"server", "tools", "docs", "mcp", "local", "remote", "agent", "code", "memory", "search"})
+_SHORTEST = 4
+_VENDORS = frozenset({"@angular", "@anthropic-ai", "@aws", "@expo", "@github", "@google", "@openai", "@vercel"})
+"""Scopes of well-known vendors of which the catalogue has no server."""
+
+
+def is_vendors_scope(package: Package, name: str) -> bool:
+    """Whether the scope of a package is a vendor's, or bears the `name` that the configuration gives the server."""
+    scope, slash, _ = package.name.lower().partition("/")
+    if package.ecosystem != "npm" or not scope.startswith("@") or not slash:
+        return False
+    return scope in _VENDORS or scope in _scopes_of_vendors() or _bears(scope, name)
+
+
+@cache
+def _scopes_of_vendors() -> frozenset[str]:
+    scoped = (name for name in names_in("servers", "npm") if name.startswith("@"))
+    return frozenset(
+        name.partition("/")[0] for name in scoped if any(one.official for one in find_records("servers", "npm", name))
+    )
+
+
+def _bears(scope: str, name: str) -> bool:
+    """Whether a scope is the first word of a server's name, with or without something behind it."""
+    word = next((one for one in _BETWEEN_WORDS.split(name.lower()) if one), "")
+    plain = _BETWEEN_WORDS.sub("", scope)
+    return len(word) >= _SHORTEST and word not in _NO_NAMES and plain.startswith(word)

@@ -1,0 +1,35 @@
+"""Vendors are known by their scope of the npm registry; names that anybody may take say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.knowledge.tools import Package
+from nhilint.knowledge.tools.publishers import is_vendors_scope
+
+
+def _package(name: str, ecosystem: str = "npm") -> Package:
+    return Package(ecosystem=ecosystem, name=name, version=None, pin="none", words=(0,))
+
+
+@pytest.mark.parametrize(
+    ("name", "server", "is_vendors"),
+    [
+        ("@microsoft/workiq", "anything", True),
+        ("@octopusdeploy/mcp-server", "octopus", True),
+        ("@octopusdeploy/mcp-server", "releases", False),
+        ("@canva/cli", "canva dev", True),
+        ("@razroo/gmail-mcp", "gmail", False),
+        ("@upstreamapi/context7", "context7", False),
+        ("@mcp-tools/shell", "mcp", False),
+        ("@abc/notes", "abc", False),
+        ("octopus-mcp", "octopus", False),
+        ("@octopusdeploy", "octopus", False),
+    ],
+)
+def test_scopes_of_npm(name, server, is_vendors):
+    assert is_vendors_scope(_package(name), server) is is_vendors
+
+
+def test_another_registry_has_no_scopes():
+    assert is_vendors_scope(_package("@microsoft/workiq", "pypi"), "workiq") is False
