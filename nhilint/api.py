@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from nhilint.config import load_config
 from nhilint.errors import UsageError
-from nhilint.history import owner_of
+from nhilint.history import name_of, owner_of
 from nhilint.pipeline import scan as scan_tree
 from nhilint.policies import configured, load_policies
 from nhilint.tree import DiskTree
@@ -61,6 +61,7 @@ def scan(
 def _scanned(settings: Settings, select: tuple[str, ...], ignore: tuple[str, ...], before: Before | None) -> Run:
     pack = load_policies(settings.policies)
     wanted, unwanted = select or settings.select, (*settings.ignore, *ignore)
-    settings = replace(settings, owner=owner_of(settings.root), select=wanted, ignore=unwanted)
+    owner, repository = owner_of(settings.root), name_of(settings.root)
+    settings = replace(settings, owner=owner, repository=repository, select=wanted, ignore=unwanted)
     checks, settings = configured(pack, settings)
     return scan_tree(DiskTree(settings.root), settings, checks, known=pack.checks, before=before)

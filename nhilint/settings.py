@@ -44,6 +44,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     author: str | None = None
     baseline: Path | None = None
     owner: str | None = None
+    repository: str | None = None
     exit_zero: bool = False
     require_inputs: bool = False
     use_cache: bool = True

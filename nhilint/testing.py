@@ -136,7 +136,7 @@ def tree_of(files: tuple[tuple[str, str], ...]) -> MemoryTree:
 def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
     tree = tree_of(files)
     gathered = gather(tree, Settings(root=Path(), now=WHEN))
-    return link(with_code(gathered.resources, tree)), gathered.problems
+    return link(with_code(gathered.resources, tree), now=WHEN), gathered.problems
 
 
 def _assemble(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-_MANIFESTS = frozenset({"google-apps-script", "slack-manifest", "web-extension"})
+_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "slack-manifest", "web-extension"})
 _CALLED = frozenset({"atlassian-forge"})
 _STARTING = frozenset({"agent", "tool"})
 

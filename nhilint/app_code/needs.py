@@ -1,4 +1,8 @@
-"""An app and the code beside it become an app that knows which of its scopes nothing uses, and which are too wide."""
+"""An app and the code beside it become an app that knows which of its scopes nothing uses, and which are too wide.
+
+A scope whose words stand in the code is needed, unless a narrower one does. Code that may do anything with its token,
+or foreign code beside it, leaves open what else is used, not what evidently is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.app_code.sources import code_of
+from nhilint.app_code.sources import code_beside, code_of
 from nhilint.app_code.words import has_any
 from nhilint.formats.scopes import gravest_first
 from nhilint.knowledge.scopes.uses import uses_of
@@ -34,15 +38,38 @@ def compared(resource: Resource, tree: Tree) -> Resource:
     if isinstance(code, str):
         unknown = (Unknown(code, facts.at),)
         wider_open = unknown if any(_id(grant) in uses.enough for grant in asked) else ()
-        return replace(resource, facts=replace(facts, unused=unknown, wider_than_used=wider_open))
-    unused = tuple(grant for grant in asked if not has_any(code, uses.words[_id(grant)]))
-    wider = (_narrowed(grant, code, uses) for grant in asked if grant not in unused)
+        texts = code_of(resource.at.path, resource.format, uses.endings, tree)
+        beside = code_beside(resource.at.path, uses.endings, tree) if isinstance(texts, str) else texts
+        used = _used(asked, beside, uses)
+        told = replace(facts, unused=unknown, wider_than_used=wider_open)
+        return replace(resource, facts=_weighed(told, needed=used, others=()))
+    used = _used(asked, code, uses)
+    unused = tuple(grant for grant in asked if grant not in used)
+    narrowed = tuple(_narrowed(grant, code, uses) for grant in used)
     told = replace(
         facts,
         unused=gravest_first(unused),
-        wider_than_used=gravest_first(grant for grant in wider if grant is not None),
+        wider_than_used=gravest_first(grant for grant in narrowed if grant is not None),
     )
-    return replace(resource, facts=told)
+    needed = tuple(grant for grant, narrower in zip(used, narrowed, strict=True) if narrower is None)
+    return replace(resource, facts=_weighed(told, needed=needed, others=asked))
+
+
+def _used(asked: tuple[ScopeGrant, ...], code: tuple[str, ...], uses: Uses) -> tuple[ScopeGrant, ...]:
+    return tuple(grant for grant in asked if has_any(code, uses.words[_id(grant)]))
+
+
+def _weighed(app: App, *, needed: tuple[ScopeGrant, ...], others: tuple[ScopeGrant, ...]) -> App:
+    """The app, with every scope that is needed and every other one that is not saying so."""
+    if isinstance(app.scopes, Unknown):
+        return app
+
+    def told(grant: ScopeGrant | Unknown) -> ScopeGrant | Unknown:
+        if isinstance(grant, Unknown) or (grant not in needed and grant not in others):
+            return grant
+        return replace(grant, needed=Known(grant in needed, grant.at))
+
+    return replace(app, scopes=tuple(map(told, app.scopes)))
 
 
 def _id(grant: ScopeGrant) -> str:

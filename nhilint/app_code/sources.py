@@ -1,7 +1,7 @@
 """An app's manifest and the paths of a tree become the texts of its code, or the reason why they are not all there.
 
 Code belongs to a manifest when it lies in the folder of the nearest package or clasp project around it, else in the
-manifest's own folder; a Slack app's may lie anywhere, since its manifest says nothing of where it runs.
+manifest's own folder; an app of Slack or GitHub may have it anywhere, since its manifest says nothing of where it runs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 12_000_000
 _MOST_FILES = 3_000
 _PROJECT_FILES = ("package.json", ".clasp.json")
-_ANYWHERE = frozenset({"slack-manifest"})
+_ANYWHERE = frozenset({"github-app-manifest", "slack-manifest"})
 _LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "composer.lock", "poetry.lock", "uv.lock"})
 _MANIFEST_WORDS = ("display_information",)
 
@@ -27,6 +27,16 @@ _MANIFEST_WORDS = ("display_information",)
 def code_of(manifest: str, format_id: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
     """The texts of an app's code, in files of these endings; a text that says why they cannot all be had."""
     folder = "" if format_id in _ANYWHERE else _project(manifest, frozenset(tree.paths()))
+    return _texts(folder, manifest, endings, tree)
+
+
+def code_beside(manifest: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...]:
+    """The texts in the manifest's own folder, which are the app's whatever else is; none where they cannot be had."""
+    found = _texts(_own(manifest), manifest, endings, tree)
+    return () if isinstance(found, str) else found
+
+
+def _texts(folder: str, manifest: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
     texts: list[str] = []
     size = 0
     for path in _paths(folder, endings, tree):
@@ -52,8 +62,12 @@ def _project(manifest: str, paths: frozenset[str]) -> str:
         prefix = "" if str(folder) == "." else f"{folder}/"
         if any(f"{prefix}{name}" in paths for name in _PROJECT_FILES):
             return prefix
-    own = str(PurePosixPath(manifest).parent)
-    return "" if own == "." else f"{own}/"
+    return _own(manifest)
+
+
+def _own(manifest: str) -> str:
+    folder = str(PurePosixPath(manifest).parent)
+    return "" if folder == "." else f"{folder}/"
 
 
 def _paths(folder: str, endings: frozenset[str], tree: Tree) -> Iterator[str]:

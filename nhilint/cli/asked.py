@@ -75,7 +75,8 @@ def _override(settings: Settings, options: dict[str, object], paths: tuple[str, 
         select=texts(options["select"]) or settings.select,
         ignore=settings.ignore + texts(options["ignore"]),
         baseline=Path(str(options["baseline"])) if options["baseline"] else None,
-        owner=whose(settings.root),
+        owner=whose(settings.root)[0],
+        repository=whose(settings.root)[1],
         exit_zero=bool(options["exit_zero"]),
         require_inputs=bool(options["require_inputs"]),
         use_cache=not options["no_cache"],
@@ -100,11 +101,12 @@ def _inside(path: Path, root: Path, *, must_exist: bool = True) -> str:
     return full.relative_to(root).as_posix()
 
 
-def whose(root: Path) -> str | None:
-    """Whose repository it is, as GitHub's runner says or the work tree's remote."""
-    from nhilint.history import owner_of
+def whose(root: Path) -> tuple[str | None, str | None]:
+    """Whose repository it is and what it is called, as GitHub's runner says or the work tree's remote."""
+    from nhilint.history import name_of, owner_of
 
-    return os.environ.get("GITHUB_REPOSITORY", "").partition("/")[0] or owner_of(root)
+    owner, _, name = os.environ.get("GITHUB_REPOSITORY", "").partition("/")
+    return owner or owner_of(root), name or name_of(root)
 
 
 def texts(value: object) -> tuple[str, ...]:

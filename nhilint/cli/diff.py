@@ -74,7 +74,8 @@ def _deltas(repository: Repository, root: Path, older: str, newer: str | None) -
     settings, packs = load_config_of(then, root, FILE, datetime.now(UTC))
     from msgspec.structs import replace
 
-    settings = replace(settings, owner=whose(root))
+    owner, name = whose(root)
+    settings = replace(settings, owner=owner, repository=name)
     changes = repository.changes(older, newer)
     before = Before(tree=then, changes=changes, name=older, commit=older, packs=packs)
     return delta_of(settle(tree, settings, (), before=before), settings, before)

@@ -39,12 +39,21 @@ def grant_name(text: str) -> str:
     return _LONG_NAMES.get(text, text)
 
 
-def grant_types(node: Node) -> Fact[tuple[str, ...]]:
-    """The grant types of a list, by their short names."""
+def grant_types(node: Node, responses: Node | None = None) -> Fact[tuple[str, ...]]:
+    """The grant types of a list, by their short names.
+
+    Where `responses` states what the client may ask for, and no access token is among it (`token`), the implicit flow
+    gives it none: what is left says who somebody is
+    (openid.net/specs/oauth-v2-multiple-response-types-1_0.html, page not re-read).
+    """
     texts = node.texts()
-    if isinstance(texts, Known):
-        return Known(tuple(map(grant_name, texts.value)), texts.at)
-    return texts
+    if not isinstance(texts, Known):
+        return texts
+    names = tuple(map(grant_name, texts.value))
+    asked = responses.texts() if responses is not None else None
+    if isinstance(asked, Known) and asked.value and not any("token" in one.split() for one in asked.value):
+        names = tuple(name for name in names if name != "implicit")
+    return Known(names, texts.at)
 
 
 def redirects(node: Node, name: str) -> Iterator[Endpoint | Unknown]:

@@ -34,17 +34,28 @@ def revision_of(root: Path) -> str | None:
 
 def owner_of(root: Path) -> str | None:
     """The organisation or person in the address of the remote `origin`; None without one."""
+    parts = _remote(root)
+    return parts[-2] if len(parts) > 2 else None
+
+
+def name_of(root: Path) -> str | None:
+    """The repository's name in the address of the remote `origin`; None without one."""
+    parts = _remote(root)
+    return parts[-1] if len(parts) > 2 else None
+
+
+def _remote(root: Path) -> list[str]:
+    """The parts of the address of `origin`; none without one."""
     try:
         text = (root / ".git" / "config").read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        return None
+        return []
     _, found, section = text.partition('[remote "origin"]')
     for line in section.split("[", 1)[0].splitlines() if found else ():
         key, _, value = line.partition("=")
         if key.strip() == "url":
-            parts = value.strip().removesuffix(".git").replace(":", "/").rstrip("/").split("/")
-            return parts[-2] if len(parts) > 2 else None
-    return None
+            return value.strip().removesuffix(".git").replace(":", "/").rstrip("/").split("/")
+    return []
 
 
 def _packed(packed: Path, name: str) -> str | None:

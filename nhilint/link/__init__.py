@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from nhilint.model.resource import Resource
 
@@ -29,6 +30,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "terraform-values",
                 "terraform-vault",
                 "terraform-nomad",
+                "terraform-kubernetes",
             }
         ),
     ),
@@ -44,10 +46,11 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "terraform-vault",
                 "gcp-iam",
                 "gcp-config-connector",
+                "crossplane",
             }
         ),
     ),
-    ("kubernetes", frozenset({"kubernetes"})),
+    ("kubernetes", frozenset({"kubernetes", "terraform-kubernetes"})),
     ("mesh", frozenset({"kubernetes"})),
     ("azure", frozenset({"bicep"})),
     ("vault", frozenset({"vault-role", "terraform-vault", "nomad-job"})),
@@ -56,6 +59,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("elsewhere", frozenset({"workflow"})),
     ("own_organization", frozenset({"workflow", "tool", "agent"})),
     ("github", frozenset({"workflow"})),
+    ("apps_of_one_workflow", frozenset({"github-workflow"})),
     ("gh_aw", frozenset({"gh-aw-workflow"})),
     ("plugin_servers", frozenset({"codex-plugin", "copilot-plugin", "cursor-plugin"})),
     ("copied_plugins", frozenset({"claude-marketplace"})),
@@ -80,13 +84,26 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
 or formats of which one must be present: a module that has nothing to join is not even imported."""
 
 
-def link(resources: Iterable[Resource], owner: str | None = None) -> tuple[Resource, ...]:
+_SHOWN = frozenset({"app", "credential"})
+
+
+def link(
+    resources: Iterable[Resource],
+    owner: str | None = None,
+    repository: str | None = None,
+    now: datetime | None = None,
+) -> tuple[Resource, ...]:
     """The same resources with everything that only several of them together tell, and those that this adds.
 
-    `owner` is the organisation or person the repository belongs to, where that is known.
+    `owner` is the organisation or person the repository belongs to, `repository` its name, where they are known; `now`
+    is what the ends of credentials are compared with.
     """
     linked = tuple(resources)
     for name, needs in JOINS:
         if any(resource.kind in needs or resource.format in needs for resource in linked):
             linked = import_module(f"nhilint.link.{name}").join(linked, owner)
+    if any(resource.kind in _SHOWN for resource in linked):
+        from nhilint.link.shown import told
+
+        linked = told(linked, f"{owner or ''}/{repository or ''}", now)
     return linked

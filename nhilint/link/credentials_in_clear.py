@@ -1,31 +1,21 @@
-"""Credentials in clear as a reader of the repository sees them: each value of a file once, those of examples marked.
+"""Credentials in clear as a reader of the repository sees them: each value of a file once.
 
 One value that stands several times in a file becomes one credential with further places. Whoever replaces it has one
 credential to revoke and several lines to edit, so that is what is said. Values are told equal by their keyed hash
 alone. Copies in other files stay credentials of their own: each file is mended, owned and excepted by itself.
-
-A private key says nothing of whose it is. In a folder of examples or tests it belongs to the example, as does a value
-without a provider's shape beside others that are evidently made up. A provider's token is real wherever it stands.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known, value_of
+from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.credential import Credential, CredentialCopy
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
-
-_EXAMPLES = re.compile(
-    r"(?:^|/)(?:[\w-]{0,40}(?:examples?|samples?|snippets?|fixtures?)|demos?|docs?|tutorials?|quick-?starts?|workshops?|"
-    r"__tests__|tests?|testdata|e2e)/",
-    re.IGNORECASE,
-)
 
 _Value = tuple[str, str, str, object, object]
 """Path, keyed hash, and what decides which check speaks: source, shape and whether it is a stand-in."""
@@ -36,7 +26,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     first: dict[_Value, int] = {}
     copies: dict[int, list[CredentialCopy]] = {}
     kept: list[Resource] = []
-    for resource in map(_marked_as_sample, resources):
+    for resource in resources:
         value = _value_in_clear(resource)
         known = first.setdefault(value, len(kept)) if value is not None else len(kept)
         if known == len(kept):
@@ -60,14 +50,3 @@ def _value_in_clear(resource: Resource) -> _Value | None:
     if hashed is None or source not in {"literal", "default_literal"}:
         return None
     return facts.at.path, hashed, source, value_of(facts.shaped), value_of(facts.stand_in)
-
-
-def _marked_as_sample(resource: Resource) -> Resource:
-    facts = resource.facts
-    if not isinstance(facts, Credential) or not _EXAMPLES.search(facts.at.path):
-        return resource
-    nobodys = value_of(facts.type) == "pem-private-key"
-    made_up = value_of(facts.beside_made_up) is True and value_of(facts.shaped) is False
-    if not nobodys and not made_up:
-        return resource
-    return replace(resource, facts=replace(facts, sample=Known(value=True, at=facts.at)))

@@ -155,3 +155,38 @@ def test_an_extension_uses_what_it_calls_by_any_spelling():
     manifest = {"manifest_version": 3, "name": "n", "version": "1", "permissions": ["cookies", "debugger", "history"]}
     code = "const {cookies} = chrome; window.history.back()"
     assert unused({"manifest.json": manifest, "a.js": code}) == ["debugger"]
+
+
+def needed(files):
+    return {scope.id.value.removeprefix(GOOGLE): scope.needed and scope.needed.value for scope in app(files).scopes}
+
+
+def test_a_scope_is_needed_where_the_code_uses_it_and_no_narrower_one_does():
+    code = "DriveApp.getFileById(x).setTrashed(true); SpreadsheetApp.getActiveSheet().appendRow([1])"
+    scopes = ("drive", "calendar", "spreadsheets", "cloud-platform")
+    assert needed({"appsscript.json": script(*scopes), "a.gs": code}) == {
+        "drive": True,
+        "calendar": False,
+        "spreadsheets": False,
+        "cloud-platform": None,
+    }
+
+
+def test_code_that_may_do_anything_leaves_open_what_it_does_not_name():
+    code = "DriveApp.getFileById(x).setTrashed(true); ScriptApp.getOAuthToken()"
+    assert needed({"appsscript.json": script("drive", "calendar"), "a.gs": code}) == {"drive": True, "calendar": None}
+
+
+def test_what_lies_beside_the_manifest_is_used_however_much_code_there_is_elsewhere():
+    manifest = json.dumps({"manifest_version": 3, "name": "Relay", "version": "1", "permissions": ["debugger"]})
+    files = {"package.json": "{}", "ext/manifest.json": manifest, "ext/b.js": "chrome.debugger.attach(t)"}
+    (scope,) = app({**files, "src/a.js": "chrome.tabs\n" + " " * 13_000_000}).scopes
+    assert scope.needed.value is True
+
+
+def test_administration_is_needed_by_code_that_makes_repositories():
+    manifest = "name: a\npublic: false\ndefault_events: [push]\ndefault_permissions: {administration: write}\n"
+    code = "const o = new Octokit(); o.repos.{}({{ owner }})"
+    for method, needs in (("createInOrg", True), ("get", False)):
+        (scope,) = app({"app.yml": manifest, "src/a.ts": code.format(method)}).scopes
+        assert scope.needed.value is needs

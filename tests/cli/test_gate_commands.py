@@ -9,7 +9,7 @@ import pytest
 from tests.gate.history import AGENT, CALM_AGENT, OPEN_AGENT, OWNERS, SERVER, Work
 from tests.running import git, nhilint
 
-WAIVE = ("waive", "ungated-agent", "--path", AGENT, "--reason", "for now", "--approver", "@octo")
+WAIVE = ("waive", "unrestricted-shell-allowed", "--path", AGENT, "--reason", "for now", "--approver", "@octo")
 
 
 class TestDiff:
@@ -23,20 +23,20 @@ class TestDiff:
     def test_zero_configuration(self, work):
         done = nhilint("diff", cwd=work.root)
         assert done.code == 0
-        assert "acts without asking anybody; before, it only suggested" in done.out
+        assert "may use Bash without a question" in done.out
         assert done.out.endswith("1 actor with more authority\n")
 
     def test_two_revisions_of_which_none_is_checked_out(self, work):
         git(work.root, "checkout", "-q", "main")
         assert nhilint("diff", cwd=work.root).out == "This change leaves everybody's authority as it is\n"
-        assert "acts without asking" in nhilint("diff", "main", "feature", cwd=work.root).out
+        assert "may use Bash without a question" in nhilint("diff", "main", "feature", cwd=work.root).out
 
     def test_json_has_everything(self, work):
         report = json.loads(nhilint("diff", "--format", "json", cwd=work.root).out)
         assert report["schema"] == "nhilint/delta/1"
         assert (len(report["base"]), report["head"]) == (40, "")
         (actor,) = report["actors"]
-        assert (actor["kind"], actor["state"], actor["shifts"][0]["line"]) == ("agent", "changed", 3)
+        assert (actor["kind"], actor["state"], actor["shifts"][0]["line"]) == ("agent", "changed", 5)
 
     def test_markdown(self, work):
         assert nhilint("diff", "--format", "markdown", cwd=work.root).out.startswith("### What this change does")
@@ -56,14 +56,14 @@ class TestWaive:
         text = (root / ".nhilint/waivers.yaml").read_text()
         assert text.startswith(old.rstrip("\n"))
         assert 'approver: "@octo"' in text
-        assert "ungated-agent" in text
+        assert "unrestricted-shell-allowed" in text
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
             (("waive", "no-such-check", *WAIVE[2:]), "there is no check 'no-such-check'"),
             (("waive", "gate-weakened", *WAIVE[2:]), "gate-weakened allows no exceptions"),
-            (("waive", "ungated-agent", "--path", "**", *WAIVE[4:]), "say what it is for"),
+            (("waive", "unrestricted-shell-allowed", "--path", "**", *WAIVE[4:]), "say what it is for"),
             ((*WAIVE, "--expires", "2999-01-01"), "must lie between today and"),
             ((*WAIVE, "--expires", "soon"), "is no date"),
             ((*WAIVE[:-1], "@helper[bot]"), "a bot cannot be the approver"),

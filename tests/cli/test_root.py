@@ -20,8 +20,8 @@ def test_root_is_scanned_by_itself(repository):
 
 def test_a_file_outside_of_any_work_tree_is_seen_from_the_current_folder(folder, monkeypatch):
     """Its folder is part of what it is: `.kiro/agents/x.json` alone would be any JSON file."""
-    root = folder({".claude/settings.json": '{"permissions": {"defaultMode": "bypassPermissions"}}'})
+    root = folder({".claude/settings.json": '{"permissions": {"allow": ["Bash"]}}'})
     monkeypatch.chdir(root)
     result = CliRunner().invoke(cli, ["check", "--no-cache", ".claude/settings.json"], standalone_mode=False)
     assert result.return_value == 1
-    assert "ungated-agent" in result.output
+    assert "unrestricted-shell-allowed" in result.output

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _CLIENT_ID = ".apps.googleusercontent.com"
-_TOKENS = ("refresh_token", "token", "access_token", "client_secret")
+_TOKENS = ("refresh_token", "client_secret")
+"""What lasts of a grant; the access token beside them ends within the hour, and with the grant."""
 
 
 def extract(document: Document, claim: Claim) -> Extraction:

@@ -62,7 +62,7 @@ def _read(node: Node, other_name: Node, claim: Claim) -> tuple[str, str, App]:
             *scope_grants(node["scopeArray"], "", None),
         ),
         redirects=tuple(redirects(node.first("redirect_uris", "redirectUris"), "redirect_uris")),
-        grant_types=grant_types(node.first("grant_types", "grantTypes")),
+        grant_types=grant_types(node.first("grant_types", "grantTypes"), node.first("response_types", "responseTypes")),
         public_client=_public(node.first("token_endpoint_auth_method", "tokenEndpointAuthMethod")),
         refresh_rotates=Known(value=True, at=node.at),
         consent=_consent(node.first("skip_consent", "skipConsent")),

@@ -43,6 +43,7 @@ _PUBLIC_HALVES = frozenset({"aws-access-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
 _LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
 _STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")
+_A_PASS = re.compile(r"(?i)(?:^|[_-])(?:pass|pwd)(?:[_-]|$)")
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
 
 
@@ -124,7 +125,7 @@ def _read(leaf: Leaf, name: str, text: str, offset: int, *, sensitive: bool) -> 
 def spells_a_stand_in(value: str) -> bool:
     """Whether a value spells, maybe with other signs for some letters, a word that often stands for a password."""
     spelled = value.lower().translate(_LETTERS)
-    return any(word in spelled for word in _STAND_INS)
+    return any(word in spelled for word in _STAND_INS) or _A_PASS.search(value) is not None
 
 
 def _is_a_key_of_something(name: str, value: str) -> bool:

@@ -37,9 +37,14 @@ _KEY_QUALIFIERS = frozenset(_KEY_QUALIFIERS_TEXT.split())
 _OTHER_TOKENS_TEXT = """
 max min num next page start input output continuation pagination cancellation eos bos pad stop per request change
 lifecycle action grant idempotency special mask unk image delimiter design confirmation upload sync theme color style
+cart to from payment postman
 """
 _OTHER_TOKENS = frozenset(_OTHER_TOKENS_TEXT.split())
-"""Words that make a following "token" something else: a limit, a place in a list, a mark on a request."""
+"""Words that make a following "token" something else: a limit, a place in a list, a mark on a request, a currency."""
+
+_NO_CREDENTIALS = frozenset({("x", "amz", "credential"), ("message", "secret")})
+"""X-Amz-Credential names the key that signed an address (AWS, "Authenticating requests: query parameters"); WhatsApp's
+messageSecret belongs to one message."""
 
 _DIGESTS = frozenset({"checksum", "digest", "sha256", "sha1", "sha512", "md5", "integrity"})
 _KEY_EXCEPTIONS = frozenset({"public", "publishable", "anon", "kms", "primary", "foreign", "site", "cache", "host"})
@@ -86,7 +91,7 @@ def is_credential_name(name: str) -> bool:
     words = words_of(name)
     if words and words[-1].isdigit():
         words = words[:-1]  # API_KEY_2
-    if not words or not _DIGESTS.isdisjoint(words):
+    if not words or not _DIGESTS.isdisjoint(words) or words in _NO_CREDENTIALS:
         return False
     last, before = words[-1], words[:-1]
     if last in _PLURALS:

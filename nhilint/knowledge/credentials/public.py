@@ -56,3 +56,12 @@ def is_public_by_design(name: str, shape: str | None = None) -> bool:
     if shape is not None and not shape.startswith("generic-"):
         return False
     return bundled or any(words[-len(own) :] == own for own in _IDENTIFIERS)
+
+
+def says_public(name: str) -> bool:
+    """Whether a name says that whatever stands under it is given to everybody: DOCKERHUB_PUBLIC_ACCESS_TOKEN.
+
+    What a bundler publishes by a prefix is not meant: there the word speaks of the page and not of the value.
+    """
+    words = words_of(name)
+    return "public" in words[1:] and not any(words[: len(prefix)] == prefix for prefix in _BUNDLED)

@@ -71,8 +71,10 @@ def _in_query(url: str, parameter: Parameter, host: str) -> UrlCredential | None
     if not (is_credential_name(parameter.name) or parameter.name.lower() in _QUERY_WORDS):
         return None
     start, end = parameter.value
-    if start == end:
-        return None
+    if start == end or (parameter.name == "pwd" and (host == "zoom.us" or host.endswith(".zoom.us"))):
+        return None  # a meeting's passcode, which every invitation carries
+    if parameter.name.lower() == "x-algolia-api-key" and "/queries?" in url:
+        return None  # the key to search with, which every page that has a search box carries
     if parameter.name == "sig":
         match = next((one for one in scan(url) if one.start >= start and one.end <= end), None)
         return (

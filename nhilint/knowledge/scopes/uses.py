@@ -7,8 +7,8 @@ with less when the code calls nothing that changes things, or opens nothing but 
 
 Sources: the scopes that every method's page of developers.google.com/apps-script/reference asks for (through the npm
 package gas-types-detailed 1.1.3, which copies them), the security entries of github.com/slackapi/slack-api-specs with
-the newer methods of docs.slack.dev/reference/methods, developer.chrome.com/docs/extensions/reference/permissions-list;
-read 2026-11-22.
+the newer methods of docs.slack.dev/reference/methods, developer.chrome.com/docs/extensions/reference/permissions-list,
+docs.github.com/rest/authentication/permissions-required-for-github-apps; page not re-read.
 """
 
 from __future__ import annotations

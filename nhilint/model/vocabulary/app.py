@@ -22,6 +22,9 @@ class ScopeGrant(Record, frozen=True, kw_only=True):
     acts_as: Annotated[Fact[Literal["user", "app"]], "In whose name it is used."] = None
     optional: Annotated[Fact[bool], "Whether the app works without it."] = None
     narrower: Annotated[Fact[tuple[str, ...]], "Scopes that give less and often suffice."] = None
+    needed: Annotated[
+        Fact[bool], "After reading its code: whether something in it uses the scope and no narrower one would do."
+    ] = None
     superseded: Annotated[Fact[bool], "Whether the provider has replaced it by smaller ones."] = None
     known: Annotated[Fact[bool], "Whether the catalogue has it; others are judged by their parts or not at all."] = None
 

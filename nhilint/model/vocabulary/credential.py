@@ -60,7 +60,9 @@ class Credential(Record, frozen=True, kw_only=True):
     verified: Annotated[Fact[bool], "Whether a checksum inside the value holds."] = None
     admin: Annotated[Fact[bool], "Whether the shape is one of an administrator."] = None
     test_mode: Annotated[Fact[bool], "Whether the shape marks a sandbox or test key."] = None
-    expired: Annotated[Fact[bool], "Whether its own content says that it has expired."] = None
+    ends_at: Annotated[Fact[float], "When it ends by its own content, in seconds since 1970 (UTC)."] = None
+    expired: Annotated[Fact[bool], "After linking: whether its own content says that it has expired."] = None
+    said_public: Annotated[Fact[bool], "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN)."] = None
     lifetime_days: Annotated[Fact[float], "Days it lives when made the usual way."] = None
     never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None

@@ -4,6 +4,8 @@ import json
 
 from formats.app_reading import app, resources, shown
 
+from nhilint.knowledge.credentials.sample import sample
+
 ID = "1.apps.googleusercontent.com"
 SECRET = "GOCSPX-" + "aB3dE5gH7jK9mN1pQ3sT5vW7yZ2c"
 
@@ -36,6 +38,15 @@ def test_a_token_file_says_what_was_granted():
     assert shown(facts) == [("https://mail.google.com/", "critical")]
     assert facts.credentials
     assert token not in repr(facts)
+
+
+def test_the_access_token_beside_what_renews_it_is_not_told():
+    tokens = {
+        "refresh_token": sample("google-oauth-refresh-token"),
+        "access_token": sample("google-oauth-access-token"),
+    }
+    (held,) = google("token.json", **tokens, client_id=ID, scopes=["openid"]).credentials
+    assert held.name.value == "refresh_token"
 
 
 def test_the_command_lines_file_nests_its_token():

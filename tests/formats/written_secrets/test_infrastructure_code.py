@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.registry import Recogniser, claims, reader_of
+from nhilint.formats.written_secrets.reading import spells_a_stand_in
 from nhilint.knowledge.credentials.sample import sample
 from nhilint.model.fact import value_of
 from nhilint.source.document import read
@@ -215,3 +216,17 @@ def test_odd_files_are_read_or_left(value):
 def test_a_large_file_is_read_in_bounded_work():
     many = "\n".join(f'  password{index} = "{PASSWORD}{index}"' for index in range(5_000))
     assert len(found("main.tf", f"locals {{\n{many}\n}}")) == 300
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("moodle_pass_123", True),
+        ("graph-pwd", True),
+        ("P@ssw0rd1", True),
+        ("compass_rose_7", False),
+        ("trespass9", False),
+    ],
+)
+def test_a_word_for_a_password_inside_of_one(value, is_one):
+    assert spells_a_stand_in(value) is is_one

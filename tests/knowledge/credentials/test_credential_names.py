@@ -18,7 +18,7 @@ PUBLIC_KEY STRIPE_PUBLISHABLE_KEY SUPABASE_ANON_KEY TOKEN_LIMIT MAX_TOKENS max_o
 PASSWORD_FILE SECRET_PATH privateKeyPath TOKEN_URL SECRET_ARN TOKEN_ENABLED tokenizer author authority key keyboard
 primaryKey cacheKey sort_key KMS_KEY monkey bypass compass passwordField client_secret_name api_key_env_var next_token
 ClientRequestToken pageToken checksum/session-key password_hash secretName tokens credentials_provider TOKEN_TTL
-AUTH_MODE COOKIE_DOMAIN model host
+AUTH_MODE COOKIE_DOMAIN model host postman-token cart_token fromToken toToken paymentToken messageSecret X-Amz-Credential
 """
 
 

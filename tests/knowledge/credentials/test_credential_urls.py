@@ -140,3 +140,14 @@ def test_a_shared_access_signature_states_its_end():
     found = only(url)
     assert found.judgement.match is not None
     assert found.judgement.match.expires == 4102358400  # 2099-12-31
+
+
+def test_the_passcode_of_a_meeting_stands_in_every_invitation(password: str):
+    assert find_in_url(f"https://us02web.zoom.us/j/89012345678?pwd={password}") == ()
+    assert len(find_in_url(f"https://shop.acme.io/j?pwd={password}")) == 1
+
+
+@pytest.mark.parametrize(("path", "count"), [("1/indexes/*/queries", 0), ("1/indexes/products/batch", 1)])
+def test_a_key_that_pages_search_with_is_public(path: str, count: int):
+    key = sample("algolia-admin-key")
+    assert len(find_in_url(f"https://ab1-dsn.algolia.net/{path}?x-algolia-api-key={key}")) == count

@@ -5,7 +5,7 @@ import pytest
 from nhilint.knowledge.scopes import look_up
 from nhilint.knowledge.scopes.uses import uses_of
 
-FORMATS = ["google-apps-script", "slack-manifest", "web-extension"]
+FORMATS = ["github-app-manifest", "google-apps-script", "slack-manifest", "web-extension"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,0 +1,78 @@
+"""What stands in a file that only shows something is judged as it would be in a test, and what has ended says so.
+
+Whoever copies a sample registers an app of their own and writes values of their own into it. An app of an example and a
+value without a provider's shape in one are therefore as unsure as those of a test. That also holds for a repository
+that shows things as a whole, by its name (`terraform-docs-samples`) or its owner's (`aws-samples`). A provider's token
+is real wherever it stands. A private key says nothing of whose it is: among examples it belongs to the example, as does
+a value without a shape beside others that are evidently made up.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known, value_of
+from nhilint.model.vocabulary import App, Credential
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from nhilint.model.resource import Resource
+
+_EXAMPLES = re.compile(
+    r"(?:^|/)(?:[\w-]{0,40}(?:examples?|samples?|snippets?|fixtures?)|demos?|docs?|tutorials?|quick-?starts?|workshops?|"
+    r"__tests__|tests?|testdata|e2e)/",
+    re.IGNORECASE,
+)
+_SAMPLES = frozenset({"sample", "samples", "example", "examples"})
+_SHOWS = frozenset({"demo", "demos", "quickstart", "quickstarts"})
+_BEHIND = frozenset({"repo", "app", "apps", "project", "code"})
+"""Words that may stand behind the one that says what a repository shows: agentic-demo-repo."""
+_OF_A_SKILL = re.compile(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
+"""Templates and documents that a skill hands to an agent (learn.microsoft.com/agent-framework/agents/skills, read
+2026-11-22)."""
+_SHOWING = frozenset({"production", "example"})
+
+
+def told(resources: tuple[Resource, ...], repository: str | None, now: datetime | None) -> tuple[Resource, ...]:
+    """The same resources; `repository` is `owner/name` or the owner alone, `now` what ends are compared with."""
+    of_samples = shows_things(repository or "")
+    return tuple(_told(resource, now, of_samples=of_samples) for resource in resources)
+
+
+def shows_things(repository: str) -> bool:
+    """Whether a repository holds samples alone, as its name or its owner's says."""
+    owner, _, name = repository.lower().partition("/")
+    words = [word for word in re.split(r"[-_.]", name) if word not in _BEHIND] or [""]
+    named = words[-1] in _SHOWS or not _SAMPLES.isdisjoint(words)
+    return named or re.split(r"[-_.]", owner)[-1] in {"samples", "examples"}
+
+
+def _told(resource: Resource, now: datetime | None, *, of_samples: bool) -> Resource:
+    facts = resource.facts
+    if isinstance(facts, App):
+        of_samples = of_samples or _OF_A_SKILL.search(resource.at.path) is not None
+        return _as_in_a_test(resource) if _shows(resource, of_samples=of_samples) else resource
+    if not isinstance(facts, Credential):
+        return resource
+    ends_at = value_of(facts.ends_at)
+    if now is not None and ends_at is not None:
+        facts = replace(facts, expired=Known(ends_at < now.timestamp(), facts.at))
+    if of_samples or _EXAMPLES.search(facts.at.path):
+        nobodys = value_of(facts.type) == "pem-private-key"
+        if nobodys or (value_of(facts.beside_made_up) is True and value_of(facts.shaped) is False):
+            facts = replace(facts, sample=Known(value=True, at=facts.at))
+    resource = replace(resource, facts=facts)
+    unsure = value_of(facts.shaped) is False and _shows(resource, of_samples=of_samples)
+    return _as_in_a_test(resource) if unsure else resource
+
+
+def _shows(resource: Resource, *, of_samples: bool) -> bool:
+    return resource.setting == "example" or (of_samples and resource.setting in _SHOWING)
+
+
+def _as_in_a_test(resource: Resource) -> Resource:
+    return replace(resource, setting="test")
