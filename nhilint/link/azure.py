@@ -1,4 +1,4 @@
-"""Bicep files become the identities and apps of what they deploy; a template made from one of them no longer counts.
+"""Bicep files become the identities, services and apps that they deploy; a template made from one of them is left out.
 
 Runs before every join that looks at identities. Roles that one principal gets in several files that call each other are
 taken together.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.bicep import BicepFile
 from nhilint.model.resource import Resource
+from nhilint.setting import less_real
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +32,21 @@ def _read(files: dict[str, BicepFile]) -> Iterator[Resource]:
     from nhilint.formats.azure.bicep_files import BicepModule, Budget, roots
     from nhilint.formats.azure.graph_resources import apps
     from nhilint.formats.azure.identities import identities
+    from nhilint.formats.azure.own_keys import key_keepers
     from nhilint.formats.azure.template import stated_of
 
     budget = Budget()
-    for file in roots(files):
+    for file in roots(files):  # what a test deploys is a test, wherever the module that it calls lies
         deployed = list(BicepModule(file, files, {}, file.at.path, budget, 0).resources())
         for name, facts in identities(stated_of(deployed)):
             home = files[facts.at.path]
-            yield Resource("identity", name, home.format, facts, home.setting)
+            yield Resource("identity", name, home.format, facts, less_real(home.setting, file.setting))
+        for name, keeper in key_keepers(deployed):
+            home = files[keeper.at.path]
+            yield Resource("resource_policy", name, home.format, keeper, less_real(home.setting, file.setting))
         for name, app in apps(deployed):
             home = files[app.at.path]
-            yield Resource("app", name, home.format, app, home.setting)
+            yield Resource("app", name, home.format, app, less_real(home.setting, file.setting))
 
 
 def _made_from(resource: Resource, files: dict[str, BicepFile]) -> bool:

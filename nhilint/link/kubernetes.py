@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.cluster import CloudIdentity
 
 Power = Literal["administers", "escalates", "limited"]
+_ROLE_OF_MODULE = "aws_iam_role."
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
@@ -65,17 +66,17 @@ def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource], named: R
     users: dict[str, dict[str, None]] = defaultdict(dict)
     for resource in read:
         for cloud in _cloud_of(resource):
-            users[value_of(cloud.identity) or ""][resource.name] = None
+            users[_id_of(cloud)][resource.name] = None
     if not users:
         return read
     roles = {
-        arn: resource.facts
+        told: resource.facts
         for resource in others
-        if isinstance(resource.facts, Identity) and (arn := value_of(resource.facts.arn)) in users and arn
+        if isinstance(resource.facts, Identity) and (told := _told_by(resource.facts)) in users and told
     }
     for resource in read:
         for cloud in _cloud_of(resource):
-            full = value_of(cloud.identity) or ""
+            full = _id_of(cloud)
             meant = roles.get(full) or named.meant_by(full, resource.setting)
             if meant is not None:
                 roles[full] = meant
@@ -86,6 +87,24 @@ def _cloud_of(resource: Resource) -> tuple[CloudIdentity, ...]:
     return known_records(resource.facts.cloud) if isinstance(resource.facts, Identity) else ()
 
 
+def _id_of(cloud: CloudIdentity) -> str:
+    """The full id of a cloud identity; of a role that a module makes, the module's folder and the address there."""
+    stated = value_of(cloud.identity) or ""
+    return f"{_folder(cloud.at)}{stated}" if stated.startswith(_ROLE_OF_MODULE) else stated
+
+
+def _told_by(role: Identity) -> str | None:
+    """What a service account calls a role of AWS: its full id, or the address that its module knows it by."""
+    arn, pointer = value_of(role.arn), role.at.pointer
+    if arn or pointer[:2] != ("resource", _ROLE_OF_MODULE.rstrip(".")):
+        return arn
+    return f"{_folder(role.at)}{_ROLE_OF_MODULE}{pointer[2]}"
+
+
+def _folder(at: Place) -> str:
+    return at.path[: at.path.rfind("/") + 1]
+
+
 def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str, Identity]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Identity) or isinstance(facts.cloud, Unknown) or not facts.cloud:
@@ -93,7 +112,7 @@ def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str
     told: list[CloudIdentity | Unknown] = []
     for cloud in facts.cloud:
         if not isinstance(cloud, Unknown):
-            full = value_of(cloud.identity) or ""
+            full = _id_of(cloud)
             others = tuple(name for name in users[full] if name != resource.name)
             first = Known(value=next(iter(users[full])) == resource.name, at=cloud.at)
             cloud = replace(  # noqa: PLW2901 - the same one, told more

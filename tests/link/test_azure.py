@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from nhilint.formats.azure.bicep import extract
 from nhilint.formats.azure.claims import CLAIMS
 from nhilint.link.azure import join
@@ -57,3 +59,15 @@ def test_a_file_that_nobody_calls_is_read_by_itself():
 def test_a_file_without_anything_of_interest_leaves_nothing():
     text = "resource store 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n  name: 'x'\n}\n"
     assert joined({"main.bicep": text}) == ()
+
+
+def test_what_a_test_deploys_is_a_test_wherever_its_module_lies():
+    fragments = []
+    for path, text, setting in (
+        ("modules/role.bicep", ROLE, "production"),
+        ("a/main.bicep", CALL % (("one",) * 3), "test"),
+        ("b/main.bicep", CALL % (("two",) * 3), "production"),
+    ):
+        found = extract(read(path, text.encode(), BICEP.syntax), BICEP).resources
+        fragments.extend(replace(one, setting=setting) for one in found)
+    assert {one.name: one.setting for one in join(tuple(fragments))} == {"one": "test", "two": "production"}

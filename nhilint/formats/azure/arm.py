@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.azure.identities import identities
-from nhilint.formats.azure.stated import property_of
+from nhilint.formats.azure.own_keys import SERVICES, key_keepers
+from nhilint.formats.azure.stated import Default, property_of
 from nhilint.formats.azure.syntax import Parser
 from nhilint.formats.azure.template import TemplateResource, stated_of
 from nhilint.formats.azure.tokens import TooDeep, tokens
-from nhilint.formats.azure.values import Values, spelled
+from nhilint.formats.azure.values import Values, spelled, type_of
 from nhilint.formats.azure.written import written_in_template
 from nhilint.formats.node import ABSENT, Node
 from nhilint.model.fact import Fact, Known, Unknown
@@ -57,7 +58,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     resources = list(_Template(root, level, 0).resources())
     found = identities(stated_of(resources))
     named = (Resource("identity", name, claim.format, facts) for name, facts in found)
-    return Extraction((*named, *written_in_template(document, claim)))
+    kept = (Resource("resource_policy", name, claim.format, facts) for name, facts in key_keepers(resources))
+    return Extraction((*named, *kept, *written_in_template(document, claim)))
 
 
 def _level_of(template: Node) -> Fact[ScopeLevel]:
@@ -93,7 +95,7 @@ class _Template:
             return
         name = spelled(self._evaluated(node["name"])) if node["name"].is_text else "${name}"
         whole = f"{parent_name}/{name}" if parent_name and "/" not in name else name
-        if any(mark in kind for mark in _OF_INTEREST):
+        if kind in SERVICES or any(mark in kind for mark in _OF_INTEREST):
             existing = node["existing"].value is True
             yield TemplateResource(kind, _key(kind, whole), self._body(node), node["type"].at, self._level, existing)
         for child in list(node["resources"].items())[:200]:
@@ -149,12 +151,14 @@ class _Template:
             value = property_of(stated, "defaultValue") if section == "parameters" else stated
             usable = value.exists and value.value not in ("", None)
             self._known[name] = self._evaluated(value) if usable else Assembled(f"${{{key}}}", self._root.at)
+            if isinstance(value.value, bool) and section == "parameters":
+                self._known[name] = Default(value.value, value.at)
         return self._known[name]
 
 
 def _placed(found: Node, node: Node) -> Node:
     """A scalar keeps the place of its use: a default elsewhere is not what a reader has to change."""
-    return Assembled(found.value, node.at) if not found.is_mapping and not found.is_list else found
+    return type_of(found)(found.value, node.at) if not found.is_mapping and not found.is_list else found
 
 
 def _key(kind: str, name: str) -> str:

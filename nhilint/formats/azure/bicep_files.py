@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.formats.aws.assembled import Assembled, mapping
+from nhilint.formats.azure.own_keys import SERVICES, WORKSPACE
+from nhilint.formats.azure.stated import Default
 from nhilint.formats.azure.template import TemplateResource
 from nhilint.formats.azure.tree import Text
 from nhilint.formats.azure.values import Values
@@ -91,7 +93,7 @@ class BicepModule:
     ) -> Iterator[TemplateResource]:
         assert declared.value is not None
         at = self._place(declared.start, declared.start + len("resource ") + len(name))
-        if not kind.startswith(_OF_INTEREST):
+        if kind not in SERVICES and kind != WORKSPACE and not kind.startswith(_OF_INTEREST):
             yield TemplateResource(kind, f"{self._key}#{name}", mapping({}, at), at, level, declared.existing)
             return
         body = self._values.node(declared.value)
@@ -143,7 +145,8 @@ class BicepModule:
         if declared.name in self._given:
             return self._given[declared.name]
         empty = isinstance(declared.value, Text) and declared.value.parts in (("",), ())
-        return self._values.node(declared.value) if declared.value is not None and not empty else None
+        found = self._values.node(declared.value) if declared.value is not None and not empty else None
+        return Default(found.value, found.at) if found is not None and isinstance(found.value, bool) else found
 
     def _modules(self, declared: Declaration) -> list[BicepModule]:
         """The files that a module declaration calls, once for each turn of its loop."""

@@ -8,7 +8,7 @@ from nhilint.source.document import Syntax
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         format="bicep",
-        title="Bicep: roles, assignments, managed identities and Entra apps",
+        title="Bicep: roles, assignments, managed identities, services with keys of their own and Entra apps",
         syntax=Syntax.TEXT,
         reads="azure.bicep",
         suffixes=(".bicep",),
@@ -24,6 +24,11 @@ CLAIMS: tuple[Claim, ...] = (
             b"PASSWORD",
             b"ecret",
             b"customData",
+            b"disableLocal",
+            b"disableAccessKeyAuth",
+            b"adminUserEnabled",
+            b"authOptions",
+            b"enableRBAC",
         ),
         docs="https://learn.microsoft.com/azure/azure-resource-manager/bicep/file",
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from nhilint.formats.aws.assembled import Assembled
 from nhilint.model.fact import Known, Unknown
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 PrincipalKind = Literal["user", "group", "service_account", "app"]
 ScopeLevel = Literal["tenant", "management_group", "subscription", "resource_group", "resource"]
+
+
+class Default(Assembled):
+    """A scalar that nobody decided on: what a parameter has when its caller says nothing."""
+
+    __slots__ = ()
 
 
 class StatedRole(Struct, frozen=True, kw_only=True):

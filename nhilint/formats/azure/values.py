@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.formats.azure.stated import Default
 from nhilint.formats.azure.tree import Array, Call, Literal, Loop, Member, Name, Object, Text, Unclear
 from nhilint.formats.node import ABSENT
 
@@ -158,7 +159,12 @@ class Values:
 def _used(found: Node, at: Place) -> Node:
     """A scalar that the same file names elsewhere counts where it is used; what a caller hands over, where it does."""
     here = not found.is_mapping and not found.is_list and found.at.path == at.path
-    return Assembled(found.value, at) if here and found.exists else found
+    return type_of(found)(found.value, at) if here and found.exists else found
+
+
+def type_of(found: Node) -> type[Assembled]:
+    """The sort of node that says the same elsewhere: a default stays one."""
+    return Default if isinstance(found, Default) else Assembled
 
 
 def _either(one: Node, other: Node, at: Place) -> Node:

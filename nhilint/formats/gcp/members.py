@@ -46,7 +46,7 @@ _DEFAULT = re.compile(
 )
 _AGENT = re.compile(
     r"^serviceAccount:(?:service-(?:\d|\$|own|data)|.*@(?:gcp-sa-[\w-]+\.iam|cloudservices|[\w-]+-service-agent\.iam|"
-    r"container-engine-robot\.iam|compute-system\.iam|gs-project-accounts\.iam|bigquery-encryption\.iam|"
+    r"container-engine-robot\.iam|serverless-robot-prod\.iam|compute-system\.iam|gs-project-accounts\.iam|bigquery-encryption\.iam|"
     r"system\.|cloudlogs\.|logging-\d+)|p\d+-\d+@|cloud-logs@|system-gserviceaccount)"
 )
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LETTING_IN = frozenset({"owner", "editor", "policies", "impersonation", "act_as"})
 """Powers that on a service account let somebody become it, or attach it to something of their own."""
+_HANDS_OUT = tuple(f"resourcemanager.{place}.setIamPolicy" for place in ("projects", "folders", "organizations"))
 _KEY_TITLES = {"service-account-key": "a Google Cloud service account key", "hmac-key": "a Google Cloud HMAC key"}
 
 
@@ -245,7 +246,9 @@ def _role_names(held: Held) -> Fact[tuple[str, ...]]:
 
 
 def _administering(found: Sequence[Reached], at: Place) -> Fact[tuple[str, ...]]:
+    """The predefined roles that give out rights, first the one that says it most plainly: it hands out any role."""
     strong = [each for each in strong_roles(found, ("policies",)) if each.told.predefined]
+    strong.sort(key=lambda each: not any(permission in each.held for permission in _HANDS_OUT))
     names = tuple(dict.fromkeys(each.told.name for each in strong))
     return Known(names, strong[0].place.at if strong else at)
 

@@ -1,7 +1,8 @@
 """Parts of many files become one cluster: what belongs together, which role a binding means, which account a pod uses.
 
 A repository seldom says what is deployed together, so parts are joined within a chart, or within one top-level folder
-otherwise. A namespace that is left open fits the only one that is stated for the same name.
+otherwise. A namespace that is left out fits the only one that is stated for the same name; one that is filled in later
+may be any, and is taken for no other's.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from nhilint.formats.kubernetes.names import plain_name, scope_of
+from nhilint.formats.kubernetes.names import OPEN, plain_name, plain_namespace, scope_of
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound="Part")
 
+COPIED = "copied"
+"""The setting of what a tool put together from sources elsewhere."""
 _MOST_ROLES = 300
 _ACCOUNT_USER = "system:serviceaccount:"
 
@@ -76,6 +79,8 @@ class Cluster:
         self._meanings = {id(binding): self._meant(binding) for binding in self.bindings}
         self._only_namespace = self._lone_namespaces()
         self.declared_namespaces = frozenset(account.namespace for account in self.accounts)
+        self.setting = next((one.setting for one in manifests if one.setting != COPIED), "production")
+        self._copies = frozenset(id(one.part) for one in manifests if one.setting == COPIED)
 
     def principals(self) -> dict[Principal, list[Held]]:
         """Everybody that is named, with what they hold; in the order of declaration."""
@@ -105,6 +110,10 @@ class Cluster:
         bound = {id(role) for roles in self._meanings.values() for role in roles}
         return tuple(role for role in self.roles if id(role) not in bound)
 
+    def setting_of(self, parts: Sequence[Part]) -> str:
+        """The role of what these parts make up: a copy where all of them are."""
+        return COPIED if parts and all(id(part) in self._copies for part in parts) else self.setting
+
     def _meant(self, binding: StatedBinding) -> tuple[StatedRole, ...]:
         """The declared role nearest to the binding, and the roles that it takes in."""
         candidates = [
@@ -128,11 +137,12 @@ class Cluster:
             return self._account(subject.name, subject.namespace or binding.namespace)
         if subject.kind == "User" and subject.name.startswith(_ACCOUNT_USER):
             namespace, _, name = subject.name.removeprefix(_ACCOUNT_USER).partition(":")
-            return self._account(plain_name(name), "" if "{" in namespace else namespace)
+            return self._account(plain_name(name), plain_namespace(namespace))
         return Principal("group" if subject.kind == "Group" else "user", subject.name)
 
     def _account(self, name: str, namespace: str) -> Principal:
-        return Principal("service_account", name, namespace or self._only_namespace.get(name, ""))
+        known = "" if namespace == OPEN else namespace or self._only_namespace.get(name, "")
+        return Principal("service_account", name, known)
 
     def _lone_namespaces(self) -> dict[str, str]:
         """Of every account's name the namespace, where all that state one state the same."""
@@ -145,20 +155,36 @@ class Cluster:
             for subject in binding.subjects:
                 if subject.kind == "ServiceAccount":
                     stated[subject.name].add(subject.namespace)
-        lone = {name: namespaces - {""} for name, namespaces in stated.items() if name != "default"}
+        lone = {name: namespaces - {"", OPEN} for name, namespaces in stated.items() if name != "default"}
         return {name: next(iter(namespaces)) for name, namespaces in lone.items() if len(namespaces) == 1}
 
 
 def clusters(manifests: Iterable[Manifest]) -> tuple[Cluster, ...]:
-    """The manifests of a repository by chart or top-level folder, and by the setting of their files."""
+    """The manifests of a repository by chart or top-level folder, and by the setting of their files.
+
+    Copies belong to what is applied beside them: one's own binding may mean a role of theirs.
+    """
     groups: dict[tuple[str, str], list[Manifest]] = defaultdict(list)
     for manifest in manifests:
-        groups[scope_of(manifest.at.path), manifest.setting].append(manifest)
-    return tuple(map(Cluster, groups.values()))
+        setting = "production" if manifest.setting == COPIED else manifest.setting
+        groups[scope_of(manifest.at.path), setting].append(manifest)
+    return tuple(Cluster(_without_own(group)) for group in groups.values())
+
+
+def _without_own(group: list[Manifest]) -> list[Manifest]:
+    """The manifests without copies of what stands beside them as one's own: a release's bundle beside its sources."""
+    own = {_called(one) for one in group if one.setting != COPIED}
+    return [one for one in group if one.setting != COPIED or _called(one) not in own]
+
+
+def _called(manifest: Manifest) -> tuple[str, str]:
+    part = manifest.part
+    kind = part.kind if isinstance(part, StatedRole | StatedBinding | StatedWorkload) else type(part).__name__
+    return kind, manifest.name
 
 
 def _fits(one: str, other: str) -> bool:
-    return one == other or not one or not other
+    return one == other or not {one, other}.isdisjoint({"", OPEN})
 
 
 def _nearness(one: str, other: str) -> tuple[bool, int]:

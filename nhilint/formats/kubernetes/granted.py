@@ -9,6 +9,8 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.kubernetes.parts import StatedRole, StatedRule
     from nhilint.model.fact import Fact
 
@@ -64,10 +66,27 @@ def is_everything(rule: Rule) -> bool:
     return "*" in rule.verbs and "*" in rule.resources and not rule.names and not rule.groups.isdisjoint({"*", ""})
 
 
+_ASKED_BY_EVERYBODY = frozenset({"selfsubjectaccessreviews", "selfsubjectrulesreviews"})
+"""Kubernetes gives them to every account (`system:basic-user`), so that a role that misses them takes nothing away."""
+
+
 def _in_vain(rule: Rule, role: StatedRole) -> tuple[str, ...]:
+    """What the rule names in vain, unless another rule of the role says it right: old groups are left standing so."""
+    asked = rule.resources - _ASKED_BY_EVERYBODY
+    if "use" in rule.verbs:
+        asked -= _USED_WITHIN_A_NAMESPACE
+    idle = sorted(_idle(asked, rule, role))
+    others = [matchable(other) for other in role.rules if idle and not isinstance(other, Unknown)]
+    return tuple(name for name in idle if not any(_gives(other, name, role) for other in others))
+
+
+def _idle(asked: frozenset[str], rule: Rule, role: StatedRole) -> Iterator[str]:
     wide = role.kind == "ClusterRole"
-    asked = rule.resources - _USED_WITHIN_A_NAMESPACE if "use" in rule.verbs else rule.resources
-    return tuple(name for name in sorted(asked) if out_of_reach(name, rule.groups, cluster_wide=wide))
+    return (name for name in asked if out_of_reach(name, rule.groups, cluster_wide=wide))
+
+
+def _gives(rule: Rule | Unknown, name: str, role: StatedRole) -> bool:
+    return isinstance(rule, Rule) and name in rule.resources and not any(_idle(frozenset({name}), rule, role))
 
 
 def _actions(rule: Rule | Unknown, stated: StatedRule) -> Fact[tuple[str, ...]]:

@@ -21,6 +21,7 @@ from nhilint.formats.kubernetes.agent_runtime import (
     says_it_runs_agents,
 )
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
+from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
@@ -42,7 +43,10 @@ if TYPE_CHECKING:
 _ROLES = frozenset({"Role", "ClusterRole"})
 _BINDINGS = frozenset({"RoleBinding", "ClusterRoleBinding"})
 _CLEAR = frozenset({"literal", "default_literal"})
+_DECIDED_ELSEWHERE = frozenset({"identity", "policy"})
 _DEEPEST_LIST = 3
+_OF_A_CLOUD = ("upbound.io", "crossplane.io", "cnrm.cloud.google.com")
+"""API groups whose kinds are called as Kubernetes' own, and are a cloud's roles, accounts and secrets."""
 _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
 
 
@@ -51,9 +55,15 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document, braces)
     objects = list(_objects(root))
     resources: list[Resource] = []
+    copied = bool(objects) and (is_copy(document) or any(map(is_of_chart, objects)))
     for node in objects:
-        resources.extend(_read(node, claim, root))
+        resources.extend(_as_copy(one) if copied else one for one in _read(node, claim, root))
     return Extraction(tuple(resources), recognised=bool(objects))
+
+
+def _as_copy(resource: Resource) -> Resource:
+    """The same, told as a copy; agents, tools and credentials in clear are one's own wherever the file comes from."""
+    return replace(resource, setting="copied") if resource.kind in _DECIDED_ELSEWHERE else resource
 
 
 def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
@@ -62,8 +72,10 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
         for document in node.items():
             yield from _objects(document, depth)
         return
-    kind = node["kind"].value
-    if not isinstance(kind, str) or not isinstance(node["apiVersion"].value, str) or node["$patch"].exists:
+    kind, version = node["kind"].value, node["apiVersion"].value
+    if not isinstance(kind, str) or not isinstance(version, str) or node["$patch"].exists:
+        return
+    if kind in _READ and version.partition("/")[0].endswith(_OF_A_CLOUD):
         return
     if kind in _READ or is_entries(node) or is_agent_resource(node) or is_of_platform(node) or is_guest(node):
         yield node
@@ -81,8 +93,7 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
         return
     part = _part(node)
     if part is not None:
-        facts = Identity(at=part.at, name=Known(part.name, part.at), provider=Known("kubernetes", part.at))
-        yield Manifest("identity", part.name, claim.format, facts, part=part)
+        yield _manifest(part, claim.format)
     if is_of_platform(node):
         platforms = import_module("nhilint.formats.kubernetes.agent_platforms")
         yield from platforms.declared(node, claim.format, root)
@@ -90,6 +101,18 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     for credential in _in_clear(node, part):
         name = credential.name.value if isinstance(credential.name, Known) else "secret"
         yield Resource("credential", name, claim.format, credential)
+
+
+def manifest_of(node: Node, format_id: str, setting: str) -> Manifest | None:
+    """One object that another format states in a manifest's terms; None where it holds nothing that is joined."""
+    kind = node["kind"].value
+    part = _part(node) if isinstance(kind, str) and kind in _READ else None
+    return replace(_manifest(part, format_id), setting=setting) if part is not None else None
+
+
+def _manifest(part: Part, format_id: str) -> Manifest:
+    facts = Identity(at=part.at, name=Known(part.name, part.at), provider=Known("kubernetes", part.at))
+    return Manifest("identity", part.name, format_id, facts, part=part)
 
 
 def _in_clear(node: Node, part: Part | None) -> Iterator[Credential]:

@@ -1,7 +1,7 @@
 """How objects of a cluster are called, in a form that two files can be joined by, and which files are one cluster.
 
 The same template text within one chart renders to the same name, so a templated name is kept as its text. A templated
-namespace is the release's in nearly every chart and says nothing more than an unstated one.
+namespace is the release's in nearly every chart and says nothing more than an unstated one; a variable may be any.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _QUOTES = re.compile(r"\s*\|\s*s?quote(?=\s*-?\}\})")
 _TRIMS = re.compile(r"\{\{-?\s*|\s*-?\}\}")
+OPEN = "${}"
+"""A namespace that is filled in later: it may be any, also another than the one that a neighbour states."""
 _DEEP = 4
 """From so many folders on the first one holds several applications, which stand in the second."""
 
@@ -36,9 +38,15 @@ def plain_name(text: str) -> str:
 
 
 def namespace_of(node: Node) -> str:
-    """The namespace that an object or subject states; empty for none and for one that is filled in later."""
-    text = node.value if isinstance(node.value, str) else ""
-    return "" if braces(text) else text.strip()
+    """The namespace that an object or subject states, as `plain_namespace` tells; empty for none."""
+    return plain_namespace(node.value) if isinstance(node.value, str) else ""
+
+
+def plain_namespace(text: str) -> str:
+    """A namespace as written; empty for a release's, `OPEN` for one that is filled in later."""
+    if "{{" in text:
+        return ""
+    return OPEN if braces(text) else text.strip()
 
 
 def object_name(node: Node) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
 from nhilint.knowledge.kubernetes import by_id, opened
-from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Escalation
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.vocabulary.identity import Escalation, LesserWay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +38,23 @@ _CHANGING = (
     "k8s-pod-patch",
     "k8s-pod-create",
 )
+_FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
+    ("k8s-escalate", "k8s-bind"),
+    ("k8s-impersonate",),
+    ("k8s-token-request",),
+    ("k8s-csr-approve", "k8s-csr-sign"),
+    ("k8s-pod-exec", "k8s-pod-exec-get", "k8s-pod-ephemeral", "k8s-pod-attach"),
+    ("k8s-nodes-proxy",),
+    ("k8s-webhooks", "k8s-admissionpolicy"),
+    _READING,
+    ("k8s-pod-create", "k8s-workload-create", "k8s-pod-patch"),
+    ("k8s-argo-workflows", "k8s-argocd-app"),
+    ("k8s-psp-scc", "k8s-pv-create", "k8s-spiffe", "k8s-crossplane", "k8s-externalsecrets"),
+    ("k8s-nonresource-all", "k8s-service-status"),
+)
+"""Families of paths that one decision takes away, each told by the first of its paths that is open."""
+_TO_THE_NODE = ("k8s-pod-privileged", "k8s-pod-containersock", "k8s-pod-hostpid", "k8s-pod-caps", "k8s-pod-hostpath")
+"""What leads from a pod to its node, from the gravest on."""
 _OPEN_TO_ALL = frozenset(
     {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
 )
@@ -50,11 +69,12 @@ class Reaching(NamedTuple):
     cluster_wide: bool
 
 
-def through_rules(reaching: Sequence[Reaching]) -> Iterator[Escalation | Unknown]:
+def through_rules(reaching: Sequence[Reaching], *, of_agent: bool = False) -> Iterator[Escalation | Unknown]:
     """Paths that the rules open together; and that there may be more, where a rule could not be read.
 
     A rule that holds everything is told as such, not by every path that it opens; for the whole cluster
-    `admin` says it.
+    `admin` says it. Of the paths into every namespace the gravest is told, with the others beside it. For an agent
+    those are graver that change something.
     """
     readable: list[tuple[Reaching, Rule]] = []
     unread: list[Unknown] = []
@@ -71,9 +91,26 @@ def through_rules(reaching: Sequence[Reaching]) -> Iterator[Escalation | Unknown
         yield _through_rule("k8s-cluster-admin", *whole[0])
         return
     found = opened([rule for _, rule in readable], cluster_wide=[one.cluster_wide for one, _ in readable])
-    for path_id, index in _telling([(path.id, index) for path, index in found], [rule for _, rule in readable]):
-        yield _through_rule(path_id, *readable[index])
+    told = dict(_telling([(path.id, index) for path, index in found], [rule for _, rule in readable]))
+    wide = {path_id for path_id, index in told.items() if readable[index][0].cluster_wide}
+    heads = [next(iter(way)) for family in _order(of_agent=of_agent) if (way := [one for one in family if one in wide])]
+    lesser = tuple(_named(path_id, readable[told[path_id]][0].rule.at) for path_id in heads[1:])
+    ranked = {path_id for family in _FROM_THE_GRAVEST for path_id in family} & wide
+    for path_id, index in told.items():
+        if path_id in heads[:1]:
+            yield replace(_through_rule(path_id, *readable[index]), lesser=lesser)
+        elif path_id not in ranked:
+            yield _through_rule(path_id, *readable[index])
     yield from unread[:1]
+
+
+def _order(*, of_agent: bool) -> Sequence[tuple[str, ...]]:
+    """Families of paths from the gravest on; reading comes last for an agent."""
+    return sorted(_FROM_THE_GRAVEST, key=lambda family: of_agent and family == _READING)
+
+
+def _named(path_id: str, at: Place) -> LesserWay:
+    return LesserWay(at=at, name=Known(by_id()[path_id].name, at))
 
 
 def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[str, int]]:
@@ -92,10 +129,17 @@ def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[
 
 
 def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
-    """Paths that the settings of pods open."""
+    """Paths that the settings of pods open; of those to the node the gravest of each workload, with the others."""
     for workload in workloads:
+        through = f"{workload.kind} {workload.name}"
+        found = {hazard.id: hazard for hazard in workload.hazards}
+        first, *others = [found.get(path_id) for path_id in _TO_THE_NODE if path_id in found] or [None]
         for hazard in workload.hazards:
-            yield _escalation(hazard.id, hazard.at, f"{workload.kind} {workload.name}")
+            if hazard is first:
+                lesser = tuple(_named(other.id, other.at) for other in others if other)
+                yield replace(_escalation(hazard.id, hazard.at, through), lesser=lesser)
+            elif hazard.id not in _TO_THE_NODE:
+                yield _escalation(hazard.id, hazard.at, through)
 
 
 def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
@@ -107,12 +151,18 @@ def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
 def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
     """That the principal stands for many who were not meant."""
     path = _subject_path(principal)
-    for one in held if path else ():
-        if path and _matters(one, path):
-            through = f"{one.binding.kind} {one.binding.name}"
-            yield _escalation(
-                path, one.subject.at, through, actions=(one.binding.role_name,), cluster_wide=one.cluster_wide
-            )
+    found = [_bound(one, path) for one in held if path and _matters(one, path)]
+    if path == "k8s-subject-default" and found:
+        found.sort(key=lambda one: not value_of(one.cluster_wide))
+        yield replace(found[0], lesser=tuple(LesserWay(at=one.at, name=one.through) for one in found[1:]))
+        return
+    yield from found
+
+
+def _bound(held: Held, path: str) -> Escalation:
+    through = f"{held.binding.kind} {held.binding.name}"
+    role = (held.binding.role_name,)
+    return _escalation(path, held.subject.at, through, actions=role, cluster_wide=held.cluster_wide)
 
 
 def _matters(held: Held, path: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.granted import grant, is_everything, matchable
+from nhilint.formats.kubernetes.names import OPEN
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
@@ -42,7 +43,6 @@ def identities(cluster: Cluster) -> Iterator[Resource]:
     for token in cluster.tokens:
         tokens[cluster.account_named(token.account, token.namespace)].append(token)
     declared = {cluster.account_named(account.name, account.namespace): account for account in cluster.accounts}
-    setting = cluster.manifests[0].setting
     budget = _MOST_GRANTS
     for principal, held in cluster.principals().items():
         if principal.kind == "service_account" or principal.name.startswith("system:"):
@@ -50,9 +50,20 @@ def identities(cluster: Cluster) -> Iterator[Resource]:
             facts = _identity(principal, held, declared.get(principal), workloads[principal], tokens[principal])
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
-            yield Resource("identity", _shown(principal), "kubernetes", facts, setting)
+            used = (workloads[principal], tokens[principal])
+            yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
     for role in cluster.unbound():
-        yield Resource("identity", role.name, "kubernetes", _waiting(role), setting)
+        yield Resource("identity", role.name, "kubernetes", _waiting(role), cluster.setting_of((role,)))
+
+
+def _setting(
+    cluster: Cluster, held: list[Held], workloads: Sequence[StatedWorkload], tokens: Sequence[StatedToken]
+) -> str:
+    """The role of an account by what gives it rights and what uses it; an agent's is always one's own."""
+    if any(workload.runs_agent for workload in workloads):
+        return cluster.setting
+    roles = tuple(role for one in held for role in one.roles)
+    return cluster.setting_of((*(one.binding for one in held), *roles, *workloads, *tokens))
 
 
 def _within(budget: int, held: list[Held]) -> tuple[list[Held], int]:
@@ -83,7 +94,7 @@ def _identity(
     elsewhere = [one for one in held if not one.roles and one.binding.role_name not in _BUILT_IN]
     escalations: list[Escalation | Unknown] = [
         *through_subject(principal, held),
-        *through_rules(reaching),
+        *through_rules(reaching, of_agent=any(workload.runs_agent for workload in workloads)),
         *through_pods(workloads),
         *through_tokens(tokens),
         *unread[:1],
@@ -118,12 +129,18 @@ def _waiting(role: StatedRole) -> Identity:
         name=Known(role.name, role.at),
         provider=Known("kubernetes", role.at),
         kind=Known("role", role.at),
-        namespace=Known(role.namespace, role.at) if role.namespace else None,
+        namespace=_namespace(role),
         grants=(*_grants(readable), *unread),
         escalations=(*(_undecided_reach(one) if whole else one for one in through_rules(readable)), *unread[:1]),
         admin=_admin(readable, unread, role.at),
         aggregated_into=Known(tuple(added), role.labels_at),
     )
+
+
+def _namespace(role: StatedRole) -> Fact[str]:
+    if role.namespace == OPEN:
+        return Unknown("a template", role.at)
+    return Known(role.namespace, role.at) if role.namespace else None
 
 
 def _undecided_reach(found: Escalation | Unknown) -> Escalation | Unknown:

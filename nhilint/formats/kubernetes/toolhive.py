@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.cedar.policy import policy_of
+from nhilint.formats.cedar.policy import policy_of, together
 from nhilint.formats.endpoints import endpoint
 from nhilint.formats.kubernetes.names import name_of, object_name
 from nhilint.formats.kubernetes.tool_servers import hosted_server, pod_credentials
@@ -26,7 +26,7 @@ from nhilint.formats.mcp.entry import Entry
 from nhilint.formats.mcp.holding import Slot, pointing, read_slot
 from nhilint.formats.mcp.what_it_does import capabilities_of, official_of
 from nhilint.knowledge.tools import look_up_server
-from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.capability import Endpoint, Inbound
 from nhilint.model.vocabulary.tool import Auth, Tool
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.policy import Policy
@@ -173,9 +172,7 @@ def _policies(node: Node, format_id: str) -> Iterator[Resource]:
     for holder in (spec, spec["incomingAuth"]):
         found = list(_stated(name, holder.at_path("authzConfig", "inline", "policies")))
         if found:
-            rules = tuple(rule for one in found for rule in known_records(one.rules))
-            denies: Fact[bool] = Known(any(value_of(one.denies) for one in found), found[0].at)
-            yield Resource("policy", name, format_id, replace(found[0], rules=rules, denies=denies))
+            yield Resource("policy", name, format_id, together(found))
 
 
 def _stated(name: str, listed: Node) -> Iterator[Policy]:

@@ -1,4 +1,4 @@
-"""The fragments of a folder become Azure's identities and Entra's app registrations."""
+"""The fragments of a folder become Azure's identities, Entra's app registrations and services with their own keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.identities import identities
 from nhilint.formats.azure.stated import Principal, Stated
+from nhilint.formats.terraform.azure_keys import module_key_keepers
 from nhilint.formats.terraform.azure_module import AzureModule
 from nhilint.formats.terraform.azure_roles import (
     assignments,
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from nhilint.formats.azure.stated import PrincipalKind
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary import App, Identity
+    from nhilint.model.vocabulary import App, Identity, ResourcePolicy
 
 
-def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App]]:
-    """The identities and apps of a module, each with a name."""
+def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App | ResourcePolicy]]:
+    """The identities, apps and services with keys of their own of a module, each with a name."""
     module = AzureModule(resolver)
     roles = stated_roles(module)
     given = [*assignments(module, roles), *made_by_vault(module)]
@@ -58,6 +59,7 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App]]:
     )
     yield from identities(stated)
     yield from apps(module)
+    yield from module_key_keepers(module)
 
 
 def _kind_of(key: str, at: Place) -> Known[PrincipalKind]:

@@ -15,7 +15,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.aws.assembled import Assembled
-from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.formats.aws.holders import taken_by
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class PolicyFiles(Struct):
 
 def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Identity:
     if held.trusts and not held.grants:
-        return replace(identity, trusts=(*_without(identity.trusts, gap), *_listed(held.trusts)))
+        trusts = (*_without(identity.trusts, gap), *_listed(held.trusts))
+        return replace(identity, trusts=trusts, taken_by=taken_by(value_of(identity.kind) or "", trusts, identity.at))
     grants = (*_without(identity.grants, gap), *_listed(held.grants))
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from nhilint.formats.gcp.declared import Declared
-    from nhilint.formats.terraform.fragment import Fragment
     from nhilint.formats.terraform.module import Module
+    from nhilint.model.resource import Resource
 
 
-def google_declarations(module: Module, by_path: Mapping[str, Fragment]) -> Iterator[Declared]:
+def google_declarations(module: Module, by_path: Mapping[str, Resource]) -> Iterator[Declared]:
     """What the files of a module say about Google Cloud."""
     resolver = GoogleResolver(module)
     bound = _by_path(bindings(resolver))

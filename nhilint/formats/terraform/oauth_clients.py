@@ -118,7 +118,7 @@ def _okta_client(label: str, at: Place, node: Node) -> tuple[str, App]:
         provider=Known("okta", at),
         kind=Known("client", at),
         redirects=tuple(redirects(node["redirect_uris"], "redirect_uris")),
-        grant_types=grant_types(node["grant_types"]),
+        grant_types=grant_types(node["grant_types"], node["response_types"]),
         public_client=_okta_public(node["type"], node["token_endpoint_auth_method"]),
         pkce_required=node["pkce_required"].boolean(),
         refresh_rotates=_word(node["refresh_token_rotation"], "ROTATE"),

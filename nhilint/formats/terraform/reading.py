@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from nhilint.formats.terraform.resolver import Resolver
 from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resource_policies, resource_policies
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.app import App
+from nhilint.model.vocabulary.identity import Identity
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.formats.terraform.module import Module
-    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary import Kind
     from nhilint.source.value import Value
 
 _DOCUMENT = re.compile(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
@@ -72,7 +73,9 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
 
         for name, subject in azure_subjects(resolver):
             home = by_path[subject.at.path]
-            kind: Literal["app", "identity"] = "app" if isinstance(subject, App) else "identity"
+            kind: Kind = "identity"
+            if not isinstance(subject, Identity):
+                kind = "app" if isinstance(subject, App) else "resource_policy"
             yield Resource(kind, name, home.format, subject, home.setting)
     if any(kind in CLIENTS for kind, _ in resolver.module.resources):
         from nhilint.formats.terraform.oauth_clients import oauth_clients
@@ -94,6 +97,10 @@ def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iter
         from nhilint.formats.terraform.vault import vault_subjects
 
         yield from vault_subjects(resolver, by_path)
+    if any(kind.startswith(("kubernetes_", "kubectl_manifest")) for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.kubernetes_objects import kubernetes_objects
+
+        yield from kubernetes_objects(resolver.module, by_path)
     if any(kind == "nomad_acl_policy" for kind, _ in resolver.module.resources):
         from nhilint.formats.terraform.nomad import nomad_policies
 

@@ -46,6 +46,14 @@ _NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_i
 _REFERENCE = re.compile(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
 
 
+_INDEX = re.compile(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
+
+
+def steps_of(reference: str) -> list[str]:
+    """The names of a reference, its indices left out."""
+    return _INDEX.sub("", reference).split(".")
+
+
 def resource_named(value: Value) -> tuple[str, str] | None:
     """The type and label of the resource that a value refers to."""
     text = value.text if isinstance(value, Expression) else ""

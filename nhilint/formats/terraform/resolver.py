@@ -21,7 +21,7 @@ from nhilint.formats.terraform.files import FileText, path_named
 from nhilint.formats.terraform.functions import as_text, result
 from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
 from nhilint.formats.terraform.module import NOWHERE
-from nhilint.formats.terraform.referents import attribute_of, data_attribute
+from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _MOST_NODES = 300_000
 _MOST_OF_OUTPUT = 2_000
 _PRINCIPAL = re.compile(r":iam::[^:]*:(?:role|user|group)/")
 _PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
-_INDEX = re.compile(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
 _ODD = re.compile(r"[^\w.\[\]-]+")
 
 
@@ -170,7 +169,7 @@ class Resolver:
         return self._unknown(function, spot)
 
     def _reference(self, text: str, spot: Spot) -> Assembled:
-        steps = _INDEX.sub("", text).split(".")
+        steps = steps_of(text)
         if steps[0] in self._bound and "[" not in text:
             return self._within(self._bound[steps[0]], steps[1:], text, spot)
         if steps[0] in ("var", "local") and len(steps) > 1:
@@ -226,7 +225,7 @@ class Resolver:
         return placed(held, spot.place) if held.exists else self._unknown(text, spot)
 
     def _referred_document(self, text: str, spot: Spot) -> Node:
-        steps = _INDEX.sub("", text).split(".")
+        steps = steps_of(text)
         if self._depth > _DEEPEST or not _PATH.fullmatch(text):
             return self._unknown(text, spot)
         self._depth += 1

@@ -67,7 +67,7 @@ def _covers(resources: frozenset[str], resource: str) -> bool:
 def _in_group(groups: frozenset[str], group: str) -> bool:
     if group in groups or "*" in groups:
         return True
-    return "*" in group and any(fnmatchcase(held, group) for held in groups)
+    return group != "*" and "*" in group and any(fnmatchcase(held, group) for held in groups)
 
 
 def _meets(held: frozenset[str], wanted: tuple[str, ...]) -> bool:

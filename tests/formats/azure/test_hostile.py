@@ -116,7 +116,8 @@ BLOCKS = st.sampled_from(
         ),
         *("azurerm_federated_identity_credential", "azuread_application_password", "azuread_app_role_assignment"),
         *("azuread_directory_role_assignment", "azuread_service_principal", "azuread_application_api_access"),
-        "azuread_application_flexible_federated_identity_credential",
+        *("azuread_application_flexible_federated_identity_credential", "azapi_resource", "azurerm_cosmosdb_account"),
+        *("azurerm_container_registry", "azurerm_kubernetes_cluster"),
     ]
 )
 ATTRIBUTES = st.sampled_from(
@@ -132,6 +133,8 @@ ATTRIBUTES = st.sampled_from(
         ),
         *("actions", "assignable_scopes", "name", "issuer", "subject", "audience", "parent_id", "application_id"),
         *("required_resource_access", "resource_access", "resource_app_id", "id", "type", "web", "password", "dynamic"),
+        *("admin_enabled", "local_account_disabled", "role_based_access_control", "enabled", "body", "properties"),
+        *("kind", "local_authentication_disabled", "disableLocalAuth"),
         *("app_role_id", "principal_object_id", "resource_object_id", "role_id", "client_id", "end_date", "role_ids"),
     ]
 )

@@ -44,6 +44,14 @@ def test_a_policy_is_told_as_a_whole_and_by_member():
     assert value_of(caller.grants[1].conditioned) is False
 
 
+def test_of_the_roles_that_give_out_rights_the_one_that_hands_out_any_role_comes_first():
+    member = "serviceAccount:caller@acme-prod.iam.gserviceaccount.com"
+    roles = ("roles/iam.roleAdmin", "roles/run.invoker", "roles/resourcemanager.projectIamAdmin")
+    text = json.dumps({"bindings": [{"role": role, "members": [member]} for role in roles]})
+    caller = read(project__json=text)["caller@acme-prod.iam.gserviceaccount.com"].facts
+    assert value_of(caller.managed_admin)[0].endswith("projectIamAdmin")
+
+
 def test_a_policy_of_one_service_stands_on_a_resource():
     text = json.dumps({"bindings": [{"role": "roles/storage.objectViewer", "members": ["allUsers"]}]})
     policy = read("resource_policy", bucket__json=text)["bucket"].facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.model.fact import Unknown, value_of
-from tests.formats.kubernetes.cluster_files import EXEC, SECRETS, bound, identities, paths, role
+from tests.formats.kubernetes.cluster_files import EXEC, SECRETS, bound, identities, paths, resources, role
 
 
 def test_a_cluster_binding_gives_the_rules_everywhere():
@@ -142,3 +142,68 @@ def test_settings_and_charts_are_not_mixed():
     assert paths(identities(files)["ops/bot"]) == {}
     files["charts/a/templates/bind.yaml"] = files.pop("charts/b/templates/bind.yaml")
     assert paths(identities(files)["ops/bot"]) == {"k8s-secrets-get": True}
+
+
+def test_a_namespace_that_is_filled_in_later_is_not_the_one_a_neighbour_states():
+    left_open = bound(role_name="shell", subject="{kind: ServiceAccount, name: bot, namespace: '${TARGET}'}")
+    found = identities(role([SECRETS]) + bound() + "---\n" + role([EXEC], name="shell") + left_open)
+    assert paths(found["ops/bot"]) == {"k8s-secrets-get": True}
+    assert paths(found["bot"]) == {"k8s-pod-exec": True}
+
+
+def test_the_gravest_way_into_every_namespace_is_told_with_the_others_beside_it():
+    bot = identities(role([SECRETS, EXEC]) + bound())["ops/bot"]
+    assert paths(bot) == {"k8s-pod-exec": True}
+    assert [value_of(one.name) for one in bot.escalations[0].lesser] == [
+        "Read any secret whose name it knows or guesses"
+    ]
+
+
+def test_a_way_within_one_namespace_outweighs_none_into_all():
+    files = (
+        role([SECRETS]) + bound() + "---\n" + role([EXEC], name="shell") + bound(role_name="shell", kind="RoleBinding")
+    )
+    assert paths(identities(files)["ops/bot"]) == {"k8s-secrets-get": True, "k8s-pod-exec": False}
+
+
+RENDERED = "# Source: reports/templates/role.yaml\n"
+DEFINITION = (
+    "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: reports.example.com}\n---\n"
+)
+CHART = "{helm.sh/chart: reports-1.2.3}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "setting"),
+    [
+        ("deploy/all.yaml", role([SECRETS]) + bound(), "production"),
+        ("deploy/all.yaml", RENDERED + role([SECRETS]) + bound(), "copied"),
+        ("deploy/all.yaml", DEFINITION + role([SECRETS]) + bound(), "copied"),
+        ("deploy/upstream/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("deploy/1.2.3/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("deploy/1.2/all.yaml", role([SECRETS]) + bound(), "production"),
+        ("chart/templates/all.yaml", RENDERED + role([SECRETS]) + bound(), "template"),
+        ("deploy/all.yaml", role([SECRETS], labels=CHART) + bound(), "copied"),
+    ],
+)
+def test_what_a_tool_put_together_is_told_from_what_is_decided_here(path, text, setting):
+    (bot,) = [one for one in resources({path: text}) if one.name == "ops/bot"]
+    assert bot.setting == setting
+
+
+def test_a_role_with_the_finished_labels_of_a_chart_is_a_copy_and_ones_own_binding_of_it_is_not():
+    found = {
+        one.name: one.setting for one in resources({"a/x.yaml": role([SECRETS], labels=CHART), "a/y.yaml": bound()})
+    }
+    assert found == {"ops/bot": "production"}
+
+
+def test_what_an_agent_may_do_is_decided_here_wherever_the_files_come_from():
+    agent = (
+        "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: triage-mcp-server, namespace: ops}\nspec:\n"
+        "  template: {spec: {serviceAccountName: bot, containers: [{name: a, image: example.com/triage-mcp-server:1}]}}\n"
+    )
+    (bot,) = [
+        one for one in resources({"d/a.yaml": RENDERED + role([SECRETS]) + bound() + agent}) if one.name == "ops/bot"
+    ]
+    assert bot.setting == "production"

@@ -21,6 +21,7 @@ TEXTS += ['"${local.l}"', '"a${"', "<<EOF\n{}\nEOF", "<<EOF", "data.aws_iam_poli
 FUNCTIONS = ["jsonencode", "concat", "merge", "join", "format", "toset", None]
 scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(TEXTS)
 KEYS = ["Statement", "policy", "role", "assume_role_policy", "policy_arn", "for_each", "statement", "principals"]
+KEYS += ["metadata", "name", "rule", "subject", "role_ref", "spec", "container", "annotations", "manifest", "type"]
 KEYS += ["condition", "actions", "inline_policy", "managed_policy_arns", "dynamic", "default", "v", "l", "user"]
 odd = st.recursive(
     scalars | st.builds(Expression, st.sampled_from(TEXTS)),
@@ -34,6 +35,7 @@ odd = st.recursive(
     max_leaves=10,
 )
 TYPES = ["aws_iam_role", "aws_iam_policy", "aws_iam_role_policy", "aws_iam_role_policy_attachment", "aws_iam_user"]
+TYPES += ["kubernetes_role", "kubernetes_role_binding_v1", "kubernetes_pod", "kubernetes_secret", "kubernetes_manifest"]
 TYPES += ["aws_iam_access_key", "aws_iam_policy_document", "aws_lambda_permission", "aws_kms_key", "aws_iam_policy"]
 bodies = st.lists(st.dictionaries(st.sampled_from(KEYS), odd, max_size=4) | odd, max_size=2) | odd
 blocks = st.dictionaries(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(["r", "d", "p"]), bodies) | odd) | odd

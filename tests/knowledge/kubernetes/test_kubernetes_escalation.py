@@ -139,6 +139,11 @@ def test_the_group_decides():
     assert ids(rule(["list"], ["secrets"], ["*"])) == {"k8s-secrets-list"}
 
 
+def test_everything_of_one_group_is_not_everything():
+    one = Rule(verbs=frozenset({"*"}), groups=frozenset({"reports.example.com"}), resources=frozenset({"*"}))
+    assert opened([one], cluster_wide=[True]) == ()
+
+
 def test_reading_opens_nothing_but_secrets_and_doors():
     assert ids(rule(["get", "list", "watch"], ["pods", "configmaps", "nodes", "services"])) == set()
 

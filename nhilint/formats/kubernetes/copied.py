@@ -1,0 +1,48 @@
+"""Which manifests a tool put together from sources elsewhere, so that nobody decides about them where they stand.
+
+The output of `helm template`, an object of somebody's chart outside of any chart, a release's bundle (roles in one file
+with the definitions of their custom resources), what lies in a folder of foreign code or under a release's number.
+A mend is lost with the next copy: it belongs into the chart's values, a patch, or the project that releases it.
+Sources, read 2026-11-22: https://helm.sh/docs/chart_best_practices/labels/ (`helm.sh/chart`, `managed-by: Helm`;
+before, `heritage`), https://helm.sh/docs/helm/helm_template/ (writes `# Source:` above each file's output),
+https://istio.io/latest/docs/setup/install/istioctl/ (whose output is labelled `operator.istio.io/component`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nhilint.formats.node import Node
+    from nhilint.source.document import Document
+
+_FOREIGN = frozenset({"upstream", "vendor", "vendored", "third_party", "third-party"})
+_RELEASE = re.compile(r"v?\d+\.\d+\.\d+")
+_RENDERED = re.compile(r"^# Source: \S{1,200}/templates/", re.MULTILINE)
+_DEFINITION = re.compile(r"^kind: CustomResourceDefinition\b", re.MULTILINE)
+_CHARTS = ("Helm", "Tiller")
+
+
+def is_copy(document: Document) -> bool:
+    """Whether a whole file was put together elsewhere."""
+    folders = document.path.split("/")[:-1]
+    if any(folder.lower() in _FOREIGN or _RELEASE.fullmatch(folder) for folder in folders):
+        return True
+    if "templates" in folders:
+        return False
+    return bool(_RENDERED.search(document.text) or _DEFINITION.search(document.text))
+
+
+def is_of_chart(node: Node) -> bool:
+    """Whether an object carries the finished labels of a chart, which stand in a chart's own files as templates.
+
+    One of them is enough for the file: some charts label a part of their objects only.
+    """
+    if "templates" in node.path.split("/")[:-1]:
+        return False
+    labels = node.at_path("metadata", "labels")
+    chart = labels["helm.sh/chart"].value
+    if (isinstance(chart, str) and "{" not in chart) or labels["operator.istio.io/component"].exists:
+        return True
+    return labels["app.kubernetes.io/managed-by"].value in _CHARTS or labels["heritage"].value in _CHARTS
