@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from nhilint.formats.registry import Recogniser, claims, reader_of
 from nhilint.model.finding import Counts, Problem
 from nhilint.model.resource import Extraction
-from nhilint.setting import more_real, setting_of
+from nhilint.setting import less_real, more_real, setting_of
 from nhilint.source.document import Syntax, read
 from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
@@ -133,7 +133,8 @@ def _gathered(
             role = role_of(path, settings)
             if path in moved:
                 role = more_real(role, role_of(moved[path], settings))
-            resources.extend(replace(resource, setting=role) for resource in reading.extraction.resources)
+            found = reading.extraction.resources
+            resources.extend(replace(resource, setting=less_real(role, resource.setting)) for resource in found)
     counts = Counts(
         seen=seen,
         recognised=sum(kinds.values()),
@@ -188,7 +189,12 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
     except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
         problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
         return Extraction(problems=(problem,), recognised=False)
-    remarks = tuple(Problem(path, r.kind, r.message, r.line, r.column, incomplete=False) for r in document.warnings)
+    told = {(problem.kind, problem.line) for problem in extraction.problems}
+    remarks = tuple(
+        Problem(path, r.kind, r.message, r.line, r.column, incomplete=False)
+        for r in document.warnings
+        if (r.kind, r.line) not in told
+    )
     return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
 
 

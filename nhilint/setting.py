@@ -6,8 +6,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Setting = Literal["production", "test", "example", "template"]
-_FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "example", "test")
+Setting = Literal["production", "test", "example", "template", "copied"]
+"""`copied` is never told by a path alone: a format says so of what a tool put together from sources elsewhere."""
+_FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "copied", "example", "test")
+
+_FURTHER: dict[str, int] = {role: index for index, role in enumerate(_FROM_REAL_TO_MADE_UP)}
 
 _TEST_FOLDERS = frozenset(
     {
@@ -46,6 +49,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "website",
         "minikube",
         "k3d",
+        "hack",
         "archive",
         "archived",
         "attic",
@@ -53,8 +57,10 @@ _EXAMPLE_FOLDERS = frozenset(
         "obsolete",
     }
 )
-"""Also what is kept and no longer in force, and clusters on one's own machine: like an example it shows how something
-could be."""
+"""Also what is kept and no longer in force, clusters on one's own machine, and `hack`, the scripts that developers of
+Kubernetes' projects run there: like an example it shows how something could be."""
+_SHOWING = frozenset({"demo", "demos", "example", "examples", "sample", "samples"})
+"""Words that say so of a folder that begins or ends with one (demo-manifests)."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
@@ -84,6 +90,11 @@ def more_real(one: Setting, other: Setting) -> Setting:
     return min(one, other, key=_FROM_REAL_TO_MADE_UP.index)
 
 
+def less_real(one: str, other: str) -> str:
+    """Of two roles the one that is further from what runs."""
+    return max((one, other), key=_FURTHER.__getitem__)
+
+
 def _is_loaded(folder: str, inner: str) -> bool:
     return folder in _LOADING and inner in _LOADED
 
@@ -93,11 +104,17 @@ def _of_folder(folder: str) -> Setting:
     """The role that a folder gives to what is in it; test-data, test_data and testdata are one word."""
     word = folder.replace("-", "").replace("_", "")
     words = {word, word.removesuffix("s")}
-    if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable"):
+    of_a_tool = folder.startswith(".") and folder.endswith(("-test", "-tests", ".test", ".tests"))
+    if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool:
         return "test"
-    if words & _EXAMPLE_FOLDERS or folder.startswith("starter"):
+    is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))
+    if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(folder.split("-")):
         return "example"
     return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"
+
+
+def _shows(words: list[str]) -> bool:
+    return not _SHOWING.isdisjoint((words[0], words[-1]))
 
 
 def _of_name(name: str, folders: list[str]) -> Setting:
@@ -112,9 +129,10 @@ def _of_name(name: str, folders: list[str]) -> Setting:
 
 
 def _is_test_data(name: str, words: list[str], folders: list[str]) -> bool:
-    if words[-2] == "golden" or not {"fixture", "fixtures"}.isdisjoint(words[:-2]):
+    of_tests = words[:-1] if len(words) > 2 else []  # `fixtures.yaml` alone is what an application starts with
+    if words[-2] == "golden" or not {"fixture", "fixtures"}.isdisjoint(of_tests):
         return True
-    return name.startswith("test_") and ".github" not in folders
+    return (name.startswith("test_") or ".e2e." in name) and ".github" not in folders
 
 
 def _is_unread(name: str, folders: list[str]) -> bool:

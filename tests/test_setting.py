@@ -14,6 +14,11 @@ from nhilint.setting import setting_of
         "chart/zz_fixture_rendered.yaml",
         "chart/rendered.golden.yaml",
         "release/test_release.yaml",
+        "keycloak/realm.e2e.json",
+        "best-practices/no-latest-tag/.chainsaw-test/pod-bad.yaml",
+        "best-practices/no-latest-tag/.kyverno-test/resource.yaml",
+        "deploy/posture-fixtures.yaml",
+        "roles/.test/common/deploy.test.bicep",
     ],
 )
 def test_data_of_tests_beside_the_code(path):
@@ -27,8 +32,11 @@ def test_data_of_tests_beside_the_code(path):
         "modules/golden_image.tf",
         "images/golden-ami.json",
         ".github/workflows/test_deploy.yml",
+        ".github/workflows/app.e2e.yml",
         "site/.github/workflows/test_deploy.yml",
         "latest_release.yaml",
+        "deploy/load-test/main.tf",
+        "data/fixtures.yaml",
     ],
 )
 def test_names_that_only_sound_like_it(path):
@@ -38,6 +46,7 @@ def test_names_that_only_sound_like_it(path):
 @pytest.mark.parametrize(
     ("path", "role"),
     [
+        (".harness-disabled/repo/.cursor/cli.json", "example"),
         (".config/editor/mcp.backup.json", "example"),
         (".mcp.json.bak", "example"),
         (".claude/mcp.json", "example"),
@@ -46,6 +55,10 @@ def test_names_that_only_sound_like_it(path):
         (".cursor/mcp.json", "production"),
         (".mcp.json", "production"),
         ("archive/v2/.mcp.json", "example"),
+        ("demo-manifests/agent.yaml", "example"),
+        ("hack/init.sql", "example"),
+        ("deploy/k8s-samples/agent.yaml", "example"),
+        ("demography/main.tf", "production"),
         ("infrastructure/backup/main.tf", "production"),
         ("jobs/nightly-backup.yaml", "production"),
         (".claude/agents/testing/reviewer.md", "production"),

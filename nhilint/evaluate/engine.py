@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _WORK_BY_THEIR_PLACE = frozenset({"agent", "tool"})
+_NOBODYS_DECISION = frozenset({"test", "copied"})
 _MOST_NOTES = 10
 """Places of one list that a finding shows; the message says how many there are."""
 
@@ -213,11 +214,14 @@ def _place(case: _Case, route: str) -> Place:
 def _confidence(check: Check, resource: Resource) -> Confidence:
     """A file that nobody runs as it stands makes a finding less sure, unless the check holds everywhere.
 
-    A template or example of infrastructure is deployed by whoever names it; an agent's file works by the place where it
-    lies, so that one among documents, examples or templates works for nobody.
+    A template is filled in and deployed by whoever names it; an agent's file works by the place where it lies, so that
+    one among templates works for nobody. An example shows how something could be, and what was copied from a release or
+    rendered from a chart is decided where that comes from. A credential opens what it opens wherever it stands.
     """
     if check.everywhere or resource.setting == "production":
         return check.confidence
-    if resource.setting == "test" or resource.kind in _WORK_BY_THEIR_PLACE:
+    if resource.setting in _NOBODYS_DECISION or resource.kind in _WORK_BY_THEIR_PLACE:
+        return Confidence.LOW
+    if resource.setting == "example" and resource.kind != "credential":
         return Confidence.LOW
     return min(check.confidence, Confidence.MEDIUM)

@@ -12,8 +12,8 @@ from nhilint.model.vocabulary import Kind, Subjects
 class Resource(Struct, frozen=True):
     """One subject that checks judge.
 
-    `name` is what its file calls it; `format` the id of the format that read it; `setting` says what the path tells
-    about the role of the file: `production`, or `test`, `example`, `template` where nobody runs it as it stands.
+    `name` is what its file calls it; `format` the id of the format that read it; `setting` says what the path, or the
+    file itself, tells about its role: `production`, or `test`, `example`, `template` where nobody runs it as it stands.
     """
 
     kind: Kind

@@ -2,10 +2,12 @@
 
 The same server in the settings of four clients of one project, the same package in six hooks of a file, the same action
 in ten jobs of a workflow: one decision mends them all, and a reader wants it once. So is it with more than a handful of
-findings of one check about one thing in one file, such as the rules of a long allow list. Files elsewhere are somebody
-else's decision, whatever their things are called, and so are two workflows or two policies: those are told each by
-itself. It is done last, when baseline, waivers and the comparison with an earlier state have looked at every place by
-itself, so that each keeps its own identity and none can hide behind another one's exception.
+findings of one check about one thing in one file, such as the rules of a long allow list, and with more than one about
+the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
+one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
+two policies: those are told each by itself; but an object of a cluster with the same name and the same words is the
+same one in another overlay. It is done last, when baseline, waivers and the comparison with an earlier state have
+looked at every place by itself, so that each keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.finding import Disposition, Note
+from nhilint.model.finding import Disposition, Note, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,8 +32,13 @@ _SAME_WORDS = "the same here"
 
 _KINDS_OF_CLIENTS = frozenset({"agent", "tool"})
 """Kinds of subjects that one project declares again for every client that its people use."""
+_COLLECTIONS = frozenset({"skills", "commands", "agents"})
+"""Folders in which a client or a plug-in keeps its definitions, each in a file of its own."""
 _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_desktop_config.json"})
 """Settings of clients that stand at a project's top without a dot in their name."""
+
+_OF_CLUSTERS = "kubernetes"
+"""The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
 _Likeness = tuple[object, ...]
 
@@ -41,12 +48,23 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     others as related ones and the others themselves as copies.
 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
-    tell it), and those of a check that has more than a handful to say of one thing in one file.
+    tell it) or in one object of a cluster, those about one setting of a server in several clients, and those of a check
+    that has more than a handful to say of one thing or of the servers of one file, of one step in as many workflows, or
+    more than one of one collection.
     """
     where = positions or {}
-    kept = _folded(findings, lambda finding: (_words(finding), *_same_text(finding, where)))
-    counts = Counter(_thing(finding) for finding in kept if finding.disposition is Disposition.ACTIVE)
-    return _folded(kept, lambda finding: (_thing(finding),) if counts[_thing(finding)] > HANDFUL else ())
+    kept = _folded(
+        findings,
+        lambda finding: (
+            _words(finding),
+            *_same_setting(finding),
+            *_same_text(finding, where),
+            *_same_object(finding, where),
+        ),
+    )
+    active = (finding for finding in kept if finding.disposition is Disposition.ACTIVE)
+    counts = Counter(whole for finding in active for whole in _wholes(finding, where))
+    return _folded(kept, lambda finding: tuple(w for w, most in _wholes(finding, where).items() if counts[w] > most))
 
 
 def each_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -84,8 +102,52 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
     return (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
 
 
+def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
+    """The line at which an object of a cluster is told and all that is said of it: the same one in another overlay."""
+    located = positions.get(finding.place)
+    if finding.product != _OF_CLUSTERS or located is None:
+        return ()
+    words = (finding.message, *(note.message for note in finding.related))
+    about = finding.subject
+    return (("object", finding.check, finding.severity, about.kind, about.name, located.text.strip(), *words),)
+
+
+def _same_setting(finding: Finding) -> tuple[_Likeness, ...]:
+    """What is said of a server before the colon: behind it each client's own cure may follow."""
+    about, (said, colon, _) = finding.subject, finding.message.partition(": ")
+    if about.kind != "tool" or not colon:
+        return ()
+    return (("setting", _where(finding), finding.check, finding.severity, about.name, said),)
+
+
 def _thing(finding: Finding) -> _Likeness:
     return (finding.place.path, finding.check, finding.severity, finding.subject.kind, finding.subject.name)
+
+
+def _wholes(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
+    """What a finding is a part of, with how many are still told apart: all about its thing or about the servers of its
+    file, about the same step in other workflows, about the definitions that are kept beside it."""
+    found = {_thing(finding): HANDFUL}
+    if finding.subject.kind == "tool":
+        found["servers", finding.place.path, finding.check, finding.severity] = HANDFUL
+    elif finding.subject.kind == "workflow":
+        located = positions.get(finding.place)
+        if located is not None and located.content and finding.place.pointer:
+            found["workflows", finding.check, finding.severity, finding.place.pointer[-1], located.content] = HANDFUL
+    elif finding.subject.kind == "agent":
+        found |= _collection(finding)
+    return found
+
+
+def _collection(finding: Finding) -> dict[_Likeness, int]:
+    """The folder of definitions that holds the file; of small matters the plug-ins beside it too."""
+    folders = finding.place.path.split("/")[:-1]
+    last = next((index for index in reversed(range(len(folders))) if folders[index] in _COLLECTIONS), None)
+    if last is None:
+        return {}
+    is_grave = finding.severity > Severity.MEDIUM
+    among = last - 1 if last > 1 and folders[last - 2] == "plugins" and not is_grave else last
+    return {("collection", "/".join(folders[:among]), finding.check, finding.severity): HANDFUL if is_grave else 1}
 
 
 def _where(finding: Finding) -> str:

@@ -53,6 +53,18 @@ def test_two_workflows_are_told_each_by_itself():
     assert len(said_once([both[0], both[0]])) == 1
 
 
+@pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
+def test_the_same_step_in_many_workflows_is_one_decision(count, told):
+    every = [
+        finding(f".github/workflows/{number}.yml", name=str(number), message=str(number), kind="workflow")
+        for number in range(count)
+    ]
+    pinned = [replace(one, place=Place(one.place.path, ("jobs", "uses"))) for one in every]
+    assert len(said_once(pinned, located(*pinned))) == told
+    apart = {place: where for one in pinned for place, where in located(one, content=one.message).items()}
+    assert len(said_once(pinned, apart)) == count
+
+
 def test_other_words_another_name_and_another_severity_stay_apart():
     others = [
         finding(".a/mcp.json"),
@@ -61,6 +73,19 @@ def test_other_words_another_name_and_another_severity_stay_apart():
         replace(finding(".d/mcp.json"), severity=Severity.HIGH),
     ]
     assert said_once(others) == tuple(others)
+
+
+def test_one_setting_with_the_cure_of_each_client_is_told_once():
+    cures = {".a/mcp.json": "name: add type", ".b/mcp.json": "name: add transport", ".c/mcp.json": "other: add type"}
+    (told, other) = said_once([finding(path, message=message) for path, message in cures.items()])
+    assert [note.message for note in told.related] == ["name: add transport"]
+    assert other.message == "other: add type"
+
+
+@pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
+def test_more_than_a_handful_of_servers_in_one_file_is_one_decision(count, told):
+    servers = [finding(".mcp.json", name=str(number), message=str(number)) for number in range(count)]
+    assert len(said_once(servers)) == told
 
 
 def test_an_excepted_place_covers_no_other_one():
@@ -120,6 +145,38 @@ def test_more_than_a_handful_about_one_thing_is_told_once(number, told):
     assert len(list(each_place(found))) == number + 1
 
 
+def definitions(number, holder=".claude", kind="agent"):
+    paths = [
+        f"{holder}/skills/s{index}/SKILL.md" if index % 2 else f"{holder}/commands/x/c{index}.md"
+        for index in range(number)
+    ]
+    return [finding(path, name=path, message=f"{path} approves", kind=kind) for path in paths]
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, 1), (2, 1), (9, 1)])
+def test_a_habit_of_one_collection_is_told_once(number, told):
+    found = said_once(definitions(number))
+    assert len(found) == told
+    assert len(each_place(found)) == number
+    assert all(note.message.endswith("approves") for note in found[0].related)
+
+
+@pytest.mark.parametrize(("number", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
+def test_of_grave_ones_a_handful_is_told_each_by_itself(number, told):
+    assert len(said_once(replace(one, severity=Severity.HIGH) for one in definitions(number))) == told
+
+
+def test_the_plugins_of_one_folder_have_one_maintainer():
+    several = definitions(1, "plugins/a") + definitions(1, "plugins/b")
+    assert len(said_once(several)) == 1
+    assert len(said_once(replace(one, severity=Severity.HIGH) for one in several)) == 2
+
+
+def test_collections_of_two_folders_and_other_kinds_stay_apart():
+    assert len(said_once(definitions(1, "web/.claude") + definitions(1, "api/.claude"))) == 2
+    assert len(said_once(definitions(HANDFUL + 1, kind="tool"))) == HANDFUL + 1
+
+
 def test_what_was_folded_before_is_folded_with_its_copies():
     pairs = [in_job(f"{index} {half}") for index in range(HANDFUL + 1) for half in "ab"]
     where = {
@@ -143,3 +200,27 @@ def test_one_action_in_three_jobs_of_a_workflow(tmp_path):
         "acme/changelog at main runs in release",
     }
     assert len({one.fingerprint for one in each_place([found])}) == 3
+
+
+ROLE = """apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: triage}
+rules:
+  - {apiGroups: [""], resources: ["secrets"], verbs: [%s]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: triage}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: triage}
+subjects:
+  - {kind: ServiceAccount, name: triage, namespace: ops}
+"""
+
+
+@pytest.mark.parametrize(("verbs", "told"), [("get, list", 1), ("list", 2)])
+def test_one_object_of_a_cluster_in_two_overlays(tmp_path, verbs, told):
+    for folder, words in (("east", "get, list"), ("west", verbs)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "rbac.yaml").write_text(ROLE % words)
+    found = [one for one in scan(tmp_path).findings if one.check == "secrets-of-every-namespace"]
+    assert len(found) == told

@@ -257,6 +257,9 @@ class Agent(Record, frozen=True, kw_only=True):
         "For a CI step: the shell commands it may run without a question: any; any, but confined and without network; "
         "those of a list; none.",
     ] = None
+    command_rule: Annotated[
+        Fact[str], "For a CI step with a list of tools: the entry that comes to any command, as `Bash(python:*)` does."
+    ] = None
     rights: Annotated[
         Fact[Literal["strong", "weak", "default", "none"]],
         "For a CI step: what it holds besides the key to its model, by the words of a workflow's step.",

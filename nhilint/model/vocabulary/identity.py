@@ -229,6 +229,12 @@ class Trust(Record, frozen=True, kw_only=True):
     ] = None
 
 
+class LesserWay(Record, frozen=True, kw_only=True):
+    """A way of the same identity that a graver one outweighs: who mends the graver one looks at it as well."""
+
+    name: Annotated[Fact[str], "What the holder does."] = None
+
+
 class Escalation(Record, frozen=True, kw_only=True):
     """A known way from these permissions to more."""
 
@@ -261,6 +267,9 @@ class Escalation(Record, frozen=True, kw_only=True):
         Fact[bool], "In a cluster: whether it reaches every namespace; false for one namespace."
     ] = None
     through: Annotated[Fact[str], "In a cluster: the role, binding or workload that opens it."] = None
+    lesser: Annotated[
+        Many[LesserWay], "In a cluster: further ways into every namespace that the same identity has, told with it."
+    ] = ()
 
 
 class EscalationStep(Record, frozen=True, kw_only=True):
@@ -313,6 +322,12 @@ class Identity(Record, frozen=True, kw_only=True):
     trusts: Annotated[Many[Trust], "Who may become it."] = ()
     assignable_to: Annotated[Fact[tuple[str, ...]], "For a custom role: the scopes at which it may be given."] = None
     cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
+    taken_by: Annotated[
+        Fact[Literal["people", "schedule", "definition", "anything"]],
+        "On AWS, who becomes it: people (a group, a directory, IAM Identity Center), rules and schedules, which call "
+        "what they name, these and pipelines or state machines, or anything else.",
+    ] = None
+    only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None
     session_hours: Annotated[Fact[float], "How long a session of it may last."] = None
     escalations: Annotated[Many[Escalation], "Ways from its permissions to more, taken together."] = ()
@@ -375,5 +390,7 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     keeps_strangers_out: Annotated[
         Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
     ] = None
+    own_keys: Annotated[Fact[str], "Keys or accounts of its own that it takes because a file says so, in words."] = None
+    without_roles: Annotated[Fact[bool], "For a cluster: whether its roles are off, so that everybody may all."] = None
     slips: Annotated[Many[PolicySlip], "Resources and conditions by which statements do not do what they say."] = ()
     grants: Annotated[Many[Grant], "Its statements."] = ()
