@@ -36,7 +36,8 @@ class Found(Struct, frozen=True):
     """A document, or a principal with its documents.
 
     `owner` is the mapping that names the principal, if any, `name` what a mapping beside a loose document calls it,
-    `attached` the documents of managed policies that the file has and the principal carries.
+    `attached` the documents of managed policies that the file has and the principal carries. `printed` is what AWS
+    itself wrote down: the state of an account, not the wish for one.
     """
 
     owner: Node | None
@@ -44,6 +45,7 @@ class Found(Struct, frozen=True):
     trust: Node | None = None
     attached: tuple[Node, ...] = ()
     name: str = ""
+    printed: bool = False
 
 
 def find(root: Node) -> Iterator[Found]:
@@ -62,7 +64,7 @@ def find(root: Node) -> Iterator[Found]:
             yield Found(None, (node,))
         elif _is_owner(node):
             attached, budget = _within(budget, _attached(node, managed, groups))
-            yield Found(node, tuple(_inside(node)), _trust_of(node), attached)
+            yield Found(node, tuple(_inside(node)), _trust_of(node), attached, printed=_is_printed(node))
         elif _is_managed_policy(node):
             yield from _in_force(node)
         elif len(node.pointer) < _DEEPEST:
@@ -122,7 +124,13 @@ def _in_force(policy: Node) -> Iterator[Found]:
         return
     document = _document_of(policy)
     if document is not None:
-        yield Found(None, (document,), name=str(policy["PolicyName"].value) if policy["PolicyName"].is_text else "")
+        name = str(policy["PolicyName"].value) if policy["PolicyName"].is_text else ""
+        yield Found(None, (document,), name=name, printed=_is_printed(policy))
+
+
+def _is_printed(owner: Node) -> bool:
+    """Whether a principal or policy has what AWS adds to it and nobody states."""
+    return any(owner[key].exists for key in ("CreateDate", "PolicyId", "RoleId", "UserId", "GroupId"))
 
 
 def _document_of(policy: Node) -> Node | None:

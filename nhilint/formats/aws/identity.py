@@ -20,6 +20,7 @@ from nhilint.formats.aws.effective import (
     undecided_ways,
 )
 from nhilint.formats.aws.granted import grant
+from nhilint.formats.aws.holders import only_sends_mail, taken_by
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
@@ -88,6 +89,7 @@ def identity(holding: Holding) -> Identity:
     denied, broad = denied_everywhere(held), reached(held)
     grants = tuple(grant(statement, index, holding.account, denied) for index, statement in enumerate(held))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
+    trusts = tuple(_trusts(holding.trust, holding.account))
     return Identity(
         at=holding.at,
         name=Known(holding.name, holding.name_at or holding.at),
@@ -97,7 +99,9 @@ def identity(holding: Holding) -> Identity:
         grants=(*grants, *unread),
         whole_services=() if limits else whole_services(grants),
         slips=slips_of(held),
-        trusts=tuple(_trusts(holding.trust, holding.account)),
+        trusts=trusts,
+        taken_by=taken_by(holding.kind, trusts, holding.at),
+        only_sends_mail=_only_sends_mail(holding, grants, unread),
         managed=_managed(holding),
         managed_admin=_administering(holding),
         admin_attachments=tuple(AttachedPolicy(at=n.at, policy=Known(str(n.value), n.at)) for n in _strong(holding)),
@@ -127,7 +131,7 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         network_endpoint=Known(bool(LIMITS.search(f"{at.path}/{name}")) or any(map(_lets_all_pass, grants)), at),
         keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
         grants=(*grants, *unread),
-        slips=slips_of(held),
+        slips=slips_of(held, of_bucket=told == "s3"),
     )
 
 
@@ -150,6 +154,13 @@ def _only_reads(grants: tuple[Grant, ...], managed: tuple[Node, ...]) -> bool:
     )
     named = all(_is_named(node) and aws.managed_policy_level(str(node.value)) == "read" for node in managed)
     return bool(allowed or managed) and looks and named
+
+
+def _only_sends_mail(holding: Holding, grants: tuple[Grant, ...], unread: list[Unknown]) -> Known[bool]:
+    """Whether it sends mail and no more: by its own documents, and by those of policies that the same file attaches."""
+    nodes, further = held_statements(holding.attached)
+    lent = (grant(read_statement(node), index, holding.account) for index, node in enumerate(nodes))
+    return only_sends_mail((*grants, *lent), (*unread, *further), holding.at)
 
 
 def _keeps_strangers_out(stated: Grant) -> bool:

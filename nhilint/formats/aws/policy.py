@@ -3,7 +3,8 @@
 What a document is for is told by what stands in it, as AWS itself does: principals and actions of entering make a trust
 policy, principals and other actions a policy on a resource, no principals an identity policy. Service and resource
 control policies and permissions boundaries look like identity policies but only ever limit; their usual names and
-folders tell them apart, since nothing inside does.
+folders tell them apart, since nothing inside does. What AWS printed of an account is in force there, unless it is kept
+among examples: then it shows what a tool reads, and nobody deploys it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from nhilint.knowledge import aws
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.setting import setting_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ _SAY_NOTHING = frozenset({"policydocument", "assumerolepolicydocument", "documen
 def extract(document: Document, claim: Claim) -> Extraction:
     """Every principal and document of the file; a file with none is something else."""
     root = Node.root(document)
-    resources = _chained([r for found in find(root) for r in _resources(found, claim.format)])
+    resources = _chained([r for found in find(root) for r in _as_kept(found, claim.format)])
     return Extraction(resources, recognised=bool(resources))
 
 
@@ -49,12 +51,23 @@ def _chained(resources: list[Resource]) -> tuple[Resource, ...]:
     return tuple(replace(r, facts=known[id(r.facts)]) if id(r.facts) in known else r for r in resources)
 
 
+def _as_kept(found: Found, format_id: str) -> Iterator[Resource]:
+    resources = _resources(found, format_id)
+    return map(_of_no_account, resources) if found.printed else resources
+
+
 def _resources(found: Found, format_id: str) -> Iterator[Resource]:
     if found.owner is not None:
         yield _principal(found, found.owner, format_id)
         return
     for document in found.documents:
         yield _loose(document, found.name or _name(document), format_id)
+
+
+def _of_no_account(resource: Resource) -> Resource:
+    """A printed principal or policy, which among examples is a specimen."""
+    at = resource.facts.at
+    return resource if setting_of(at.path) == "production" else replace(resource, setting="test")
 
 
 def _principal(found: Found, owner: Node, format_id: str) -> Resource:

@@ -23,6 +23,9 @@ _TEMPLATE = re.compile(r"\$\{[^{}]*\}")
 _OPEN = re.compile(
     r"^arn:[^:]*:(?P<service>[a-z0-9-]+):[^:]*:(?P<account>[^:]*):(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
 )
+_NAMED_BY_COLON = frozenset({"lambda", "logs", "rds", "secretsmanager", "states"})
+"""Services whose ARNs have a colon before the name, so that `*/*` names only what has a slash in its own name."""
+
 _ALSO_ACTS_ON: dict[str, tuple[str, ...]] = {"iam": ("sts",), "ec2": ("ssm", "ec2-instance-connect")}
 """Services whose actions take the ARNs of another service."""
 
@@ -75,6 +78,8 @@ def _opened_by(pattern: str) -> aws.ActionSet:
     """The actions whose resources one pattern does not narrow. What is no type to AWS is the beginning of a name."""
     match = _OPEN.match(_TEMPLATE.sub("0", pattern))
     if match is None or match["account"] == "aws":
+        return aws.ActionSet()
+    if match["service"] in _NAMED_BY_COLON and pattern.endswith("*/*"):
         return aws.ActionSet()
     opened = aws.ActionSet()
     for service in (match["service"], *_ALSO_ACTS_ON.get(match["service"], ())):

@@ -1,4 +1,11 @@
-"""Statements that do not do what they say, found in their resources and conditions, as facts for checks."""
+"""Statements that do not do what they say, found in their resources and conditions, as facts for checks.
+
+Amazon S3 refuses a bucket's policy whose actions fit no resource of their statement, or whose condition keys fit none
+of its actions (MalformedPolicy: "Action does not apply to any resource(s) in statement", "Conditions do not apply to
+combination of actions and resources in statement"). Such a policy is never in force, so that nothing is said of it.
+Seen in github.com/ministryofjustice/modernisation-platform/pull/10762 and github.com/humanmade/S3-Uploads/issues/239,
+read 2026-11-22.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +31,16 @@ _CUT_OFF = re.compile(r"\$\{[^{}]{60,}\}")
 """What stands for an expression so long that a reader cut it off: suggested as it is it would name nothing."""
 
 
-def slips_of(statements: Iterable[Statement]) -> tuple[PolicySlip, ...]:
-    """The slips of statements, in their order."""
+def slips_of(statements: Iterable[Statement], *, of_bucket: bool = False) -> tuple[PolicySlip, ...]:
+    """The slips of statements, in their order; in the policy of a bucket only those that Amazon S3 does not refuse."""
     held = tuple(statements)
-    return tuple(slip for index, statement in enumerate(held) for slip in _slips(statement, index, held))
+    return tuple(slip for index, statement in enumerate(held) for slip in _slips(statement, index, held, of_bucket))
 
 
-def _slips(statement: Statement, index: int, held: tuple[Statement, ...]) -> Iterator[PolicySlip]:
+def _slips(statement: Statement, index: int, held: tuple[Statement, ...], of_bucket: bool) -> Iterator[PolicySlip]:  # noqa: FBT001
     """What is wrong with one statement. What another one allows all the same is no loss."""
     named = Known(name_of(statement.node, index), statement.at)
-    lost = in_vain(statement)
+    lost = None if of_bucket else in_vain(statement)
     if lost is not None and statement.allows and all(_is_given(word, statement, held) for word in lost.actions):
         lost = None
     if lost is not None and statement.resources is not None:
@@ -48,7 +55,7 @@ def _slips(statement: Statement, index: int, held: tuple[Statement, ...]) -> Ite
             why=Known(lost.why, at),
             meant=_said(lost.meant, at),
         )
-    for found in vain_conditions(statement):
+    for found in vain_conditions(statement, keys_are_checked=of_bucket):
         yield PolicySlip(
             at=found.at,
             statement=named,

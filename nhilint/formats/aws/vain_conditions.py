@@ -94,8 +94,11 @@ class Vain(NamedTuple):
     meant: str | None
 
 
-def vain_conditions(statement: Statement) -> Iterator[Vain]:
-    """The conditions of a statement that never hold, or limit nothing."""
+def vain_conditions(statement: Statement, *, keys_are_checked: bool = False) -> Iterator[Vain]:
+    """The conditions of a statement that never hold, or limit nothing.
+
+    `keys_are_checked` says that the service itself refuses keys which its requests do not have.
+    """
     held = known_records(statement.conditions)
     present = {
         value_of(c.key)
@@ -104,7 +107,8 @@ def vain_conditions(statement: Statement) -> Iterator[Vain]:
     }
     for condition in held:
         key, operator = value_of(condition.key) or "", value_of(condition.operator) or ""
-        found = _of_key(statement, condition, key, operator) or _of_value(condition, key, operator)
+        found = None if keys_are_checked else _of_key(statement, condition, key, operator)
+        found = found or _of_value(condition, key, operator)
         found = found or _of_absence(statement, condition, key, operator, present)
         if found is not None:
             yield found

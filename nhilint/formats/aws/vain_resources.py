@@ -82,19 +82,25 @@ def _types_of(word: str) -> bool:
 
 
 def _with_cure(lost: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
-    of_s3 = tuple(word for word in lost if word.lower().startswith("s3:"))
-    if of_s3 and all(_BUCKET.match(resource) for resource in resources):
-        return Vain(of_s3, "is about objects, and a bucket is named", f"{resources[0]}/*")
+    """What to write instead, for slips whose cure is known; only of actions that the cure really gives."""
     objects = _OBJECTS.match(resources[0])
-    if of_s3 and objects and all(_OBJECTS.match(resource) for resource in resources):
-        return Vain(of_s3, "is about the bucket, and its objects are named", objects["bucket"])
-    of_logs = tuple(word for word in lost if word.lower().startswith("logs:"))
-    if of_logs and all(_LOG_GROUP.match(resource) for resource in resources):
-        return Vain(of_logs, "is about the streams in a log group, and the group is named", f"{resources[0]}:*")
+    if all(_BUCKET.match(resource) for resource in resources):
+        return _cured("s3:", lost, "is about objects, and a bucket is named", f"{resources[0]}/*")
+    if objects and all(_OBJECTS.match(resource) for resource in resources):
+        return _cured("s3:", lost, "is about the bucket, and its objects are named", objects["bucket"])
+    if all(_LOG_GROUP.match(resource) for resource in resources):
+        why = "is about the streams in a log group, and the group is named"
+        return _cured("logs:", lost, why, f"{resources[0]}:*")
     of_kms = tuple(word for word in lost if word.lower().startswith("kms:"))
     if of_kms and all(_ALIAS.match(resource) for resource in resources):
         return Vain(of_kms, "is decided on the key, and an alias is named", "the ARN of the key itself")
     return None
+
+
+def _cured(service: str, lost: tuple[str, ...], why: str, meant: str) -> Vain | None:
+    """The actions of a service that another resource would give; those of a third kind are told elsewhere or not."""
+    cured = tuple(word for word in lost if word.lower().startswith(service) and aws.fits(word, meant))
+    return Vain(cured, why, meant) if cured else None
 
 
 def _all_lost(lost: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
@@ -105,7 +111,8 @@ def _all_lost(lost: tuple[str, ...], resources: Sequence[str]) -> Vain | None:
     forms = aws.forms_of(lost[0])
     if not forms or any(_TRANSFORM in resource for resource in resources):
         return None
-    return Vain(lost, "is asked on resources of another form", f"arn:…:{forms[0].service}:…:{forms[0].resource}")
+    form = f"arn:…:{forms[0].service}:…:{forms[0].resource}"
+    return Vain(lost, f"is decided on {form}, and nothing of that form is named", None)
 
 
 def _unfinished_secret(words: tuple[str, ...], resources: Sequence[str]) -> Vain | None:

@@ -25,6 +25,8 @@ _PSEUDO: Final = {
     "AWS::StackId": "${AWS.StackId}",
 }
 
+_STORED_PARAMETER: Final = "AWS::SSM::Parameter"
+
 
 class Scope:
     """The sections of a template that its values refer to."""
@@ -36,6 +38,7 @@ class Scope:
             for name, body in section(template, "Resources").items()
             if isinstance(body, dict) and isinstance(kind := body.get("Type"), str)
         }
+        self._resources = section(template, "Resources")
         self._parameters = section(template, "Parameters")
         self._mappings = section(template, "Mappings")
 
@@ -43,6 +46,8 @@ class Scope:
         """What a `Ref` gives: a text or a list; None where the template cannot tell."""
         if name in _PSEUDO:
             return _PSEUDO[name]
+        if self.types.get(name) == _STORED_PARAMETER:
+            return self._stored(name)
         if name in self.types:
             return name_of(name, self.types[name])
         return self._default(name)
@@ -61,6 +66,11 @@ class Scope:
             return None
         values = [section(table, key).get(second) for key in table]
         return values[0] if values and all(value == values[0] for value in values) else None
+
+    def _stored(self, name: str) -> str | None:
+        """The name of a parameter of Systems Manager, which may begin with a slash of the ARN that it stands in."""
+        stated = section(section(self._resources, name), "Properties").get("Name")
+        return stated if isinstance(stated, str) else None
 
     def _default(self, name: str) -> Value:
         parameter = section(self._parameters, name)

@@ -6,6 +6,7 @@ tool renders first (Jinja, Helm) are no YAML before that, and stay unread.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,13 +25,15 @@ from nhilint.model.fact import value_of
 from nhilint.model.resource import Extraction, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.cloudformation.declared import Declared
     from nhilint.formats.format import Claim
     from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.document import Document
     from nhilint.source.value import Value
+
+_PACKAGED = re.compile(r"s3://[\w.-]+/(?:[\w./-]+/)?[0-9a-f]{32}")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -39,7 +42,21 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if not isinstance(template, dict) or not is_template(template):
         return Extraction(recognised=False)
     declarations = list(declared(document, template))
-    return Extraction((*subjects(declarations, claim.format), *written_in_template(document, claim)))
+    found: Iterable[Resource] = subjects(declarations, claim.format)
+    if _is_packaged(template):
+        found = (replace(resource, setting="copied") for resource in found)
+    return Extraction((*found, *written_in_template(document, claim)))
+
+
+def _is_packaged(template: dict[str, Value]) -> bool:
+    """Whether `sam package` or `aws cloudformation package` wrote it: the code lies in a bucket, named by its MD5.
+
+    Its own source is the template that somebody decides about. Source, read 2026-11-22:
+    docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html.
+    """
+    bodies = (section({"": body}, "") for body in section(template, "Resources").values())
+    codes = (section(body, "Properties").get("CodeUri") for body in bodies)
+    return any(isinstance(code, str) and _PACKAGED.fullmatch(code) is not None for code in codes)
 
 
 def is_template(value: dict[str, Value]) -> bool:

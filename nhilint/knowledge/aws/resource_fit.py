@@ -1,9 +1,11 @@
 """Whether an action can ever be asked on what a `Resource` names: `s3:GetObject` on objects can, on a bucket cannot.
 
 AWS decides each action on resources of some types; a statement whose resources are of other types says nothing about
-it. Judged by the part behind the account only, case left out, since regions and accounts are written in many ways. What
-a template may still become counts as fitting. Source: the ARN formats of the AWS Service Authorization Reference; the
-data file's first lines name the release.
+it. Judged by the part behind the account only, case left out, since regions and accounts are written in many ways; a
+star that ends one of those parts reaches on behind its colon, so that `arn:aws:logs:*:*:/aws-glue/*` names log groups.
+What a template may still become counts as fitting. Sources: the ARN formats of the AWS Service Authorization Reference,
+of the release that the data file's first lines name; for the wildcards docs.aws.amazon.com/IAM/latest/UserGuide/
+reference_policies_elements_resource.html, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from nhilint.knowledge.aws.wildcard import wildcard_test
 
 _DATA = Path(__file__).parent.parent / "data" / "aws-resource-arns.txt"
 _FILLED_IN = re.compile(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
+_HOLE = "\0"
+"""Stands for what a template fills in: anything, but not beyond its own part of the ARN."""
 _PARTS = 6
 _MOST_NAMES = 1_000
 _BUCKET = "bucket"
@@ -34,6 +38,8 @@ class Form(NamedTuple):
     """whether its star stands for a name without a slash"""
     placeless: bool = False
     """whether its ARN has neither region nor account, as those of buckets and their objects"""
+    runs_on: bool = False
+    """for a pattern: whether a star ends the region or the account, so that it covers colons behind it as well"""
 
 
 def fits(word: str, resource: str) -> bool:
@@ -63,10 +69,11 @@ def form_of_type(service: str, kind: str) -> Form | None:
 @lru_cache(maxsize=4096)
 def _named_by(resource: str) -> Form | None:
     """What a word of `Resource` names; None when it may name anything."""
-    parts = _FILLED_IN.sub("*", resource).replace("?", "*").lower().split(":", _PARTS - 1)
-    if len(parts) < _PARTS or parts[0] != "arn" or "*" in parts[2]:
+    parts = _FILLED_IN.sub(_HOLE, resource).replace("?", "*").lower().split(":", _PARTS - 1)
+    if len(parts) < _PARTS or parts[0] != "arn" or "*" in parts[2] or _HOLE in parts[2]:
         return None
-    return Form(parts[2], parts[5], placeless=not parts[3] and not parts[4])
+    runs_on = parts[3].endswith("*") or parts[4].endswith("*")
+    return Form(parts[2], parts[5].replace(_HOLE, "*"), placeless=not parts[3] and not parts[4], runs_on=runs_on)
 
 
 def _fits(word: str, named: Form) -> bool:
@@ -118,7 +125,10 @@ def _meet(form: Form, named: Form) -> bool:
         return False
     if form.service == "s3" and named.placeless and not form.placeless:
         return False
-    return _have_in_common(form.resource, named.resource)
+    kind, _, behind = form.resource.partition(":")
+    if not named.runs_on or not behind or named.resource.startswith(f"{kind}:"):
+        return _have_in_common(form.resource, named.resource)
+    return _have_in_common(behind, named.resource)
 
 
 @lru_cache(maxsize=8192)

@@ -263,3 +263,37 @@ def test_the_output_of_the_cdk_is_a_template():
 )
 def test_what_only_mentions_a_type_is_left(text):
     assert not extracted(text).recognised
+
+
+@pytest.mark.parametrize(
+    ("code", "setting"),
+    [("s3://code/" + "0a" * 16, "copied"), ("s3://code/release-1.zip", "production"), ("src/", "production")],
+)
+def test_what_a_tool_packaged_is_decided_about_in_its_source(code, setting):
+    text = f"""{HEAD}
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: {code}
+      Policies: [AdministratorAccess]
+"""
+    assert {resource.setting for resource in extracted(text).resources} == {setting}
+
+
+@pytest.mark.parametrize(("name", "told"), [("/app/table", []), ("app/table", ["never"])])
+def test_a_stored_parameter_brings_its_own_slash(name, told):
+    text = role_with(
+        """
+      Policies:
+        - PolicyName: read
+          PolicyDocument:
+            Statement: {Effect: Allow, Action: ssm:GetParameter, Resource: !Sub "arn:aws:ssm:eu-west-1:1:parameter${Table}"}
+""",
+        f"""
+  Table:
+    Type: AWS::SSM::Parameter
+    Properties: {{Name: {name}, Type: String, Value: x}}
+""",
+    )
+    assert [slip.leads_to.value for slip in text.slips] == told

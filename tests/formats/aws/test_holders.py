@@ -1,0 +1,64 @@
+"""Who takes a principal, and what counts as sending mail only: a template is never taken for a harmless answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.node import Node
+from nhilint.model.fact import value_of
+from nhilint.source.document import Syntax, read
+
+
+def node(stated: object) -> Node:
+    return Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON))
+
+
+def statement(principal: object, **more: object) -> dict[str, object]:
+    return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal} | more
+
+
+RULES = {"Service": ["events.amazonaws.com", "scheduler.amazonaws.com"]}
+CENTER = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_admin_*"
+ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
+
+
+@pytest.mark.parametrize(
+    ("trusted", "taker"),
+    [
+        ([statement(RULES)], "schedule"),
+        ([statement(RULES), statement({"Service": "states.amazonaws.com"})], "definition"),
+        ([statement(RULES | ROOT)], "anything"),
+        ([statement({"Service": "lambda.amazonaws.com"})], "anything"),
+        ([statement({"Service": "${service}"})], "anything"),
+        (["${statement}", statement(RULES)], "anything"),
+        ([], "anything"),
+        ([statement(ROOT, Condition={"ArnLike": {"aws:PrincipalArn": CENTER}})], "people"),
+        ([statement(ROOT, Condition={"ArnNotLike": {"aws:PrincipalArn": CENTER}})], "anything"),
+        ([statement(ROOT, Condition={"ArnLike": {"aws:PrincipalArn": CENTER}}), statement(ROOT)], "anything"),
+        ([statement({"Federated": "${directory}"}, Action="sts:AssumeRoleWithSAML")], "people"),
+    ],
+)
+def test_who_takes_a_role(trusted, taker):
+    document = node({"Statement": trusted})
+    facts = identity(Holding(kind="role", name="r", at=document.at, trust=document))
+    assert value_of(facts.taken_by) == taker
+
+
+@pytest.mark.parametrize(
+    ("statements", "only_mail"),
+    [
+        ([{"Effect": "Allow", "Action": ["ses:SendEmail", "SES:SendRawEmail"], "Resource": "*"}], True),
+        ([{"Effect": "Allow", "Action": ["ses:SendEmail", "ses:CreateTemplate"], "Resource": "*"}], False),
+        ([{"Effect": "Allow", "NotAction": "ses:SendEmail", "Resource": "*"}], False),
+        ([{"Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*"}, "${more}"], False),
+        ([{"Effect": "Deny", "Action": "ses:SendEmail", "Resource": "*"}], False),
+        ([], False),
+    ],
+)
+def test_what_only_sends_mail(statements, only_mail):
+    document = node({"Statement": statements})
+    facts = identity(Holding(kind="user", name="u", at=document.at, documents=(document,)))
+    assert value_of(facts.only_sends_mail) is only_mail
