@@ -1,8 +1,8 @@
 """Ways through one agent from text that outsiders write to private data or power, and out, with no gate that counts.
 
 Only calls that run without a question are considered. What is at stake is the data or power behind a server: files of
-the project may be public. Shells are left out: whoever may run any command unasked has all three parts at once, which
-the rule that allows it is reported for.
+the project may be public, and a browser started for the purpose is signed in nowhere. Shells are left out: whoever may
+run any command unasked has all three parts at once, which the rule that allows it is reported for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def flows_of(
         return ()
     free = [c for c in capabilities if value_of(c.gate) == "none" and value_of(c.through) not in product.shells]
     sources = [c for c in free if value_of(c.reads_untrusted) is True]
-    stakes = [c for c in free if value_of(c.through) in servers and _is_stake(c)]
+    browsers = {value_of(c.through) for c in capabilities if value_of(c.category) == "browser"}
+    stakes = [
+        c for c in free if value_of(c.through) in servers and _is_stake(c) and value_of(c.through) not in browsers
+    ]
     ways_out = [c for c in free if value_of(c.sends_out) is True and _changes_or_fetches(c)]
     if not (sources and stakes and ways_out):
         return ()

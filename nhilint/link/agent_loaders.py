@@ -2,8 +2,9 @@
 
 A plug-in is the folder that holds a manifest, or one that a marketplace of the same repository names; it ships what
 lies where its manifest or its entry says. A marketplace is added by its repository, whose root has it: one further down
-belongs to a copy of another repository, and so do the plug-ins below. Of any other file nothing is known but what it
-says: an archive, a mirror, the source of a generator and a page about commands look the same.
+belongs to a copy of another repository, and so do the plug-ins below. Where it names folders of its own, a plug-in in a
+folder that it does not name is a draft or a pattern, and nobody installs it from here. Of any other file nothing is
+known but what it says: an archive, a mirror, the source of a generator and a page about commands look the same.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def with_loaders(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
         agent = resource.facts
         if not (isinstance(agent, Agent) and resource.format in _OPEN_FORMATS and isinstance(agent.product, Unknown)):
             continue
-        plugins = plugins_of(resources) if plugins is None else plugins
+        plugins = _installable(resources) if plugins is None else plugins
         if _is_shipped(resource.at.path, plugins):
             agent = replace(agent, product=Known(CLAUDE_CODE, agent.product.at))
         else:
@@ -56,6 +57,18 @@ def plugins_of(resources: tuple[Resource, ...]) -> dict[str, frozenset[str]]:
                 offered.update([folder] if resource.at.path == _MARKETPLACE else ())
     copies = copied_marketplaces(resources)
     return {folder: parts for folder, parts in plugins.items() if folder in offered or not lies_in(folder, copies)}
+
+
+def _installable(resources: tuple[Resource, ...]) -> dict[str, frozenset[str]]:
+    """The plug-ins that somebody can install from here: with a marketplace that names folders, those and the root."""
+    named = {
+        folder
+        for resource in resources
+        if resource.at.path == _MARKETPLACE and isinstance(resource.facts, Agent)
+        for folder, _ in _stated(resource.at.path, resource.facts)
+    }
+    found = plugins_of(resources)
+    return {folder: parts for folder, parts in found.items() if folder in named or not folder} if any(named) else found
 
 
 def copied_marketplaces(resources: tuple[Resource, ...]) -> tuple[str, ...]:

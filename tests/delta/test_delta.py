@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.delta.two_states import allow, delta, role, server, settings, words, workflow
+from tests.delta.two_states import allow, delta, mode, role, server, settings, words, workflow
 
 
 class TestWidened:
@@ -15,11 +15,11 @@ class TestWidened:
             (settings(), settings(allow=["Bash(git push *)"]), "may use Bash(git push *) without a question"),
             (settings(ask=["WebFetch"]), settings(), "need no longer ask before WebFetch"),
             (
-                settings(defaultMode="plan"),
-                settings(defaultMode="bypassPermissions"),
+                mode("plan"),
+                mode("bypassPermissions"),
                 "acts without asking anybody; before, it only suggested",
             ),
-            (settings(), settings(defaultMode="bypassPermissions"), "acts without asking anybody"),
+            ({}, mode("bypassPermissions"), "acts without asking anybody"),
             (
                 workflow("contents: read"),
                 workflow("contents: write"),
@@ -39,9 +39,8 @@ class TestWidened:
         assert said not in words(after, before)
 
     def test_what_is_no_longer_stated_is_narrowed(self):
-        assert words(settings(defaultMode="bypassPermissions"), settings(), "narrowed") == [
-            "no longer acts without asking anybody"
-        ]
+        stated, silent = mode("bypassPermissions"), {".codebuddy/settings.json": "{}"}
+        assert words(stated, silent, "narrowed") == ["no longer acts without asking anybody"]
 
     def test_the_other_way_round_it_is_narrowed(self):
         assert "is denied Read(.env)" in words(settings(), settings(deny=["Read(.env)"]), "narrowed")
@@ -88,12 +87,12 @@ class TestUnsaid:
         assert "may no longer do s3:*" in words(role(allow("s3:*")), role(allow("s3:GetObject")), "narrowed")
 
     def test_files_of_tests_declare_nobody(self):
-        inside = {f"tests/{name}": text for name, text in settings(defaultMode="bypassPermissions").items()}
+        inside = {f"tests/{name}": text for name, text in mode("bypassPermissions").items()}
         assert delta({}, inside) == ()
 
 
 def test_worst_first_and_with_lines():
-    after = settings(allow=["Bash(ls)"], defaultMode="bypassPermissions") | workflow("contents: write")
+    after = settings(allow=["Bash(ls)"]) | mode("bypassPermissions") | workflow("contents: write")
     found = delta(settings() | workflow("contents: read"), after)
     assert [d.weight for d in found] == sorted((d.weight for d in found), reverse=True)
     assert all(shift.line for d in found for shift in d.shifts)

@@ -28,6 +28,11 @@ def settings(**permissions):
     return {".claude/settings.json": json.dumps({"permissions": permissions}, indent=2)}
 
 
+def mode(name):
+    """Settings of CodeBuddy, which takes any mode from a project's file."""
+    return {".codebuddy/settings.json": json.dumps({"permissions": {"defaultMode": name}}, indent=2)}
+
+
 def workflow(permissions, trigger="issues", steps="- run: make"):
     text = (
         f"name: triage\non: {trigger}\npermissions: {{{permissions}}}\njobs:\n  triage:\n    runs-on: x\n    steps:\n"

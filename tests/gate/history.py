@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tests.running import git, nhilint
 
-OPEN_AGENT = json.dumps({"permissions": {"defaultMode": "bypassPermissions"}}, indent=2)
-CALM_AGENT = json.dumps({"permissions": {"defaultMode": "plan"}}, indent=2)
+OPEN_AGENT = json.dumps({"permissions": {"defaultMode": "plan", "allow": ["Bash"]}}, indent=2)
+CALM_AGENT = json.dumps({"permissions": {"defaultMode": "plan", "allow": ["Read"]}}, indent=2)
 OPEN_SERVER = json.dumps({"mcpServers": {"files": {"command": "npx", "args": ["-y", "files-mcp@latest"]}}}, indent=2)
 AGENT, SERVER = ".claude/settings.json", ".mcp.json"
 OWNERS = "/.nhilint/ @octo/security\n/.github/ @octo/security\n"

@@ -41,7 +41,7 @@ examples:
 """
 WAIVER = """\
 waivers:
-  - check: ungated-agent
+  - check: unrestricted-shell-allowed
     path: .claude/settings.json
     reason: needed
     approver: "@octo/security"
@@ -58,7 +58,7 @@ def baselined(work):
     """A baseline that the attacker had nhilint itself write."""
     entry = {
         "path": AGENT,
-        "check": "ungated-agent",
+        "check": "unrestricted-shell-allowed",
         "subject": AGENT,
         "pointer": "/permissions/defaultMode",
         "fingerprint": work.check(since=None).report["findings"][0]["fingerprint"],
@@ -74,17 +74,20 @@ def soft(line):
 FILES = {
     "the threshold is raised": (config("fail_on: critical\n"), "raises fail_on from high to critical"),
     "less sure findings are hidden": (config("fail_on: high\nmin_confidence: high\n"), "raises min_confidence"),
-    "the check is ignored": (config("fail_on: high\nignore: [ungated-agent]\n"), "adds ungated-agent to ignore"),
+    "the check is ignored": (
+        config("fail_on: high\nignore: [unrestricted-shell-allowed]\n"),
+        "adds unrestricted-shell-allowed to ignore",
+    ),
     "only another check is selected": (config("fail_on: high\nselect: [critical-scope]\n"), "sets select"),
     "its severity is lowered": (
-        {".nhilint/config.yaml": "fail_on: high\npolicies: [policies]\nseverity: {ungated-agent: info}\n"},
-        "sets the severity of ungated-agent to info",
+        {".nhilint/config.yaml": "fail_on: high\npolicies: [policies]\nseverity: {unrestricted-shell-allowed: info}\n"},
+        "sets the severity of unrestricted-shell-allowed to info",
     ),
     "the file is excluded": (config("fail_on: high\nexclude: ['.claude/*']\n"), "adds .claude/* to exclude"),
     "only other files are included": (config("fail_on: high\ninclude: [docs/]\n"), "sets include"),
     "the configuration is broken": ({".nhilint/config.yaml": "fail_on: [\n"}, "cannot be read"),
     "the configuration is removed": ({".nhilint/config.yaml": None}, "drops the policy folder"),
-    "a waiver is added": ({".nhilint/waivers.yaml": WAIVER}, "waives ungated-agent"),
+    "a waiver is added": ({".nhilint/waivers.yaml": WAIVER}, "waives unrestricted-shell-allowed"),
     "the list of waivers is broken": ({".nhilint/waivers.yaml": "waivers: {"}, "waivers that cannot be read"),
     "the pack's check is removed": (
         {"policies/checks/custom/agent-without-owner.yaml": None},
@@ -125,13 +128,17 @@ def work(tmp_path):
 def fails_and_names(work, said):
     judged = work.check()
     assert judged.code in (1, 4), judged.err
-    assert "ungated-agent" in judged.active() or judged.code == 4
+    assert "unrestricted-shell-allowed" in judged.active() or judged.code == 4
     assert any(said in message for message in judged.messages()), judged.messages()
 
 
 def test_the_agent_alone_fails(work):
     judged = work.check()
-    assert (judged.code, judged.active(), judged.messages()) == (1, ["agent-without-owner", "ungated-agent"], [])
+    assert (judged.code, judged.active(), judged.messages()) == (
+        1,
+        ["agent-without-owner", "unrestricted-shell-allowed"],
+        [],
+    )
 
 
 @pytest.mark.parametrize(("files", "said"), FILES.values(), ids=FILES)
@@ -146,9 +153,9 @@ def test_a_baseline(work):
 
 
 def test_a_comment(work):
-    asked = "{ // nhilint: ignore[ungated-agent,agent-without-owner] fine (by @octo/security, until 2027-01-01)"
+    asked = "{ // nhilint: ignore[unrestricted-shell-allowed,agent-without-owner] fine (by @octo/security, until 2027-01-01)"
     work.change({AGENT: OPEN_AGENT.replace("{", asked, 1)})
-    fails_and_names(work, "waives ungated-agent")
+    fails_and_names(work, "waives unrestricted-shell-allowed")
 
 
 class TestOutOfSight:

@@ -26,12 +26,12 @@ OLD = {AGENT: OPEN_AGENT, "README.md": "an old repository\n", ".github/CODEOWNER
 
 def test_adopt_add_move_waive_expire_and_mend(tmp_path):
     work = Work(tmp_path, OLD)
-    assert work.check(since=None).active() == ["ungated-agent"]
+    assert work.check(since=None).active() == ["unrestricted-shell-allowed"]
 
     # Adopt: the old finding goes into the baseline, and everything passes.
     assert nhilint("baseline", "write", cwd=work.root).code == 0
     adopted = work.check(since=None)
-    assert (adopted.code, adopted.settled("baselined")) == (0, ["ungated-agent"])
+    assert (adopted.code, adopted.settled("baselined")) == (0, ["unrestricted-shell-allowed"])
     work.change({".github/workflows/nhilint.yml": WORKFLOW}, "adopt")
     work.merge()
 
@@ -45,7 +45,7 @@ def test_adopt_add_move_waive_expire_and_mend(tmp_path):
     # Move lines and rename files: nothing is new.
     work.branch()
     git(work.root, "mv", AGENT, ".claude/settings.local.json")
-    moved = json.dumps({"model": "opus", "permissions": {"allow": ["Read"], "defaultMode": "bypassPermissions"}})
+    moved = json.dumps({"model": "opus", "permissions": {"allow": ["Read", "Bash"]}})
     work.change({SERVER: "\n\n" + OPEN_SERVER, ".claude/settings.local.json": moved})
     assert work.check("--fail-on", "medium").active() == []
     git(work.root, "checkout", "-q", "main")

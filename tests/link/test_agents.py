@@ -96,10 +96,10 @@ def test_single_tools_by_name():
 
 
 def test_a_mode_without_questions_is_not_said_of_every_server():
-    files = settings([], {"slack": SLACK})
-    files[".claude/settings.json"]["permissions"]["defaultMode"] = "bypassPermissions"
+    files = settings([], {"slack": SLACK}, path=".codebuddy/settings.json")
+    files[".codebuddy/settings.json"]["permissions"]["defaultMode"] = "bypassPermissions"
     assert tools(files)["slack"].approval is None
-    agent = agents(files, ".claude/settings.json")[0]
+    agent = agents(files, ".codebuddy/settings.json")[0]
     assert value_of(known_records(agent.tools)[0].approval) == "auto"
 
 

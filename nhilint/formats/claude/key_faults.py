@@ -53,6 +53,9 @@ _RESERVED = (
     _Reserved(("useAutoModeDuringPlan",), _PERSONAL, value=False),
 )
 _MODES = frozenset({"default", "manual", "acceptEdits", "plan", "auto", "dontAsk", "bypassPermissions", "delegate"})
+_PERSONAL_MODES = frozenset({"auto", "bypassPermissions"})
+"""Modes that only a user's or managed settings may choose: `bypassPermissions` since 2.1.257 of 2026-09-01, by
+https://code.claude.com/docs/en/settings-reference#permissions-defaultmode and the changelog, read 2026-11-22."""
 _MISPLACED: dict[Route, str] = {
     ("deny",): "permissions.deny",
     ("ask",): "permissions.ask",
@@ -90,13 +93,18 @@ def _would_protect(node: Node, reserved: _Reserved) -> bool:
     return node.value is reserved.value if reserved.value is not None else node.value not in (False, "", {})
 
 
+def is_refused_mode(mode: object, level: Level) -> bool:
+    """Whether Claude Code leaves the mode aside because a repository's own file states it."""
+    return isinstance(mode, str) and mode in _PERSONAL_MODES and level in ("project", "local")
+
+
 def _mode(node: Node, level: Level) -> Iterator[IneffectiveSetting]:
-    if node.value == "auto" and level in ("project", "local"):
-        reason = "Claude Code does not take the mode auto from a project's files and starts in its built-in mode"
+    if is_refused_mode(node.value, level):
+        reason = f"Claude Code does not take {node.value} from a project's files and starts in its built-in mode"
         fault = Fault(
             reason, "state another mode, or none", "settings-reference#permissions-defaultmode", protects=False
         )
-        yield ineffective_setting("permissions.defaultMode: auto", fault, node.at)
+        yield ineffective_setting(f"permissions.defaultMode: {node.value}", fault, node.at)
     elif node.is_text and node.value not in _MODES and "{" not in node.value:
         reason = "this is no mode, and a value that the schema refuses makes Claude Code skip the whole file"
         fault = Fault(reason, 'write "default" to be asked, or "plan"', "settings#fix-a-broken-settings-file")

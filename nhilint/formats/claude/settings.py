@@ -2,8 +2,8 @@
 
 The autonomy follows `permissions.defaultMode`: plan changes nothing (suggest), default and dontAsk do only what rules
 allow (asks), acceptEdits edits files of the workspace by itself and asks for the rest (asks_for_writes), auto leaves
-the decision to a classifier, bypassPermissions asks for nothing. Without it the person's plan decides, so nothing is
-said.
+the decision to a classifier, bypassPermissions asks for nothing. The last two are not taken from a project's files.
+Without a mode the person's plan decides, so nothing is said.
 Sources: https://code.claude.com/docs/en/settings-reference, /permission-modes, /permissions and /mcp, read 2026-11-22.
 """
 
@@ -17,7 +17,7 @@ from nhilint.formats.claude.environment import read_credentials, read_endpoints
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
 from nhilint.formats.claude.inline_servers import credentials_of_unread_servers
-from nhilint.formats.claude.key_faults import ineffective_keys
+from nhilint.formats.claude.key_faults import ineffective_keys, is_refused_mode
 from nhilint.formats.claude.levels import level_of_settings
 from nhilint.formats.claude.permissions import read_permissions
 from nhilint.formats.claude.plugins import enabled_plugins
@@ -124,12 +124,15 @@ def _free_shell(permissions: ReadRules, root: Node, guard: Place | None) -> Fact
 
 
 def _autonomy(permissions: Node, level: Level) -> Fact[Autonomy]:
+    return None if is_refused_mode(permissions["defaultMode"].value, level) else stated_autonomy(permissions)
+
+
+def stated_autonomy(permissions: Node) -> Fact[Autonomy]:
+    """What `defaultMode` says, wherever the product takes it from a file at all."""
     mode = permissions["defaultMode"]
     text = mode.text()
     if text is None or isinstance(text, Unknown):
         return text
-    if text.value == "auto" and level in ("project", "local"):
-        return None
     if text.value == "bypassPermissions" and permissions["disableBypassPermissionsMode"].value == "disable":
         return None
     autonomy = MODES.get(text.value)

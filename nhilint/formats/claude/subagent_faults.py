@@ -33,13 +33,15 @@ def ineffective_fields(fields: Node, rules: Iterable[tuple[Rule, Entry]]) -> Ite
             if fields[key].exists and fields[key].value:
                 reason = f"a subagent has no field {key}; without tools it inherits every tool of the session"
                 yield ineffective_setting(key, Fault(reason, "name the field tools", "sub-agents"), fields[key].at)
+    narrowed: dict[str, list[Entry]] = {}
     for rule, entry in rules:
         if rule.tool in _NARROWED and not rule.is_for_every_use:
-            reason = (
-                f"in a subagent's tools the entry gives {rule.tool} as a whole; what stands in parentheses is not read"
-            )
-            instead = "limit it by permissions.deny in the settings or by a PreToolUse hook"
-            yield ineffective_setting(f"tools: {entry.text}", Fault(reason, instead, _WHOLE_TOOL), entry.at)
+            narrowed.setdefault(rule.tool, []).append(entry)
+    for tool, entries in narrowed.items():
+        reason = f"in a subagent's tools the entry gives {tool} as a whole; what stands in parentheses is not read"
+        instead = "limit it by permissions.deny in the settings or by a PreToolUse hook"
+        stated = ", ".join(entry.text for entry in entries)[:120]
+        yield ineffective_setting(f"tools: {stated}", Fault(reason, instead, _WHOLE_TOOL), entries[0].at)
 
 
 def why_skipped(fields: Node) -> str | None:
@@ -78,4 +80,4 @@ def _what_then(stated: list[str]) -> str:
     foreign = next((key for key in stated if key in _OTHER_SPELLINGS), None)
     if foreign is not None and "tools" not in stated:
         return f", and state its tools under tools: a subagent has no field {foreign}"
-    return ", and its tools: hold" if "tools" in stated else ""
+    return "; then its list of tools applies" if "tools" in stated else ""

@@ -43,7 +43,6 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document, engine_template)
     if not root.is_mapping or _TELLING.isdisjoint(root.value):
         return Extraction(recognised=False)
-    hooks = read_hooks(root["hooks"], CODEX)
     agent = Agent(
         at=root.at,
         name=Known(root.path, root.at),
@@ -53,11 +52,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         initiation=Known("human", root.at),
         acts_as=Known("user_proxy", root.at),
         permissions=tuple(_permissions(root["rules"]["prefix_rules"])),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=hooks.credentials,
-        ineffective=hooks.ineffective,
     )
+    agent = read_hooks(root["hooks"], CODEX).held_by(agent)
     return Extraction((Resource("agent", document.path, claim.format, agent),))
 
 

@@ -2,7 +2,7 @@
 
 The present form lists agents and points to tools by id; the first form is one agent with its tools inside. A tool runs
 unasked unless `default_requires_approval` or a tool rule of that type asks. Custom tools bring their Python with them;
-`run_code` runs in a service of its own.
+`run_code` runs in a service of its own; the tools for files see those that come with the agent file.
 Source: https://github.com/letta-ai/agent-file, the files under agents/ and the folders beside, read 2026-11-22.
 """
 
@@ -40,6 +40,8 @@ _SERVERS = Dialect(
     gates=Gates(off=()),
 )
 _OWN_CODE = Power(category="other", access="execute", reads_untrusted=None, sends_out=None, private_data=None)
+_ATTACHED = Power(category="files", access="read")
+"""What the tools for files see lies in the agent file itself, and is as private as that."""
 _VARIABLES = ("tool_exec_environment_variables", "secrets")
 _MOST = 500
 
@@ -96,6 +98,8 @@ def _tool(item: Node, asking: set[str]) -> Tool:
     gate = asked(rule.at if rule.value is True else item["name"].at, first=asks)
     if item["source_code"].is_text and not plain(item["tool_type"], "custom").startswith("letta"):
         return tool_with(LETTA, name, item["name"].at, gate, [_OWN_CODE])
+    if plain(item["tool_type"]) == "letta_files_core":
+        return tool_with(LETTA, name, item["name"].at, gate, [_ATTACHED])
     return tool_by_name(LETTA, name, item["name"].at, gate)
 
 

@@ -2,7 +2,9 @@
 
 `connections` says who feeds whom: tools by `ai_tool`, steps by `main`. The export leaves out parameters that are at
 their default, so a missing one is the node's default. A workflow without an agent is read for credentials in clear
-alone. Not here: steps after the agent (their recipient is the author's choice), workflows that others call.
+alone. An export that is switched off answers nobody, and neither does a page of the template store or a piece copied
+from the editor: they are templates. Not here: steps after the agent (their recipient is the author's choice), workflows
+that others call.
 Sources: npm n8n-nodes-base 2.41.2 and @n8n/n8n-nodes-langchain 2.41.1, dist/types/nodes.json, read 2026-11-22.
 """
 
@@ -10,6 +12,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from nhilint.formats.frameworks.n8n_tools import N8N, expression, tool_of
 from nhilint.formats.frameworks.n8n_triggers import is_trigger, trigger_of
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim
     from nhilint.model.vocabulary.agent import Trigger
+    from nhilint.setting import Setting
     from nhilint.source.document import Document
 
 _AGENTS = frozenset({"agent", "agentTool", "mcpTrigger"})
@@ -54,7 +59,21 @@ def extract(document: Document, claim: Claim) -> Extraction:
     ]
     secrets = literals_below(body, _NOT_READ)
     lone = (Resource("credential", str(value_of(c.name) or "credential"), claim.format, c) for c in secrets)
-    return Extraction((*resources, *lone))
+    setting = _setting(root, body)
+    return Extraction(tuple(replace(one, setting=setting) for one in (*resources, *lone)))
+
+
+def _setting(root: Node, body: Node) -> Setting:
+    """Whether an instance that runs may have written the file.
+
+    The store answers with the workflow inside of its own record, with who published it; an export says whether the
+    workflow is `active`, without which its addresses are not registered; the editor's clipboard has `pinData`, and
+    neither name nor settings. Where nothing says it, it may run: source control leaves `active` out.
+    Sources, read 2026-11-22: https://docs.n8n.io/workflows/export-import/ and the answers of the store's interface.
+    """
+    in_store = root["workflow"]["workflow"]["nodes"].exists
+    is_piece = body["pinData"].exists and not any(body[key].exists for key in ("name", "settings", "active"))
+    return "template" if in_store or is_piece or body["active"].value is False else "production"
 
 
 def _body(root: Node) -> Node | None:

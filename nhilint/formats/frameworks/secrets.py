@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name, scan
+from nhilint.knowledge.credentials.deferred import Deferred
+from nhilint.knowledge.credentials.names import words_of
 from nhilint.model.fact import value_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,13 @@ PLAIN = Expansion()
 """A product that replaces no notation of which we know."""
 MOST_TEXTS = 20_000
 _LITERAL = frozenset({"literal", "default_literal"})
+_RECORDED = "pinData"
+"""Where n8n's editor keeps what a node last received, with every header and field of it
+(docs.n8n.io/data/data-pinning, page not re-read)."""
+_KEYS = frozenset({("api", "key"), ("apikey",), ("x", "apikey")})
+_ONLY_NAMES = frozenset({"aws-access-key-id"})
+"""Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
+_SESSION = Deferred(r"(?i)(?:auth|token|jwt|login|sid|sessid|session_?id|(?:^|;)\s{0,3}session)=")
 _HEADER_NAMES = frozenset({"authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"})
 
 
@@ -49,12 +58,20 @@ def literals_below(node: Node, leave_out: Collection[str] = ()) -> tuple[Credent
         is_line = "\n" not in leaf.value
         if (is_line and (_is_sensitive(name) or "://" in leaf.value)) or next(iter(scan(leaf.value)), None) is not None:
             in_clear = (c for c in text_credentials(leaf, name, "field", PLAIN) if value_of(c.source) in _LITERAL)
-            found.extend(c for c in in_clear if value_of(c.shaped) is True or (is_line and _is_named(c)))
+            found.extend(c for c in in_clear if _counts(c, leaf, is_line=is_line))
     return tuple(found)
 
 
-def _is_named(credential: Credential) -> bool:
-    return _is_sensitive(value_of(credential.name) or "")
+def _counts(credential: Credential, leaf: Node, *, is_line: bool) -> bool:
+    """Whether a value in clear is one that somebody wrote down: of a recorded request only keys outlive it."""
+    if value_of(credential.shaped) is True:
+        return value_of(credential.type) not in _ONLY_NAMES
+    name = value_of(credential.name) or ""
+    if not is_line or not _is_sensitive(name):
+        return False
+    if name.lower() == "cookie" and not _SESSION.search(leaf.value):
+        return False
+    return _RECORDED not in leaf.pointer or words_of(name)[-2:] in _KEYS
 
 
 def text_credentials(

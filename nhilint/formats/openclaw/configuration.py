@@ -1,7 +1,9 @@
 """The configuration of an OpenClaw gateway becomes an agent: who may talk to it, what it runs, who controls it.
 
 Source: github.com/openclaw/openclaw, docs/gateway/configuration-reference.md, docs/gateway/security/audit-checks.md,
-docs/tools/exec.md and docs/tools/permission-modes.md, read 2026-11-22. Private messages of strangers are answered with
+docs/tools/exec.md and docs/tools/permission-modes.md, read 2026-11-22. An account takes what it does not state from its
+channel (extensions/telegram/src/account-config.ts): where every account states a policy, that of the channel decides
+nothing. Private messages of strangers are answered with
 a pairing code unless the policy of a channel is `open`. How commands are approved and confined when nothing is stated
 changed between versions, so that only what is stated counts. The format is JSON5; files with keys without quotes are
 not read.
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"gateway", "channels", "agents", "tools", "models", "plugins", "hooks", "wizard"})
 _OWN_NAMES = frozenset({"openclaw.json", "openclaw.json5", "clawdbot.json", "moltbot.json"})
+_TOKENS = ("botToken", "tokenFile", "token", "appToken")
+"""Keys that make a channel an account of its own beside those that it lists."""
 _MOST = 200
 
 
@@ -69,18 +73,28 @@ def _triggers(channels: Node) -> Iterator[Trigger | Unknown]:
     for name, channel in islice(channels.entries(), _MOST):
         if name in ("defaults", "modelByChannel") or channel["enabled"].value is False:
             continue
-        yield from _policies(name, channel)
-        for account, own in islice(channel["accounts"].entries(), _MOST):
-            if own["enabled"].value is not False:
-                yield from _policies(f"{name} ({account})", own)
+        accounts = [(key, one) for key, one in channel["accounts"].entries() if one["enabled"].value is not False][
+            :_MOST
+        ]
+        by_itself = "default" not in dict(accounts) and any(channel[key].exists for key in _TOKENS)
+        silent = [own for _, own in accounts] if accounts and not by_itself else None
+        yield from _policies(name, channel, channel, silent)
+        for account, own in accounts:
+            yield from _policies(f"{name} ({account})", own, channel)
 
 
-def _policies(name: str, channel: Node) -> Iterator[Trigger | Unknown]:
-    direct = channel["dmPolicy"] if channel["dmPolicy"].exists else channel.at_path("dm", "policy")
-    for policy, open_to, what in (
-        (direct, _strangers_write(channel["allowFrom"], direct), "private messages"),
-        (channel["groupPolicy"], _groups_write(channel["groupAllowFrom"], channel["groupPolicy"]), "group messages"),
+def _policies(
+    name: str, holder: Node, channel: Node, accounts: list[Node] | None = None
+) -> Iterator[Trigger | Unknown]:
+    """The policies that a channel or an account states. `accounts`: those for which a channel's policy would hold."""
+    direct, groups = _direct(holder), holder["groupPolicy"]
+    senders, members = (holder[key] if holder[key].exists else channel[key] for key in ("allowFrom", "groupAllowFrom"))
+    for policy, open_to, what, decides in (
+        (direct, _strangers_write(senders, direct), "private messages", _direct),
+        (groups, _groups_write(members, groups), "group messages", lambda account: account["groupPolicy"]),
     ):
+        if accounts is not None and all(decides(account).exists for account in accounts):
+            continue
         stated = policy.text()
         if isinstance(stated, Unknown):
             yield stated
@@ -91,6 +105,10 @@ def _policies(name: str, channel: Node) -> Iterator[Trigger | Unknown]:
                 open_to=open_to if stated.value == "open" else Known("writers", policy.at),
                 carries_input=Known(value=True, at=policy.at),
             )
+
+
+def _direct(holder: Node) -> Node:
+    return holder["dmPolicy"] if holder["dmPolicy"].exists else holder.at_path("dm", "policy")
 
 
 def _strangers_write(senders: Node, policy: Node) -> Fact[OpenTo]:

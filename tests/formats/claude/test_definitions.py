@@ -22,6 +22,15 @@ def tool_names(agent):
     return [value_of(tool.name) for tool in known_records(agent.tools)]
 
 
+def test_commands_in_a_list_of_tools_are_told_once_for_each_tool():
+    agent = subagent(tools='["Read", "Bash(git diff)", "Bash(git log)", "WebFetch(domain:docs.acme.example)"]')
+    found = known_records(agent.ineffective)
+    assert [value_of(one.setting) for one in found] == [
+        "tools: Bash(git diff), Bash(git log)",
+        "tools: WebFetch(domain:docs.acme.example)",
+    ]
+
+
 def test_tools_left_out_are_all():
     agent = subagent()
     assert value_of(agent.tools_exposed) == "all"

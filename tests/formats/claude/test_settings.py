@@ -32,7 +32,6 @@ def test_levels(path, level):
         ("manual", "asks"),
         ("dontAsk", "asks"),
         ("acceptEdits", "asks_for_writes"),
-        ("bypassPermissions", "ungated"),
     ],
 )
 def test_modes(mode, autonomy):
@@ -46,12 +45,18 @@ def test_the_mode_is_not_said_or_not_known():
     assert isinstance(settings({"permissions": {"defaultMode": "{{ mode }}"}}).autonomy, Unknown)
     assert isinstance(settings({"permissions": {"defaultMode": ["plan"]}}).autonomy, Unknown)
     forbidden = {"permissions": {"defaultMode": "bypassPermissions", "disableBypassPermissionsMode": "disable"}}
-    assert settings(forbidden).autonomy is None
+    assert settings(forbidden, "claude/settings.json").autonomy is None
 
 
-def test_a_persons_auto_mode_counts():
-    agent = settings({"permissions": {"defaultMode": "auto"}}, "claude/settings.json")
-    assert value_of(agent.autonomy) == "classifier_gated"
+@pytest.mark.parametrize(("mode", "autonomy"), [("auto", "classifier_gated"), ("bypassPermissions", "ungated")])
+def test_two_modes_are_a_persons_to_choose(mode, autonomy):
+    chosen = {"permissions": {"defaultMode": mode}}
+    assert value_of(settings(chosen, "claude/settings.json").autonomy) == autonomy
+    for path in (".claude/settings.json", ".claude/settings.local.json"):
+        agent = settings(chosen, path)
+        (ignored,) = agent.ineffective
+        assert (agent.autonomy, value_of(ignored.protective)) == (None, False)
+        assert value_of(ignored.setting) == f"permissions.defaultMode: {mode}"
 
 
 @pytest.mark.parametrize(

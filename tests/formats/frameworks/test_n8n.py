@@ -180,3 +180,38 @@ def test_code_and_prompts_are_not_taken_for_passwords():
 )
 def test_other_documents_that_mention_nodes_are_left(document):
     assert extract("x.json", document) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "setting"),
+    [
+        (workflow(), "production"),
+        (workflow(name="Desk", settings={}, active=True, pinData={}), "production"),
+        (workflow(name="Desk", settings={}, versionId="v1"), "production"),
+        (workflow(name="Desk", settings={}, active=False), "template"),
+        (workflow(pinData={}, meta={"instanceId": "x"}), "template"),
+        ({"workflow": {"views": 7, "user": {"username": "x"}, "workflow": workflow(active=True)}}, "template"),
+    ],
+)
+def test_only_what_an_instance_may_run_is_more_than_a_template(document, setting):
+    assert {resource.setting for resource in extract("flow.json", document).resources} == {setting}
+
+
+def names_in_clear(document):
+    return sorted(value_of(r.facts.name) for r in extract("flow.json", document).resources if r.kind == "credential")
+
+
+def test_of_a_recorded_request_only_keys_outlive_it():
+    value = sample("generic-api-key")
+    recorded = {"headers": {"authorization": value, "postman-token": value}, "body": {"apikey": value, "token": value}}
+    document = workflow(node(f"{BASE}webhook"), pinData={"Node": [{"json": recorded}]})
+    assert names_in_clear(document) == ["apikey"]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "names"),
+    [("visit=", []), ("sessionid=", ["Cookie"]), ("session=", ["Cookie"]), ("auth_token=", ["Cookie"])],
+)
+def test_a_cookie_counts_where_it_signs_somebody_in(cookie, names):
+    headers = {"parameters": [{"name": "Cookie", "value": cookie + sample("generic-api-key")}]}
+    assert names_in_clear(workflow(node(f"{BASE}httpRequest", headerParameters=headers))) == names

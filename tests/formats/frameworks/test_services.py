@@ -125,6 +125,13 @@ def test_values_exported_with_an_agent_are_credentials():
     assert [value_of(c.name) for c in known_records(agent.credentials)] == ["GITHUB_TOKEN"]
 
 
+def test_files_that_come_with_an_agent_are_as_private_as_its_file():
+    document = letta()
+    document["tools"][0] = {"id": "t1", "name": "grep_files", "tool_type": "letta_files_core"}
+    held = known_records(tools_of(agents(("void.af", document))["void"])["grep_files"].capabilities)
+    assert [(value_of(c.category), value_of(c.private_data)) for c in held] == [("files", False)]
+
+
 def test_servers_of_an_agent_file_are_tools():
     document = letta()
     document["mcp_servers"] = [

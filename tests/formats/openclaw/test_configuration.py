@@ -38,6 +38,10 @@ def agent(**sections):
         ({"groupPolicy": "open", "groupAllowFrom": [7]}, [None]),
         ({"enabled": False, "dmPolicy": "open"}, []),
         ({"accounts": {"biz": {"dmPolicy": "open"}}}, ["anyone"]),
+        ({"groupPolicy": "open", "accounts": {"biz": {"groupPolicy": "allowlist"}}}, ["writers"]),
+        ({"groupPolicy": "open", "accounts": {"biz": {"groupPolicy": "allowlist"}, "own": {}}}, ["anyone", "writers"]),
+        ({"groupPolicy": "open", "botToken": "x", "accounts": {"biz": {"groupPolicy": "disabled"}}}, ["anyone"]),
+        ({"allowFrom": [7], "accounts": {"biz": {"dmPolicy": "open"}}}, ["writers"]),
         ({}, []),
     ],
 )
