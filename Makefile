@@ -1,5 +1,5 @@
 # One command for each thing, the same names here and in CI. `make demo` and `make test` create what they need.
-.PHONY: demo test lint types layers docs bench bench-groundtruth bench-peers package clean
+.PHONY: demo test lint types layers docs bench bench-groundtruth bench-agents bench-peers package clean
 .DEFAULT_GOAL := test
 
 PYTHON ?= python3
@@ -43,6 +43,10 @@ bench: $(READY)
 # TABLE=cases.tsv REPOSITORIES=folder of checkouts (owner__name) [PEERS=folder of virtual environments]; see docs/groundtruth.md
 bench-groundtruth: $(READY)
 	$(BIN)/python tools/groundtruth --table "$(TABLE)" --repositories "$(REPOSITORIES)" $(if $(PEERS),--peers "$(PEERS)")
+
+# REPOSITORIES=folder of checkouts (owner__name) PEERS=folder of virtual environments; see docs/groundtruth.md
+bench-agents: $(READY)
+	$(BIN)/python tools/bench_agents.py --repositories "$(REPOSITORIES)" --peers "$(PEERS)"
 
 # REPOSITORIES=folder of checkouts (owner__name) PEERS=folder of virtual environments; see docs/performance.md
 bench-peers: $(READY)
