@@ -12,6 +12,7 @@ looked at every place by itself, so that each keeps its own identity and none ca
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ _COLLECTIONS = frozenset({"skills", "commands", "agents"})
 _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_desktop_config.json"})
 """Settings of clients that stand at a project's top without a dot in their name."""
 
+_ACTION = re.compile(r"\buses:\s*[\"']?([\w.-]{1,100}/[\w.-]{1,100})(?:/[^@\s]{0,200})?@([^\s\"'#]{1,100})")
+"""The repository of an action and its version: actions of several folders of one repository are pinned alike."""
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
@@ -44,8 +47,8 @@ _Likeness = tuple[object, ...]
 
 
 def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | None = None) -> tuple[Finding, ...]:
-    """The findings in their order; of active ones about one thing that are alike the first, with the places of the
-    others as related ones and the others themselves as copies.
+    """The findings, those of a file in the order of its lines; of active ones about one thing that are alike the first,
+    with the places of the others as related ones and the others themselves as copies.
 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it) or in one object of a cluster, those about one setting of a server in several clients, and those of a check
@@ -54,7 +57,7 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     """
     where = positions or {}
     kept = _folded(
-        findings,
+        sorted(findings, key=lambda finding: _line(finding, where)) if where else findings,
         lambda finding: (
             _words(finding),
             *_same_setting(finding),
@@ -89,9 +92,16 @@ def _folded(findings: Iterable[Finding], likenesses: Callable[[Finding], tuple[_
     return tuple(kept)
 
 
+def _line(finding: Finding, positions: Mapping[Place, Located]) -> tuple[str, int]:
+    located = positions.get(finding.place)
+    return finding.place.path, located.line if located is not None else 0
+
+
 def _words(finding: Finding) -> _Likeness:
+    """What is said, and of what; steps of one job that run an agent alike are one thing, whatever they are called."""
     about = finding.subject
-    return ("words", _where(finding), finding.check, finding.severity, about.kind, about.name, finding.message)
+    name = about.name.partition(" / ")[0] if about.kind == "agent" else about.name
+    return ("words", _where(finding), finding.check, finding.severity, about.kind, name, finding.message)
 
 
 def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
@@ -99,7 +109,9 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
     located = positions.get(finding.place)
     if located is None or not located.content or not finding.place.pointer or finding.place.within is not None:
         return ()
-    return (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
+    found = (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
+    action = _ACTION.search(located.text) if finding.place.pointer[-1] == "uses" else None
+    return (*found, ("action", *_thing(finding), *action.groups())) if action is not None else found
 
 
 def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:

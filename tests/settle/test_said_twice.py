@@ -88,6 +88,30 @@ def test_more_than_a_handful_of_servers_in_one_file_is_one_decision(count, told)
     assert len(said_once(servers)) == told
 
 
+def test_actions_of_one_repository_and_version_are_one_decision():
+    steps = [in_job(name) for name in ("build", "test", "release")]
+    texts = ["uses: acme/tools/setup@v2", "- uses: 'acme/tools/run@v2' # two", "uses: acme/tools/run@v3"]
+    where = {
+        one.place: Located(n, 1, n, 2, text, "", text) for n, (one, text) in enumerate(zip(steps, texts, strict=True))
+    }
+    assert [len(one.copies) for one in said_once(steps, where)] == [1, 0]
+
+
+def test_steps_of_one_job_that_run_an_agent_alike():
+    steps = [finding("a.yml", name=f"plan / {name}", kind="agent") for name in ("read", "write")]
+    assert len(said_once(steps)) == 1
+    other = finding("a.yml", name="review / read", kind="agent")
+    assert len(said_once([*steps, other])) == 2
+
+
+def test_the_first_line_of_a_file_is_told():
+    both = [in_job("late"), in_job("early")]
+    where = {
+        one.place: Located(line, 1, line, 2, "uses: x", "", "same") for one, line in zip(both, (9, 3), strict=True)
+    }
+    assert [one.fingerprint for one in said_once(both, where)] == ["early"]
+
+
 def test_an_excepted_place_covers_no_other_one():
     waived = replace(finding(".a/mcp.json"), disposition=Disposition.WAIVED)
     assert said_once([waived, finding(".b/mcp.json"), finding(".c/mcp.json")])[:1] == (waived,)

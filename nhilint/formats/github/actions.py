@@ -158,7 +158,7 @@ _UNDER_ANOTHER_NAME = frozenset(
     {"anomalyco", "ariga", "dequelabs", "hetznercloud", "jetbrains", "returntocorp", "sonarsource"}
 )
 """Services that publish under the name of their maker: OpenCode, Atlas, axe, hcloud, Qodana, Semgrep, SonarQube."""
-_ALSO_CALLED = {"chromaui": "chromatic"}
+_ALSO_CALLED = {"chromaui": "chromatic", "redhat-actions": "openshift"}
 """Accounts of services that go by another name."""
 _OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
 """Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""

@@ -37,7 +37,7 @@ _OPENS_NOTHING = re.compile(
     r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADD?RESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV"
     r"|ENVIRONMENT|ARN|ROLE|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER"
-    rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT){_STAGE}$"
+    rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|VIOLATIONS){_STAGE}$"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
     r"|^GORELEASER_KEY$"
 )
@@ -52,9 +52,9 @@ _FOR_EVERYBODY = re.compile(
 everybody. A token for public repositories is none."""
 _UPLOADS_ALONE = re.compile(
     r"^(?:(?:CODECOV|COVERALLS|CHROMATIC|PERCY)_(?!API_)(?:\w+_)?TOKEN|(?:CODACY|CODSPEED)_(?:PROJECT_)?TOKEN"
-    r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN)$"
+    r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN|INFRACOST_API_KEY)$"
 )
-"""Tokens that upload a project's own coverage or pictures and do nothing else."""
+"""Tokens that upload a project's own coverage or pictures, or ask for public prices, and do nothing else."""
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
@@ -121,7 +121,9 @@ def is_address_to_post_to(name: str, given_as: str = "") -> bool:
 
 def hands_out_all(text: str) -> bool:
     """Whether a text turns the whole collection of secrets into one value."""
-    return "secrets" in text and _WHOLE.search(text) is not None
+    if "secrets" not in text or _WHOLE.search(text) is None:
+        return False
+    return any(_WHOLE.search(part.source) is not None for part in embedded(text))
 
 
 def part_of_secret(text: str) -> str | None:
