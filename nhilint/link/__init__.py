@@ -50,7 +50,9 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
             }
         ),
     ),
+    ("sandboxes", frozenset({"kubernetes"})),
     ("kubernetes", frozenset({"kubernetes", "terraform-kubernetes"})),
+    ("toolhive", frozenset({"kubernetes"})),
     ("mesh", frozenset({"kubernetes"})),
     ("azure", frozenset({"bicep"})),
     ("vault", frozenset({"vault-role", "terraform-vault", "nomad-job"})),

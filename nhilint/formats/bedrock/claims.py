@@ -22,4 +22,21 @@ CLAIMS: tuple[Claim, ...] = (
         names=("agentcore.json",),
         docs="https://github.com/aws/agentcore-cli",
     ),
+    Claim(
+        format="agentcore-harness",
+        title="Bedrock AgentCore harnesses",
+        syntax=Syntax.JSON,
+        reads="bedrock.harness_file",
+        names=("harness.json",),
+        probe=(b'"modelId"',),
+        docs="https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/harness-config-and-models.html",
+    ),
+    Claim(
+        format="agentcore-toolkit-identity",
+        title="Pools of the Bedrock AgentCore starter toolkit: credentials",
+        syntax=Syntax.JSON,
+        reads="bedrock.toolkit_identity",
+        paths=(".agentcore_identity_cognito_*.json",),
+        docs="https://aws.github.io/bedrock-agentcore-starter-toolkit/",
+    ),
 )

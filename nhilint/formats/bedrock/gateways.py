@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from nhilint.formats.bedrock.callers import callers_of_gateway
+from nhilint.formats.bedrock.callers import callers_of_gateway, callers_of_runtime
 from nhilint.formats.bedrock.spelling import blocks, is_stated, part, told
 from nhilint.formats.endpoints import endpoint_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Endpoint, Guard
-from nhilint.model.vocabulary.tool import Tool
+from nhilint.model.vocabulary.tool import Auth, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,19 @@ def target(hosted: Hosted) -> Tool:
         kind=Known("action", hosted.at),
         endpoint=_endpoint(hosted),
         forwards=_forwards(hosted),
+        auth=_asking_for(hosted),
+    )
+
+
+def tool_server(hosted: Hosted) -> Tool:
+    """A server of tools in a runtime of its own; a runtime without an authorizer takes signatures of the account."""
+    return Tool(
+        at=hosted.at,
+        name=Known(hosted.name, hosted.at),
+        client=Known(_CLIENT, hosted.at),
+        kind=Known("mcp_server", hosted.at),
+        transport=Known("http", hosted.at),
+        inbound=callers_of_runtime(hosted),
     )
 
 
@@ -96,6 +109,18 @@ def _forwards(hosted: Hosted) -> Fact[Forwards]:
     return stated
 
 
+def _asking_for(hosted: Hosted) -> Auth | None:
+    """The scopes of the token that is fetched for a target; None where it is shown something else."""
+    for name in ("CredentialProviderConfigurations", "CredentialProviderConfiguration"):
+        for provider in blocks(hosted[name]):
+            for route in (("CredentialProvider", "OauthCredentialProvider", "Scopes"), ("OAuth", "Scopes")):
+                scopes = part(provider, *route)
+                if is_stated(scopes):
+                    return Auth(at=scopes.at, kind=Known("oauth", scopes.at), scopes=scopes.texts())
+    scopes = hosted["OutboundAuth.Scopes"]
+    return Auth(at=scopes.at, kind=Known("oauth", scopes.at), scopes=scopes.texts()) if is_stated(scopes) else None
+
+
 def _provided(provider: Node) -> Fact[Forwards]:
     """A type in a key of its own; in Terraform the name of the block inside."""
     stated = told(part(provider, "CredentialProviderType"))
@@ -118,6 +143,7 @@ def _endpoint(hosted: Hosted) -> Endpoint | None:
     for route in (
         "TargetConfiguration.Mcp.McpServer.Endpoint",
         "TargetConfiguration.Http.Passthrough.Endpoint",
+        "Passthrough.Endpoint",
         "Endpoint",
     ):
         fact = told(hosted[route])

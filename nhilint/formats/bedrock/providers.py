@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.bedrock.secrets import secrets
 from nhilint.formats.bedrock.spelling import told
 from nhilint.formats.endpoints import endpoint_of
+from nhilint.formats.scopes import scope_grants
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.app import App
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.capability import Endpoint
 
 _MOST = 200
+_NONE = "bedrock-agentcore"
+_CATALOGUES = {
+    "GoogleOauth2": "google",
+    "GithubOauth2": "github",
+    "SlackOauth2": "slack",
+    "SalesforceOauth2": "salesforce",
+    "MicrosoftOauth2": "microsoft-graph",
+    "AtlassianOauth2": "atlassian",
+}
+"""Whose scopes a vendor's provider asks for; the vendors are those of the API CreateOauth2CredentialProvider."""
 
 
 def client(hosted: Hosted) -> App:
@@ -31,13 +42,15 @@ def client(hosted: Hosted) -> App:
         name=Known(hosted.name, hosted.at),
         provider=Known("bedrock-agentcore", hosted.at),
         kind=Known("client", hosted.at),
+        scopes=tuple(scope_grants(hosted["Scopes"], _CATALOGUES.get(str(hosted["Vendor"].value), _NONE), None)),
         redirects=tuple(_returns(hosted)),
         credentials=tuple(secrets(hosted.node)),
     )
 
 
 def _returns(hosted: Hosted) -> Iterator[Endpoint | Unknown]:
-    for item in islice(hosted["AllowedResourceOauth2ReturnUrls"].items(), _MOST):
+    stated = hosted["AllowedResourceOauth2ReturnUrls"]
+    for item in islice((stated if stated.exists else hosted["ReturnUrls"]).items(), _MOST):
         fact = told(item)
         if isinstance(fact, Known):
             yield endpoint_of(fact.value, fact.at, "return address")

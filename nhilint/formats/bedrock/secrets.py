@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST = 200
 _DEEPEST = 6
 _SECRET_KEYS = frozenset(
-    {"clientsecret", "apikey", "apikeysecret", "walletsecret", "appsecret", "authorizationprivatekey"}
+    {"clientsecret", "apikey", "apikeysecret", "walletsecret", "appsecret", "authorizationprivatekey", "password"}
 )
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.bedrock.agents import agent_of
 from nhilint.formats.bedrock.gateways import gateway, target
+from nhilint.formats.bedrock.harness import harness
 from nhilint.formats.bedrock.interpreters import browser, interpreter
 from nhilint.formats.bedrock.providers import client
-from nhilint.formats.bedrock.runtimes import harness, runtime
+from nhilint.formats.bedrock.runtimes import runtime
 from nhilint.model.resource import Resource
 
 if TYPE_CHECKING:

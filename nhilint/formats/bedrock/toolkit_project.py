@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.bedrock.providers import client
 from nhilint.formats.bedrock.runtimes import runtime
 from nhilint.formats.bedrock.spelling import Hosted
 from nhilint.formats.node import Node
@@ -31,7 +32,17 @@ def extract(document: Document, claim: Claim) -> Extraction:
     found = tuple(_hosted(root))
     if not found and not root["agents"].is_mapping:
         return Extraction(recognised=False)
-    return Extraction(tuple(Resource("agent", one.name, claim.format, runtime(one)) for one in found))
+    return Extraction(tuple(resource for one in found for resource in _subjects(one, claim.format)))
+
+
+def _subjects(hosted: Hosted, format_id: str) -> Iterator[Resource]:
+    """The agent, and the workload identity to which people are sent back after they agreed to something."""
+    yield Resource("agent", hosted.name, format_id, runtime(hosted))
+    workload = hosted["Identity.Workload"]
+    if workload["return_urls"].is_list:
+        name = str(workload["name"].value) if workload["name"].is_text else hosted.name
+        facts = client(Hosted("BedrockAgentCore::WorkloadIdentity", name, workload, workload.at))
+        yield Resource("app", name, format_id, facts)
 
 
 def _hosted(root: Node) -> Iterator[Hosted]:

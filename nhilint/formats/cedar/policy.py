@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.cedar.statements import statements
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from nhilint.formats.cedar.statements import Statement
     from nhilint.formats.format import Claim
@@ -55,6 +57,13 @@ def policy_of(name: str, text: str, at: Place, place: Callable[[int, int], Place
         rules=tuple(_rule(one, number, place(*one.head)) for number, one in enumerate(found[:_MOST], 1)),
         denies=Known(any(one.effect == "forbid" for one in found), at),
     )
+
+
+def together(policies: Sequence[Policy]) -> Policy:
+    """Statements that stand in several texts of one engine, as the one policy that they are; at least one."""
+    first = policies[0]
+    rules = tuple(rule for one in policies for rule in known_records(one.rules))
+    return replace(first, rules=rules, denies=Known(any(value_of(one.denies) for one in policies), first.at))
 
 
 def _rule(one: Statement, number: int, at: Place) -> PolicyRule:

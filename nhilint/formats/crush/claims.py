@@ -15,7 +15,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.JSONC,
         reads="crush.config",
         names=("crush.json", ".crush.json"),
-        probe=(b'"mcp"', b'"permissions"', b'"providers"', b'"lsp"', b"charm.land/crush"),
+        probe=(b'"mcp"', b'"permissions"', b'"providers"', b'"lsp"', b"charm.land/crush", b'"disabled_tools"'),
         docs="https://github.com/charmbracelet/crush",
     ),
 )

@@ -2,8 +2,10 @@
 
 `permissions.allowed_tools` names tools that run without a question: `bash`, `view`, `mcp_server_tool`, or
 `tool:action`. Values of providers are replaced by variables and by the output of commands (`$(command)`), which run
-as the file is loaded. Source: https://github.com/charmbracelet/crush (README, configuration and allowing tools);
-field names from a survey, page not re-read.
+as the file is loaded. Without a rule the product asks about every tool that does more than read in the project; what
+lifts that is an option of its command line. `options.disabled_tools` takes tools away.
+Source: README.md, internal/config/config.go and internal/agent/tools of https://github.com/charmbracelet/crush, read
+2026-11-22.
 """
 
 from __future__ import annotations
@@ -54,8 +56,12 @@ def read_settings(root: Node) -> Agent:
     helpers = tuple(_helpers(root["providers"]))
     return replace(
         session(root, "crush"),
+        autonomy=Known("asks", root.at),
         tools_exposed=Known("all", root.at),
-        permissions=tuple(_permissions(root["permissions"]["allowed_tools"])),
+        permissions=(
+            *_permissions(root["permissions"]["allowed_tools"]),
+            *_disabled(root["options"]["disabled_tools"]),
+        ),
         commands=tuple(found.record for found in helpers),
         credentials=tuple(_credentials(root["providers"])),
     )
@@ -74,6 +80,13 @@ def _permissions(node: Node) -> Iterator[Permission]:
             tool, "allow", item.at, rule=item.value.strip(), server=server, is_file=tool in _FILES and not action
         )
         yield replace(found, argument=Known(action, item.at)) if action else found
+
+
+def _disabled(node: Node) -> Iterator[Permission]:
+    """Tools that are not offered at all."""
+    for item in list(node.items())[:_MOST]:
+        if item.is_text and item.value.strip():
+            yield tool_permission(item.value.strip(), "deny", item.at)
 
 
 def _helpers(providers: Node) -> Iterator[ReadCommand]:

@@ -1,9 +1,9 @@
-"""What ToolHive puts before tool servers: proxies to servers elsewhere, gateways, who may call them, Cedar policies.
+"""What ToolHive puts before tool servers: proxies to servers elsewhere, gateways, who may call them.
 
 Sources, read 2026-11-22: cmd/thv-operator/api/v1beta1 of stacklok/toolhive: mcpremoteproxy_types.go and
 mcpserverentry_types.go (`remoteUrl`, `headerForward`), virtualmcpserver_types.go (`incomingAuth.type` anonymous or
 oidc), mcpserver_types.go (without an OIDC source the proxy takes every request as a local user; older versions wrote
-`oidcConfig`), `authzConfig.inline.policies`; names of the services: controllerutil and controllers of the operator.
+`oidcConfig`), names of the services: controllerutil and controllers of the operator.
 Such a service is reached from inside the cluster only, unless a route of the same file leads to it or its type opens
 it.
 Permission profiles are not read: in a cluster nothing applies them (pkg/container/kubernetes/client.go takes one and
@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.cedar.policy import policy_of, together
 from nhilint.formats.endpoints import endpoint
 from nhilint.formats.kubernetes.names import name_of, object_name
-from nhilint.formats.kubernetes.tool_servers import hosted_server, pod_credentials
+from nhilint.formats.kubernetes.tool_servers import hosted_server, pod_credentials, within_cluster
+from nhilint.formats.kubernetes.toolhive_parts import ToolhiveServer, offered, references
+from nhilint.formats.kubernetes.toolhive_policies import policies
 from nhilint.formats.mcp.dialect import Dialect, Expansion
 from nhilint.formats.mcp.entry import Entry
 from nhilint.formats.mcp.holding import Slot, pointing, read_slot
 from nhilint.formats.mcp.what_it_does import capabilities_of, official_of
 from nhilint.knowledge.tools import look_up_server
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.capability import Endpoint, Inbound
 from nhilint.model.vocabulary.tool import Auth, Tool
 
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
+    from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.policy import Policy
     from nhilint.model.vocabulary.tool import Transport
 
 _ELSEWHERE = frozenset({"MCPRemoteProxy", "MCPServerEntry"})
@@ -51,7 +51,6 @@ _OPEN_TYPES = frozenset({"LoadBalancer", "NodePort"})
 _TRANSPORTS: dict[str, Transport] = {"sse": "sse", "streamable-http": "http"}
 _WORDS = Dialect(client="", title="ToolHive", docs="")
 _MOST = 200
-_LONGEST = 100_000
 _DEEPEST = 12
 
 
@@ -115,7 +114,7 @@ def _elsewhere(spec: Node, name: str, at: Place, address: Node) -> Tool:
         client=Known("toolhive", at),
         kind=Known("mcp_server", at),
         transport=Known(_TRANSPORTS.get(transport.value, "http"), at) if isinstance(transport, Known) else transport,
-        endpoint=stated,
+        endpoint=within_cluster(stated) if stated is not None else None,
         auth=_auth(spec["externalAuthConfigRef"], credentials, at),
         credentials=credentials,
         official=official_of(known, at),
@@ -144,8 +143,9 @@ def guarded(node: Node, format_id: str, routed: frozenset[str]) -> Iterator[Reso
     """The tool that an object declares, with who may call it, and the policy that decides about its calls."""
     tool = hosted_server(node) if node["kind"].value == "MCPServer" else _proxy(node)
     if tool is not None:
-        yield Resource("tool", object_name(node), format_id, replace(tool, inbound=_inbound(node, routed)))
-        yield from _policies(node, format_id)
+        facts = offered(replace(tool, inbound=_inbound(node, routed)), node)
+        yield ToolhiveServer("tool", object_name(node), format_id, facts, refers=references(node))
+        yield from policies(node, format_id)
 
 
 def _inbound(node: Node, routed: frozenset[str]) -> Inbound | None:
@@ -164,21 +164,3 @@ def _inbound(node: Node, routed: frozenset[str]) -> Inbound | None:
     if isinstance(stated.text(), Unknown):
         return Inbound(at=at, kind=Unknown("filled in later", at), offloaded=Known(decides, at))
     return Inbound(at=at, kind=Known("oauth" if signed else "none", at), offloaded=Known(decides, at))
-
-
-def _policies(node: Node, format_id: str) -> Iterator[Resource]:
-    """The Cedar statements that stand in an object, all of them one policy."""
-    name, spec = object_name(node), node["spec"]
-    for holder in (spec, spec["incomingAuth"]):
-        found = list(_stated(name, holder.at_path("authzConfig", "inline", "policies")))
-        if found:
-            yield Resource("policy", name, format_id, together(found))
-
-
-def _stated(name: str, listed: Node) -> Iterator[Policy]:
-    for number, item in enumerate(listed.items()):
-        if number >= _MOST or not isinstance(item.value, str) or len(item.value) > _LONGEST or "{{" in item.value:
-            continue
-        found = policy_of(name, item.value, item.at, item.at.within_text)
-        if found is not None:
-            yield found

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
-from nhilint.formats.bedrock import project_file, toolkit_project
+from nhilint.formats.bedrock import harness_file, project_file, toolkit_identity, toolkit_project
 from nhilint.formats.bedrock.claims import CLAIMS
 from nhilint.formats.bedrock.spelling import Hosted
 from nhilint.formats.bedrock.subjects import NAMES, subject
@@ -20,13 +20,30 @@ KEYS = [
     "AuthorizerConfiguration", "CustomJWTAuthorizer", "DiscoveryUrl", "AllowedTools", "EnvironmentVariables", "envVars",
     "CredentialProviderConfigurations", "OutboundAuth", "type", "PolicyEngineConfiguration", "Mode", "ClientSecret",
     "InterceptorConfigurations", "AgentCollaborators", "NetworkConfiguration", "NetworkMode", "RoleArn", "MaxIterations",
+    "tools", "config", "remoteMcp", "url", "headers", "agentCoreGateway", "outboundAuth", "oauth", "scopes", "model",
+    "modelId", "provider", "allowedTools", "credentials", "authorizerType", "policyEngines", "policies", "statement",
+    "additionalPolicies", "compute", "iamPolicy", "mcpRuntimeTools", "runtime", "identity", "pool_id", "password",
+    "workload", "return_urls", "client_secret", "agentCoreBrowser", "browserArn",
     "BeforeToolCall", "FailureMode", "AllowedResourceOauth2ReturnUrls", "ParentActionGroupSignature", "value",
 ]  # fmt: skip
 scalars = (
     st.none()
     | st.booleans()
     | st.integers()
-    | st.sampled_from(["", "*", "NONE", "${x}", "{", "://["])
+    | st.sampled_from(
+        [
+            "",
+            "*",
+            "NONE",
+            "bedrock",
+            "OAuthCredentialProvider",
+            "arn:a",
+            "permit(principal, action, resource);",
+            "${x}",
+            "{",
+            "://[",
+        ]
+    )
     | st.text(max_size=5)
 )
 odd = st.recursive(
@@ -38,7 +55,7 @@ odd = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)
 @settings(max_examples=150, deadline=None)
-@pytest.mark.parametrize("module", [project_file, toolkit_project])
+@pytest.mark.parametrize("module", [project_file, toolkit_project, harness_file, toolkit_identity])
 def test_any_project_is_read_or_left(module, value):
     for resource in module.extract(Document("agentcore.json", Syntax.JSON, "", value), CLAIMS[0]).resources:
         activate(resource.facts)
@@ -56,3 +73,11 @@ def test_large_files_end():
     value = {"name": "p", "runtimes": [{"name": "r"}] * 100_000, "agentCoreGateways": [{"targets": [{}] * 100_000}]}
     found = project_file.extract(Document("agentcore.json", Syntax.JSON, "", value), CLAIMS[1]).resources
     assert len(found) == 500 + 1 + 500
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_any_harness_is_read(value):
+    known = {"name": "h", "model": {"provider": "bedrock", "modelId": "m"}}
+    (agent, *_) = harness_file.extract(Document("harness.json", Syntax.JSON, "", value | known), CLAIMS[2]).resources
+    activate(agent.facts)

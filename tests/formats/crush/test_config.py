@@ -32,3 +32,9 @@ def test_servers_and_look_alikes():
     only_editor = '{"$schema": "https://charm.land/crush.json", "lsp": {}}'
     assert extract("crush", "crush.json", only_editor).recognised
     assert not extract("crush", "crush.json", '{"lsp": {}, "level": 3}').recognised
+
+
+def test_tools_that_are_taken_away_and_how_much_is_asked():
+    (found,) = agents("crush", "crush.json", json.dumps({"options": {"disabled_tools": ["bash", "", 3]}}))
+    assert [(rule[0], rule[1]) for rule in rules(found)] == [("bash", "deny")]
+    assert value_of(found.autonomy) == "asks"

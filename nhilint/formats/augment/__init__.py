@@ -1,0 +1,1 @@
+"""Augment's agent: settings with rules about tools, hooks and MCP servers; subagents and commands."""
