@@ -69,6 +69,11 @@ class Attachments:
         """Whether a principal of the template is bounded by the policy."""
         return policy.logical_id in self._boundaries
 
+    def boundary(self, principal: Declared) -> Node | None:
+        """The document of the boundary of a principal, where the template declares it."""
+        named = [self._managed[name] for name, _ in principal.mentions("PermissionsBoundary") if name in self._managed]
+        return named[0]["PolicyDocument"] if named else None
+
     def _principals(self, resource: Declared) -> Iterator[str]:
         for name in POLICIES.get(resource.kind, ()):
             for logical_id, entry in resource.mentions(name):

@@ -24,6 +24,7 @@ _WORDS = (
     b"AWS::VerifiedPermissions",
     b"AWS::Cognito::UserPoolClient",
     b"AWS::Lambda::Function",
+    b"AWS::EKS::PodIdentity",
     b"AWS::EC2::Instance",
     b"AWS::EC2::LaunchTemplate",
     b"AWS::AutoScaling::LaunchConfiguration",

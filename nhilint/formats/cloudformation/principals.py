@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
+from nhilint.formats.aws.boundary import bounded
+from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.cloudformation.attachments import POLICIES
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
@@ -60,7 +61,8 @@ def _principal(
 ) -> tuple[str, Identity]:
     declared_here, elsewhere = attachments.managed(resource, "ManagedPolicyArns")
     trust = resource["AssumeRolePolicyDocument"]
-    return name, identity(
+    bound = attachments.boundary(resource)
+    facts = identity(
         Holding(
             kind=kind,
             name=name,
@@ -74,6 +76,7 @@ def _principal(
             name_at=resource.named_at(_KINDS[resource.kind][1]),
         )
     )
+    return name, bounded(facts, statements_of_boundary(bound) if bound is not None else None)
 
 
 def _inline(resource: Declared) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.cloudformation.attachments import Attachments
-from nhilint.formats.cloudformation.cluster_access import cluster_accesses
+from nhilint.formats.cloudformation.cluster_access import cluster_accesses, pod_identities
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.principals import loose_policies, principals
 from nhilint.formats.cloudformation.referents import arn_of
@@ -80,6 +80,7 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
         yield Resource("identity", name, format_id, loose)
     for name, policy in resource_policies(resources):
         yield Resource("resource_policy", name, format_id, policy)
+    yield from pod_identities(resources)
     if any(resource.kind == "AWS::Cognito::UserPoolClient" for resource in resources):
         from nhilint.formats.cognito.templates import pool_clients
 

@@ -1,1 +1,1 @@
-"""Crossplane: AWS identities and policies that a cluster is told to make."""
+"""Crossplane: identities and rights of AWS, Azure and Google Cloud that a cluster is told to make."""

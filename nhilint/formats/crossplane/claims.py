@@ -1,4 +1,4 @@
-"""Which files hold objects of Crossplane's providers for AWS IAM, by themselves or inside a composition."""
+"""Which files hold objects by which Crossplane makes identities and rights, by themselves or inside a composition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nhilint.source.document import Syntax
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         format="crossplane",
-        title="Crossplane: AWS identities and policies",
+        title="Crossplane: identities and rights of AWS, Azure and Google Cloud",
         syntax=Syntax.TEMPLATED_YAML,
         reads="crossplane.manifest",
         suffixes=(".yaml", ".yml"),
@@ -17,6 +17,11 @@ CLAIMS: tuple[Claim, ...] = (
             b"identity.aws.crossplane.io/",
             b"iam.aws.upbound.io/",
             b"iam.aws.m.upbound.io/",
+            b".gcp.upbound.io/",
+            b".gcp.m.upbound.io/",
+            b"authorization.azure.upbound.io/",
+            b"authorization.azure.m.upbound.io/",
+            b"managedidentity.azure.",
         ),
         docs="https://docs.crossplane.io/latest/managed-resources/managed-resources/",
     ),

@@ -1,9 +1,7 @@
-"""The objects of a file that make something of AWS IAM: by themselves, and as the bases of a composition.
+"""The objects of a file that make identities of a cloud or give rights: by themselves, and as bases of a composition.
 
-Source: github.com/crossplane-contrib/provider-aws, examples/iam (groups `iam.aws.crossplane.io` and, before,
-`identity.aws.crossplane.io` with kinds that begin with IAM), docs.crossplane.io on compositions, their patches, and
-the references and selectors of managed resources, and the examples of `iam.aws.upbound.io` there; read in excerpts
-2026-11-22.
+Source: docs.crossplane.io on compositions, their patches, and the references and selectors of managed resources, read
+in excerpts 2026-11-22. Which kinds these are, `kinds` says.
 """
 
 from __future__ import annotations
@@ -13,24 +11,25 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.crossplane.kinds import type_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
 
-_GROUPS = ("iam.aws.crossplane.io", "identity.aws.crossplane.io", "iam.aws.upbound.io", "iam.aws.m.upbound.io")
 _FIELD = re.compile(r"^spec\.forProvider\.(\w{1,60})")
 _MOST = 1_000
 
 
 class Stated(Struct, frozen=True):
-    """One object: its kind without a group, its name and labels, and what it asks of the provider.
+    """One object: its type in Terraform's words, its name and labels, and what it asks of the provider.
 
-    `name_at` leads to the name that AWS will know: the annotation of an external name, else the object's own. It is
-    None in a composition, which makes names up. `patched` are the fields that a composition fills in.
+    `name_at` leads to the name that the cloud will know: the annotation of an external name, else the object's own. It
+    is None in a composition, which makes names up. `patched` are the fields that a composition fills in.
     """
 
-    kind: str
+    type: str
     name: str
     labels: frozenset[tuple[str, str]]
     wanted: Node
@@ -51,8 +50,9 @@ def objects(root: Node) -> Iterator[Stated]:
 
 
 def _itself(document: Node) -> Iterator[Stated]:
-    if _is_of_iam(document):
-        yield _stated(document, "", frozenset())
+    type_name = _type(document)
+    if type_name is not None:
+        yield _stated(document, type_name, "", frozenset())
 
 
 def _bases(document: Node) -> Iterator[Stated]:
@@ -63,9 +63,10 @@ def _bases(document: Node) -> Iterator[Stated]:
     lists.extend(step["input"]["resources"] for step in document["spec"]["pipeline"].items())
     for listed in lists:
         for entry in listed.items():
-            if _is_of_iam(entry["base"]):
+            type_name = _type(entry["base"])
+            if type_name is not None:
                 name = entry["name"].value
-                yield _stated(entry["base"], name if isinstance(name, str) else "resource", _patched(entry))
+                yield _stated(entry["base"], type_name, name if isinstance(name, str) else "resource", _patched(entry))
 
 
 def _patched(entry: Node) -> frozenset[str]:
@@ -74,18 +75,19 @@ def _patched(entry: Node) -> frozenset[str]:
     return frozenset(match[1] for match in found if match)
 
 
-def _is_of_iam(node: Node) -> bool:
-    version = node["apiVersion"].value
-    return isinstance(version, str) and version.partition("/")[0] in _GROUPS and node["kind"].is_text
+def _type(node: Node) -> str | None:
+    version, kind = node["apiVersion"].value, node["kind"].value
+    is_told = isinstance(version, str) and isinstance(kind, str)
+    return type_of(version.partition("/")[0], kind) if is_told else None
 
 
-def _stated(node: Node, entry: str, patched: frozenset[str]) -> Stated:
+def _stated(node: Node, type_name: str, entry: str, patched: frozenset[str]) -> Stated:
     metadata = node["metadata"]
     external = metadata["annotations"]["crossplane.io/external-name"]
     named = external if external.is_text else metadata["name"]
     labels = ((key, str(value.value)) for key, value in metadata["labels"].entries() if value.is_text)
     return Stated(
-        kind=str(node["kind"].value).removeprefix("IAM"),
+        type=type_name,
         name=entry or (str(named.value) if named.is_text else "unnamed"),
         labels=frozenset(labels),
         wanted=node["spec"]["forProvider"],
