@@ -6,11 +6,12 @@ not know each product's spelling. Source: datatracker.ietf.org/doc/html/rfc7591#
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.endpoints import endpoint
+from nhilint.formats.endpoints import endpoint, endpoint_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LONG_NAMES = {
     "https://auth0.com/oauth/grant-type/password-realm": "password",
     "code": "authorization_code",
 }
+_ANY_PORT = re.compile(r"(?<=[\w\]]):\*(?=/|$)")
 _BY_THE_APP_ITSELF = frozenset({"http", "https", ""})
 """Schemes whose host says who receives the code; other ones belong to an app on a device."""
 
@@ -59,11 +61,19 @@ def grant_types(node: Node, responses: Node | None = None) -> Fact[tuple[str, ..
 def redirects(node: Node, name: str) -> Iterator[Endpoint | Unknown]:
     """The addresses of a list, or of one text, that codes and tokens are sent to, with what they leave open."""
     for item in node.items():
-        found = endpoint(item, name)
+        found = _of_any_port(item, name) or endpoint(item, name)
         if isinstance(found, Unknown):
             yield found
         elif found is not None:
             yield with_wildcard(found, str(item.value).strip())
+
+
+def _of_any_port(item: Node, name: str) -> Endpoint | None:
+    """The endpoint of an address that leaves its port open, `http://localhost:*`, which no parser takes."""
+    text = str(item.value).strip() if item.is_text else ""
+    if "{" in text or "://" not in text or not _ANY_PORT.search(text):
+        return None
+    return replace(endpoint_of(_ANY_PORT.sub("", text), item.at, name), url=Known(text, item.at))
 
 
 def with_wildcard(found: Endpoint, text: str) -> Endpoint:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
+from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
 from nhilint.formats.kubernetes.principals import identities
 from nhilint.link.cloud_roles import Roles
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 
 Power = Literal["administers", "escalates", "limited"]
 _ROLE_OF_MODULE = "aws_iam_role."
+_ROLE_OF_TEMPLATE = "Resources."
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
-    manifests = [resource for resource in resources if isinstance(resource, Manifest)]
+    manifests = as_applied(resource for resource in resources if isinstance(resource, Manifest))
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
     roles = Roles(others)
@@ -72,7 +74,9 @@ def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource], named: R
     roles = {
         told: resource.facts
         for resource in others
-        if isinstance(resource.facts, Identity) and (told := _told_by(resource.facts)) in users and told
+        if isinstance(resource.facts, Identity)
+        for told in _told_by(resource.facts)
+        if told in users
     }
     for resource in read:
         for cloud in _cloud_of(resource):
@@ -88,17 +92,22 @@ def _cloud_of(resource: Resource) -> tuple[CloudIdentity, ...]:
 
 
 def _id_of(cloud: CloudIdentity) -> str:
-    """The full id of a cloud identity; of a role that a module makes, the module's folder and the address there."""
+    """The full id of a cloud identity; of a role that a module makes, the module's folder and the address there; of one
+    that a template makes, its file and its place there."""
     stated = value_of(cloud.identity) or ""
+    if stated.startswith(_ROLE_OF_TEMPLATE):
+        return f"{cloud.at.path}#{stated}"
     return f"{_folder(cloud.at)}{stated}" if stated.startswith(_ROLE_OF_MODULE) else stated
 
 
-def _told_by(role: Identity) -> str | None:
-    """What a service account calls a role of AWS: its full id, or the address that its module knows it by."""
+def _told_by(role: Identity) -> tuple[str, ...]:
+    """What a service account calls a role of AWS: its full id, or what its own module or template knows it by."""
     arn, pointer = value_of(role.arn), role.at.pointer
+    if pointer[:1] == ("Resources",) and len(pointer) > 1:
+        return (*((arn,) if arn else ()), f"{role.at.path}#{_ROLE_OF_TEMPLATE}{pointer[1]}")
     if arn or pointer[:2] != ("resource", _ROLE_OF_MODULE.rstrip(".")):
-        return arn
-    return f"{_folder(role.at)}{_ROLE_OF_MODULE}{pointer[2]}"
+        return (arn,) if arn else ()
+    return (f"{_folder(role.at)}{_ROLE_OF_MODULE}{pointer[2]}",)
 
 
 def _folder(at: Place) -> str:

@@ -6,6 +6,7 @@ github.com/OfficeDev/microsoft-365-agents-toolkit-samples (names in place of ids
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -33,6 +34,8 @@ _ALSO = ("appId", "displayName", "api", "web", "spa", "publicClient", "oauth2Per
 _HOLDERS: dict[str, Holder] = {"role": "app", "scope": "user"}
 _MOST = 300
 _OF_WEB = frozenset({"web", "spa"})
+_FILLED_IN = re.compile(r"\$\{\{([^{}]{1,80})\}\}")
+"""What the toolkit fills into a name when it makes the app; a message tells it by its own name."""
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -41,7 +44,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if not root.is_mapping or not is_registration(root):
         return Extraction(recognised=False)
     stated = root["displayName"] if root["displayName"].is_text else root["name"]
-    name = str(stated.value) if stated.is_text and stated.value else "app"
+    name = _FILLED_IN.sub(r"<\1>", str(stated.value)) if stated.is_text and stated.value else "app"
     app = replace(app_of(registration_of(root, name)), client_id=root["appId"].text())
     return Extraction((Resource("app", name, claim.format, app),))
 

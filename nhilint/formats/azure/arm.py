@@ -46,6 +46,8 @@ _OF_INTEREST = (
 )
 _NESTED = "microsoft.resources/deployments"
 _DEEPEST = 6
+COMPILED = "copied"
+"""The setting of a template that a compiler wrote: what it was written from is what people change."""
 _MOST_NODES = 40_000
 
 
@@ -57,9 +59,15 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     resources = list(_Template(root, level, 0).resources())
     found = identities(stated_of(resources))
-    named = (Resource("identity", name, claim.format, facts) for name, facts in found)
-    kept = (Resource("resource_policy", name, claim.format, facts) for name, facts in key_keepers(resources))
+    setting = COMPILED if _is_compiled(root) else "production"
+    named = (Resource("identity", name, claim.format, facts, setting) for name, facts in found)
+    kept = (Resource("resource_policy", name, claim.format, facts, setting) for name, facts in key_keepers(resources))
     return Extraction((*named, *kept, *written_in_template(document, claim)))
+
+
+def _is_compiled(root: Node) -> bool:
+    """Whether a template was made from a Bicep file, as the compiler writes at its top."""
+    return bool(root.at_path("metadata", "_generator", "name").value == "bicep")
 
 
 def _level_of(template: Node) -> Fact[ScopeLevel]:
@@ -71,11 +79,19 @@ def _level_of(template: Node) -> Fact[ScopeLevel]:
 class _Template:
     """One template with its own parameters and variables."""
 
-    def __init__(self, root: Node, level: Fact[ScopeLevel], depth: int, outer: _Template | None = None) -> None:
+    def __init__(
+        self,
+        root: Node,
+        level: Fact[ScopeLevel],
+        depth: int,
+        outer: _Template | None = None,
+        given: tuple[_Template, Node] | None = None,
+    ) -> None:
         self._root = root
         self._level = level
         self._depth = depth
         self._outer = outer
+        self._given = given  # the template that deploys this one, and the parameters that it hands over
         self._known: dict[str, Node | None] = {}
         self._left = _MOST_NODES
 
@@ -112,7 +128,11 @@ class _Template:
             level = _level_of(inner)
         own = node.at_path("properties", "expressionEvaluationOptions", "scope")
         is_own = own.is_text and str(own.value).lower() == "inner"
-        yield from _Template(inner, level, self._depth + 1, None if is_own else self).resources()
+        if is_own:
+            given = (self, node.at_path("properties", "parameters"))
+            yield from _Template(inner, level, self._depth + 1, given=given).resources()
+        else:
+            yield from _Template(inner, level, self._depth + 1, self).resources()
 
     def _body(self, node: Node) -> Node:
         body = {key: self._evaluated(inner) for key, inner in node.entries() if key != "resources"}
@@ -147,6 +167,10 @@ class _Template:
         if name not in self._known:
             self._known[name] = None
             section, _, key = name.partition(":")
+            handed = self._handed_over(key) if section == "parameters" else None
+            if handed is not None:
+                self._known[name] = handed
+                return handed
             stated = property_of(self._root[section], key)
             value = property_of(stated, "defaultValue") if section == "parameters" else stated
             usable = value.exists and value.value not in ("", None)
@@ -154,6 +178,13 @@ class _Template:
             if isinstance(value.value, bool) and section == "parameters":
                 self._known[name] = Default(value.value, value.at)
         return self._known[name]
+
+    def _handed_over(self, key: str) -> Node | None:
+        if self._given is None:
+            return None
+        caller, parameters = self._given
+        value = property_of(property_of(parameters, key), "value")
+        return caller._evaluated(value) if value.exists else None  # noqa: SLF001 - another one of the same class
 
 
 def _placed(found: Node, node: Node) -> Node:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.scope import WIDE, level_of
-from nhilint.formats.azure.stated import texts_of
 from nhilint.knowledge import azure
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Escalation, EscalationStep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from nhilint.formats.azure.granted import Holding
     from nhilint.formats.azure.stated import Held, StatedRole
@@ -41,8 +40,9 @@ def escalations_of(holdings: Sequence[Holding], rights: Sequence[Held]) -> Many[
         *_found(_holder(wide, named)),
         *(path for path in _found(_holder(grouped, {})) if path[0].id in _WITHIN_A_GROUP),
     ]
+    meant = {path_id for path_id in _WITHIN_A_GROUP if not wide and any(map(_is_for_giving, grouped))}
     beyond = [path for path in found if path[0].id not in already]
-    told = _told(beyond, {**named, **_places(holdings)}, holdings[0].at if holdings else None)
+    told = _told(beyond, {**named, **_places(holdings)}, holdings[0].at if holdings else None, meant)
     grave = any(value_of(path.kind) != "resource-access" for path in told)
     unread = None if grave else _unread(holdings, rights)
     return (*told, unread) if unread else told
@@ -53,6 +53,11 @@ def _is_administrator(holding: Holding) -> bool:
     if holding.role_id not in azure.BROAD_ROLES or value_of(holding.level) not in WIDE:
         return False
     return holding.role_id in (azure.OWNER, azure.CONTRIBUTOR) or value_of(holding.assigning) is True
+
+
+def _is_for_giving(holding: Holding) -> bool:
+    """Whether giving roles is what a built-in role is for: whoever assigned it for one group has decided just that."""
+    return holding.role_id in azure.GRANTING_ROLES
 
 
 def steps_of(
@@ -92,8 +97,8 @@ def escalations_of_role(permissions: tuple[azure.Permissions, ...], role: Stated
 
 def _is_for_groups_only(role: StatedRole) -> bool:
     """Whether the role may be given in resource groups and nowhere above."""
-    scopes = texts_of(role.scopes)
-    levels = [level_of(scope) for scope in scopes.value] if isinstance(scopes, Known) else []
+    scopes = list(role.scopes.items()) if role.scopes.is_list else [role.scopes]
+    levels = [level_of(str(scope.value)) if scope.is_text else None for scope in scopes]
     return bool(levels) and all(level in ("resource_group", "resource") for level in levels)
 
 
@@ -116,7 +121,10 @@ def _found(holds: Callable[[str], bool]) -> list[tuple[azure.Escalation, tuple[s
 
 
 def _told(
-    found: Iterable[tuple[azure.Escalation, tuple[str, ...]]], places: dict[str | None, Place], default: Place | None
+    found: Iterable[tuple[azure.Escalation, tuple[str, ...]]],
+    places: dict[str | None, Place],
+    default: Place | None,
+    meant: Container[str] = (),
 ) -> tuple[Escalation, ...]:
     """Each path once, those that only open data last, placed at what gives the first of its permissions."""
     once: dict[str, Escalation] = {}
@@ -131,6 +139,7 @@ def _told(
             kind=Known(path.kind, at),
             actions=Known(tuple(right.split(":", 1)[-1] for right in needed), at),
             url=Known(path.url, at),
+            inherent=Known(value=True, at=at) if path.id in meant else None,
         )
     return tuple(sorted(once.values(), key=lambda path: value_of(path.kind) == "resource-access"))
 

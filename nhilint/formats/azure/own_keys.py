@@ -83,6 +83,8 @@ WORKSPACE: Final = "microsoft.machinelearningservices/workspaces"
 """Read because it may hold computes."""
 _OTHER_INTERFACES = frozenset({"enablemongo", "enablecassandra", "enabletable", "enablegremlin"})
 _OPEN_PART = re.compile(r"\$\{([A-Za-z]\w{0,60})\}")
+_NAMING = re.compile(r"_?name$", re.IGNORECASE)
+"""How a parameter that only holds a name ends: what comes before says what is named."""
 _LATER = "filled in when it is deployed"
 
 
@@ -176,4 +178,4 @@ def _name(resource: TemplateResource) -> str:
     if name.is_text and "${" not in str(name.value) and name.value:
         return str(name.value)[:80]
     open_part = _OPEN_PART.fullmatch(str(name.value)) if name.is_text else None
-    return open_part[1] if open_part else resource.type.rsplit("/", 1)[-1]
+    return (_NAMING.sub("", open_part[1]) or open_part[1]) if open_part else resource.type.rsplit("/", 1)[-1]

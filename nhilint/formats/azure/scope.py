@@ -15,19 +15,25 @@ _GROUP = re.compile(r"^/providers/microsoft\.management/managementgroups/[^/]+/?
 _SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+/?$")
 _RESOURCE_GROUP = re.compile(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/?$")
 _RESOURCE = re.compile(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+$")
+_OPEN_GROUP = re.compile(r"^\$\{[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
+_OPEN_RESOURCE = re.compile(
+    r"^\$\{[^{}]*(?:vnet|subnet|network|cluster|vault|registry|acr|storage_?account|workspace|namespace|server|database)_?id\}$"
+)
+"""What a variable is called that will hold the id of a group or of one resource."""
 WIDE = frozenset({"tenant", "management_group", "subscription"})
 """Levels below which everything of an organisation or a subscription lies."""
 
 
 def level_of(resource_id: str) -> ScopeLevel | None:
     """The level of a resource id whose open parts are `${…}`; None for what is none."""
-    text = re.sub(r"\$\{[^{}]*\}", "x", resource_id.strip()).lower()
+    called = resource_id.strip().lower()
+    text = re.sub(r"\$\{[^{}]*\}", "x", called)
     if text == "/":
         return "tenant"
     if _GROUP.match(text):
         return "management_group"
     if _SUBSCRIPTION.match(text):
         return "subscription"
-    if _RESOURCE_GROUP.match(text):
+    if _RESOURCE_GROUP.match(text) or _OPEN_GROUP.match(called):
         return "resource_group"
-    return "resource" if _RESOURCE.match(text) else None
+    return "resource" if _RESOURCE.match(text) or _OPEN_RESOURCE.match(called) else None

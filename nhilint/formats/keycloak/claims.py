@@ -23,7 +23,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="keycloak.realm",
         suffixes=(".yaml", ".yml"),
-        probe=(b"KeycloakRealmImport", b"directAccessGrantsEnabled", b"serviceAccountsEnabled"),
+        probe=(b"KeycloakRealmImport", b"KeycloakClient", b"directAccessGrantsEnabled", b"serviceAccountsEnabled"),
         docs=_DOCS,
     ),
 )

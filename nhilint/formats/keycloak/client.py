@@ -14,6 +14,7 @@ from nhilint.model.vocabulary.app import App
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary.app import ScopeGrant
     from nhilint.model.vocabulary.capability import Endpoint
 
@@ -59,19 +60,21 @@ def _redirects(node: Node) -> list[Endpoint | Unknown]:
 
 
 def _flows(node: Node) -> Fact[tuple[str, ...]]:
+    """The flows, at the switch of the one that puts people at risk; where both such are on, at the client."""
     if node["bearerOnly"].value is True:
         return Known((), node["bearerOnly"].at)
     found: list[str] = []
-    place = node.at
+    switched: list[Place] = []
     for key, name, default in _FLOWS:
         state = switch(node[key], default=default)
         if isinstance(state, Unknown):
             return state
         if state is not None and state.value:
             found.append(name)
-            place = node[key].at if name in {"implicit", "password"} else place
+            switched.extend([node[key].at] if name in {"implicit", "password"} else [])
     if value_of(switch(node["attributes"][_DEVICE])):
         found.append("device_code")
+    place = switched[0] if len(switched) == 1 else node["clientId"].at if switched else node.at
     return Known(tuple(found), place)
 
 

@@ -2,13 +2,17 @@
 
 Sources: keycloak.org/docs-api/latest/rest-api (RealmRepresentation, ClientRepresentation) and
 org.keycloak.models.utils.RepresentationToModel in github.com/keycloak/keycloak for what a missing key means, partly
-re-read 2026-11-22. The clients that Keycloak makes in every realm say nothing about its owner and are left out. An
-export hides secrets behind asterisks.
+re-read 2026-11-22; KeycloakClient: github.com/keycloak/keycloak-operator. The clients that Keycloak makes in every
+realm say nothing about its owner and are left out. An export hides secrets behind asterisks.
 """
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from nhilint.formats.keycloak.client import read_client
 from nhilint.formats.keycloak.registration import open_entrances
@@ -16,7 +20,7 @@ from nhilint.formats.keycloak.roles import roles_by_client
 from nhilint.formats.node import Node
 from nhilint.formats.oauth_clients import secrets
 from nhilint.formats.templates import braces
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.app import App
 
@@ -24,25 +28,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.format import Claim
+    from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.source.document import Document
 
 _OWN = frozenset(
     {"account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console", "master-realm"}
 )
 _MOST = 2_000
+_FOR_DEVELOPERS = frozenset({"test", "testing", "demo", "dev", "development", "local", "example", "sample"})
+_TEST_PAGES = frozenset({"oauth.pstmn.io", "jwt.io", "oauth.tools", "oidcdebugger.com", "openidconnect.net"})
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The apps of a realm; a list of realms counts, and so does the operator's resource around one."""
     root = Node.root(document, braces)
     realms = list(root.items())[:_MOST] if root.is_list else [root]
-    found = [one for realm in realms for one in _apps(_unwrapped(realm), claim)]
-    recognised = bool(found) or any(_is_realm(_unwrapped(realm)) for realm in realms)
+    found = [one for realm in realms for one in _in_its_setting(_apps(_unwrapped(realm), claim), _unwrapped(realm))]
+    recognised = bool(found) or any(_is_client(realm) or _is_realm(_unwrapped(realm)) for realm in realms)
     return Extraction(tuple(found), recognised=recognised)
+
+
+def _in_its_setting(found: Iterator[Resource], realm: Node) -> list[Resource]:
+    """The apps, told as a test's where the realm serves those who develop: by its name or its file's, or by redirects
+    that lead to one's own machine and to public pages for testing alone."""
+    apps = list(found)
+    named = {word for text in (realm["realm"].value, PurePosixPath(realm.path).stem) for word in _words(text)}
+    redirects = [one for app in apps if isinstance(app.facts, App) for one in known_records(app.facts.redirects)]
+    at_home = any(map(_is_at_home, redirects))
+    away = any(not _is_at_home(one) and _leads_out(one) for one in redirects)
+    if not _FOR_DEVELOPERS.isdisjoint(named) or (at_home and not away):
+        return [replace(app, setting="test") for app in apps]
+    return apps
+
+
+def _words(text: object) -> list[str]:
+    return re.split(r"[-_. ]", text.lower()) if isinstance(text, str) else []
+
+
+def _is_at_home(redirect: Endpoint) -> bool:
+    return value_of(redirect.reach) == "loopback" or "localhost" in (value_of(redirect.host) or "")
+
+
+def _leads_out(redirect: Endpoint) -> bool:
+    """Whether codes go to a host that is no page for testing, or to any; not by a path alone or a program's scheme."""
+    host = value_of(redirect.host)
+    return value_of(redirect.wildcard) == "any" or (bool(host) and host not in _TEST_PAGES)
 
 
 def _unwrapped(node: Node) -> Node:
     return node["spec"]["realm"] if node["kind"].value == "KeycloakRealmImport" else node
+
+
+def _is_client(node: Node) -> bool:
+    """Whether it is the resource that the older operator makes one client of (keycloak.org/v1alpha1 KeycloakClient)."""
+    return node["kind"].value == "KeycloakClient" and node["spec"]["client"]["clientId"].is_text
 
 
 def _is_realm(realm: Node) -> bool:
@@ -51,6 +90,11 @@ def _is_realm(realm: Node) -> bool:
 
 
 def _apps(realm: Node, claim: Claim) -> Iterator[Resource]:
+    if _is_client(realm):
+        client = realm["spec"]["client"]
+        if _is_used(client):
+            yield Resource("app", str(client["clientId"].value), claim.format, read_client(client, realm["spec"], ()))
+        return
     if not _is_realm(realm):
         return
     roles = roles_by_client(realm)

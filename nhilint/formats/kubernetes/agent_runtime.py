@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _KAGENT = frozenset({"Agent", "SandboxAgent"})
 _OF_KAGENT = _KAGENT | {"MCPServer", "RemoteMCPServer", "ToolServer", "ModelConfig"}
 _TOOLHIVE = frozenset({"MCPServer", "MCPRemoteProxy", "VirtualMCPServer"})
+_SAID_FOR_SERVERS = frozenset({"MCPServerEntry", "MCPToolConfig", "MCPExternalAuthConfig", "MCPAuthzConfig"})
+_CLAIMED = frozenset({"SandboxTemplate", "SandboxClaim", "SandboxWarmPool"})
 _SANDBOXES = frozenset({"Sandbox", "SandboxTemplate"})
 _WORDS = re.compile(r"[a-z0-9]+")
 _TYPES = frozenset({"agent", "tool"})
@@ -42,11 +44,13 @@ def is_agent_resource(node: Node) -> bool:
 
 
 def is_of_platform(node: Node) -> bool:
-    """Whether an object declares an agent, a tool server or the key of a model to kagent or ToolHive."""
+    """Whether an object declares something to kagent, ToolHive or agent-sandbox besides a workload."""
     kind, version = node["kind"].value, str(node["apiVersion"].value)
     if version.startswith("kagent.dev/"):
         return kind in _OF_KAGENT
-    return version.startswith("toolhive.stacklok.dev/") and (kind in _TOOLHIVE or kind == "MCPServerEntry")
+    if version.startswith("extensions.agents.x-k8s.io/"):
+        return kind in _CLAIMED
+    return version.startswith("toolhive.stacklok.dev/") and (kind in _TOOLHIVE or kind in _SAID_FOR_SERVERS)
 
 
 def agent_workload(node: Node) -> StatedWorkload | None:

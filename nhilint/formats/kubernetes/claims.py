@@ -33,6 +33,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"spiffeid.spiffe.io/v1",
             b'NodeAttestor "',
             b"toolhive.stacklok.dev/v1",
+            b"cedarv1",
             b"agents.x-k8s.io/v1",
             b"kind: Pod\n",
             b"kind: Pod\r",
@@ -51,5 +52,14 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".json",),
         probe=(b'"rbac.authorization.k8s.io/v1', b'"ServiceAccount"', b'"kubernetes.io/service-account-token"'),
         docs=_DOCS,
+    ),
+    Claim(
+        format="kustomization",
+        title="Kustomizations",
+        syntax=Syntax.YAML,
+        reads="kubernetes.kustomization",
+        names=("kustomization.yaml", "kustomization.yml", "kustomization"),
+        probe=(b"resources:", b"components:", b"bases:", b"patches", b"generators:", b"kustomize.config.k8s.io"),
+        docs="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/",
     ),
 )

@@ -15,6 +15,7 @@ from nhilint.formats.kubernetes.names import OPEN, plain_name, plain_namespace, 
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
+    StatedAssociation,
     StatedBinding,
     StatedRole,
     StatedToken,
@@ -67,6 +68,7 @@ class Cluster:
         self.roles = _of(parts, StatedRole)
         self.bindings = _of(parts, StatedBinding)
         self.accounts = _of(parts, StatedAccount)
+        self.associations = _of(parts, StatedAssociation)
         self.tokens = _of(parts, StatedToken)
         self.workloads = _of(parts, StatedWorkload)
         self._roles_by_name: dict[tuple[str, str], list[StatedRole]] = defaultdict(list)
@@ -89,6 +91,8 @@ class Cluster:
             found.setdefault(self._account(account.name, account.namespace), [])
         for workload in self.workloads:
             found.setdefault(self.account_of(workload), [])
+        for given in self.associations:
+            found.setdefault(self._account(given.name, given.namespace), [])
         for token in self.tokens:
             found.setdefault(self._account(token.account, token.namespace), [])
         for binding in self.bindings:
@@ -149,6 +153,8 @@ class Cluster:
         stated: dict[str, set[str]] = defaultdict(set)
         for account in self.accounts:
             stated[account.name].add(account.namespace)
+        for given in self.associations:
+            stated[given.name].add(given.namespace)
         for workload in self.workloads:
             stated[workload.account or "default"].add(workload.namespace)
         for binding in self.bindings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.kubernetes.names import in_words
 from nhilint.knowledge.kubernetes import Rule, out_of_reach
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant
@@ -50,7 +51,7 @@ def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool) -> Grant:
         resources=stated.names if named else Known(("*",), stated.at),
         all_actions=everything,
         all_resources=Known(cluster_wide and not named, stated.at),
-        role=Known(f"{role.kind} {role.name}", role.at),
+        role=Known(f"{role.kind} {in_words(role.name)}", role.at),
         cluster_wide=Known(cluster_wide, stated.at),
         wildcards=_wildcards(stated),
         services=rule

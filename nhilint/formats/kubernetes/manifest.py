@@ -25,7 +25,7 @@ from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
-from nhilint.formats.kubernetes.workload import WORKLOADS, workload
+from nhilint.formats.kubernetes.workload import WORKLOADS, is_run_by_hand, workload
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
@@ -88,12 +88,16 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     if node["kind"].value == "ConfigMap" and isinstance(data := node["data"].value, dict):
         texts = import_module("nhilint.formats.kubernetes.config_texts")
         yield from texts.written_in_configuration(data, node["data"].at, claim.format)
+        if any(isinstance(text, str) and "cedarv1" in text for text in data.values()):
+            policies = import_module("nhilint.formats.kubernetes.toolhive_policies")
+            yield from policies.policies_of_data(node, claim.format)
     if is_guest(node) and not is_entries(node):
         yield from guest_resources(node, claim)
         return
     part = _part(node)
     if part is not None:
-        yield _manifest(part, claim.format)
+        manifest = _manifest(part, claim.format)
+        yield replace(manifest, setting="example") if is_run_by_hand(node) else manifest
     if is_of_platform(node):
         platforms = import_module("nhilint.formats.kubernetes.agent_platforms")
         yield from platforms.declared(node, claim.format, root)

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _QUOTES = re.compile(r"\s*\|\s*s?quote(?=\s*-?\}\})")
 _TRIMS = re.compile(r"\{\{-?\s*|\s*-?\}\}")
+_STOPGAP = re.compile(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)")
+_NAMED_TEMPLATE = re.compile(r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"[^{}]*\}\}")
+_OTHER_ACTION = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_VARIABLE = re.compile(r"\$\{([^{}$<>\"]{1,80})\}")
+_STEERING = frozenset({"if", "else", "end", "with", "range", "block", "define"})
+"""Actions that print nothing by themselves."""
 OPEN = "${}"
 """A namespace that is filled in later: it may be any, also another than the one that a neighbour states."""
 _DEEP = 4
@@ -43,10 +49,26 @@ def namespace_of(node: Node) -> str:
 
 
 def plain_namespace(text: str) -> str:
-    """A namespace as written; empty for a release's, `OPEN` for one that is filled in later."""
+    """A namespace as written; empty for a release's, `OPEN` for one that is filled in later, also by a patch."""
     if "{{" in text:
         return ""
-    return OPEN if braces(text) else text.strip()
+    return OPEN if braces(text) or _STOPGAP.fullmatch(text.strip()) else text.strip()
+
+
+def in_words(name: str) -> str:
+    """A name for people to read: an action of a template, or a variable, as what it names, without its braces."""
+    name = _VARIABLE.sub(r"<\1>", name)
+    if "{{" not in name:
+        return name
+    text = _NAMED_TEMPLATE.sub(r"<\1>", name)
+    return _OTHER_ACTION.sub(_bare, text)
+
+
+def _bare(action: re.Match[str]) -> str:
+    words = " ".join(action[1].split())
+    if words.partition(" ")[0] in _STEERING:
+        return ""
+    return f"<{words.lstrip('.').removeprefix('Values.')}>"
 
 
 def object_name(node: Node) -> str:

@@ -75,6 +75,15 @@ class StatedAccount(Struct, frozen=True):
     cloud: tuple[CloudIdentity | Unknown, ...] = ()
 
 
+class StatedAssociation(Struct, frozen=True):
+    """A role of a cloud that infrastructure code gives to the service account `name`; another file may declare that."""
+
+    name: str
+    namespace: str
+    at: Place
+    cloud: CloudIdentity | Unknown
+
+
 class StatedToken(Struct, frozen=True):
     """A Secret that Kubernetes fills with a token of a service account."""
 
@@ -126,7 +135,26 @@ class StatedEntries(Struct, frozen=True):
     entries: tuple[StatedEntry, ...]
 
 
-Part = StatedRole | StatedBinding | StatedAccount | StatedToken | StatedWorkload | StatedEntries
+class StatedKustomization(Struct, frozen=True):
+    """What a kustomization lists, as paths from the root; `patches` change what other files declare."""
+
+    name: str
+    at: Place
+    folder: str
+    listed: frozenset[str]
+    patches: frozenset[str]
+
+
+Part = (
+    StatedRole
+    | StatedBinding
+    | StatedAccount
+    | StatedAssociation
+    | StatedToken
+    | StatedWorkload
+    | StatedEntries
+    | StatedKustomization
+)
 
 
 class Manifest(Resource, frozen=True):

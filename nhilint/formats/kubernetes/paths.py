@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
+from nhilint.formats.kubernetes.names import in_words
 from nhilint.knowledge.kubernetes import by_id, opened
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Escalation, LesserWay
@@ -45,10 +46,11 @@ _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-csr-approve", "k8s-csr-sign"),
     ("k8s-pod-exec", "k8s-pod-exec-get", "k8s-pod-ephemeral", "k8s-pod-attach"),
     ("k8s-nodes-proxy",),
-    ("k8s-webhooks", "k8s-admissionpolicy"),
     _READING,
+    ("k8s-webhooks", "k8s-admissionpolicy"),
     ("k8s-pod-create", "k8s-workload-create", "k8s-pod-patch"),
-    ("k8s-argo-workflows", "k8s-argocd-app"),
+    ("k8s-bind-people",),
+    ("k8s-argo-workflows", "k8s-argocd-app", "k8s-flux"),
     ("k8s-psp-scc", "k8s-pv-create", "k8s-spiffe", "k8s-crossplane", "k8s-externalsecrets"),
     ("k8s-nonresource-all", "k8s-service-status"),
 )
@@ -92,6 +94,8 @@ def through_rules(reaching: Sequence[Reaching], *, of_agent: bool = False) -> It
         return
     found = opened([rule for _, rule in readable], cluster_wide=[one.cluster_wide for one, _ in readable])
     told = dict(_telling([(path.id, index) for path, index in found], [rule for _, rule in readable]))
+    if "k8s-bind" in told:
+        told.pop("k8s-bind-people", None)
     wide = {path_id for path_id, index in told.items() if readable[index][0].cluster_wide}
     heads = [next(iter(way)) for family in _order(of_agent=of_agent) if (way := [one for one in family if one in wide])]
     lesser = tuple(_named(path_id, readable[told[path_id]][0].rule.at) for path_id in heads[1:])
@@ -131,7 +135,7 @@ def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[
 def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
     """Paths that the settings of pods open; of those to the node the gravest of each workload, with the others."""
     for workload in workloads:
-        through = f"{workload.kind} {workload.name}"
+        through = f"{workload.kind} {in_words(workload.name)}"
         found = {hazard.id: hazard for hazard in workload.hazards}
         first, *others = [found.get(path_id) for path_id in _TO_THE_NODE if path_id in found] or [None]
         for hazard in workload.hazards:
@@ -145,7 +149,7 @@ def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
 def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
     """Tokens that never expire."""
     for token in tokens:
-        yield _escalation("k8s-pod-legacy-token", token.at, f"Secret {token.name}")
+        yield _escalation("k8s-pod-legacy-token", token.at, f"Secret {in_words(token.name)}")
 
 
 def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
@@ -160,8 +164,8 @@ def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Esca
 
 
 def _bound(held: Held, path: str) -> Escalation:
-    through = f"{held.binding.kind} {held.binding.name}"
-    role = (held.binding.role_name,)
+    through = f"{held.binding.kind} {in_words(held.binding.name)}"
+    role = (in_words(held.binding.role_name),)
     return _escalation(path, held.subject.at, through, actions=role, cluster_wide=held.cluster_wide)
 
 
@@ -190,7 +194,7 @@ def _subject_path(principal: Principal) -> str | None:
 
 def _through_rule(id: str, one: Reaching, rule: Rule) -> Escalation:  # noqa: A002 - the path's own word
     what = tuple(sorted(rule.verbs)[:6]) + tuple(sorted(rule.resources | rule.urls)[:6])
-    through = f"{one.role.kind} {one.role.name}"
+    through = f"{one.role.kind} {in_words(one.role.name)}"
     return _escalation(id, one.rule.at, through, actions=what, cluster_wide=one.cluster_wide)
 
 

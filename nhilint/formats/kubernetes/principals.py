@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.granted import grant, is_everything, matchable
-from nhilint.formats.kubernetes.names import OPEN
+from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.cluster import ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.identity import Identity
@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.formats.kubernetes.cluster import Cluster, Held, Principal
-    from nhilint.formats.kubernetes.parts import StatedAccount, StatedRole, StatedToken, StatedWorkload
+    from nhilint.formats.kubernetes.parts import (
+        StatedAccount,
+        StatedAssociation,
+        StatedRole,
+        StatedToken,
+        StatedWorkload,
+    )
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
+    from nhilint.model.vocabulary.cluster import CloudIdentity
     from nhilint.model.vocabulary.identity import Escalation, Grant
 
 _BUILT_IN = frozenset({"cluster-admin", "admin", "edit", "view"})
@@ -43,17 +50,26 @@ def identities(cluster: Cluster) -> Iterator[Resource]:
     for token in cluster.tokens:
         tokens[cluster.account_named(token.account, token.namespace)].append(token)
     declared = {cluster.account_named(account.name, account.namespace): account for account in cluster.accounts}
+    associations: dict[Principal, list[StatedAssociation]] = defaultdict(list)
+    for given in cluster.associations:
+        associations[cluster.account_named(given.name, given.namespace)].append(given)
     budget = _MOST_GRANTS
     for principal, held in cluster.principals().items():
-        if principal.kind == "service_account" or principal.name.startswith("system:"):
+        if principal.kind == "service_account" or _is_many(principal.name):
             held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
-            facts = _identity(principal, held, declared.get(principal), workloads[principal], tokens[principal])
+            named_by = (workloads[principal], tokens[principal], associations[principal])
+            facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
             used = (workloads[principal], tokens[principal])
             yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
     for role in cluster.unbound():
-        yield Resource("identity", role.name, "kubernetes", _waiting(role), cluster.setting_of((role,)))
+        yield Resource("identity", in_words(role.name), "kubernetes", _waiting(role), cluster.setting_of((role,)))
+
+
+def _is_many(name: str) -> bool:
+    """Whether a name stands for many who were not meant; `system:masters` holds everything without any binding."""
+    return name.startswith("system:") and name != "system:masters"
 
 
 def _setting(
@@ -81,8 +97,9 @@ def _identity(
     account: StatedAccount | None,
     workloads: Sequence[StatedWorkload],
     tokens: Sequence[StatedToken],
+    associations: Sequence[StatedAssociation],
 ) -> Identity:
-    at = _place(held, account, workloads, tokens)
+    at = _place(held, account, workloads, (*associations, *tokens))
     reaching = [
         Reaching(rule, role, one.cluster_wide)
         for one in held
@@ -111,27 +128,44 @@ def _identity(
         escalations=tuple(escalations),
         admin=_admin(reaching, unread, at),
         workloads=tuple(_workload(workload, account) for workload in workloads),
-        cloud=account.cloud if account else (),
+        cloud=tuple(_cloud(account, associations)),
     )
+
+
+def _cloud(
+    account: StatedAccount | None, associations: Sequence[StatedAssociation]
+) -> Iterator[CloudIdentity | Unknown]:
+    """The cloud identities of an account, each once: two clusters of one module may give it the same role."""
+    seen: set[str] = set()
+    for one in (*(account.cloud if account else ()), *(given.cloud for given in associations)):
+        name = "" if isinstance(one, Unknown) else value_of(one.identity) or ""
+        if not name or name not in seen:
+            seen.add(name)
+            yield one
 
 
 def _waiting(role: StatedRole) -> Identity:
     """A role that nothing here binds: it may be bound elsewhere, or is added to a role for people.
 
-    What is added to a role for people holds where they are bound, which is a namespace as a rule.
+    What is added to a role for people holds where they are bound, which is a namespace as a rule; what is added to a
+    controller's own role holds everywhere, as the controller does.
     """
     added = sorted(_added_to(role))
-    whole = role.kind == "ClusterRole" and not added
+    by_controller = _is_for_controller(role)
+    whole = role.kind == "ClusterRole" and (not added or by_controller)
     readable = [Reaching(rule, role, whole) for rule in role.rules if not isinstance(rule, Unknown)]
     unread = [rule for rule in role.rules if isinstance(rule, Unknown)]
     return Identity(
         at=role.at,
-        name=Known(role.name, role.at),
+        name=Known(in_words(role.name), role.at),
         provider=Known("kubernetes", role.at),
         kind=Known("role", role.at),
         namespace=_namespace(role),
         grants=(*_grants(readable), *unread),
-        escalations=(*(_undecided_reach(one) if whole else one for one in through_rules(readable)), *unread[:1]),
+        escalations=(
+            *(_undecided_reach(one) if whole and not by_controller else one for one in through_rules(readable)),
+            *unread[:1],
+        ),
         admin=_admin(readable, unread, role.at),
         aggregated_into=Known(tuple(added), role.labels_at),
     )
@@ -148,6 +182,12 @@ def _undecided_reach(found: Escalation | Unknown) -> Escalation | Unknown:
     if isinstance(found, Unknown):
         return found
     return replace(found, cluster_wide=Unknown("a role that is bound elsewhere", found.at))
+
+
+def _is_for_controller(role: StatedRole) -> bool:
+    """Whether a label adds it to the role of somebody's controller (`…/aggregate-to-controller`)."""
+    keys = (key for key, value in role.labels if value == "true" and not key.startswith(_OFFICIAL))
+    return role.kind == "ClusterRole" and any(key.partition(_ADDED)[2].endswith("controller") for key in keys)
 
 
 def _added_to(role: StatedRole) -> Iterator[str]:
@@ -193,7 +233,7 @@ def _workload(workload: StatedWorkload, account: StatedAccount | None) -> Cluste
         mounts = account.automounts
     return ClusterWorkload(
         at=workload.account_at,
-        name=Known(workload.name, workload.at),
+        name=Known(in_words(workload.name), workload.at),
         kind=Known(workload.kind, workload.at),
         names_account=Known(workload.account is not None, workload.account_at),
         mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
@@ -233,18 +273,19 @@ def _place(
     held: Sequence[Held],
     account: StatedAccount | None,
     workloads: Sequence[StatedWorkload],
-    tokens: Sequence[StatedToken],
+    others: Sequence[StatedAssociation | StatedToken],
 ) -> Place:
     """Where the identity is declared, or else first named."""
     if account is not None:
         return account.at
     if held:
         return held[0].subject.at
-    return workloads[0].account_at if workloads else tokens[0].at
+    return workloads[0].account_at if workloads else others[0].at
 
 
 def _shown(principal: Principal) -> str:
-    return f"{principal.namespace}/{principal.name}" if principal.namespace else principal.name
+    name = in_words(principal.name)
+    return f"{principal.namespace}/{name}" if principal.namespace else name
 
 
 def _kind(principal: Principal) -> Literal["service_account", "group", "user"]:

@@ -90,7 +90,7 @@ def _remote(node: Node, name: str) -> Tool:
         client=Known("kagent", at),
         kind=Known("mcp_server", at),
         transport=_transport(spec["protocol"], "http"),
-        endpoint=_unknown_endpoint(stated) if isinstance(stated, Unknown) else stated and _within_cluster(stated),
+        endpoint=_unknown_endpoint(stated) if isinstance(stated, Unknown) else stated and within_cluster(stated),
         auth=Auth(at=at, kind=Known("static", at)) if credentials else None,
         credentials=credentials,
         official=official_of(known, at),
@@ -103,7 +103,7 @@ def _arguments(args: Node) -> tuple[str, ...]:
     return tuple(item.value for item in list(args.items())[:_MOST] if isinstance(item.value, str))
 
 
-def _within_cluster(stated: Endpoint) -> Endpoint:
+def within_cluster(stated: Endpoint) -> Endpoint:
     """The address with a short name of a service, `name.namespace`, known to stay in the cluster."""
     labels = (value_of(stated.host) or "").split(".")
     plain = len(labels) == _SHORT_NAME and value_of(stated.scheme) == "http" and labels[1] not in _PUBLIC_DOMAINS

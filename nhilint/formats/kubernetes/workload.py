@@ -8,6 +8,7 @@ NET_ADMIN is left out of the capabilities: it stays within the pod's own network
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
@@ -31,6 +32,7 @@ _POD_AT: dict[str, tuple[str, ...]] = {
     "DaemonSet": ("spec", "template", "spec"),
     "ReplicaSet": ("spec", "template", "spec"),
     "ReplicationController": ("spec", "template", "spec"),
+    "DeploymentConfig": ("spec", "template", "spec"),  # OpenShift, apps.openshift.io/v1
     "Job": ("spec", "template", "spec"),
     "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
 }
@@ -44,26 +46,49 @@ _SWITCHES = {
     "shareProcessNamespace": "k8s-pod-sharepid",
 }
 _CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"})
-_SOCKETS = ("docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock")
+_SOCKET = re.compile(
+    r"(?:/host)?(?:/var)?/run/(?:docker|balena|balena-engine|dockershim|podman/podman|cri-dockerd|cri-docker|"
+    r"(?:k3s/|k0s/|dockershim/|docker/)?(?:containerd/)?containerd|crio/crio|docker/docker)\.sock|"
+    r"/var/snap/(?:docker|microk8s)/common/run/(?:docker|containerd)\.sock"
+)
+"""Where the runtimes of nodes listen; a daemon that a pod brings along has its socket in a folder of its own."""
 _HOST_PATHS = frozenset(
     {"/", "/etc", "/etc/kubernetes", "/proc", "/root", "/home", "/run", "/var", "/var/lib", "/var/lib/kubelet",
      "/var/lib/docker", "/var/log", "/var/run"}
 )  # fmt: skip
+_PATCH_FOLDERS = frozenset({"overlays", "patches", "components"})
 _LONG_SECONDS = 86_400
 _MOST_CONTAINERS = 200
 _MOST_VARIABLES = 500
 
 
 def workload(node: Node) -> StatedWorkload | None:
-    """A workload; None for a patch, which names no image."""
+    """A workload; None for a patch, which names no image or does not say which pods are its own."""
+    if _is_patch(node):
+        return None
     pod = node.at_path(*_POD_AT[str(node["kind"].value)])
     return read_pod(node, pod, mounts=pod["automountServiceAccountToken"].boolean())
+
+
+def _is_patch(node: Node) -> bool:
+    """Whether a file that is kept as a patch leaves out the selector, without which `apps/v1` takes no workload."""
+    if node["apiVersion"].value != "apps/v1" or node.at_path("spec", "selector").exists:
+        return False
+    *folders, name = node.path.lower().split("/")
+    return "patch" in name or not _PATCH_FOLDERS.isdisjoint(folders)
+
+
+def is_run_by_hand(node: Node) -> bool:
+    """Whether a bare pod is one errand on one node, which a person starts and takes away again."""
+    spec = node["spec"]
+    return node["kind"].value == "Pod" and spec["nodeName"].exists and spec["restartPolicy"].value == "Never"
 
 
 def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = False) -> StatedWorkload | None:
     """The workload of an object whose pod's specification stands at `pod`; None where no container names an image."""
     containers = list(_containers(pod))
-    if not any(container["image"].exists for container in containers):
+    is_filled_in = node["kind"].value == "DeploymentConfig" and containers  # its triggers name the image
+    if not is_filled_in and not any(container["image"].exists for container in containers):
         return None
     account = pod.first("serviceAccountName", "serviceAccount")
     return StatedWorkload(
@@ -113,7 +138,7 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
 def hazard_of_path(path: str) -> str | None:
     """The known way that a path of the node opens, by its public id."""
     text = path.rstrip("/") or "/"
-    if text.endswith(_SOCKETS):
+    if _SOCKET.fullmatch(text):
         return "k8s-pod-containersock"
     return "k8s-pod-hostpath" if text in _HOST_PATHS else None
 
@@ -145,6 +170,7 @@ def credentials_of(containers: list[Node]) -> Iterator[Credential]:
 
 
 def _from_secret(name: str, reference: Node) -> Credential:
+    """One that the pod may do without is not said to be there."""
     stated = name_of(reference["name"])
     return Credential(
         at=reference.at,
@@ -152,5 +178,5 @@ def _from_secret(name: str, reference: Node) -> Credential:
         reference=Known(stated, reference.at) if stated else None,
         source=Known("secret_store", reference.at),
         location=Known("env", reference.at),
-        resolves=Known(value=True, at=reference.at),
+        resolves=None if reference["optional"].value is True else Known(value=True, at=reference.at),
     )

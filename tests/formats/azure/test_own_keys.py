@@ -212,3 +212,11 @@ def test_odd_values_raise_nothing(odd):
             odd,
         )
         template({"type": kind, "name": "one", "properties": properties})
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name"), [("registryName", "registry"), ("registry_name", "registry"), ("name", "name")]
+)
+def test_a_parameter_for_a_name_says_what_is_named(parameter, name):
+    registry = {"type": "Microsoft.ContainerRegistry/registries", "name": f"[parameters('{parameter}')]"}
+    assert list(template({**registry, "properties": {"adminUserEnabled": True}}, parameters={parameter: {}})) == [name]

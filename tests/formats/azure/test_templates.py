@@ -196,6 +196,34 @@ def test_a_nested_template_holds_where_it_is_deployed():
     assert value(next(iter(found.values())).grants[0].scope_level) == "resource_group"
 
 
+def test_a_nested_template_of_its_own_scope_is_given_its_parameters():
+    way_in = {
+        "type": "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+        "name": "job/pipeline",
+        "properties": {"issuer": "[parameters('from')]", "subject": "x", "audiences": ["api://AzureADTokenExchange"]},
+    }
+    inner = {"$schema": SCHEMA % "d", "parameters": {"from": {"type": "string"}}, "resources": [way_in]}
+    deployed = {
+        "template": inner,
+        "expressionEvaluationOptions": {"scope": "inner"},
+        "parameters": {"from": {"value": "[variables('issuer')]"}},
+    }
+    nested = {"type": "Microsoft.Resources/deployments", "name": "n", "properties": deployed}
+    outer = template([nested], variables={"issuer": "https://tokens.example.com"})
+    (found,) = subjects({"main.json": outer}).values()
+    assert value(found.trusts[0].issuer) == "tokens.example.com"
+
+
+def test_a_compiled_template_is_judged_at_its_source_wherever_that_stands():
+    compiled = {"metadata": {"_generator": {"name": "bicep", "version": "0.39.26.7824"}}}
+    made = template([{"type": "Microsoft.ManagedIdentity/userAssignedIdentities", "name": "made"}], **compiled)
+    written = IDENTITY + given(whole(OWNER))
+    assert list(subjects({"bicep/out.bicep": written, "arm/out.json": made})) == ["job"]
+    assert list(subjects({"infra/site/b/main.bicep": written, "infra/site/a/out.json": made})) == ["job"]
+    assert "made" in subjects({"other/main.bicep": written, "arm/out.json": made})
+    assert list(subjects({"arm/out.json": made})) == ["made"]
+
+
 def test_a_template_beside_the_bicep_file_it_was_made_from_does_not_count_twice():
     text = IDENTITY + given(whole(OWNER))
     made = template([{"type": "Microsoft.ManagedIdentity/userAssignedIdentities", "name": "made"}])

@@ -47,6 +47,8 @@ def given(label, role, principal="azurerm_user_assigned_identity.job"):
         ('"/subscriptions/${var.id}/resourceGroups/x"', "resource_group"),
         ('"/providers/Microsoft.Management/managementGroups/acme"', "management_group"),
         ('"/"', "tenant"),
+        ("var.site_resource_group_id", "resource_group"),
+        ("var.vnet_id", "resource"),
     ],
 )
 def test_the_level_of_a_scope(scope, level):
@@ -87,7 +89,17 @@ def test_running_code_within_a_resource_group_is_no_escalation():
 
 def test_giving_oneself_a_role_within_a_resource_group_is_one():
     text = JOB + assignment("a", "User Access Administrator", "azurerm_resource_group.site.id")
-    assert "az-roleassignment-write" in ids(subjects({"main.tf": text})["job"])
+    found = subjects({"main.tf": text})["job"]
+    assert "az-roleassignment-write" in ids(found)
+    assert all(value(path.inherent) for path in found.escalations), "it is what the role is for"
+
+
+def test_a_custom_role_for_groups_alone_lets_nobody_run_as_others():
+    actions = ["Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write"]
+    text = SUBSCRIPTION + JOB + definition("one", actions, scope="var.site_resource_group_id")
+    assert ids(subjects({"main.tf": text})["one"]) == []
+    text = text.replace("var.site_resource_group_id", "var.scope")
+    assert ids(subjects({"main.tf": text})["one"]) == ["az-uai-federate"]
 
 
 CONDITION = """((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR

@@ -120,3 +120,45 @@ def test_who_may_register_clients(policies, is_open):
     text = realm({}, components={POLICIES: policies})
     entrances = [one for found in resources("keycloak", "acme-realm.json", text) for one in found.facts.entrances]
     assert bool(entrances) is is_open
+
+
+def test_one_client_as_the_older_operator_takes_it():
+    client = {"clientId": "portal", "secret": SECRET, "directAccessGrantsEnabled": True}
+    text = json.dumps({"apiVersion": "keycloak.org/v1alpha1", "kind": "KeycloakClient", "spec": {"client": client}})
+    found = app("keycloak", "client.yaml", text)
+    assert found.grant_types.value == ("authorization_code", "password")
+    assert [one.name.value for one in found.credentials] == ["secret"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "redirects", "setting"),
+    [
+        ("acme", "acme-realm.json", ["https://portal.acme-apps.com/cb"], "production"),
+        ("acme", "acme-realm.json", [], "production"),
+        ("acme", "acme-realm.json", ["http://localhost:8080/*", "http://127.0.0.1/*"], "test"),
+        ("acme", "acme-realm.json", ["http://localhost:8080/*", "https://oauth.pstmn.io/v1/callback"], "test"),
+        ("acme", "acme-realm.json", ["http://localhost:*", "app.localhost.ionic:*", "/*"], "test"),
+        ("acme", "acme-realm.json", ["http://portal.acme-apps.com:*", "http://localhost/*"], "production"),
+        ("acme", "acme-realm.json", ["https://oauth.pstmn.io/v1/callback"], "production"),
+        ("acme", "acme-realm.json", ["http://localhost:8080/*", "https://portal.acme-apps.com/cb"], "production"),
+        ("acme", "acme-realm.json", ["http://localhost:8080/*", "*"], "production"),
+        ("Test", "acme-realm.json", ["*"], "test"),
+        ("acme", "acme-realm-dev.json", ["*"], "test"),
+        ("latest", "device-realm.json", ["*"], "production"),
+    ],
+)
+def test_a_realm_for_those_who_develop(name, path, redirects, setting):
+    text = json.dumps({"realm": name, "clients": [{"clientId": "portal", "redirectUris": redirects}]})
+    assert {one.setting for one in resources("keycloak", path, text)} == {setting}
+
+
+@pytest.mark.parametrize(
+    ("client", "key"),
+    [
+        ({"implicitFlowEnabled": True}, "implicitFlowEnabled"),
+        ({"directAccessGrantsEnabled": True}, "directAccessGrantsEnabled"),
+        ({"implicitFlowEnabled": True, "directAccessGrantsEnabled": True}, "clientId"),
+    ],
+)
+def test_flows_stand_where_they_are_switched_on(client, key):
+    assert portal(client).grant_types.at.pointer[-1] == key

@@ -109,7 +109,6 @@ def test_a_role_that_waits_is_judged_by_itself():
         ("system:authenticated", "k8s-subject-authenticated"),
         ("system:serviceaccounts", "k8s-subject-serviceaccounts"),
         ("system:serviceaccounts:ops", "k8s-subject-ns-serviceaccounts"),
-        ("system:masters", "k8s-subject-masters"),
     ],
 )
 def test_groups_that_mean_everybody(group, path):
@@ -207,3 +206,12 @@ def test_what_an_agent_may_do_is_decided_here_wherever_the_files_come_from():
         one for one in resources({"d/a.yaml": RENDERED + role([SECRETS]) + bound() + agent}) if one.name == "ops/bot"
     ]
     assert bot.setting == "production"
+
+
+def test_masters_hold_everything_without_any_binding():
+    assert identities(role([SECRETS]) + bound(subject="{kind: Group, name: 'system:masters'}")) == {}
+
+
+def test_what_is_added_to_a_controllers_role_holds_everywhere():
+    label = "{rbac.kyverno.io/aggregate-to-background-controller: 'true'}"
+    assert paths(identities(role([SECRETS], labels=label))["reader"]) == {"k8s-secrets-get": True}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nhilint.formats.kubernetes.workload import hazard_of_path
 from nhilint.link import link
 from nhilint.model.fact import known_records, value_of
 from nhilint.pipeline import gather
@@ -35,3 +36,30 @@ def ways(security):
 )
 def test_a_privileged_container_is_told_once(security, expected):
     assert ways(security) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/var/run/docker.sock", "k8s-pod-containersock"),
+        ("/run/containerd/containerd.sock", "k8s-pod-containersock"),
+        ("/run/k3s/containerd/containerd.sock", "k8s-pod-containersock"),
+        ("/var/run/crio/crio.sock", "k8s-pod-containersock"),
+        ("/run/podman/podman.sock", "k8s-pod-containersock"),
+        ("/var/run/dind/docker.sock", None),
+        ("/", "k8s-pod-hostpath"),
+    ],
+)
+def test_the_runtime_of_a_node_listens_where_it_was_put(path, found):
+    assert hazard_of_path(path) == found
+
+
+def test_openshifts_own_controller_is_read_although_a_trigger_names_the_image():
+    text = (
+        "apiVersion: apps.openshift.io/v1\nkind: DeploymentConfig\nmetadata: {name: web, namespace: site}\nspec:\n"
+        "  template:\n    spec:\n      hostPID: true\n      serviceAccountName: web\n      containers: [{name: web}]\n"
+    )
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    found = link(gather(MemoryTree({"deploy/web.yaml": text.encode()}), settings).resources)
+    identities = [one.facts for one in found if one.kind == "identity"]
+    assert [value_of(way.id) for facts in identities for way in known_records(facts.escalations)] == ["k8s-pod-hostpid"]

@@ -11,13 +11,16 @@ from nhilint.formats.kubernetes.claims import CLAIMS
 from nhilint.link import framework_agents
 from nhilint.link import kagent as join_kagent
 from nhilint.link import kubernetes as join_kubernetes
+from nhilint.link import sandboxes as join_sandboxes
+from nhilint.link import toolhive as join_toolhive
 from nhilint.source.document import Document, Syntax
 from nhilint.source.value import Stream
 
 KINDS = [
     "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount", "Secret", "Deployment", "Pod", "CronJob",
     "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent", "ToolServer", "ModelConfig", "MCPRemoteProxy",
-    "MCPServerEntry", "VirtualMCPServer", "HTTPRoute",
+    "MCPServerEntry", "VirtualMCPServer", "HTTPRoute", "MCPToolConfig", "MCPExternalAuthConfig", "MCPAuthzConfig", "ConfigMap",
+    "SandboxTemplate", "SandboxClaim", "SandboxWarmPool",
 ]  # fmt: skip
 KEYS = [
     "rules", "verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs", "aggregationRule", "matchLabels",
@@ -27,9 +30,18 @@ KEYS = [
     "serviceAccountName", "automountServiceAccountToken", "type", "data", "stringData", "url", "headersFrom", "secrets", "transport", "podTemplate", "declarative", "deployment", "jobTemplate", "metadata",
     "tools", "mcpServer", "toolNames", "requireApproval", "agent", "toolServer", "skills", "gitRefs", "refs", "ref", "modelConfig",
     "config", "stdio", "sse", "command", "args", "cmd", "remoteUrl", "headerForward", "addPlaintextHeaders", "incomingAuth",
+    "toolsFilter", "toolConfigRef", "externalAuthConfigRef", "groupRef", "aggregation", "filter", "workload", "excludeAll",
+    "tokenExchange", "scopes", "clientSecretRef", "awsSts", "roleMappings", "fallbackRoleArn", "sandboxTemplateRef", "warmPoolRef",
+    "envVarsInjectionPolicy",
     "authzConfig", "inline", "policies", "backendRefs", "defaultHeaders", "apiKeySecret", "podTemplateSpec",
 ]  # fmt: skip
-APIS = ["v1", "kagent.dev/v1alpha2", "toolhive.stacklok.dev/v1beta1", "agents.x-k8s.io/v1beta1"]
+APIS = [
+    "v1",
+    "kagent.dev/v1alpha2",
+    "toolhive.stacklok.dev/v1beta1",
+    "agents.x-k8s.io/v1beta1",
+    "extensions.agents.x-k8s.io/v1beta1",
+]
 WORDS = [
     "*",
     "",
@@ -42,6 +54,11 @@ WORDS = [
     "/",
     "default",
     "aGk=",
+    "tokenExchange",
+    "awsSts",
+    "Allowed",
+    "cedarv1",
+    '{"type": "cedarv1", "cedar": {"policies": [1, "permit(principal, action, resource);"]}}',
 ]
 scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=5)
 odd = st.recursive(
@@ -60,7 +77,9 @@ objects = st.fixed_dictionaries(
 
 def read_and_join(value):
     resources = manifest.extract(Document("a.yaml", Syntax.YAML, "", value), CLAIMS[0]).resources
-    for resource in framework_agents.join(join_kagent.join(join_kubernetes.join(resources), "acme")):
+    for resource in framework_agents.join(
+        join_kagent.join(join_toolhive.join(join_kubernetes.join(join_sandboxes.join(resources))), "acme")
+    ):
         activate(resource.facts)
 
 

@@ -127,9 +127,9 @@ def test_a_chart_joins_by_the_same_template():
         ),
     }
     found = identities(files)
-    assert list(found) == [f"ops/{name}"]
-    assert paths(found[f"ops/{name}"]) == {"k8s-secrets-get": True}
-    assert len(found[f"ops/{name}"].workloads) == 1
+    assert list(found) == ["ops/<x.name>"]
+    assert paths(found["ops/<x.name>"]) == {"k8s-secrets-get": True}
+    assert len(found["ops/<x.name>"].workloads) == 1
 
 
 def test_rules_from_a_template_are_not_known():

@@ -80,6 +80,7 @@ def test_the_address_and_headers_of_a_remote_server():
 def test_an_address_inside_the_cluster_is_near():
     found = tool("RemoteMCPServer", "{url: 'http://search.tools.svc:8080/mcp'}")
     assert value_of(found.endpoint.reach) == "local_name"
+    assert value_of(found.endpoint.url) == "http://search.tools.svc:8080/mcp"
 
 
 @pytest.mark.parametrize(

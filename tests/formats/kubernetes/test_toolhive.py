@@ -120,3 +120,11 @@ def test_what_an_image_is_known_to_do():
 def test_odd_objects_beside_a_gateway_are_passed_over():
     odd = "---\nkind: [HTTPRoute]\nspec: {rules: 3}\n---\nkind: HTTPRoute\nspec: {rules: [{backendRefs: [3, {name: [a]}]}]}\n"
     assert read(custom("VirtualMCPServer", "{serviceType: [NodePort]}") + odd)["search"].inbound is None
+
+
+@pytest.mark.parametrize(
+    ("host", "reach"), [("mcp-grafana.observability", "local_name"), ("mcp.example.com", "public")]
+)
+def test_a_name_of_two_parts_stays_in_the_cluster(host, reach):
+    found = read(custom("MCPServerEntry", f"{{remoteUrl: 'http://{host}/sse', transport: sse}}"))["search"]
+    assert value_of(found.endpoint.reach) == reach

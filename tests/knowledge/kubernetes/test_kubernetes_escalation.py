@@ -10,6 +10,7 @@ RBAC = [path for path in all_escalations() if path.plane in ("rbac", "urls")]
 PUBLIC = [
     "k8s-cluster-admin",
     "k8s-bind",
+    "k8s-bind-people",
     "k8s-create-bindings",
     "k8s-escalate",
     "k8s-impersonate",
@@ -43,6 +44,7 @@ PUBLIC = [
     "k8s-nonresource-all",
     "k8s-argo-workflows",
     "k8s-argocd-app",
+    "k8s-flux",
     "k8s-externalsecrets",
     "k8s-crossplane",
     "k8s-spiffe",
@@ -83,7 +85,7 @@ def of_shape(shape, *, urls=False):
 
 def test_every_published_path_is_there():
     assert set(PUBLIC) <= set(by_id())
-    assert len(PUBLIC) == 55
+    assert len(PUBLIC) == 57
     assert len(by_id()) == len(all_escalations())
 
 

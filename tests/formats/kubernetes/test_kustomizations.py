@@ -1,0 +1,80 @@
+"""What a kustomization leaves out runs nowhere, and a patch is no object of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.kubernetes.cluster_files import SECRETS, bound, identities, paths, resources, role
+
+GIVEN = role([SECRETS]) + bound()
+OTHER = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: other, namespace: ops}\n"
+PATCH = (
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: ops}\n"
+    "spec: {template: {spec: {hostPID: true, containers: [{name: web, image: web}]}}}\n"
+)
+
+
+def settings(files):
+    return {one.name: one.setting for one in resources(files) if one.kind == "identity"}
+
+
+@pytest.mark.parametrize(
+    ("kustomizations", "setting"),
+    [
+        ({}, "production"),
+        ({"deploy/kustomization.yaml": "resources: [other.yaml]"}, "example"),
+        ({"deploy/kustomization.yaml": "resources: [other.yaml, ./all.yaml]"}, "production"),
+        ({"deploy/kustomization.yml": "resources: [other.yaml]\ncrds: [all.yaml]"}, "production"),
+        ({"deploy/kustomization.yaml": "resources: [other.yaml]", "k/Kustomization": "bases: [../deploy/all.yaml]"}, "production"),
+        ({"deploy/kustomization.yaml": "patches: [{path: other.yaml}]"}, "production"),
+        ({"kustomization.yaml": "resources: [other]"}, "production"),
+        ({"deploy/kustomization.yaml": "resources: {{ .Values.files }}"}, "production"),
+        (
+            {
+                "deploy/kustomization.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+                "resources: [other.yaml]"
+            },
+            "production",
+        ),
+    ],
+)  # fmt: skip
+def test_what_no_kustomization_lists_is_kept_like_an_example(kustomizations, setting):
+    found = settings({"deploy/all.yaml": GIVEN, "deploy/other.yaml": OTHER, **kustomizations})
+    assert found["ops/bot"] == setting
+
+
+def test_a_patch_that_is_listed_declares_nothing():
+    files = {"deploy/web.yaml": PATCH, "deploy/kustomization.yaml": "resources: [../base]\npatches: [{path: web.yaml}]"}
+    assert identities(files) == {}
+    files["deploy/kustomization.yaml"] = "resources: [web.yaml]"
+    assert paths(identities(files)["ops/default"]) == {"k8s-pod-hostpid": False}
+
+
+@pytest.mark.parametrize(
+    ("path", "spec", "count"),
+    [
+        ("deploy/web.yaml", "", 1),
+        ("deploy/web-patch.yaml", "", 0),
+        ("deploy/overlays/prod/web.yaml", "", 0),
+        ("deploy/overlays/prod/web.yaml", "selector: {matchLabels: {app: web}}, ", 1),
+    ],
+)
+def test_a_file_kept_as_a_patch_says_no_selector(path, spec, count):
+    assert len(identities({path: PATCH.replace("spec: {t", f"spec: {{{spec}t")})) == count
+
+
+def test_an_errand_on_one_node_is_run_by_hand():
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: wipe, namespace: ops}\n"
+        "spec: {nodeName: one, restartPolicy: Never, hostPID: true, containers: [{name: a, image: a}]}\n"
+    )
+    assert settings({"tools/wipe.yaml": pod}) == {"ops/default": "example"}
+    assert settings({"tools/wipe.yaml": pod.replace("nodeName: one, ", "")}) == {"ops/default": "production"}
+
+
+ODD = ["resources: {a: b}", "resources: [null, 3, [x], {path: 4}]", "- resources: [a]", "patches:"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_an_odd_kustomization_leaves_nothing_out(text):
+    assert settings({"deploy/all.yaml": GIVEN, "deploy/kustomization.yaml": text})["ops/bot"] == "production"
