@@ -28,6 +28,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     from nhilint.formats.terraform.module import called_folders, module_of
     from nhilint.formats.terraform.module_calls import give_arguments
     from nhilint.formats.terraform.reading import read_folder
+    from nhilint.formats.terraform.switched_off import leave_out_what_is_switched_off
 
     files = PolicyFiles.of(resources)
     declaring = {f for f, held in folders.items() if any(not isinstance(fragment.content, str) for fragment in held)}
@@ -36,6 +37,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     modules = {folder: module_of(folders[folder]) for folder in folders if folder in wanted}
     minor = {f for f, held in folders.items() if any(fragment.setting in ("test", "example") for fragment in held)}
     give_arguments(modules, minor)
+    leave_out_what_is_switched_off(modules.values())
     read = [
         subject
         for folder in callers_first([f for f in folders if f in declaring], modules)

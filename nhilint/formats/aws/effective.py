@@ -43,6 +43,8 @@ _RAISES_ITSELF: dict[str, tuple[str, ...]] = {
 }
 """Changes to itself by which a holder gains all it wants, by the kind of what its ARN names."""
 
+_TO_EVERYTHING = frozenset({"iam-009"})
+"""The path that attaches any policy to a role of the holder's choice."""
 _BY_STARTING = frozenset(
     (
         "codebuild-002",
@@ -151,10 +153,14 @@ def found_escalations(
         return ()
     broad = broad | reached_on_itself(statements, own)
     paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
-    ordered = sorted(
-        aws.simplest(paths), key=lambda path: (path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING)
-    )
-    return tuple(_escalations(ordered, statements))
+    return tuple(_escalations(sorted(aws.simplest(paths), key=_gravity), statements))
+
+
+def _gravity(path: aws.Escalation) -> tuple[bool, bool, int]:
+    """What comes first: ways that need nothing but IAM itself, above all one's own role given any policy."""
+    by_iam = any(all(action.startswith("iam:") for action in actions) for actions in path.requires)
+    straight = 0 if path.id in _TO_EVERYTHING else 1
+    return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, straight if by_iam else 2
 
 
 def escalations_beyond(

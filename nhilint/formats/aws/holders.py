@@ -3,7 +3,8 @@
 What cannot be read counts as anybody, so that no finding is lost to a template. Sources, read 2026-11-22: IAM Identity
 Center's roles are named AWSReservedSSO_* (docs.aws.amazon.com/singlesignon/latest/userguide/
 referencingpermissionsets.html); only IAM users have the credentials of Amazon SES's SMTP interface
-(docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html).
+(docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html); sessions of services and roles carry no second factor
+(docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html).
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def _asks_for_people(way: Trust) -> bool:
 
 
 def _names_people(condition: Condition) -> bool:
+    """Whether a condition admits roles of IAM Identity Center only, or sessions with a second factor."""
     named = value_of(condition.values) or ()
+    if value_of(condition.key) == "aws:multifactorauthpresent":
+        return value_of(condition.operator) == "Bool" and [value.lower() for value in named] == ["true"]
     is_positive = "Not" not in (value_of(condition.operator) or "Not")
     of_center = bool(named) and all("AWSReservedSSO_" in value for value in named)
     return is_positive and of_center and value_of(condition.key) == "aws:principalarn"

@@ -24,7 +24,7 @@ from nhilint.formats.aws.holders import only_sends_mail, taken_by
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement
 from nhilint.formats.aws.trust import trust
-from nhilint.formats.aws.whole_services import whole_services
+from nhilint.formats.aws.whole_services import told_besides, whole_services
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -97,7 +97,7 @@ def identity(holding: Holding) -> Identity:
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,
         grants=(*grants, *unread),
-        whole_services=() if limits else whole_services(grants),
+        whole_services=() if limits else told_besides(whole_services(grants), escalations),
         slips=slips_of(held),
         trusts=trusts,
         taken_by=taken_by(holding.kind, trusts, holding.at),
@@ -114,6 +114,13 @@ def identity(holding: Holding) -> Identity:
         only_reads=Known(not unread and _only_reads(grants, holding.managed), holding.at),
         credentials=holding.credentials,
     )
+
+
+def statements_of_boundary(document: Node) -> tuple[Grant, ...] | None:
+    """The statements of a permissions boundary; None where not all of it could be read."""
+    nodes, unread = held_statements((document,))
+    held = [read_statement(node) for node in nodes]
+    return None if unread else tuple(grant(statement, index, None) for index, statement in enumerate(held))
 
 
 def resource_policy(document: Node, name: str, at: Place, service: str | None = None) -> ResourcePolicy:

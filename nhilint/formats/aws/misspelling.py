@@ -69,6 +69,8 @@ def _is_matched(nearest: str, matched: aws.ActionSet) -> bool:
 @lru_cache(maxsize=1024)
 def _nearest(word: str) -> str | None:
     service, _, name = word.partition(":")
+    if not name.strip("*"):
+        return None  # everything of another service is no cure
     if "*" in word or "?" in word:
         near = None if aws.is_known_service(service) else aws.nearest_service(service)
         return f"{near}:{name}" if near and aws.matching(f"{near}:{name}") else None

@@ -23,7 +23,7 @@ from nhilint.knowledge import aws
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.setting import setting_of
+from nhilint.setting import less_real, setting_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _SAY_NOTHING = frozenset({"policydocument", "assumerolepolicydocument", "document", "policyversion", "policy"})
 """Keys that hold a document and do not name it."""
+_GENERATOR = "IamPolicyAutopilot"
+"""What github.com/awslabs/iam-policy-autopilot calls the policies that it drafts from source code."""
+_ACCOUNTS_OF_EXAMPLES = frozenset({"123456789012"})
+"""The account of AWS's documentation: a policy that names it was never meant for one's own."""
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -53,7 +57,17 @@ def _chained(resources: list[Resource]) -> tuple[Resource, ...]:
 
 def _as_kept(found: Found, format_id: str) -> Iterator[Resource]:
     resources = _resources(found, format_id)
+    if found.owner is None and any(map(_is_draft, found.documents)):
+        return (replace(resource, setting=less_real(resource.setting, "example")) for resource in resources)
     return map(_of_no_account, resources) if found.printed else resources
+
+
+def _is_draft(document: Node) -> bool:
+    """Whether a loose document is what a generator proposed, or names an account that only documentation has."""
+    if document["Id"].value == _GENERATOR:
+        return True
+    named = (str(arn.value) for statement in statements(document) for arn in statement["Resource"].items())
+    return any(aws.account_of(arn) in _ACCOUNTS_OF_EXAMPLES for arn in named)
 
 
 def _resources(found: Found, format_id: str) -> Iterator[Resource]:

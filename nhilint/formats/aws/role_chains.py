@@ -79,8 +79,18 @@ def _chains(start: int, members: Sequence[Member], doors: dict[int, list[tuple[i
             if power is None:
                 waiting.append((role, way))
             else:
-                first = way[0].at
-                yield RoleChain(at=first, end=Known(name, first), power=Known(power, first), links=way)
+                first, others = way[0].at, len(way) > 1 or _admits_others(members[role], members[start])
+                told = Known(others, first)
+                yield RoleChain(
+                    at=first, end=Known(name, first), power=Known(power, first), links=way, end_admits_others=told
+                )
+
+
+def _admits_others(role: Member, start: Member) -> bool:
+    """Whether a role lets in anybody but the start, or is told in another file than that."""
+    admitted = [who for way in known_records(role.identity.trusts) for who in known_records(way.principals)]
+    named = {value_of(who.value) for who in admitted}
+    return not named <= set(start.arns) or role.identity.at.path != start.identity.at.path
 
 
 def _doors(members: Sequence[Member]) -> dict[int, list[tuple[int, Place]]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.model.fact import Known, Unknown, value_of
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.authority import WholeServices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nhilint.model.vocabulary.identity import Grant
+    from nhilint.model.fact import Many
+    from nhilint.model.vocabulary.identity import Escalation, Grant
 
 _GRAVEST_FIRST = (
     "iam",
@@ -54,6 +57,25 @@ def whole_services(grants: Iterable[Grant]) -> tuple[WholeServices | Unknown, ..
         at = grant.unlimited_services.at
         found.append(WholeServices(at=at, statement=grant.name, services=Known(named, at)))
     return (*sorted(found, key=_rank), *unknown)
+
+
+def told_besides(found: Many[WholeServices], ways: Many[Escalation]) -> tuple[WholeServices | Unknown, ...]:
+    """The statements with those of their services that no way to more privilege tells already, which come first.
+
+    Whoever gains everything by actions of IAM alone needs no other service: then nothing is left to tell.
+    """
+    grave = [way for way in known_records(ways) if value_of(way.kind) != "resource-access"]
+    actions = [value_of(way.actions) or () for way in grave]
+    told = {action.partition(":")[0] for named in actions for action in named}
+    gains_all = any(named and all(action.startswith("iam:") for action in named) for named in actions)
+    known = [_with_rest(one, told, gains_all=gains_all) for one in known_records(found)]
+    unknown = (found,) if isinstance(found, Unknown) else tuple(one for one in found if isinstance(one, Unknown))
+    return (*sorted(known, key=lambda one: not value_of(one.besides)), *unknown)
+
+
+def _with_rest(one: WholeServices, told: set[str], *, gains_all: bool) -> WholeServices:
+    rest = () if gains_all else tuple(s for s in value_of(one.services) or () if s not in told)
+    return replace(one, besides=Known(rest, one.at))
 
 
 def _rank(found: WholeServices) -> int:

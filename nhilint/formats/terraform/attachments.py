@@ -33,6 +33,8 @@ _ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "aws_iam_group_policy_attachment": ("group",),
     "aws_iam_policy_attachment": ("roles", "users", "groups"),
 }
+_MEMBERSHIPS = {"aws_iam_group_membership": ("users", "group"), "aws_iam_user_group_membership": ("user", "groups")}
+"""Resources that put users into groups, with the attributes that name both."""
 _EACH = re.compile(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
 _COUNTED = re.compile(r"^((?:var|local)\.\w+)\[count\.index\]$")
 
@@ -77,10 +79,19 @@ class Attachments:
             for block in resolver.module.of_kind(kind):
                 self._by_block(block)
         self._by_others()
+        self._groups: dict[Key, list[Key]] = defaultdict(list)
+        for kind, (users, groups) in _MEMBERSHIPS.items():
+            for block in resolver.module.of_kind(kind):
+                self._by_membership(block.body.get(users), block.body.get(groups))
 
     def of(self, block: Block) -> Attached:
         """What is attached to a principal."""
         return self._by_principal[block.kind, block.label]
+
+    def of_groups(self, block: Block) -> list[Node]:
+        """The documents of the groups that a user is put into by the module."""
+        groups = self._groups.get((block.kind, block.label), ())
+        return [document for group in dict.fromkeys(groups) for document in self._by_principal[group].documents]
 
     def is_attached(self, block: Block) -> bool:
         """Whether a principal of the module has the policy."""
@@ -89,8 +100,10 @@ class Attachments:
     def principal(self, kind: str, value: Value) -> Key | None:
         """The principal that an attribute names, if it is one of the module."""
         key = resource_named(value)
-        if key is not None:
-            return key if key[0] == kind and key in self._resolver.module.resources else None
+        if key is not None and key[0] != kind and key in self._resolver.module.resources:
+            value = self._resolver.module.resources[key].body.get("name")  # one of another kind lends its name
+        elif key is not None:
+            return key if key in self._resolver.module.resources else None
         return self._named.get((kind, value)) if isinstance(value, str) else None
 
     def _by_block(self, block: Block) -> None:
@@ -112,6 +125,14 @@ class Attachments:
             for block in self._resolver.module.of_kind(kind):
                 for name in names:
                     self._by_attachment(block, name)
+
+    def _by_membership(self, users: Value, groups: Value) -> None:
+        for user in users if isinstance(users, list) else [users]:
+            member = self.principal("aws_iam_user", user)
+            for group in groups if isinstance(groups, list) else [groups]:
+                into = self.principal("aws_iam_group", group)
+                if member is not None and into is not None:
+                    self._groups[member].append(into)
 
     def _by_attachment(self, block: Block, name: str) -> None:
         named = block.body.get(name)

@@ -43,7 +43,7 @@ CLAIMS: tuple[Claim, ...] = (
         probe=(
             b"aws_iam_",
             b"terraform-aws-modules/iam/",
-            b"terraform-aws-modules/terraform-aws-iam",
+            b"/terraform-aws-iam",
             b"terraform-aws-modules/eks/",
             b"terraform-aws-modules/terraform-aws-eks",
             b"terraform-aws-modules/lambda/",
@@ -151,6 +151,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"kubernetes_secret",
             b"kubernetes_manifest",
             b"kubectl_manifest",
+            b"aws_eks_pod_identity",
             b"kubernetes_pod",
             b"kubernetes_deployment",
             b"kubernetes_daemon",
@@ -163,11 +164,11 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="terraform-nomad",
-        title="Terraform and OpenTofu: Nomad policies",
+        title="Terraform and OpenTofu: Nomad policies and binding rules",
         syntax=Syntax.HCL,
         reads="terraform.fragment",
         suffixes=_SUFFIXES,
-        probe=(b"nomad_acl_policy",),
+        probe=(b"nomad_acl_policy", b"nomad_acl_binding_rule", b"nomad_acl_auth_method"),
         docs="https://registry.terraform.io/providers/hashicorp/nomad/latest/docs",
     ),
     Claim(

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.aws.holders import taken_by
+from nhilint.formats.aws.identity import statements_of_boundary
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.identity import Escalation
+    from nhilint.model.vocabulary.identity import Escalation, Grant
 
 _FORMAT = "aws-iam-policy"
 _FOLDERS = ("${path.module}/", "${path.root}/", "${path.cwd}/", "./")
@@ -68,6 +69,13 @@ class PolicyFiles(Struct):
         """Whether a document was read from its file as a policy on a resource, which is judged there."""
         found = self.by_path.get(document.file) if isinstance(document, FileText) else None
         return found is not None and isinstance(found.facts, ResourcePolicy)
+
+    def of_boundary(self, document: Node) -> Many[Grant] | None:
+        """The statements of a permissions boundary, from its file where it has one; None where they are not at hand."""
+        found = self.by_path.get(document.file) if isinstance(document, FileText) else None
+        if found is None or not isinstance(found.facts, Identity):
+            return statements_of_boundary(document)
+        return found.facts.grants
 
     def complete(self, identity: Identity, documents: Sequence[Node], trust: Node | None) -> Identity:
         """An identity with what the files of its documents hold in place of the gaps that they left."""

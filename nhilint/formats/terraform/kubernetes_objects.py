@@ -61,7 +61,7 @@ _ENCODED = frozenset({"yamlencode", "jsonencode"})
 _GAP = re.compile(r"\$\{[^{}]*\}")
 
 
-class _Resolver(GoogleResolver):
+class ObjectResolver(GoogleResolver):
     """Resolves what objects of the provider are called, besides what any module knows."""
 
     def _reference(self, text: str, spot: Spot) -> Assembled:
@@ -80,7 +80,7 @@ class _Resolver(GoogleResolver):
 
 def kubernetes_objects(module: Module, by_path: Mapping[str, Fragment]) -> Iterator[Manifest]:
     """The manifests of a module, each in the setting of the file that holds its block."""
-    resolver = _Resolver(module)
+    resolver = ObjectResolver(module)
     for block in module.resources.values():
         node = _object(block, resolver)
         if node is not None:
@@ -99,7 +99,7 @@ def kind_of(resource: str) -> str | None:
     return _KINDS.get(resource.removeprefix("kubernetes_").removesuffix("_v1")) if "kubernetes_" in resource else None
 
 
-def _object(block: Block, resolver: _Resolver) -> Node | None:
+def _object(block: Block, resolver: ObjectResolver) -> Node | None:
     with resolver.instance(block):
         if block.kind == _MANIFEST:
             return _with_own_role(verbatim(resolver.node(block.body.get("manifest"), block.spot.to("manifest"))))
@@ -117,7 +117,7 @@ def _object(block: Block, resolver: _Resolver) -> Node | None:
         return opened(entries, block.at)
 
 
-def _of_text(block: Block, resolver: _Resolver) -> Node | None:
+def _of_text(block: Block, resolver: ObjectResolver) -> Node | None:
     """The manifest in a text of YAML, or in what becomes one; in the namespace that the block names before its own."""
     value, spot = block.body.get("yaml_body"), block.spot.to("yaml_body")
     if isinstance(value, Expression) and value.function in _ENCODED and len(value.arguments) == 1:

@@ -30,6 +30,7 @@ _MOST_BLOCKS = 5_000
 _READ_ELSEWHERE = re.compile(r"//modules/iam-|terraform-aws-modules/(?:terraform-aws-)?lambda")
 _CLUSTERS = re.compile(r"terraform-aws-modules/(?:eks/aws|terraform-aws-eks)(?:\.git|//modules/aws-auth)?(?:\?|$)")
 _ENDPOINTS = re.compile(r"vpc[-_]?endpoint")
+_LOADED = re.compile(r"(?:^|/)terraform\.tfvars$|\.auto\.tfvars$")
 _CALLS = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
 
 
@@ -85,6 +86,8 @@ class Module:
         self.data: dict[tuple[str, str], Block] = {}
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
+        self.given: set[str] = set()
+        """Variables to which a file that is loaded by itself gives a value."""
         self.calls: list[Called] = []
         self.fetched: list[Called] = []
         """Calls of modules from elsewhere whose address says what they make."""
@@ -120,6 +123,7 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             value = as_hcl(value)
         if path.endswith(".tfvars") and isinstance(value, dict):
             module.variables.update({name: given for name, given in value.items() if given is not None})
+            module.given.update(value if _LOADED.search(path) else ())
         elif isinstance(value, dict):
             _add_values(module, path, value, lent=lent)
             module.calls.extend(_calls(path, value, lent=lent))

@@ -1,7 +1,7 @@
 """The policies of Nomad's access control that a module writes; those in files of their own are judged there.
 
 Source: github.com/hashicorp/terraform-provider-nomad, website/docs/r/acl_policy.html.markdown, read 2026-11-22.
-Binding rules and sign-in methods are not read: those without a selector are for people whom their directory let in.
+Binding rules and sign-in methods are read in `nomad_bindings`.
 """
 
 from __future__ import annotations

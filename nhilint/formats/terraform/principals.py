@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
 from nhilint.formats.terraform.cluster_access import cluster_accesses
-from nhilint.formats.terraform.referents import attribute_of
+from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
-    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.fact import Many
+    from nhilint.model.vocabulary.identity import Grant, Identity
+    from nhilint.source.value import Value
 
 _LASTING_KEYS = {
     "aws_iam_access_key": ("user", "aws-access-key-id", "an AWS access key"),
@@ -139,6 +143,7 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
             name=name,
             at=block.at,
             documents=documents,
+            attached=tuple(attachments.of_groups(block)),
             trust=trust,
             managed=tuple(attached.managed),
             boundary=_attribute(block, resolver, "permissions_boundary").text(),
@@ -148,7 +153,14 @@ def _principal(block: Block, resolver: Resolver, attachments: Attachments, files
             name_at=block.spot.to("name").place if known else None,
         )
     )
-    return name, files.complete(facts, documents, trust)
+    return name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files))
+
+
+def _boundary(block: Block, resolver: Resolver, files: PolicyFiles) -> Many[Grant] | None:
+    """The statements of its permissions boundary, where the module declares that."""
+    key = resource_named(block.body.get("permissions_boundary"))
+    policy = resolver.module.resources.get(key) if key is not None and key[0] == "aws_iam_policy" else None
+    return files.of_boundary(resolver.block_document(policy)) if policy is not None else None
 
 
 def _attribute(block: Block, resolver: Resolver, name: str) -> Node:
@@ -166,10 +178,13 @@ def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterato
     """The lasting keys that a module makes for a user: access keys, and keys for one service such as the models."""
     if block.kind != "aws_iam_user":
         return
+    others_decide = not (resolver.module.given or resolver.module.arguments)
     for kind, (user, type_id, title) in _LASTING_KEYS.items():
         for key in resolver.module.of_kind(kind):
             if attachments.principal("aws_iam_user", key.body.get(user)) != (block.kind, block.label):
                 continue
+            if others_decide and any(_asks_a_variable(key.body.get(name)) for name in ("count", "for_each")):
+                continue  # a module for others, who say whether they want the key
             ends = key.body.get("status") == "Inactive" or key.body.get("credential_age_days") is not None
             yield Credential(
                 at=key.at,
@@ -180,3 +195,7 @@ def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterato
                 principal=Known("workload", key.at),
                 never_expires=Known(not ends, key.at),
             )
+
+
+def _asks_a_variable(value: Value) -> bool:
+    return isinstance(value, Expression) and "var." in value.text

@@ -53,11 +53,12 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     attachments = Attachments(resolver)
     declared = list(principals(resolver, attachments, files))
     chained = with_role_chains([Member(facts, _arns(resolver.module, facts)) for _, facts in declared])
+    made_elsewhere = list(_made_elsewhere(resolver, files))  # first: policies that these carry do not stand alone
     found = [
         *((name, facts) for (name, _), facts in zip(declared, chained, strict=True)),
         *loose_policies(resolver, attachments, files),
+        *made_elsewhere,
     ]
-    found.extend(_made_elsewhere(resolver))
     policies = list(resource_policies(resolver, files))
     elsewhere = _used_elsewhere(resolver.module)
     found.extend(loose_documents(resolver, elsewhere))
@@ -69,14 +70,7 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         home = by_path[policy.at.path]
         yield Resource("resource_policy", name, home.format, policy, home.setting)
     if has_azure(resolver.module):
-        from nhilint.formats.terraform.azure_subjects import azure_subjects
-
-        for name, subject in azure_subjects(resolver):
-            home = by_path[subject.at.path]
-            kind: Kind = "identity"
-            if not isinstance(subject, Identity):
-                kind = "app" if isinstance(subject, App) else "resource_policy"
-            yield Resource(kind, name, home.format, subject, home.setting)
+        yield from _of_azure(resolver, by_path)
     if any(kind in CLIENTS for kind, _ in resolver.module.resources):
         from nhilint.formats.terraform.oauth_clients import oauth_clients
 
@@ -91,6 +85,17 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     yield from _of_other_products(resolver, by_path)
 
 
+def _of_azure(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
+    from nhilint.formats.terraform.azure_subjects import azure_subjects
+
+    for name, subject in azure_subjects(resolver):
+        home = by_path[subject.at.path]
+        kind: Kind = "identity"
+        if not isinstance(subject, Identity):
+            kind = "app" if isinstance(subject, App) else "resource_policy"
+        yield Resource(kind, name, home.format, subject, home.setting)
+
+
 def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
     """What a module declares besides the principals of a cloud; each reader is imported only where it has something."""
     if any(kind.startswith("vault_") for kind, _ in resolver.module.resources):
@@ -101,6 +106,14 @@ def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iter
         from nhilint.formats.terraform.kubernetes_objects import kubernetes_objects
 
         yield from kubernetes_objects(resolver.module, by_path)
+    if any(kind == "aws_eks_pod_identity_association" for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.pod_identities import pod_identities
+
+        yield from pod_identities(resolver.module, by_path)
+    if any(kind == "nomad_acl_binding_rule" for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.nomad_bindings import nomad_bindings
+
+        yield from nomad_bindings(resolver, by_path)
     if any(kind == "nomad_acl_policy" for kind, _ in resolver.module.resources):
         from nhilint.formats.terraform.nomad import nomad_policies
 
@@ -120,13 +133,13 @@ def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iter
             yield replace(hosted, format=home.format, setting=home.setting)
 
 
-def _made_elsewhere(resolver: Resolver) -> Iterable[tuple[str, Identity]]:
+def _made_elsewhere(resolver: Resolver, files: PolicyFiles) -> Iterable[tuple[str, Identity]]:
     """What modules of the registry make, where one is called whose address tells it."""
     if not resolver.module.fetched:
         return ()
     from nhilint.formats.terraform.registry_modules import registry_principals
 
-    return registry_principals(resolver)
+    return registry_principals(resolver, files)
 
 
 def _arns(module: Module, facts: Identity) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Read are the IAM modules of terraform-aws-modules, by their own variables: attached policies, name, boundary, session,
 and who enters by OpenID Connect. Source: variables.tf of each below github.com/terraform-aws-modules/terraform-aws-iam,
-versions 5 and 6, read 2026-11-22; service accounts of a cluster enter by `oidc_providers`. Policies that such a module
+versions 5 and 6, and main.tf of iam-assumable-role, read 2026-11-22; service accounts of a cluster enter by
+`oidc_providers`, and an assumable role asks for a second factor unless told otherwise. Policies that such a module
 writes by itself (`attach_…_policy` of controllers, inline statements) are not read.
 """
 
@@ -12,24 +13,26 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.identity import Holding, IdentityKind, identity
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
 from nhilint.formats.terraform.handed_back import document_handed_back
 from nhilint.formats.terraform.lambda_modules import FUNCTIONS, function_role, made_policy
+from nhilint.formats.terraform.referents import resource_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nhilint.formats.node import Node
+    from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.module import Called
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
 
-ADDRESS = re.compile(
-    r"(?:terraform-aws-modules/iam/aws|terraform-aws-modules/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)"
-)
+ADDRESS = re.compile(r"(?:terraform-aws-modules/iam/aws|[\w.-]+/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)")
+"""The module of the registry, or a repository of its name: forks keep the variables."""
 _GITHUB = "token.actions.githubusercontent.com"
 _MANAGED = "arn:aws:iam::aws:policy/"
 _OF_CLUSTERS = {
@@ -73,7 +76,7 @@ _MEANINGS = {
 }
 
 
-def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
+def registry_principals(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
     """The principals that called modules make."""
     # policies last: a principal that carries one is judged with it
     for called in sorted(resolver.module.fetched, key=lambda one: "//modules/iam-policy" in one.source):
@@ -92,22 +95,20 @@ def registry_principals(resolver: Resolver) -> Iterator[tuple[str, Identity]]:
         known = told.is_text and "${" not in str(told.value)
         name = str(told.value) if known else label
         documents = tuple(_documents(called, meaning, resolver))
-        yield (
-            name,
-            identity(
-                Holding(
-                    kind=meaning.kind,
-                    name=name,
-                    at=called.spot.place,
-                    documents=documents,
-                    managed=tuple(_managed(called, meaning, resolver)),
-                    trust=_trust(called, address[1], resolver),
-                    boundary=_argument(called, meaning.boundary, resolver).text() or None,
-                    session=_argument(called, "max_session_duration", resolver).number(),
-                    name_at=called.spot.to(meaning.name).place if known else None,
-                )
-            ),
+        facts = identity(
+            Holding(
+                kind=meaning.kind,
+                name=name,
+                at=called.spot.place,
+                documents=documents,
+                managed=tuple(_managed(called, meaning, resolver)),
+                trust=_trust(called, address[1], resolver),
+                boundary=_argument(called, meaning.boundary, resolver).text() or None,
+                session=_argument(called, "max_session_duration", resolver).number(),
+                name_at=called.spot.to(meaning.name).place if known else None,
+            )
         )
+        yield name, bounded(files.complete(facts, documents, None), None)
 
 
 def _of_sisters(called: Called, module: str, resolver: Resolver) -> tuple[str, Identity] | None:
@@ -132,7 +133,7 @@ def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[
     """The attached policies: a list or an object of ARNs, and those that a switch attaches."""
     stated = _argument(called, meaning.policies, resolver)
     listed = (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
-    joined = {str(key) for key, value in _entries(called, meaning) if document_handed_back(value, resolver) is not None}
+    joined = {str(key) for key, value in _entries(called, meaning) if _document(value, resolver) is not None}
     yield from (node for node in listed if str(node.at.pointer[-1]) not in joined)
     for switch, policy in _BY_SWITCH.items():
         if called.body.get(switch) is True and meaning.asked:
@@ -140,9 +141,18 @@ def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[
 
 
 def _documents(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
-    """The documents of attached policies that other called modules make."""
-    made = (document_handed_back(value, resolver) for _, value in _entries(called, meaning))
+    """The documents of attached policies that the module declares, or that other called modules make."""
+    made = (_document(value, resolver) for _, value in _entries(called, meaning))
     return (document for document in made if document is not None)
+
+
+def _document(value: Value, resolver: Resolver) -> Node | None:
+    key = resource_named(value)
+    policy = resolver.module.resources.get(key) if key is not None and key[0] == "aws_iam_policy" else None
+    if key is None or policy is None or "for_each" in policy.body:
+        return document_handed_back(value, resolver)
+    resolver.module.carried.add(key)
+    return resolver.block_document(policy)
 
 
 def _entries(called: Called, meaning: _Meaning) -> list[tuple[str | int, Value]]:
@@ -159,6 +169,8 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
         return _federated(called, _GITHUB, {"StringLike": like}) if like is not None else None
     if module in _OF_CLUSTERS:
         return _of_cluster(called, _argument(called, "oidc_providers", resolver), resolver, _OF_CLUSTERS[module])
+    if module == "iam-assumable-role":
+        return _of_people(called, resolver)
     github = module == "iam-role" and called.body.get("enable_github_oidc") is True
     if not github and module != "iam-assumable-role-with-oidc":
         return None
@@ -175,6 +187,22 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
     }
     stated = {operator: node for operator, node in compared.items() if node is not None}
     return _federated(called, url.removeprefix("https://"), stated) if stated and "${" not in url and url else None
+
+
+def _of_people(called: Called, resolver: Resolver) -> Node | None:
+    """The way in with a second factor; None where services enter too, or where none is asked for."""
+    at = called.spot.place
+    asks = _argument(called, "role_requires_mfa", resolver)
+    others = any(called.body.get(name) for name in ("trusted_role_services", "custom_role_trust_policy"))
+    if others or (asks.exists and asks.value is not True):
+        return None
+    statement = {
+        "Effect": literal("Allow", at),
+        "Action": literal("sts:AssumeRole", at),
+        "Principal": mapping({"AWS": _argument(called, "trusted_role_arns", resolver)}, at),
+        "Condition": literal({"Bool": {"aws:MultiFactorAuthPresent": "true"}}, at),
+    }
+    return mapping({"Statement": sequence([mapping(statement, at)], at)}, at)
 
 
 def _of_cluster(called: Called, stated: Node, resolver: Resolver, test: str) -> Node | None:

@@ -9,11 +9,16 @@ import pytest
 
 from nhilint.formats.terraform.claims import CLAIMS
 from nhilint.formats.terraform.fragment import extract
+from nhilint.link import link
 from nhilint.link.terraform import join
 from nhilint.model.fact import Known, Unknown
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
 from nhilint.source.document import read
 from nhilint.testing import rendered
+from nhilint.tree import MemoryTree
 
+SETTINGS = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
 AWS = next(claim for claim in CLAIMS if claim.format == "terraform-aws")
 VALUES = next(claim for claim in CLAIMS if claim.format == "terraform-values")
 ROLE = """
@@ -325,3 +330,35 @@ def test_a_file_read_as_a_policy_on_a_resource_is_judged_there():
     open_queue = POLICY.replace('"Action"', '"Principal": "*", "Action"')
     main = 'resource "aws_sqs_queue_policy" "q" {\n  policy = file("q.json")\n}\nresource "aws_iam_user" "u" {}\n'
     assert set(whole_repository(**{"main.tf": main, "q_json": open_queue})) == {"q.json", "u"}
+
+
+SWITCH = ROLE.replace("  assume", "  COUNT\n  assume")
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("count = var.grafana.enabled ? 1 : 0", False),
+        ("count = local.on", False),
+        ("count = var.loki.enabled ? 1 : 0", True),
+        ("count = var.unset ? 1 : 0", True),
+        ("for_each = toset([])", False),
+        ("for_each = var.grafana.enabled ? { a = 1 } : {}", False),
+        ("for_each = var.grafana", True),
+    ],
+)
+def test_what_the_loaded_values_switch_off_is_not_made(written, made):
+    values = 'variable "grafana" {}\nvariable "unset" {}\nvariable "loki" {\n default = { enabled = true }\n}\n'
+    values += "locals {\n on = var.grafana.enabled ? 1 : 0\n}\n"
+    tree = {
+        "main.tf": SWITCH.replace("COUNT", written),
+        "v.tf": values,
+        "terraform.tfvars": "grafana = { enabled = false }",
+    }
+    found = link(gather(MemoryTree({n: t.encode() for n, t in tree.items()}), SETTINGS).resources)
+    assert [r.name for r in found if r.kind == "identity"] == (["agent"] if made else [])
+
+
+def test_a_default_alone_switches_nothing_off_that_nobody_calls():
+    values = 'variable "create" {\n default = false\n}\n'
+    assert "agent" in module(main=SWITCH.replace("COUNT", "count = var.create ? 1 : 0"), values=values)

@@ -220,3 +220,30 @@ def test_the_config_map_of_a_cluster(kind, name, written, power):
     )
     access = identities(text)["ci"].cluster_access
     assert [value_of(one.power) for one in access] == ([] if power is None else [power])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "taker"),
+    [
+        ("", "people"),
+        ("role_requires_mfa = true", "people"),
+        ("role_requires_mfa = false", "anything"),
+        ('trusted_role_services = ["ec2.amazonaws.com"]', "anything"),
+    ],
+)
+def test_an_assumable_role_asks_for_a_second_factor(arguments, taker):
+    policy = 'resource "aws_iam_policy" "all" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", '
+    policy += 'Action = "iam:*", Resource = "*" }] })\n}\n'
+    role = f"""module "m" {{
+  source            = "github.com/acme/terraform-aws-iam.git//modules/iam-assumable-role?ref=v5.60.0"
+  trusted_role_arns = ["arn:aws:iam::111122223333:root"]
+  create_role       = true
+  role_name         = "r"
+  {arguments}
+  custom_role_policy_arns = [aws_iam_policy.all.arn]
+}}
+"""
+    found = identities(policy + role)
+    assert list(found) == ["r"]
+    assert value_of(found["r"].taken_by) == taker
+    assert found["r"].escalations
