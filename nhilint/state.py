@@ -11,6 +11,8 @@ from nhilint.app_code import with_code
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
 from nhilint.model.finding import Confidence, Disposition
+from nhilint.settle.own_accounts import with_own_accounts
+from nhilint.settle.own_runners import with_own_runners
 from nhilint.settle.own_teams import with_own_teams
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class State(Struct, frozen=True, kw_only=True):
 def state_of(tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered) -> State:
     """Join and judge what was gathered from a tree."""
     known = with_own_teams(with_code(gathered.resources, tree), tree, settings.owner)
+    known = with_own_accounts(with_own_runners(known, tree), tree, settings.owner, settings.repository)
     resources = link(known, settings.owner, settings.repository, settings.now)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     findings = tuple(weighed(finding, settings) for finding in judgement.findings)

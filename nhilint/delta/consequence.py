@@ -60,7 +60,9 @@ def _of_workflow(workflow: Workflow) -> list[str]:
     widest = {value_of(step.open_to) for step in known_records(workflow.steps) if value_of(step.rights) in _HELD}
     if "anyone" in widest:
         return ["anybody can start it"]
-    return ["anybody with a merged change can start it"] if "contributors" in widest else []
+    if "contributors" in widest:
+        return ["anybody with a merged change can start it"]
+    return ["anybody can start it once a label is set"] if "labelled" in widest else []
 
 
 def _of_app(app: App) -> list[str]:

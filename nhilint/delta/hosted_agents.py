@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 STARTED_BY = {
     "nobody": (0, "by a clock alone"),
     "writers": (1, "by people who may write"),
-    "contributors": (2, "by anybody with a merged change"),
-    "anyone": (3, "by anybody"),
+    "labelled": (2, "by anybody once a label is set"),
+    "contributors": (3, "by anybody with a merged change"),
+    "anyone": (4, "by anybody"),
 }
 _COMMANDS = {
     "none": (0, "may run no shell commands"),

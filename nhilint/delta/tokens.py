@@ -35,8 +35,12 @@ _WRITES = {
     "copilot-requests": ("use Copilot at the organisation's cost", Severity.LOW),
 }
 OPEN_WITH_RIGHTS = "can cause with rights"
-_WIDTH = {"anyone": 3, "contributors": 2, "conditions": 1}
-_WHO = {"anyone": ", which anybody can cause", "contributors": ", which earlier contributors can cause"}
+_WIDTH = {"anyone": 4, "contributors": 3, "labelled": 2, "conditions": 1}
+_WHO = {
+    "anyone": ", which anybody can cause",
+    "contributors": ", which earlier contributors can cause",
+    "labelled": ", which anybody can cause once a label is set",
+}
 
 
 def token_permissions(many: Many[TokenPermission]) -> Iterator[Power]:

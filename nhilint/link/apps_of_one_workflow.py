@@ -1,8 +1,11 @@
-"""Steps that take a token of a GitHub App learn whether any other workflow of the repository uses the same app.
+"""Steps that take a token of a GitHub App learn whether any other workflow of the repository may need more of the app.
 
 An app whose key a single workflow names, and whose token is good for this repository alone, was made for that workflow
 as far as the repository tells: what the app may do is what the workflow needs, and naming it again takes nothing away.
-An app of several workflows has the sum of what all of them need. A key that comes in as an input is nobody's here.
+An app of several workflows has the sum of what all of them need: that sum is what the widest of them takes anyway,
+which is the one whose own token may write whatever those of the others may, and Renovate, which changes whatever there
+is. A job that only hands the key on to a workflow of this repository does not use it; the workflow called does. A key
+that comes in as an input is nobody's here.
 """
 
 from __future__ import annotations
@@ -18,20 +21,24 @@ from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import Step
+
+Users = dict[str, frozenset[str]]
+"""The workflows that use a key by their path, with the scopes that their own tokens may write."""
+_RENOVATE = "renovatebot/github-action"
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources; steps with a whole token for this repository know whether their app serves one workflow only."""
     if not any(value_of(step.app_token) == "whole" for r in resources for step in _steps(r)):
         return resources
-    users: defaultdict[str, set[str]] = defaultdict(set)
+    users: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for resource in resources:
-        for name in _named(resource):
-            users[name].add(resource.at.path)
+        for name, writes in _named(resource):
+            users[name][resource.at.path] = users[name].get(resource.at.path, frozenset()) | writes
     return tuple(_told(resource, users) for resource in resources)
 
 
@@ -39,24 +46,39 @@ def _steps(resource: Resource) -> tuple[Step, ...]:
     return known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
 
 
-def _named(resource: Resource) -> Iterable[str]:
-    """Every secret that the jobs of a workflow name."""
+def _named(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every secret that the jobs of a workflow use, with what the token of such a job may write."""
     jobs = known_records(resource.facts.jobs) if isinstance(resource.facts, Workflow) else ()
-    names = (value_of(secret.name) for job in jobs for secret in known_records(job.secrets))
-    return (name for name in names if name)
+    for job in jobs:
+        if job.called is not None and value_of(job.called.ecosystem) == "local":
+            continue
+        writes = frozenset(value_of(job.writes) or ())
+        yield from ((name, writes) for secret in known_records(job.secrets) if (name := value_of(secret.name)))
 
 
-def _told(resource: Resource, users: Mapping[str, set[str]]) -> Resource:
+def _told(resource: Resource, users: Mapping[str, Users]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
         return resource
-    steps = tuple(step if isinstance(step, Unknown) else _with_users(step, users) for step in facts.steps)
+    known = known_records(facts.steps)
+    renewing = {value_of(step.job) for step in known if step.action and value_of(step.action.name) == _RENOVATE}
+    path = resource.at.path
+    steps = tuple(
+        step if isinstance(step, Unknown) else _with_users(step, users, path, widest=value_of(step.job) in renewing)
+        for step in facts.steps
+    )
     return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
 
 
-def _with_users(step: Step, users: Mapping[str, set[str]]) -> Step:
+def _with_users(step: Step, users: Mapping[str, Users], path: str, *, widest: bool) -> Step:
     if value_of(step.app_token) != "whole" or not (value_of(step.app_token_gives) or "").endswith(HERE):
         return step
     keys = [name for name in value_of(step.secrets) or () if opens_something(name)]
-    alone = bool(keys) and all(len(users[key]) == 1 for key in keys)
+    alone = bool(keys) and (widest or all(_needs_most(users[key], path) for key in keys))
     return replace(step, app_of_one_workflow=Known(alone, step.at))
+
+
+def _needs_most(users: Users, path: str) -> bool:
+    """Whether no other workflow uses the key, or only such as say that they write no more than this one."""
+    others = [writes for other, writes in users.items() if other != path]
+    return all(writes and writes <= users.get(path, frozenset()) for writes in others)

@@ -11,6 +11,7 @@ from nhilint.formats.github.admission import widest
 from nhilint.formats.github.agent_step import opening_of
 from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
+from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-_WIDTH = ("anyone", "contributors", "writers", "nobody")
+_WIDTH = ("anyone", "contributors", "labelled", "writers", "nobody")
 _STRENGTH = ("strong", "default", "weak", "none")
 
 
@@ -154,6 +155,7 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
             held=strongest.held,
             privileged=strongest.privileged,
             beside=_beside(step.action, strongest.beside),
+            foreign_secrets=_handed(step, calls),
         )
     rights = _token_of_caller(calls)
     if value_of(step.rights) == "default" and rights is not None:
@@ -170,6 +172,20 @@ def _beside(action: Package | None, held: Fact[tuple[str, ...]]) -> Fact[tuple[s
     name: str = value_of(action.name) or ""
     reference = read_uses(name)
     return without_secrets(held, lambda secret: serves_vendor_of(reference, secret))
+
+
+def _handed(step: Step, calls: list[Call]) -> Known[tuple[str, ...]] | None:
+    """The secrets that callers hand to the action and the action on to the step, where they open another service."""
+    taken = value_of(step.takes)
+    if step.action is None or taken is None:
+        return None
+    called: str = value_of(step.action.name) or ""
+    reference = read_uses(called)
+    given = [one for call in calls for one in known_records(call.gives) if value_of(one.name) in taken]
+    named = [(one.secret.value, one.at) for one in given if isinstance(one.secret, Known)]
+    foreign = [(name, at) for name, at in named if opens_something(name) and not serves_vendor_of(reference, name)]
+    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name)]
+    return Known(tuple(dict.fromkeys(name for name, _ in grave)), grave[0][1]) if grave else None
 
 
 def _still_runs(step: Step, admits: tuple[Trigger, ...]) -> Fact[bool]:
@@ -216,7 +232,9 @@ def _met(tried: Trigger, call: Call) -> list[Trigger]:
     if call.kind == "workflow_call":
         same = [t for t in call.admits if value_of(t.event) == value_of(tried.event)]
         return [replace(t, open_to=_narrower(t.open_to, tried.open_to)) for t in same]
-    upstream = [t for t in call.admits if value_of(t.open_to) in ("anyone", "contributors") or t.via is not None]
+    upstream = [
+        t for t in call.admits if value_of(t.open_to) in ("anyone", "contributors", "labelled") or t.via is not None
+    ]
     return [replace(tried, open_to=_narrower(t.open_to, tried.open_to), via=t.via) for t in upstream[:1]]
 
 

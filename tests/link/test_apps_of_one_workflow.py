@@ -21,7 +21,11 @@ OTHER = 'on: push\njobs: {j: {runs-on: x, steps: [{run: make, env: {K: "${{ secr
 
 
 def told(key: str, further: str, other: str) -> bool | None:
-    files = {"a": TAKES % (SHA, key, further), "b": OTHER % other}
+    return told_of(TAKES % (SHA, key, further), OTHER % other)
+
+
+def told_of(taking: str, other: str) -> bool | None:
+    files = {"a": taking, "b": other}
     read = [r for name, text in files.items() for r in resources_of(text, f".github/workflows/{name}.yml")]
     return value_of(join(tuple(read))[0].facts.steps[0].app_of_one_workflow)
 
@@ -40,3 +44,24 @@ def told(key: str, further: str, other: str) -> bool | None:
 )
 def test_whether_another_workflow_names_the_key(key, further, other, alone):
     assert told(key, further, other) is alone
+
+
+PLAIN = TAKES % (SHA, "secrets.BOT_KEY", "")
+USES = OTHER % "BOT_KEY"
+
+
+@pytest.mark.parametrize(
+    ("taking", "other", "alone"),
+    [
+        # who only hands the key on to a workflow of this repository does not use it
+        (PLAIN, 'on: push\njobs: {j: {uses: ./.github/workflows/a.yml, secrets: {K: "${{ secrets.BOT_KEY }}"}}}\n', True),
+        (PLAIN, 'on: push\njobs: {j: {uses: acme/x/.github/workflows/a.yml@v1, secrets: {K: "${{ secrets.BOT_KEY }}"}}}\n', False),
+        # the one whose own token may write what those of all others may needs the most
+        (f"permissions: {{contents: write, issues: write}}{PLAIN}", f"permissions: {{issues: write}}\n{USES}", True),
+        (f"permissions: {{issues: write}}{PLAIN}", f"permissions: {{contents: write, issues: write}}\n{USES}", False),
+        (f"permissions: {{issues: write}}{PLAIN}", f"permissions: {{}}\n{USES}", False),
+        (f"{PLAIN}      - uses: renovatebot/github-action@{SHA}\n", USES, True),
+    ],
+)  # fmt: skip
+def test_whether_another_workflow_may_need_more(taking, other, alone):
+    assert told_of(taking, other) is alone

@@ -208,7 +208,7 @@ jobs:
     ("permissions", "own", "other"),
     [
         ("{contents: read}", (), ("the secret COVERMETER_TOKEN",)),
-        ("{issues: write}", (), ("the secret COVERMETER_TOKEN", "a token that may write issues")),
+        ("{issues: write}", (), ("the secret COVERMETER_TOKEN",)),
         (
             "{packages: write}",
             ("a token that may write packages",),

@@ -11,6 +11,7 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metad
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.actions import package_of, read_uses
@@ -83,7 +84,18 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
         passes=passed_inputs(node["with"], scope, around) if local else (),
         asks_inputs=conditions_on_inputs(node, types),
         gives=inputs_given(node["with"], node["strategy"]) if local else (),
+        takes=_taken(node) if reference is not None else None,
     )
+
+
+def _taken(node: Node) -> Known[tuple[str, ...]]:
+    """The inputs of the action that fill the step's own inputs and variables, in lower case."""
+    values = (value.value for owner in (node["with"], node["env"]) for _, value in owner.entries())
+    found = (match[1].lower() for value in values if isinstance(value, str) for match in _INPUT.finditer(value))
+    return Known(tuple(dict.fromkeys(found)), node.at)
+
+
+_INPUT = re.compile(r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})")
 
 
 def _image_step(image: Node, folder: str) -> Step:

@@ -181,7 +181,7 @@ _COMMON_WORDS = frozenset(
     [
         *("action", "actions", "github", "token", "deploy", "release", "create", "setup", "login", "publish", "upload"),
         *("build", "auth", "secret", "access", "private", "public", "pass", "password", "cloud", "test", "repo"),
-        *("api", "app", "bot", "dev", "env", "key", "org", "pat", "ssh", "url", "web"),
+        *("api", "app", "bot", "dev", "env", "key", "org", "pat", "ssh", "sync", "url", "web"),
     ]
 )
 

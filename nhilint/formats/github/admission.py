@@ -17,6 +17,7 @@ from nhilint.formats.github.guards import (
     checks_person,
     checks_person_somewhere,
     may_tell_persons_apart,
+    refuses_person,
 )
 from nhilint.formats.github.world import World
 from nhilint.model.fact import Fact, Known, Unknown
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 MOST_NEEDS = 50
 """A chain of jobs longer than this is taken as open beyond."""
-LEVELS: tuple[Level, Level] = ("anyone", "contributors")
+LEVELS: tuple[Level, ...] = ("anyone", "contributors", "labelled")
+"""Whoever has had a change merged; whoever wrote what somebody with triage rights has set a label on."""
+_THROUGH: tuple[int, ...] = (YES,) * len(LEVELS)
+_STOPPED: tuple[int, ...] = (NO,) * len(LEVELS)
 _FAR = ("workflow_call", "workflow_run")
 
 
@@ -38,18 +42,18 @@ class Entry(NamedTuple):
     """One event with how far outsiders of each level get: 0 no, 1 perhaps, 2 yes, in the order of LEVELS."""
 
     start: Start
-    reach: tuple[int, int]
+    reach: tuple[int, ...]
     via: str = ""
 
 
 def entries_of(starts: Sequence[Start]) -> tuple[Entry, ...]:
     """The events of a workflow that outsiders can cause, before any condition."""
-    entries = [Entry(start, (YES, YES)) for start in starts if opens_to_outsiders(start) and start.event not in _FAR]
+    entries = [Entry(start, _THROUGH) for start in starts if opens_to_outsiders(start) and start.event not in _FAR]
     for start in starts:
         if start.event == "workflow_call":
-            entries += [Entry(_far(start, event), (YES, YES), start.event) for event in OPEN_EVENTS]
+            entries += [Entry(_far(start, event), _THROUGH, start.event) for event in OPEN_EVENTS]
         elif start.event == "workflow_run":
-            entries.append(Entry(start, (YES, YES), start.event))
+            entries.append(Entry(start, _THROUGH, start.event))
     return tuple(entries)
 
 
@@ -71,6 +75,7 @@ class Admissions:
         )
         self._guards = frozenset(f"needs.{name.lower()}" for name, _ in guarding) | frozenset(answered)
         self._known: dict[str, tuple[Entry, ...]] = {}
+        self._ending: dict[str, tuple[Node, ...]] = {}
 
     def _asks_outputs(self) -> bool:
         """Whether what jobs and steps have found out may decide who gets through."""
@@ -99,13 +104,32 @@ class Admissions:
     ) -> Entry:
         reach = []
         for position, level in enumerate(LEVELS):
-            behind = {name.lower(): found[index].reach[position] for name, found in needed.items()}
+            behind = {
+                name.lower(): self._past(name, entry, level, found[index].reach[position])
+                for name, found in needed.items()
+            }
             world = World(entry.start.event, entry.start.types, level, behind, self._guards)
             way = reached(job["if"].value, world) if entry.reach[position] else NO
             reach.append(min([way, *(behind.values() if waits else ())]))
         if job["environment"].exists:
             reach = [min(way, PERHAPS) for way in reach]
-        return entry._replace(reach=(reach[0], reach[1]))
+        return entry._replace(reach=tuple(reach))
+
+    def _past(self, name: str, entry: Entry, level: Level, way: int) -> int:
+        """How far outsiders get a job to succeed: no step that stops it for the wrong person can be foreseen."""
+        if way != YES:
+            return way
+        world = World(entry.start.event, entry.start.types, level, {}, self._guards)
+        stopping = (step for step in self._refusing(name) if reached(step["if"].value, world) != NO)
+        return PERHAPS if any(True for _ in stopping) else way
+
+    def _refusing(self, name: str) -> tuple[Node, ...]:
+        """The steps of a job that check the person and end it; of one whose failure counts as success, none."""
+        if name not in self._ending:
+            job = self._jobs.get(name)
+            steps = () if job is None or job["continue-on-error"].exists else job["steps"].items()
+            self._ending[name] = tuple(step for step in steps if refuses_person(step))
+        return self._ending[name]
 
     def passage(self, name: str) -> Passage:
         """The way through the steps of a job."""
@@ -116,7 +140,7 @@ class Passage:
     """The way through the steps of one job, walked in order, in runs that have the repository's own rights."""
 
     def __init__(self, job: tuple[Entry, ...], guards: frozenset[str]) -> None:
-        self._job = tuple(entry for entry in job if entry.reach != (NO, NO) and has_rights(entry))
+        self._job = tuple(entry for entry in job if entry.reach != _STOPPED and has_rights(entry))
         self._guards = guards
         self._checked = False
         self._known: dict[tuple[str, bool, frozenset[str]], tuple[Entry, ...]] = {}
@@ -150,7 +174,7 @@ class Passage:
         for way, level in zip(entry.reach, LEVELS, strict=True):
             world = World(entry.start.event, entry.start.types, level, {}, self._guards)
             ways.append(min(way, most, reached(condition, world)))
-        return entry._replace(reach=(ways[0], ways[1]))
+        return entry._replace(reach=tuple(ways))
 
 
 def has_rights(entry: Entry) -> bool:
@@ -185,7 +209,7 @@ def _open_to(entry: Entry) -> Fact[OpenTo]:
     return None
 
 
-_ORDER = {"anyone": 0, "unknown": 1, "contributors": 2}
+_ORDER = {"anyone": 0, "unknown": 1, "contributors": 2, "labelled": 3}
 
 
 def triggers_of_entries(entries: Iterable[Entry]) -> tuple[Trigger, ...]:

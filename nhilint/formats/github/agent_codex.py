@@ -1,10 +1,12 @@
 """Reads steps that run Codex through its action.
 
 The action refuses people without write access unless `allow-users` names them. Codex runs any command inside its
-sandbox: without network and without writing outside the work tree, unless `sandbox` or `codex-args` open it. Its key is
-kept from it by a proxy and by taking `sudo` away; `safety-strategy: unsafe` gives both back.
+sandbox: without network and without writing outside the work tree, unless `sandbox`, `codex-args` or settings open it;
+the action states a mode itself, so that `sandbox_mode` in settings is without effect. Its key is kept from it by a
+proxy and by taking `sudo` away; `safety-strategy: unsafe` gives both back, `read-only` lets it only read.
 
-Source: https://github.com/openai/codex-action (action.yml, src/checkActorPermissions.ts), read 2026-11-22.
+Source: https://github.com/openai/codex-action (action.yml, src/checkActorPermissions.ts, src/runCodexExec.ts), read
+2026-11-22.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.github.agent_flags import Flags, read_flags
 from nhilint.formats.github.agent_inputs import allowed_names, key_of
 from nhilint.formats.github.agent_step import AgentStep
+from nhilint.formats.github.codex_settings import settings_of, under
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Sandbox
 
@@ -22,10 +25,12 @@ if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
+    from nhilint.source.value import Value
 
 ACTIONS = frozenset({"openai/codex-action"})
 BYPASS = ("--dangerously-bypass-approvals-and-sandbox", "--yolo")
 FULL = "danger-full-access"
+READ_ONLY = "read-only"
 
 
 def read(step: StepFacts) -> AgentStep:
@@ -37,7 +42,7 @@ def read(step: StepFacts) -> AgentStep:
     )
     stated = inputs["sandbox"]
     mode, at = _mode(stated, arguments, flags, step)
-    network = "network_access=true" in "".join(flags.words).replace(" ", "")
+    network = opens_network(settings_of(step, flags.words), mode)
     unsafe = inputs["safety-strategy"].value == "unsafe"
     return AgentStep(
         product="codex",
@@ -51,6 +56,20 @@ def read(step: StepFacts) -> AgentStep:
         credentials=tuple(key_of(inputs["openai-api-key"], "openai-project-key", "workload")),
         prompts=tuple(inputs[name] for name in ("prompt", "prompt-file") if inputs[name].is_text),
     )
+
+
+def opens_network(settings: dict[str, Value], mode: str) -> bool:
+    """Whether the sandbox that may write in the work tree is given the network; the one that only reads never is."""
+    return mode != READ_ONLY and under(settings, "sandbox_workspace_write", "network_access") is True
+
+
+def mode_of_run(flags: Flags, settings: dict[str, Value], default: str) -> str:
+    """The sandbox of a run on the command line: an option decides, then the settings."""
+    stated = flags.value("--sandbox", "-s")
+    if stated is None and flags.has("--full-auto"):
+        return "workspace-write"
+    configured = under(settings, "sandbox_mode")
+    return stated or (configured if isinstance(configured, str) and configured else default)
 
 
 def reach(mode: str, at: Place, *, network: bool) -> Fact[CommandReach]:
@@ -67,7 +86,7 @@ def sandbox_of(mode: str, at: Place, *, network: bool, unsafe: Place | None) -> 
         at=at,
         enabled=Known(not full, at),
         network=Known("all" if full or network else "none", at),
-        filesystem=Known("all" if full else "read_only" if mode == "read-only" else "workspace", at),
+        filesystem=Known("all" if full else "read_only" if mode == READ_ONLY else "workspace", at),
         escapes=Known(("safety-strategy: unsafe",), unsafe) if unsafe is not None else None,
     )
 
@@ -78,6 +97,9 @@ def _mode(stated: Node, arguments: Node, flags: Flags, step: StepFacts) -> tuple
     value = flags.value("--sandbox", "-s")
     if value is not None:
         return value, arguments.at
+    safety = step.node["with"]["safety-strategy"]
+    if safety.value == READ_ONLY:
+        return READ_ONLY, safety.at
     if stated.is_text and stated.value:
         return stated.value, stated.at
     return "workspace-write", step.node["uses"].at

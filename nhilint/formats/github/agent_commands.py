@@ -24,6 +24,7 @@ from nhilint.formats.github.agent_holdings import is_model_key
 from nhilint.formats.github.agent_inputs import number_of
 from nhilint.formats.github.agent_rules import read_rules, split_rules
 from nhilint.formats.github.agent_step import AgentStep
+from nhilint.formats.github.codex_settings import overridden, settings_of
 from nhilint.formats.github.project_code import neutral
 from nhilint.formats.github.secrets import secrets_in
 from nhilint.knowledge.tools.shell_text import split_commands
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Sandbox
+    from nhilint.source.value import Value
 
 
 class Program(NamedTuple):
@@ -174,32 +176,37 @@ def _is_headless(program: Program, arguments: Sequence[str], flags: Flags) -> bo
 
 
 def _agent(found: Run, step: StepFacts, at: Place) -> AgentStep:
-    return replace(gated_run(found, at), credentials=tuple(_keys(step)), prompts=(step.node["run"],))
+    settings = settings_of(step, found.flags.words) if found.program.product == "codex" else None
+    return replace(gated_run(found, at, settings), credentials=tuple(_keys(step)), prompts=(step.node["run"],))
 
 
-def gated_run(found: Run, at: Place) -> AgentStep:
-    """What a run may do without a question, by its flags and its program's defaults; `at` is the script."""
+def gated_run(found: Run, at: Place, settings: dict[str, Value] | None = None) -> AgentStep:
+    """What a run may do without a question, by its flags and its program's defaults; `at` is the script.
+
+    `settings` are those of Codex where they are more than its options say.
+    """
     program, flags = found
+    settings = overridden({}, flags.words) if settings is None else settings
     rules = read_rules(((rule, at) for rule in split_rules(" ".join(flags.values(*program.allow)))), at)
     mode = flags.value("--permission-mode", "--approval-mode") or ""
     ungated = flags.has(*program.ungated) or mode in ("bypassPermissions", "yolo")
     return AgentStep(
         product=program.product,
         autonomy=Known("ungated" if ungated or program.product in ("codex", "aider") else "asks_for_writes", at),
-        command_reach=_reach(program, flags, rules, at, ungated=ungated),
+        command_reach=_reach(found, settings, rules, at, ungated=ungated),
         tools_exposed=Known("all" if ungated else "list", at),
         permissions=rules.permissions,
-        sandbox=_sandbox(program, flags, at),
+        sandbox=_sandbox(found, settings, at),
         checks_actor=Known(value=False, at=at),
         max_turns=number_of(flags.value("--max-turns"), at),
     )
 
 
-def _reach(program: Program, flags: Flags, rules: Rules, at: Place, *, ungated: bool) -> Fact[CommandReach]:
+def _reach(found: Run, settings: dict[str, Value], rules: Rules, at: Place, *, ungated: bool) -> Fact[CommandReach]:
+    program, flags = found
     if program.product == "codex":
-        network = "network_access=true" in "".join(flags.words).replace(" ", "")
-        mode = agent_codex.FULL if ungated else flags.value("--sandbox", "-s") or "workspace-write"
-        return agent_codex.reach(mode, at, network=network)
+        mode = agent_codex.FULL if ungated else agent_codex.mode_of_run(flags, settings, "workspace-write")
+        return agent_codex.reach(mode, at, network=agent_codex.opens_network(settings, mode))
     if ungated:
         return Known("any", at)
     if rules.permissions:
@@ -209,12 +216,13 @@ def _reach(program: Program, flags: Flags, rules: Rules, at: Place, *, ungated: 
     return Known(program.default, at)
 
 
-def _sandbox(program: Program, flags: Flags, at: Place) -> Sandbox | None:
+def _sandbox(found: Run, settings: dict[str, Value], at: Place) -> Sandbox | None:
+    program, flags = found
     if program.product != "codex":
         return None
     full = flags.has(*program.ungated)
-    mode = agent_codex.FULL if full else flags.value("--sandbox", "-s") or "read-only"
-    return agent_codex.sandbox_of(mode, at, network=False, unsafe=None)
+    mode = agent_codex.FULL if full else agent_codex.mode_of_run(flags, settings, agent_codex.READ_ONLY)
+    return agent_codex.sandbox_of(mode, at, network=agent_codex.opens_network(settings, mode), unsafe=None)
 
 
 def _keys(step: StepFacts) -> Iterator[Credential]:

@@ -3,7 +3,8 @@
 Claude Code takes them in its arguments (`--mcp-config '{…}'`) or in `mcp_config`, Gemini CLI and Qwen Code in their
 settings; a script passes them on the command line or writes them to a file before the agent starts. Each product's own
 list has the same root key, so what is looked for is a JSON object with that key. The text stays where it stands: every
-fact points to a stretch of it. Lists in other notations (Codex' TOML) and in files that a step names are not read here.
+fact points to a stretch of it. Codex' TOML is read where a script writes it to its config.toml, placed at its headings.
+Files that a step names are not read here.
 
 Sources, read 2026-11-22: https://github.com/anthropics/claude-code-action (docs/configuration.md),
 https://github.com/google-github-actions/run-gemini-cli (examples/workflows) and
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from nhilint.formats.github.codex_settings import written
 from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import ABSENT, Node
@@ -54,12 +56,23 @@ _MOST_TRIES = 20
 
 def servers_of(step: StepFacts, product: str, agent: str, form: str) -> tuple[Resource, ...]:
     """The servers that the agent of a step is started with, as tools of its product."""
+    if product == "codex":
+        return tuple(_used(resource, agent) for resource in _of_codex(step, form))
     dialect = _as_started(DIALECTS[_DIALECTS.get(product, "mcp")])
     found: list[Resource] = []
     for node in _texts(step):
         for root in _lists(node):
             found.extend(read_servers(root, dialect, form) or ())
     return tuple(_used(resource, agent) for resource in found)
+
+
+def _of_codex(step: StepFacts, form: str) -> Iterator[Resource]:
+    """Servers in a config.toml that a script writes."""
+    own = DIALECTS["mcp-codex"]
+    dialect = replace(_as_started(own), routes=own.routes)
+    for node in _texts(step):
+        for settings in written(node.value) if isinstance(node.value, str) else ():
+            yield from read_servers(_Written(settings, node, node.pointer), dialect, form) or ()
 
 
 def _as_started(dialect: Dialect) -> Dialect:
@@ -165,3 +178,25 @@ class _Inside(Node):
         stands = self._text.stands.child(key) if inner.value is not ABSENT else None
         text = self._text._replace(stands=stands) if stands is not None else self._text
         return _Inside(inner.value, self, inner.pointer, text)
+
+
+class _Written(Node):
+    """A value of settings that a script writes, placed at the heading of its table, or at the script."""
+
+    __slots__ = ("_script",)
+
+    def __init__(self, value: object, script: Node, pointer: tuple[str | int, ...]) -> None:
+        super().__init__(value, script.path, pointer)
+        self._script = script
+
+    @property
+    def at(self) -> Place:
+        """The heading that names the server; everything in its table stands there."""
+        route = self.pointer[len(self._script.pointer) :]
+        heading = ".".join(map(str, route[:2]))
+        start = str(self._script.value).find(heading) if heading else -1
+        return self._script.at.within_text(start, start + len(heading)) if start >= 0 else self._script.at
+
+    def __getitem__(self, key: str | int) -> Node:
+        inner = super().__getitem__(key)
+        return _Written(inner.value, self._script, inner.pointer)

@@ -40,7 +40,8 @@ def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
 
 
 def _servers(step: StepFacts, product: str, agent: str, form: str) -> tuple[Resource, ...]:
-    if "mcpServers" not in str(step.job.node.value):
+    text = str(step.job.node.value)
+    if "mcpServers" not in text and "mcp_servers" not in text:
         return ()
     from nhilint.formats.github.agent_servers import servers_of
 

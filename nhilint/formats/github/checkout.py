@@ -13,10 +13,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.expression import embedded, parse
-from nhilint.formats.github.project_code import runs_project_code
+from nhilint.formats.github.project_code import builds, code_named, neutral, runs_project_code
 from nhilint.formats.github.untrusted import flows
+from nhilint.knowledge.tools.shell_text import split_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nhilint.formats.github.actions import Reference
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
@@ -122,7 +125,7 @@ def runs(step: Node, reference: Reference | None, brought: Brought, job_folder: 
     """Whether a step runs code of the work tree that an earlier step brought."""
     if reference is not None:
         if reference.ecosystem == "local":
-            return not brought.folder or reference.name.removeprefix("./").startswith(brought.folder)
+            return not brought.folder or _starts_in(reference.name, brought.folder)
         if reference.repository == "docker/build-push-action":
             return _builds(step["with"], brought)
         return reference.repository in _RUNNING_ACTIONS and not brought.folder
@@ -136,7 +139,7 @@ def _builds(inputs: Node, brought: Brought) -> bool:
     context = inputs["context"].value
     if not isinstance(context, str):
         return False
-    return "${{" not in context and (not brought.folder or context.strip("./").startswith(brought.folder))
+    return "${{" not in context and (not brought.folder or _starts_in(context, brought.folder))
 
 
 def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:
@@ -145,8 +148,60 @@ def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:
         return True
     own = step["working-directory"].value
     where = own if isinstance(own, str) else job_folder
-    return where.strip("./").startswith(folder) or _mentions(text, folder)
+    return _is_inside(where, folder) or _works_in(text, folder)
 
 
-def _mentions(text: str, folder: str) -> bool:
-    return re.search(rf"(?:^|[\s/\"'=]){re.escape(folder)}(?:[/\s\"']|$)", text) is not None
+_MOVES = frozenset({"cd", "pushd", "set-location"})
+_PLACES = re.compile(
+    r"-(?:C|e|f|r|S)|--(?:prefix|cwd|dir|directory|project|project-dir|manifest-path|file|requirement|editable|rootdir)"
+)
+"""Options of build tools and package managers that name where they work, or the build file that they read."""
+
+
+def _works_in(text: str, folder: str) -> bool:
+    """Whether a command goes into the folder, is pointed to it as its place of work, or runs a program from it.
+
+    A folder that is handed over as any other argument is data to the program.
+    """
+    try:
+        commands = split_commands(neutral(text))
+    except ValueError:
+        return False
+    called: set[str] = set()
+    for command in commands:
+        words = [_filled_in(word, called, folder) for word in command.words]
+        while words and (match := _SET.match(words[0])) is not None:
+            called |= {match[1]} if _is_inside(match[2], folder) else set()
+            words = words[1:]
+        if words and _is_pointed_to(words, folder):
+            return True
+    return False
+
+
+def _filled_in(word: str, called: set[str], folder: str) -> str:
+    match = _VARIABLE.match(word)
+    return f"{folder}{word[match.end() :]}" if match is not None and match[1] in called else word
+
+
+_SET = re.compile(r"([A-Za-z_]\w{0,60})=(.*)", re.DOTALL)
+_VARIABLE = re.compile(r"^\$\{?(\w{1,60})\}?(?=/|$)")
+
+
+def _is_pointed_to(words: Sequence[str], folder: str) -> bool:
+    if not any(folder in word for word in words):
+        return False
+    if words[0].lower() in _MOVES:
+        return _is_inside(words[-1], folder)
+    for before, word in zip(("", *words), words if builds(words) else (), strict=False):
+        option, given, value = word.partition("=")
+        if _is_inside(value if given else word, folder) and _PLACES.fullmatch(option if given else before):
+            return True
+    return any(_is_inside(word, folder) for word in code_named(words))
+
+
+def _starts_in(path: str, folder: str) -> bool:
+    return f"{path.removeprefix('./')}/".startswith(f"{folder}/")
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return re.search(rf"(?:^|/){re.escape(folder)}(?:/|$)", path) is not None

@@ -157,7 +157,7 @@ def _contains(where: Value | Result, what: Value | Result, world: World) -> Trut
     if Mark.GUARDED in (where, what) or _is_list_of_persons(where, what):
         return LISTED if where is Mark.CONFIGURED else UNSURE
     if where is Mark.LABELS:
-        return EITHER if world.level == "contributors" else NEVER
+        return EITHER if world.level == "labelled" else NEVER
     if isinstance(where, Several):
         parts = [_equal(few(plain), what) for plain in where.values]
         return Truth(max((p.holds for p in parts), default=NO), min((p.fails for p in parts), default=YES))

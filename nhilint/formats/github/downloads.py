@@ -30,6 +30,11 @@ class Download(NamedTuple):
     address: str
     at: Place
 
+    @property
+    def said(self) -> str:
+        """What is fetched, in words."""
+        return self.address
+
     def serves(self, secret: str) -> bool:
         """Whether a secret's name says that it belongs to the service that the program is fetched from."""
         return any(word in self.address.lower() for word in words_of_secret(secret))

@@ -40,6 +40,17 @@ def checks_person(step: Node) -> bool:
     return _NAMED.search(words.replace("_", " ")) is not None
 
 
+def refuses_person(step: Node) -> bool:
+    """Whether a step that checks the person may end its job: an action for the purpose, or a script that fails."""
+    if step["continue-on-error"].exists or not checks_person(step):
+        return False
+    code = _code(step)
+    return code is None or _FAILS.search(code) is not None
+
+
+_FAILS = re.compile(r"\bexit\s+[1-9$]|setFailed|\bthrow\b|\braise\b|\bsys\.exit\b|process\.exit")
+
+
 def fails_unless_dependabots(step: Node) -> bool:
     """Whether a step ends its job for every pull request but Dependabot's own, its first commit signed.
 

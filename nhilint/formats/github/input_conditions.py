@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.condition import always_holds, bare
 from nhilint.formats.github.expression import Context, Literal, Operation, parse
+from nhilint.formats.github.secrets import secrets_in
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import GivenInput, InputCondition
 
@@ -79,7 +80,9 @@ def _given(name: str, node: Node, place: Node, matrix: Node | None = None) -> Gi
     if isinstance(value, str) and "${{" in value:
         same = _in_every_row(value, matrix) if matrix is not None and matrix.is_mapping else None
         found = Known(same, at) if same is not None else place.unknown("an expression")
-        return GivenInput(at=at, name=Known(name.lower(), at), value=found)
+        named = next(iter(secrets_in([(value, at.pointer)])), None)
+        secret = Known(named.name, at) if named is not None else None
+        return GivenInput(at=at, name=Known(name.lower(), at), value=found, secret=secret)
     return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_plain(value), at))
 
 

@@ -66,6 +66,7 @@ def job_of(facts: JobFacts) -> Job:
         writes=_writes(facts),
         environment=_environment(node),
         self_hosted=_self_hosted(node),
+        runner=_own_label(node),
         open_to=facts.opening.open_to,
         inherits_secrets=Known(value=True, at=inherits.at) if inherits.value == "inherit" else None,
         called=package_of(read_uses(called), node["uses"].at) if isinstance(called, str) else None,
@@ -106,17 +107,40 @@ def _environment(node: Node) -> Fact[str]:
 
 
 def _self_hosted(node: Node) -> Fact[bool]:
-    """Whether a label says so, after the matrix has been looked up. A group may hold machines of either kind."""
+    """Whether a label says so, after the matrix has been looked up. A group may hold machines of either kind, and so
+    may a name that the organisation has chosen: for a set of its own, for larger hosted ones, for a service's.
+    """
     runs_on = node["runs-on"]
     if not runs_on.exists:
         return None
-    stated = runs_on["labels"] if runs_on.is_mapping else runs_on
-    labels = [label for item in stated.items() for label in _labels(item.value, node["strategy"]["matrix"])]
+    labels = _all_labels(node)
     if any(label is not None and label.lower() == "self-hosted" for label in labels):
         return Known(value=True, at=runs_on.at)
     if runs_on.is_mapping or None in labels:
         return runs_on.unknown("an expression or a group of runners")
+    if any(map(_is_chosen, labels)):
+        return runs_on.unknown("a name that the organisation has chosen")
     return Known(value=False, at=runs_on.at)
+
+
+_HOSTED = ("ubuntu-", "windows-", "macos-")
+"""How the names of hosted machines begin, of the larger ones as their creation suggests it
+(https://docs.github.com/en/actions/reference/runners/github-hosted-runners, read 2026-11-22)."""
+
+
+def _is_chosen(label: str | None) -> bool:
+    return label is not None and label.lower() != "self-hosted" and not label.lower().startswith(_HOSTED)
+
+
+def _own_label(node: Node) -> Fact[str]:
+    found = next((label for label in _all_labels(node) if label and _is_chosen(label)), None)
+    return Known(found, node["runs-on"].at) if found is not None else None
+
+
+def _all_labels(node: Node) -> list[str | None]:
+    runs_on = node["runs-on"]
+    stated = runs_on["labels"] if runs_on.is_mapping else runs_on
+    return [label for item in stated.items() for label in _labels(item.value, node["strategy"]["matrix"])]
 
 
 def _labels(value: object, matrix: Node) -> Iterator[str | None]:

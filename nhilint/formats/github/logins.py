@@ -88,11 +88,19 @@ _PROVES = re.compile(
 )
 
 
+_CALLED_LIKE = re.compile(
+    r"log-?in|auth|creden|oidc|token|secret|vault|aws|ecr|s3|gcp|google|gcloud|azure|acr|cloud|kube|eks|aks|gke|deploy"
+    r"|publish|release|upload|push|sign|attest|provenance|terraform|tofu|pulumi|docker|image",
+    re.IGNORECASE,
+)
+
+
 def proves_identity(job: Node) -> bool:
     """Whether a job does something with its identity that others trust: a login, a release, a signature.
 
     `id-token: write` alone opens nothing: somebody must have been told to trust the job, and without a sign of that in
-    the job nobody has, as far as can be seen. An action of the repository itself may do anything with it.
+    the job nobody has, as far as can be seen. An action of the repository itself may do anything with it, but one that
+    sets up tools or a cache is seldom called like one that signs in or publishes.
     """
     for step in job["steps"].items():
         uses, script = step["uses"].value, step["run"].value
@@ -100,7 +108,9 @@ def proves_identity(job: Node) -> bool:
             return True
         if isinstance(uses, str):
             name = "/".join(uses.partition("@")[0].lower().split("/")[:2])
-            if name in _TRUSTED_BY_OTHERS or name.startswith((*_ATTESTS, "./", "$/")):
+            if name in _TRUSTED_BY_OTHERS or name.startswith(_ATTESTS):
+                return True
+            if uses.startswith(("./", "$/")) and _CALLED_LIKE.search(uses) is not None:
                 return True
     return isinstance(job["uses"].value, str)
 

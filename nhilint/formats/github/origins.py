@@ -16,7 +16,7 @@ from nhilint.formats.github.handed_on import Left, Origin, left_by
 from nhilint.formats.github.untrusted import Flow, chooser_of, flows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from nhilint.formats.node import Node
     from nhilint.model.place import Pointer
@@ -232,14 +232,51 @@ def _is_worded(text: str, told: set[str]) -> bool:
 
 def _of_script(script: object, name: str) -> Origin | None:
     """An output that a github-script sets straight from the payload."""
-    if not isinstance(script, str) or "setOutput" not in script:
+    if not isinstance(script, str) or "setOutput" not in script or "payload" not in script:
         return None
+    named = _parts_of_payload(script[:_LONGEST_SCRIPT])
     for match in _SET_OUTPUT.finditer(script):
+        if match[1].lower() != name:
+            continue
         source = _PAYLOAD.search(match[2])
-        if match[1].lower() == name and source is not None:
+        if source is None and _TELLS_NO_TEXT.search(match[2]) is None:
+            source = _PAYLOAD.search(_spelled_out(match[2], named))
+        if source is not None:
             route = source[2].replace("?", "")
-            return Origin(f"github.event.{source[1]}.{route}", "outsiders", ("github", "event", source[1]))
+            worked_on = "(" in match[2] or source.string[source.end() :].lstrip("?").startswith((".", "["))
+            path = ("github", "event", source[1])
+            return Origin(f"github.event.{source[1]}.{route}", "outsiders", path, changed=worked_on)
     return None
+
+
+def _parts_of_payload(script: str) -> dict[str, str]:
+    """The names that a script gives to parts of the payload, each with the part, in the order they are given.
+
+    `const issue = context.payload.issue`, `const { title } = issue`, `const body = issue.body || ''`.
+    """
+    named: dict[str, str] = {}
+    for match in _GIVEN_NAME.finditer(script):
+        source = _spelled_out(match[3], named)
+        if not source.startswith("context.payload") or _TELLS_NO_TEXT.search(match[3]) is not None:
+            continue
+        if match[1]:
+            named.setdefault(match[1], source)
+            continue
+        for key, _, other in (part.strip().partition(":") for part in match[2].split(",")):
+            if _WORD.fullmatch(key.strip()):
+                named.setdefault(other.strip() or key.strip(), f"{source}.{key.strip()}")
+    return named
+
+
+def _spelled_out(text: str, named: Mapping[str, str]) -> str:
+    """A piece of script with the names that stand for parts of the payload replaced by those parts."""
+    return _FIRST_WORD.sub(lambda match: named.get(match[0], match[0]), text)
+
+
+_GIVEN_NAME = re.compile(
+    r"\b(?:const|let|var)\s{1,9}(?:([A-Za-z_$]\w{0,60})|\{([\w\s:,]{1,200})\})\s{0,9}=\s{0,9}([A-Za-z_$][\w$.?]{0,120})"
+)
+_FIRST_WORD = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,60}(?![\w$(])")
 
 
 def _lower(owner: Node, name: str) -> Node | None:

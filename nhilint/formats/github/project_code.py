@@ -96,6 +96,36 @@ def _runs(words: Sequence[str]) -> bool:
     return _program_runs(program, arguments)
 
 
+def builds(words: Sequence[str]) -> bool:
+    """Whether one command is a build tool's, a test runner's or a package manager's."""
+    program = _program(words)
+    return program in _ALWAYS or program in _SUBCOMMANDS or program in _NODE or program in ("pip", "pip3")
+
+
+def _program(words: Sequence[str]) -> str:
+    return program_name(next((word for word in words if not word.startswith("-") and word not in _WRAPPERS), ""))
+
+
+def code_named(words: Sequence[str]) -> tuple[str, ...]:
+    """The arguments of one command that name code to run or to build: the program, a script, a folder with a project.
+
+    What an interpreter gets behind its script, and what stands behind a long option, is data.
+    """
+    plain = [
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if not word.startswith("-") and not before.startswith("--")
+    ]
+    while plain and plain[0] in _WRAPPERS:
+        plain = plain[1:]
+    if not plain:
+        return ()
+    program = program_name(plain[0])
+    if program in _INTERPRETERS or program in ("tsx", "ts-node"):
+        return tuple(plain[:2])
+    return tuple(plain) if builds(plain) else (plain[0],)
+
+
 def _program_runs(program: str, arguments: Sequence[str]) -> bool:
     if program in _NODE:
         return _runs_scripts(arguments)

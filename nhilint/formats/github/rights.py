@@ -34,13 +34,17 @@ class Rights(NamedTuple):
 
 
 def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Place]], at: Place) -> Rights:
-    """The rights made up of a token and of named secrets. `at` is the place for what nothing states."""
+    """The rights made up of a token and of named secrets. `at` is the place for what nothing states.
+
+    Beside a secret, what a token may write is told only where that is worth as much.
+    """
     secrets = [(name, place) for name, place in secrets if opens_something(name)]
     scopes = permissions.writes if permissions is not None else ()
     strong = [place for _, place in secrets]
     strong += [place for scope, place in scopes if scope in STRONG_SCOPES]
     weak = [place for _, place in scopes]
-    words = (*(f"{_A_SECRET}{name}" for name, _ in secrets), *_token(scope for scope, _ in scopes))
+    told = [scope for scope, _ in scopes if not secrets or scope in STRONG_SCOPES - LITTLE_ALONE]
+    words = (*(f"{_A_SECRET}{name}" for name, _ in secrets), *_token(told))
     if strong:
         place = strong[0]
         return Rights(Known("strong", place), Known(words, place), Known(value=True, at=place))

@@ -37,7 +37,7 @@ _OPENS_NOTHING = re.compile(
     r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADD?RESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV"
     r"|ENVIRONMENT|ARN|ROLE|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER"
-    rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|VIOLATIONS){_STAGE}$"
+    rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS){_STAGE}$"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
     r"|^GORELEASER_KEY$"
 )
@@ -119,6 +119,15 @@ def is_address_to_post_to(name: str, given_as: str = "") -> bool:
     return any("WEBHOOK" in word and not word.endswith(("SECRET", "KEY", "TOKEN", "SECRETS")) for word in words)
 
 
+def reports_on_code(name: str) -> bool:
+    """Whether a secret is a token for a service that is sent what a scanner has found in the code, and shows it.
+
+    What its vendor encourages for a pipeline is a token that can do no more; that of an account can, and looks alike.
+    Source: https://docs.sonarsource.com/sonarqube-community-build/user-guide/managing-tokens, read 2026-11-22.
+    """
+    return name.upper().startswith(("SONAR_", "SONARCLOUD_", "SONARQUBE_"))
+
+
 def hands_out_all(text: str) -> bool:
     """Whether a text turns the whole collection of secrets into one value."""
     if "secrets" not in text or _WHOLE.search(text) is None:
@@ -129,7 +138,8 @@ def hands_out_all(text: str) -> bool:
 def part_of_secret(text: str) -> str | None:
     """The part of a structured secret that a text takes out by its name, where that is the name of a credential.
 
-    The log hides a secret as a whole, line by line, but no value inside of it.
+    The log hides a secret as a whole, line by line, but no value inside of it. What a called workflow gets as a secret
+    is hidden there as one of its own.
     Source: https://docs.github.com/en/actions/reference/security/secure-use#use-secrets-for-sensitive-information.
     """
     for part in embedded(text):
@@ -163,7 +173,8 @@ class JobSecrets:
             self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))
             if isinstance(step, int):
                 self._left.extend((step, mention) for mention in _left_behind(job["steps"][step]["run"], text, pointer))
-            part = None if masks or self.unmasked else part_of_secret(text)
+            as_secret = pointer[self._depth : self._depth + 1] == ("secrets",)
+            part = None if masks or self.unmasked or as_secret else part_of_secret(text)
             if part is not None:
                 self.unmasked = Known(part, Place(self._path, pointer))
             if hands_out_all(text):

@@ -17,9 +17,11 @@ from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of
 from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
-from nhilint.formats.github.secrets import filled_by, is_address_to_post_to, opens_something
+from nhilint.formats.github.run_packages import RunPackage, run_package
+from nhilint.formats.github.secrets import filled_by, is_address_to_post_to, opens_something, reports_on_code
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
+from nhilint.model.vocabulary.tool import Package
 from nhilint.model.vocabulary.workflow import Step
 
 if TYPE_CHECKING:
@@ -159,8 +161,9 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         held=job.rights.held,
         secrets=given,
         beside=_beside(job, reference) if reference is not None else None,
-        foreign_secrets=_foreign(facts, reference or code.download),
-        downloads=Known(code.download.address, code.download.at) if code.download is not None else None,
+        foreign_secrets=_foreign(facts, reference or code.fetched),
+        runs_package=_package(code.fetched),
+        downloads=Known(code.fetched.said, code.fetched.at) if code.fetched is not None else None,
         checkout_ref=Known(facts.brought.ref, facts.brought.at) if facts.brought is not None else None,
         passes=code.passes,
         uploads_token=code.upload,
@@ -186,9 +189,9 @@ class _Code:
         upload = reference is not None and repository == "actions/upload-artifact"
         self.upload = uploads_tree(node["with"], reference, facts.checkout) if upload and reference else None
         all_secrets = facts.job.secrets.all_at(facts.number)
-        self.download = downloaded(node) if reference is None else None
+        self.fetched = downloaded(node) or run_package(node) if reference is None else None
         self.is_plain = not (
-            self.download or self.injections or self.brings or self.printed or facts.runs_brought or all_secrets
+            self.fetched or self.injections or self.brings or self.printed or facts.runs_brought or all_secrets
         )
         self._at = node.at
 
@@ -226,11 +229,14 @@ def _given(facts: StepFacts) -> Known[tuple[str, ...]]:
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
 
-def _foreign(facts: StepFacts, runs: Reference | Download | None) -> Known[tuple[str, ...]] | None:
+def _foreign(facts: StepFacts, runs: Reference | Download | RunPackage | None) -> Known[tuple[str, ...]] | None:
     """The secrets of the step that belong to another service than what it runs, at the place of the first."""
     if runs is None:
         return None
     given = [mention for mention in facts.job.secrets.of_step(facts.number) if opens_something(mention.name)]
+    if isinstance(runs, RunPackage) and any(_serves(runs, mention) for mention in given):
+        # The service's own tool is there to bring the other ones to the service.
+        given = []
     addresses = [m for m in given if is_address_to_post_to(m.name, m.given_as)]
     found = [m for m in given if m not in addresses and not _serves(runs, m)]
     if found and isinstance(runs, Reference):
@@ -240,21 +246,39 @@ def _foreign(facts: StepFacts, runs: Reference | Download | None) -> Known[tuple
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
 
-def _serves(runs: Reference | Download, secret: Mention) -> bool:
-    if isinstance(runs, Download):
+def _serves(runs: Reference | Download | RunPackage, secret: Mention) -> bool:
+    if isinstance(runs, Download | RunPackage):
         return runs.serves(secret.name)
     return serves_vendor_of(runs, secret.name, secret.given_as)
+
+
+def _package(run: Download | RunPackage | None) -> Package | None:
+    if not isinstance(run, RunPackage):
+        return None
+    package, at = run.package, run.at
+    return Package(
+        at=at,
+        ecosystem=Known(package.ecosystem, at),
+        name=Known(package.name, at),
+        version=Known(package.version or "the newest version", at),
+        pin=Known(run.pin, at),
+    )
 
 
 def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
     """What makes the job's rights strong, without the secrets that open the action's own service.
 
-    An address to post to is named beside something graver and counts for nothing alone.
+    An address to post to, or a token to report on code with, is named beside something graver and counts for nothing
+    alone.
     """
     if isinstance(job.rights.level, Unknown):
         return job.rights.level
     foreign = [(n, at) for n, at in job.secrets.places if not serves_vendor_of(reference, n, filled_by(at.pointer))]
-    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name, filled_by(at.pointer))]
+    grave = [
+        (name, at)
+        for name, at in foreign
+        if not is_address_to_post_to(name, filled_by(at.pointer)) and not reports_on_code(name)
+    ]
     permissions = _trusted(job, reference)
     level = rights_of(_without(permissions, LITTLE_ALONE), grave, job.node.at).level
     held = rights_of(permissions, foreign, job.node.at).held

@@ -18,7 +18,7 @@ from nhilint.formats.github.events import OPEN_EVENTS, payload_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Level = Literal["anyone", "contributors"]
+Level = Literal["anyone", "contributors", "labelled"]
 Plain = str | float | bool | None
 
 
@@ -207,4 +207,4 @@ def _types(world: World) -> frozenset[Plain]:
 
 
 def _own_association(world: World) -> frozenset[Plain]:
-    return frozenset[Plain](_STRANGERS | {"CONTRIBUTOR"} if world.level == "contributors" else _STRANGERS)
+    return frozenset[Plain](_STRANGERS | {"CONTRIBUTOR"} if world.level != "anyone" else _STRANGERS)

@@ -46,7 +46,7 @@ SINGLE_RECORDS: dict[type[Record], dict[str, type[Record]]] = {
     Flow: {"source": Capability, "stake": Capability, "way_out": Capability},
     Inbound: {"issuer": Endpoint},
     Job: {"called": Package},
-    Step: {"action": Package, "login": CloudLogin},
+    Step: {"action": Package, "login": CloudLogin, "runs_package": Package},
     HiddenJob: {"login": CloudLogin},
     Tool: {
         "endpoint": Endpoint,

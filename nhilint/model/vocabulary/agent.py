@@ -10,7 +10,7 @@ from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.tool import IneffectiveSetting, Mount, Package, ShellUse, Tool
 
 Autonomy = Literal["suggest", "asks", "asks_for_writes", "classifier_gated", "ungated"]
-OpenTo = Literal["anyone", "contributors", "writers", "nobody"]
+OpenTo = Literal["anyone", "contributors", "labelled", "writers", "nobody"]
 
 
 class Trigger(Record, frozen=True, kw_only=True):

@@ -12,6 +12,9 @@ class WholeServices(Record, frozen=True, kw_only=True):
 
     statement: Annotated[Fact[str], "The statement's id or position."] = None
     services: Annotated[Fact[tuple[str, ...]], "Those services, the gravest first."] = None
+    besides: Annotated[
+        Fact[tuple[str, ...]], "Those of them that lead to no more privilege; none of one who can attach policies."
+    ] = None
 
 
 class PolicySlip(Record, frozen=True, kw_only=True):

@@ -284,6 +284,9 @@ class RoleChain(Record, frozen=True, kw_only=True):
     end: Annotated[Fact[str], "The role at the end of the chain."] = None
     power: Annotated[Fact[Literal["administers", "escalates"]], "What that role may do, or gain by itself."] = None
     links: Annotated[Many[EscalationStep], "Every role that is entered, where the file lets it be entered."] = ()
+    end_admits_others: Annotated[
+        Fact[bool], "Whether the role at the end lets in anybody but this identity, or stands in another file."
+    ] = None
 
 
 class AttachedPolicy(Record, frozen=True, kw_only=True):
@@ -297,7 +300,8 @@ class Identity(Record, frozen=True, kw_only=True):
 
     name: Annotated[Fact[str], "Its name."] = None
     provider: Annotated[
-        Fact[Literal["aws", "gcp", "azure", "kubernetes", "github", "vault", "spiffe", "databricks"]], "Where it lives."
+        Fact[Literal["aws", "gcp", "azure", "kubernetes", "github", "vault", "spiffe", "databricks", "nomad"]],
+        "Where it lives.",
     ] = None
     kind: Annotated[
         Fact[

@@ -35,6 +35,10 @@ class Package(Record, frozen=True, kw_only=True):
         "After linking: whether it is published under the name of this repository's owner, or by a manifest in it.",
     ] = None
     registry: Annotated[Fact[str], "Another registry or index than the public default."] = None
+    scoped_name: Annotated[
+        Fact[str],
+        "The name with a scope by which the project's own text speaks of it, where the scope is left out here.",
+    ] = None
 
 
 class Mount(Record, frozen=True, kw_only=True):

@@ -43,6 +43,7 @@ class GivenInput(Record, frozen=True, kw_only=True):
 
     name: Annotated[Fact[str], "The input, in lower case."] = None
     value: Annotated[Fact[str], "Its value in lower case; unknown where it is an expression."] = None
+    secret: Annotated[Fact[str], "The first secret that the value names, if any."] = None
 
 
 class CloudLogin(Record, frozen=True, kw_only=True):
@@ -87,12 +88,15 @@ class Step(Record, frozen=True, kw_only=True):
     ] = None
     app_token_gives: Annotated[Fact[str], "Of a whole one: what it gives, and on which repositories, in words."] = None
     app_of_one_workflow: Annotated[
-        Fact[bool], "Of a whole one for this repository: whether no other workflow here names the key of its app."
+        Fact[bool], "Of a whole one for this repository: whether no other workflow here seems to need more of its app."
+    ] = None
+    takes: Annotated[
+        Fact[tuple[str, ...]], "Of a step of an action: the inputs of the action that fill its own inputs or variables."
     ] = None
     runs_agent: Annotated[Fact[str], "The agent product that it runs, if any."] = None
     admits: Annotated[Many[Trigger], "Events that outsiders may cause and that start it, widest first."] = ()
     open_to: Annotated[
-        Fact[Literal["anyone", "contributors", "writers", "nobody"]],
+        Fact[Literal["anyone", "contributors", "labelled", "writers", "nobody"]],
         "Who can start it in a run that has the repository's own rights, after triggers, conditions and needed jobs.",
     ] = None
     started_by: Annotated[Fact[str], "The event through which the widest of them start it."] = None
@@ -108,7 +112,11 @@ class Step(Record, frozen=True, kw_only=True):
         "For a step that uses an action or runs a fetched program: the secrets that do not open its own service.",
     ] = None
     downloads: Annotated[
-        Fact[str], "The address of a program that it fetches and runs in one go, unless a commit fixes it."
+        Fact[str],
+        "The address of a program that it fetches and runs in one go, unless a commit fixes it, or such a package.",
+    ] = None
+    runs_package: Annotated[
+        Package | None, "A package that it fetches from a public registry and runs at once, at a version that moves."
     ] = None
     beside: Annotated[
         Fact[tuple[str, ...]], "For a step that uses an action: the strong rights of its job that are not its own."
@@ -137,8 +145,12 @@ class Job(Record, frozen=True, kw_only=True):
     writes: Annotated[Fact[tuple[str, ...]], "Scopes that its token may write."] = None
     environment: Annotated[Fact[str], "The deployment environment, whose reviewers gate it."] = None
     self_hosted: Annotated[Fact[bool], "Whether it runs on the organisation's own machines."] = None
+    runner: Annotated[Fact[str], "A label of its machine that is none of the code host's own, where it bears one."] = (
+        None
+    )
     open_to: Annotated[
-        Fact[Literal["anyone", "contributors", "writers", "nobody"]], "Who can start it, after triggers and conditions."
+        Fact[Literal["anyone", "contributors", "labelled", "writers", "nobody"]],
+        "Who can start it, after triggers and conditions.",
     ] = None
     inherits_secrets: Annotated[Fact[bool], "Whether it passes every secret to a called workflow."] = None
     called: Annotated[Package | None, "The reusable workflow that it calls."] = None
@@ -182,9 +194,9 @@ class Workflow(Record, frozen=True, kw_only=True):
     name: Annotated[Fact[str], "Its name, else its file."] = None
     platform: Annotated[Fact[Literal["github", "gitlab"]], "The CI system."] = None
     triggers: Annotated[Many[Trigger], "What starts it."] = ()
-    open_to: Annotated[Fact[Literal["anyone", "contributors", "writers", "nobody"]], "The widest of its triggers."] = (
-        None
-    )
+    open_to: Annotated[
+        Fact[Literal["anyone", "contributors", "labelled", "writers", "nobody"]], "The widest of its triggers."
+    ] = None
     runs_outsider_code_with_rights: Annotated[
         Fact[bool], "Whether a trigger runs with secrets while outsiders choose the code."
     ] = None

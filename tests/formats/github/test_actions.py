@@ -35,6 +35,9 @@ from tests.formats.github.reading import steps_of
         ("madrapps/jacoco-report@v1", "SONAR_TOKEN", False),
         ("sonarsource/sonarqube-scan-action@v6", "SONARQUBE_TOKEN", True),
         ("cloudflare/wrangler-action@v3", "CLOUDFLARE_API_TOKEN", True),
+        ("redhat-actions/oc-login@v1", "OPENSHIFT_TOKEN", True),
+        ("redhat-actions/oc-login@v1", "LEDGER_TOKEN", False),
+        ("repo-sync/github-sync@v2", "SYNC_TOKEN", False),
         ("jetbrains/qodana-action@v2025.2", "QODANA_TOKEN", True),
         # a key that signs is the project's own, not the toolmaker's
         ("apple-actions/import-codesign-certs@v3", "APPLE_CERTIFICATE", False),
@@ -113,6 +116,12 @@ jobs:
         ("VITE_STRIPE_TOKEN", False),
         ("DOCKERHUB_PUBLIC_READ_TOKEN", False),
         ("PUBLIC_REPO_ACCESS_TOKEN", True),
+        ("INFRACOST_API_KEY", False),
+        ("SESSION_DURATION", False),
+        ("POLL_INTERVAL", False),
+        ("HTTP_TIMEOUT", False),
+        ("LOOP_TOOL_CALL_THRESHOLD", False),
+        ("DURATION_TOKEN", True),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):

@@ -83,3 +83,16 @@ def test_what_is_no_list_of_an_agent(steps):
 
 def test_a_compiled_workflow_has_a_source_that_tells():
     assert workflow(uses(GEMINI, settings=LIST), path=".github/workflows/w.lock.yml") == []
+
+
+def test_servers_that_a_script_writes_for_codex():
+    body = '[mcp_servers.hub]\ncommand = "docker"\nargs = ["run", "-e", "HUB", "ghcr.io/a/hub"]\n[mcp_servers.web]\nurl = "http://mcp.example.com"\n'
+    script = {"run": f"mkdir -p ~/.codex\ncat > ~/.codex/config.toml <<'EOF'\n{body}EOF\n"}
+    found = workflow(script, uses(f"openai/codex-action@{SHA}", prompt="look"))
+    assert [(value_of(tool.name), value_of(tool.client), value_of(tool.runs_in_ci)) for tool in found] == [
+        ("hub", "codex", True),
+        ("web", "codex", True),
+    ]
+    assert value_of(found[0].package.name) == "ghcr.io/a/hub"
+    assert value_of(found[1].endpoint.scheme) == "http"
+    assert [script["run"][slice(*tool.at.within)] for tool in found] == ["mcp_servers.hub", "mcp_servers.web"]

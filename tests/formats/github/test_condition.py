@@ -61,7 +61,7 @@ def reach(condition: str, event: str, types: frozenset[str] = ANY, **known: obje
         ("github.event.workflow_run.conclusion == 'success'", "workflow_run", (YES, YES)),
         ("github.event.workflow_run.head_branch == 'main'", "workflow_run", (YES, YES)),
         # labels stay on when new commits come
-        ("contains(github.event.pull_request.labels.*.name, 'ok')", "pull_request_target", (NO, YES)),
+        ("contains(github.event.pull_request.labels.*.name, 'ok')", "pull_request_target", (NO, NO)),
         ("github.event.label.name == 'ok'", "pull_request_target", (NO, NO)),
         ("github.event.pull_request.merged == true", "pull_request_target", (NO, NO)),
         # words that say nothing about the person
@@ -80,6 +80,13 @@ def test_who_gets_past(condition, event, expected):
 def test_activity_types_that_outsiders_cannot_cause_do_not_count():
     assert reach("github.event.action == 'opened'", "issues", frozenset({"opened", "labeled"})) == (YES, YES)
     assert reach("github.event.action == 'labeled'", "issues", frozenset({"opened", "labeled"})) == (NO, NO)
+
+
+def test_a_label_lets_in_whoever_wrote_what_bears_it():
+    labelled = World("pull_request_target", ANY, "labelled")
+    assert reached("contains(github.event.pull_request.labels.*.name, 'ok')", labelled) == YES
+    assert reached("github.event.pull_request.author_association == 'CONTRIBUTOR'", labelled) == YES
+    assert reached("github.event.pull_request.author_association == 'MEMBER'", labelled) == NO
 
 
 def test_the_outcome_of_a_guarding_job_is_not_foreseen():

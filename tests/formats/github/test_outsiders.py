@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from nhilint.formats.github.project_code import runs_project_code
@@ -74,6 +76,54 @@ SCRIPTED = (
 def test_a_text_is_followed_through_names(hop):
     text = steps("issues", hop, env="{T: '${{ github.event.issue.title }}'}")
     assert ("github.event.issue.title", "shell", "outsiders") in injections(text)
+
+
+@pytest.mark.parametrize(
+    ("script", "runs"),
+    [
+        ("cd theirs && npm ci", True),
+        ("make -C theirs", True),
+        ("pip install -r theirs/requirements.txt", True),
+        ("cargo build --manifest-path theirs/Cargo.toml", True),
+        ("docker build theirs", True),
+        ("./theirs/run.sh", True),
+        ("python theirs/run.py", True),
+        ("D=$GITHUB_WORKSPACE/theirs\nnpm --prefix $D ci", True),
+        # data to a program of one's own, a question, a copy
+        ("npm ci && node tool.js theirs", False),
+        ("npm ci && node tool.js --root theirs", False),
+        ("npm ci; [ -f theirs/x ] && echo yes", False),
+        ("npm ci; git -C theirs log", False),
+        ("npm ci; rm -r theirs", False),
+        ("make; cd theirsish", False),
+    ],
+)
+def test_code_in_a_folder_runs_where_a_command_works_in_the_folder(script, runs):
+    checkout = f"{{uses: actions/checkout@{SHA}, with: {{ref: '${{{{ github.event.pull_request.head.sha }}}}', path: theirs}}}}"
+    read = steps_of(steps("pull_request_target", checkout, f"run: {json.dumps(script)}"))
+    assert any(value_of(step.runs_checked_out_code) for step in read) is runs
+
+
+@pytest.mark.parametrize(
+    ("script", "followed"),
+    [
+        ("const issue = context.payload.issue; core.setOutput('t', issue.title)", True),
+        ("const { issue } = context.payload; core.setOutput('t', issue.title || '')", True),
+        ("const { number, title: t } = context.payload.issue; core.setOutput('t', t)", True),
+        ("const p = context.payload; const { title } = p.issue; core.setOutput('t', title)", True),
+        ("const t = context.payload.issue?.title; core.setOutput('t', `x ${t}`)", True),
+        # numbers, answers and what has been worked on
+        ("const issue = context.payload.issue; core.setOutput('t', issue.number)", False),
+        ("const issue = context.payload.issue; core.setOutput('t', issue.title.includes('x'))", False),
+        ("const t = context.payload.issue.title.replace(/x/g, ''); core.setOutput('t', t)", False),
+        ("core.setOutput('t', context.payload.issue.title.slice(0, 9))", False),
+        ("const issue = await other(); const t = context.payload.issue.title; core.setOutput('t', issue.title)", False),
+    ],
+)
+def test_a_script_hands_on_a_part_of_the_payload_by_its_own_names(script, followed):
+    step = f"{{id: a, uses: actions/github-script@{SHA}, with: {{script: {json.dumps(script)}}}}}"
+    text = steps("issues", step + "\n      - run: 'x ${{ steps.a.outputs.t }}'")
+    assert injections(text) == ([("github.event.issue.title", "shell", "outsiders")] if followed else [])
 
 
 def test_a_text_is_followed_from_job_to_job():
@@ -247,3 +297,12 @@ def test_conditions_that_guard_nothing(on, condition, protective):
 )
 def test_conditions_that_do(on, condition):
     assert workflow_of(steps(on, f'{{run: make, if: "{condition}"}}')).ineffective == ()
+
+
+def test_an_action_of_the_folder_is_outsiders_code():
+    checkout = (
+        f"{{uses: actions/checkout@{SHA}, with: {{ref: '${{{{ github.event.pull_request.head.sha }}}}', path: pr}}}}"
+    )
+    for uses, runs in (("./pr/.github/actions/x", True), ("./pr-tools/x", False)):
+        read = steps_of(steps("pull_request_target", checkout, f"uses: {uses}"))
+        assert any(value_of(step.runs_checked_out_code) for step in read) is runs

@@ -156,6 +156,8 @@ def test_how_firmly_an_action_is_named(uses, pin, first_party):
         ("[self-hosted, linux]", True),
         ("{labels: [Self-Hosted]}", True),
         ("{group: big}", None),
+        ("[builders]", None),
+        ("ubuntu-24.04-16core", False),
         ("'${{ vars.R }}'", None),
         ("'${{ matrix.os }}'", False),
         ("'${{ matrix.bad }}'", True),

@@ -1,0 +1,134 @@
+"""What a project says of where it is at home: the account that its manifest, its module path or its readme names.
+
+A project moves to another account, or is kept under two, and its files go on naming the other one: the `repository` of
+its package.json, the path of its Go module, the links of its readme to a repository of the same name. What that account
+publishes is as close as the repository: it is the project's own, or the one whose code all of this is. A copy, though,
+publishes nothing under the other's name, so that the tokens which its workflows would publish with are nobody's.
+
+Sources, read 2026-11-22: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#repository and
+https://go.dev/ref/mod#module-path.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from nhilint.link.own_organization import belonging_to, is_account_of
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.vocabulary import Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.resource import Resource
+    from nhilint.model.vocabulary.workflow import Step
+    from nhilint.tree import Tree
+
+_REGISTRIES = frozenset({"npm", "pypi", "crates-io", "rubygems", "nuget"})
+_AT_GITHUB = re.compile(r"(?:github\.com[/:]|^github:|^)([\w-]{1,39})/([\w.-]{1,100}?)(?:\.git)?(?:#.*)?/?$")
+_MODULE = re.compile(r"^module\s{1,9}github\.com/([\w-]{1,39})/([\w.-]{1,100})", re.MULTILINE)
+_LINK = re.compile(r"github\.com/([\w-]{1,39})/([\w.-]{1,100}?)(?=\.git\b|[^\w.-]|$)")
+_READMES = ("README.md", "README.rst", "readme.md")
+_LONGEST = 200_000
+_SHORTEST = 4
+"""A repository's name of fewer letters is too common to tell a project."""
+
+
+def with_own_accounts(
+    resources: Iterable[Resource], tree: Tree, owner: str | None, repository: str | None
+) -> tuple[Resource, ...]:
+    """The resources; what the project's other account publishes is first party. `repository` is the name alone."""
+    listed = tuple(resources)
+    name = (repository or "").lower()
+    if not owner or not name or not any(isinstance(one.facts, Workflow) for one in listed):
+        return listed
+    published = {name, _package_name(_text(tree, "package.json"))}
+    listed = tuple(_with_own_packages(one, published) for one in listed)
+    account = _other_account(tree, owner.lower(), name)
+    if account is None:
+        return listed
+    is_company = is_account_of(owner.lower(), account)
+    told = (belonging_to(resource, account) for resource in listed)
+    return tuple(one if is_company else _publishing_nothing(one) for one in told)
+
+
+def _with_own_packages(resource: Resource, published: set[str]) -> Resource:
+    """The resource; what its scripts fetch under the name of the project is what the project publishes."""
+    facts = resource.facts
+    if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
+        return resource
+    steps = tuple(step if isinstance(step, Unknown) else _with_own_package(step, published) for step in facts.steps)
+    return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
+
+
+def _with_own_package(step: Step, published: set[str]) -> Step:
+    package = step.runs_package
+    if package is None or (value_of(package.name) or "").lower() not in published:
+        return step
+    return replace(step, runs_package=replace(package, own=Known(value=True, at=package.at)))
+
+
+def _package_name(text: str) -> str:
+    package = _decoded(text)
+    stated = package.get("name") if isinstance(package, dict) else None
+    return stated.lower() if isinstance(stated, str) else ""
+
+
+def _decoded(text: str) -> object:
+    try:
+        return msgspec.json.decode(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _other_account(tree: Tree, owner: str, name: str) -> str | None:
+    """The one account, in lower case, that the project names as its home instead of the owner; None for several."""
+    for found in (_of_package(_text(tree, "package.json"), name), _of_module(_text(tree, "go.mod"), name)):
+        if found:
+            return found if found != owner else None
+    if len(name) < _SHORTEST:
+        return None
+    readme = next((text for place in _READMES if (text := _text(tree, place))), "")
+    linked = {match[1].lower() for match in _LINK.finditer(readme) if match[2].lower() == name}
+    return linked.pop() if len(linked) == 1 and owner not in linked else None
+
+
+def _text(tree: Tree, path: str) -> str:
+    data = tree.read(path)
+    return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""
+
+
+def _of_package(text: str, name: str) -> str | None:
+    package = _decoded(text)
+    stated = package.get("repository") if isinstance(package, dict) else None
+    address = stated.get("url") if isinstance(stated, dict) else stated
+    match = _AT_GITHUB.search(address) if isinstance(address, str) and len(address) <= _SHORTEST * 100 else None
+    return match[1].lower() if match is not None and _is_alike(match[2], name) else None
+
+
+def _of_module(text: str, name: str) -> str | None:
+    match = _MODULE.search(text)
+    return match[1].lower() if match is not None and _is_alike(match[2], name) else None
+
+
+def _is_alike(one: str, name: str) -> bool:
+    """Whether two names are of one project: alike, or one continues the other, as copies and forks are called."""
+    shorter, longer = sorted((one.lower(), name), key=len)
+    return shorter == longer or (len(shorter) >= _SHORTEST and longer.startswith(shorter))
+
+
+def _publishing_nothing(resource: Resource) -> Resource:
+    facts = resource.facts
+    if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
+        return resource
+    steps = tuple(step if isinstance(step, Unknown) else _without_publishing(step) for step in facts.steps)
+    return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
+
+
+def _without_publishing(step: Step) -> Step:
+    login = step.login
+    return replace(step, login=None) if login is not None and value_of(login.provider) in _REGISTRIES else step
