@@ -44,6 +44,7 @@ def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]
     if any(one.kind in _STARTING and has_code(one) for one in told):
         from nhilint.app_code.locked_packages import fixed
         from nhilint.app_code.own_packages import marked
+        from nhilint.app_code.scoped_names import with_scopes
 
-        told = fixed(marked(told, tree), tree)
+        told = with_scopes(fixed(marked(told, tree), tree), tree)
     return told

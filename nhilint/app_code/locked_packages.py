@@ -2,7 +2,8 @@
 
 npx and bunx take what the project has installed before they ask the registry, as long as no version stands behind the
 name; "@latest" is one (docs.npmjs.com/cli/v11/commands/npx, bun.sh/docs/pm/bunx, read 2026-11-22). Counted are direct
-dependencies of the folder that the settings belong to, beside a lock file. The settings of a person's home are for any
+dependencies of the folder that the settings belong to, beside a lock file, and what npm's own lock file puts at the top
+of node_modules, where the commands of indirect dependencies are linked too. The settings of a person's home are for any
 project, so nothing in this tree tells what they start.
 """
 
@@ -26,24 +27,19 @@ _MANIFEST = "package.json"
 _DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies")
 _LOCKS = frozenset({"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"})
 _LOCAL_FIRST = frozenset({"npx", "bunx"})
-_OF_A_PROJECT = frozenset(
-    {
-        "mcp-claude-code",
-        "mcp-codex",
-        "mcp-copilot",
-        "mcp-cursor",
-        "mcp-gemini",
-        "mcp-junie",
-        "mcp-kilo",
-        "mcp-opencode",
-        "mcp-qwen",
-        "mcp-roo",
-        "mcp-vscode",
-    }
-)
+_OF_A_PROJECT_TEXT = """
+mcp-amazon-q mcp-claude-code mcp-codex mcp-copilot mcp-cursor mcp-devin mcp-gemini mcp-junie mcp-kilo mcp-kiro
+mcp-opencode mcp-qwen mcp-roo mcp-vscode
+"""
+_OF_A_PROJECT = frozenset(_OF_A_PROJECT_TEXT.split())
 """Formats of files that lie in a project and whose servers start in its folder."""
 _OF_A_PERSON = ".claude.json"
+_STARTED_AS = {"playwright": "@playwright/test", "ng": "@angular/cli", "playwright-mcp": "@playwright/mcp"}
+"""Commands whose package has another name, by the "bin" of its manifest (registry.npmjs.org, read 2026-11-22)."""
 _MOST_BYTES = 1_000_000
+_LONGEST_LOCK = 20_000_000
+_NPM_LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
+_TOP = b'"node_modules/%s": {'
 
 
 def fixed(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:
@@ -56,7 +52,9 @@ def fixed(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:
             folder = _project_of(resource.at.path)
             if folder not in dependencies:
                 dependencies[folder] = _locked_in(folder, tree)
-            if (value_of(package.name) or "").lower() in dependencies[folder]:
+            name = (value_of(package.name) or "").lower()
+            is_direct = not dependencies[folder].isdisjoint({name, _STARTED_AS.get(name, name)})
+            if is_direct or (name and _is_at_the_top(name, folder, tree)):
                 resource = _fixed(resource, package)  # noqa: PLW2901
         told.append(resource)
     return tuple(told)
@@ -81,11 +79,22 @@ def _fixed(resource: Resource, package: Package) -> Resource:
 
 
 def _project_of(path: str) -> PurePosixPath:
-    """The folder of the project that a file configures: the one around folders whose name begins with a dot."""
-    folder = PurePosixPath(path).parent
-    while folder.name.startswith("."):
-        folder = folder.parent
-    return folder
+    """The folder of the project that a file configures: the one around the folder whose name begins with a dot."""
+    folders = PurePosixPath(path).parts[:-1]
+    while any(name.startswith(".") for name in folders):
+        folders = folders[: max(i for i, name in enumerate(folders) if name.startswith("."))]
+        if folders and not folders[-1].startswith("."):
+            break
+    return PurePosixPath(*folders)
+
+
+def _is_at_the_top(name: str, folder: PurePosixPath, tree: Tree) -> bool:
+    """Whether npm's lock file puts a package at the top of the folder's node_modules."""
+    for lock in _NPM_LOCKS:
+        data = tree.read((folder / lock).as_posix())
+        if isinstance(data, bytes) and len(data) <= _LONGEST_LOCK and _TOP % name.encode() in data:
+            return True
+    return False
 
 
 def _locked_in(folder: PurePosixPath, tree: Tree) -> frozenset[str]:

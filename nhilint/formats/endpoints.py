@@ -29,11 +29,13 @@ def endpoint_of(url: str, at: Place, name: str) -> Endpoint:
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower()
+        place = f"[{host}]" if ":" in host else host
+        place += f":{parts.port}" if parts.port is not None else ""
     except ValueError:
         reason = "not a valid address"
         unknown = Unknown(reason, at)
         return Endpoint(at=at, name=Known(name, at), url=unknown, scheme=unknown, host=unknown, reach=unknown)
-    shown = f"{parts.scheme}://{host}{parts.path}" if parts.scheme else url.split("?", 1)[0]
+    shown = f"{parts.scheme}://{place}{parts.path}" if parts.scheme else url.split("?", 1)[0]
     return Endpoint(
         at=at,
         name=Known(name, at),

@@ -60,7 +60,7 @@ class ReadHooks(NamedTuple):
     ineffective: tuple[IneffectiveSetting, ...] = ()
 
     def held_by(self, agent: Agent) -> Agent:
-        """The agent of a file that has nothing but hooks."""
+        """The agent of a file that says nothing of commands but in its hooks."""
         return replace(
             agent,
             commands=self.commands,

@@ -245,13 +245,28 @@ AMP = Product(
     shells=frozenset(),
 )
 
+AUGMENT = Product(
+    server_files=(".augment/settings.json", ".augment/settings.local.json"),
+    server_clients=("augment",),
+    settings_folders=(".augment",),
+    rule_names="none",
+    first_rule_wins=True,
+    asks_before=frozenset(
+        {"launch-process", "write-process", "save-file", "str-replace-editor", "apply_patch", "remove-files",
+         "web-fetch", "github-api"}
+    ),
+    shells=frozenset({"launch-process"}),
+    unstated_mode="a matter of the client: in a terminal everything runs unasked, an editor may ask",
+)  # fmt: skip
 CRUSH = Product(
     server_files=("crush.json", ".crush.json"),
     server_clients=("crush",),
     settings_folders=(),
     rule_names="gemini",
-    asks_before=frozenset(),
-    shells=frozenset(),
+    asks_before=frozenset(
+        {"bash", "edit", "multiedit", "write", "lsp_rename", "lsp_replace_symbol", "download", "fetch", "agentic_fetch"}
+    ),
+    shells=frozenset({"bash"}),
 )
 
 FACTORY = Product(
@@ -282,7 +297,7 @@ GOOSE = Product(
 )
 
 WINDSURF = Product(
-    server_files=(".windsurf/mcp.json", ".windsurf/mcp_config.json", "windsurf/mcp_config.json"),
+    server_files=("windsurf/mcp_config.json",),
     server_clients=("windsurf",),
     settings_folders=(".windsurf", "windsurf"),
     rule_names="none",
@@ -357,6 +372,7 @@ PRODUCTS: dict[str, Product] = {
     "kiro": KIRO,
     "amazon-q": AMAZON_Q,
     "amp": AMP,
+    "augment": AUGMENT,
     "crush": CRUSH,
     "factory": FACTORY,
     "zed": ZED,

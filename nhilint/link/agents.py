@@ -21,6 +21,7 @@ from nhilint.link.agent_places import Places, agent_of, product_of, same_server
 from nhilint.link.agent_plugins import as_plugin_part
 from nhilint.link.agent_servers import declare_servers, missing_servers, view_servers
 from nhilint.link.agent_sessions import as_one_session, is_of_session
+from nhilint.link.unloaded_hooks import without_unloaded_hooks
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.vocabulary.tool import Tool
 
@@ -37,7 +38,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     """The same resources, agents knowing their tools and tools their users."""
     if not any(agent_of(resource) for resource in resources):
         return resources
-    resources = with_loaders(resources)
+    resources = with_loaders(without_unloaded_hooks(resources))
     joined = _Join(resources)
     return tuple(joined.linked(position, resource) for position, resource in enumerate(resources))
 

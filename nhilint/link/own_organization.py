@@ -131,7 +131,7 @@ def _plugin(plugin: Plugin, owner: str) -> Plugin:
     """A plug-in from a repository of the owner's, marked as own."""
     account, _, name = (value_of(plugin.source) or "").removeprefix("npm:@").partition("/")
     account = account.lower()
-    if not name or not (_is_account_of(owner, account) or _shares_stem(owner, account)):
+    if not name or not (is_account_of(owner, account) or _shares_stem(owner, account)):
         return plugin
     return replace(plugin, own=Known(value=True, at=plugin.at))
 
@@ -157,6 +157,9 @@ def _each(parts: Many[Part], owner: str) -> Many[Part]:
 
 def _own(part: Part, owner: str) -> Part:
     if isinstance(part, Step):
+        package = part.runs_package
+        if package is not None and _publishes(owner, package):
+            part = replace(part, runs_package=_own_package(package))
         return replace(part, action=_package(part.action, owner))
     return replace(part, called=_package(part.called, owner))
 
@@ -173,7 +176,7 @@ def _included(package: Package, owner: str) -> Package:
 
 def _package(package: Package | None, owner: str) -> Package | None:
     name = value_of(package.name) if package is not None else None
-    if package is None or name is None or not _is_account_of(owner, name.split("/", 1)[0].lower()):
+    if package is None or name is None or not is_account_of(owner, name.split("/", 1)[0].lower()):
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
 
@@ -182,13 +185,13 @@ def _publishes(owner: str, package: Package) -> bool:
     """Whether the scope, the registry's account or the account of the code host is the owner's."""
     name = (value_of(package.name) or "").lower().rpartition("://")[2].removeprefix("git@")
     if name.startswith("@"):
-        return _is_account_of(owner, name[1:].partition("/")[0])
+        return is_account_of(owner, name[1:].partition("/")[0])
     if value_of(package.ecosystem) == "pypi":
         return name.startswith(f"{owner}.")
     first, *rest = name.replace(":", "/", 1).split("/")
     if "." in first:
-        return first in _NAMESPACED and len(rest) > 1 and _is_account_of(owner, rest[0])
-    return value_of(package.ecosystem) == "oci" and bool(rest) and _is_account_of(owner, first)
+        return first in _NAMESPACED and len(rest) > 1 and is_account_of(owner, rest[0])
+    return value_of(package.ecosystem) == "oci" and bool(rest) and is_account_of(owner, first)
 
 
 def _plain(account: str) -> str:
@@ -196,7 +199,7 @@ def _plain(account: str) -> str:
     return plain.removeprefix("the") if len(plain) >= len("the") + _SHORTEST_COMPANY else plain
 
 
-def _is_account_of(owner: str, account: str) -> bool:
+def is_account_of(owner: str, account: str) -> bool:
     """Whether an account bears the owner's name, or the name with a word for a further account behind it."""
     plain, company = _plain(account), _plain(owner)
     if plain == company:

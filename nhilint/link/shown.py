@@ -4,7 +4,8 @@ Whoever copies a sample registers an app of their own and writes values of their
 value without a provider's shape in one are therefore as unsure as those of a test. That also holds for a repository
 that shows things as a whole, by its name (`terraform-docs-samples`) or its owner's (`aws-samples`). A provider's token
 is real wherever it stands. A private key says nothing of whose it is: among examples it belongs to the example, as does
-a value without a shape beside others that are evidently made up.
+a value without a shape beside others that are evidently made up, and one that stands in a sample of the same tree too:
+who keeps a value secret does not put it there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import App, Credential
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from nhilint.model.resource import Resource
@@ -35,17 +37,37 @@ _OF_A_SKILL = re.compile(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
 """Templates and documents that a skill hands to an agent (learn.microsoft.com/agent-framework/agents/skills, read
 2026-11-22)."""
 _SHOWING = frozenset({"production", "example"})
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word begins in a name without separators: CopilotStudioSamples."""
 
 
 def told(resources: tuple[Resource, ...], repository: str | None, now: datetime | None) -> tuple[Resource, ...]:
     """The same resources; `repository` is `owner/name` or the owner alone, `now` what ends are compared with."""
     of_samples = shows_things(repository or "")
-    return tuple(_told(resource, now, of_samples=of_samples) for resource in resources)
+    samples = frozenset(_values_of_samples(resources))
+    return tuple(_told(_known_sample(resource, samples), now, of_samples=of_samples) for resource in resources)
+
+
+def _values_of_samples(resources: tuple[Resource, ...]) -> Iterator[str]:
+    """The keyed hashes of values without a shape that stand in a sample."""
+    for resource in resources:
+        facts = resource.facts
+        if isinstance(facts, Credential) and value_of(facts.shaped) is False and resource.setting == "example":
+            fingerprint = value_of(facts.fingerprint)
+            if fingerprint is not None:
+                yield fingerprint
+
+
+def _known_sample(resource: Resource, samples: frozenset[str]) -> Resource:
+    facts = resource.facts
+    if isinstance(facts, Credential) and value_of(facts.fingerprint) in samples and value_of(facts.shaped) is False:
+        return _as_in_a_test(resource)
+    return resource
 
 
 def shows_things(repository: str) -> bool:
     """Whether a repository holds samples alone, as its name or its owner's says."""
-    owner, _, name = repository.lower().partition("/")
+    owner, _, name = _INNER_CAPITAL.sub("-", repository).lower().partition("/")
     words = [word for word in re.split(r"[-_.]", name) if word not in _BEHIND] or [""]
     named = words[-1] in _SHOWS or not _SAMPLES.isdisjoint(words)
     return named or re.split(r"[-_.]", owner)[-1] in {"samples", "examples"}

@@ -64,3 +64,28 @@ def test_otherwise_the_registry_decides(others, command, pin):
 @pytest.mark.parametrize("path", ["claude_desktop_config.json", ".claude.json"])
 def test_the_settings_of_a_person_are_for_any_project(path):
     assert pin_of(LOCKED, path=path) == "none"
+
+
+BROWSER = ("npx", "playwright", "run-test-mcp-server")
+
+
+@pytest.mark.parametrize("path", [".github/agents/writer.agent.md", ".agents/command/writer.agent.md"])
+def test_an_agent_file_starts_the_command_of_a_dependency_by_another_name(path):
+    agent = "---\nname: writer\nmcp-servers:\n  notes:\n    command: npx\n    args: [playwright, run-test-mcp-server]\n---\nx\n"
+    depends = '{"devDependencies": {"@playwright/test": "^1.57.0"}}'
+
+    def pin(others):
+        tree = MemoryTree({path: agent, **others})
+        resources = with_code(gather(tree, SETTINGS).resources, tree)
+        return next(value_of(one.facts.package.pin) for one in resources if one.kind == "tool")
+
+    assert pin({"package.json": depends, "yarn.lock": ""}) == "exact"
+    assert pin({"package.json": depends}) == "none"
+    assert pin({"package.json": '{"devDependencies": {"@playwright/mcp": "1.0.0"}}', "yarn.lock": ""}) == "none"
+
+
+def test_npm_links_the_commands_of_every_package_at_the_top_of_its_lock_file():
+    lock = '{"packages": {"node_modules/playwright": {"version": "1.57.0"}, "node_modules/a/node_modules/b": {}}}'
+    assert pin_of({"package-lock.json": lock}, BROWSER) == "exact"
+    assert pin_of({"package-lock.json": lock}, ("npx", "b")) == "none"
+    assert pin_of({"yarn.lock": lock}, BROWSER) == "none"

@@ -186,7 +186,7 @@ def servers_of(files, path, name=None):
         (".zed/settings.json", {".zed/settings.json": {"context_servers": {"slack": SLACK}, "agent": {}}}),
         ("zed/settings.json", {"zed/settings.json": {"context_servers": {"slack": SLACK}, "agent": {}}}),
         ("goose/config.yaml", {"goose/config.yaml": "GOOSE_MODE: approve\nextensions:\n  slack: {type: stdio, cmd: slack-mcp, enabled: true}\n"}),
-        (".windsurf/hooks.json", {".windsurf/hooks.json": {"hooks": {"pre_run_command": [{"command": "./check.sh"}]}}, ".windsurf/mcp_config.json": {"mcpServers": {"slack": SLACK}}}),
+        ("home/.codeium/windsurf/hooks.json", {"home/.codeium/windsurf/hooks.json": {"hooks": {"pre_run_command": [{"command": "./check.sh"}]}}, "home/.codeium/windsurf/mcp_config.json": {"mcpServers": {"slack": SLACK}}}),
         (".continue/config.yaml", {".continue/config.yaml": "name: a\nversion: 1\nschema: v1\nmodels: []\n", ".continue/mcpServers/slack.yaml": "name: s\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
         (".continue/agents/a.yaml", {".continue/agents/a.yaml": "name: a\nversion: 1\nschema: v1\nmcpServers:\n  - {name: slack, command: slack-mcp}\n"}),
         (".grok/config.toml", {".grok/config.toml": "[permission]\nallow = ['Grep']\n[mcp_servers.slack]\ncommand = 'slack-mcp'\n"}),

@@ -48,6 +48,7 @@ def password(value):
         ("acme/agentic-demo-repo", True),
         ("acme/zcc_apps-sample", True),
         ("acme/nomad_example_jobs", True),
+        ("acme/StudioSamples", True),
         ("acme/demo-day-signup", False),
         ("acme/sampler", False),
         ("acme/app", False),
@@ -71,6 +72,14 @@ def test_a_repository_of_samples_says_so_in_its_name_or_its_owners(repository, s
 def test_a_random_value_of_an_example_is_as_unsure_as_one_of_a_test(checks, path, repository, disposition):
     files = {path: password(sample("generic-api-key"))}
     assert told(checks, files, owner="acme", repository=repository) == {("literal-secret-value", disposition)}
+
+
+def test_a_value_that_stands_in_a_sample_too_is_one_of_a_sample(checks):
+    value, other = sample("generic-api-key"), sample("generic-api-key")[::-1]
+    files = {"src/start/main.tf": password(value), "samples/start/main.tf": password(value)}
+    assert told(checks, files) == {("literal-secret-value", "hidden")}
+    files["src/start/main.tf"] = password(other)
+    assert told(checks, files) == {("literal-secret-value", "hidden"), ("literal-secret-value", "active")}
 
 
 def test_a_providers_token_is_real_in_a_repository_of_samples_as_well(checks):

@@ -201,20 +201,30 @@ RETIRED_REMARKS = (
 _GROK_GUIDE = "https://github.com/xai-org/grok-build/blob/main/crates/codegen/xai-grok-pager/docs/user-guide/22-permissions-and-safety.md"
 
 
-def _of_grok(
-    name: str, *capabilities: str, outside: bool = False, egress: bool = False, private: bool = False
+_CRUSH_SOURCE = "https://github.com/charmbracelet/crush/blob/main/internal/agent/tools"
+_AUGMENT_PAGE = "https://docs.augmentcode.com/cli/permissions"
+_PUBLISHERS = {
+    "grok-build": ("xAI", _GROK_GUIDE),
+    "crush": ("Charm", _CRUSH_SOURCE),
+    "augment": ("Augment", _AUGMENT_PAGE),
+}
+
+
+def _of(
+    home: str, name: str, *capabilities: str, outside: bool = False, egress: bool = False, private: bool = False
 ) -> dict[str, object]:
+    publisher, source = _PUBLISHERS[home]
     return {
-        "id": f"grok-build/{name}",
-        "publisher": "xAI",
+        "id": f"{home}/{name}",
+        "publisher": publisher,
         "official": True,
         "verified": True,
         "capabilities": list(capabilities),
         "reads_untrusted": outside,
         "egress": egress,
         "private_data": private,
-        "source": _GROK_GUIDE,
-        "home": "grok-build",
+        "source": source,
+        "home": home,
         "name": name,
         "remark": None,
         "by_default": True,
@@ -222,16 +232,37 @@ def _of_grok(
 
 
 ADDED = (
-    _of_grok(
-        "run_terminal_command", "code_execution:execute", "files:read", "files:write", "files:delete",
+    _of(
+        "grok-build", "run_terminal_command", "code_execution:execute", "files:read", "files:write", "files:delete",
         outside=True, egress=True, private=True,
     ),
-    _of_grok("read_file", "files:read", private=True),
-    _of_grok("list_dir", "files:read", private=True),
-    _of_grok("grep", "files:read", private=True),
-    _of_grok("search_replace", "files:write"),
-    _of_grok("write_file", "files:write"),
-    _of_grok("web_fetch", "web:read", outside=True, egress=True),
-    _of_grok("web_search", "web:read", outside=True),
+    _of("grok-build", "read_file", "files:read", private=True),
+    _of("grok-build", "list_dir", "files:read", private=True),
+    _of("grok-build", "grep", "files:read", private=True),
+    _of("grok-build", "search_replace", "files:write"),
+    _of("grok-build", "write_file", "files:write"),
+    _of("grok-build", "web_fetch", "web:read", outside=True, egress=True),
+    _of("grok-build", "web_search", "web:read", outside=True),
+    _of(
+        "crush", "bash", "code_execution:execute", "files:read", "files:write", "files:delete",
+        outside=True, egress=True, private=True,
+    ),
+    *(_of("crush", name, "files:read", private=True) for name in ("view", "ls", "grep", "glob")),
+    *(_of("crush", name, "files:write") for name in ("edit", "multiedit", "write", "lsp_rename", "lsp_replace_symbol")),
+    _of("crush", "download", "web:read", "files:write", outside=True, egress=True),
+    *(_of("crush", name, "web:read", outside=True, egress=True) for name in ("fetch", "agentic_fetch")),
+    _of("crush", "sourcegraph", "source_code:read", outside=True),
+    _of(
+        "augment", "launch-process", "code_execution:execute", "files:read", "files:write", "files:delete",
+        outside=True, egress=True, private=True,
+    ),
+    _of("augment", "write-process", "code_execution:execute", outside=True, egress=True, private=True),
+    _of("augment", "read-process", "code_execution:read", outside=True, private=True),
+    *(_of("augment", name, "files:read", private=True) for name in ("view", "grep-search", "codebase-retrieval")),
+    *(_of("augment", name, "files:write") for name in ("save-file", "str-replace-editor", "apply_patch")),
+    _of("augment", "remove-files", "files:delete"),
+    _of("augment", "web-fetch", "web:read", outside=True, egress=True),
+    _of("augment", "web-search", "web:read", outside=True),
+    _of("augment", "github-api", "source_code:read", "source_code:write", outside=True, egress=True, private=True),
 )  # fmt: skip
 """Built-in tools of products that the catalogue does not have, read 2026-11-22."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.claude.settings import read_settings
+from nhilint.formats.claude.settings import read_settings, stated_autonomy
 from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known
@@ -30,5 +30,6 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if not root.is_mapping:
         return Extraction(recognised=False)
     agent = read_settings(root, "local" if document.path.lower().endswith(".local.json") else "project")
-    agent = replace(agent, product=Known("codebuddy", root.at), sandbox=None, ineffective=())
+    autonomy = stated_autonomy(root["permissions"])
+    agent = replace(agent, product=Known("codebuddy", root.at), autonomy=autonomy, sandbox=None, ineffective=())
     return Extraction((Resource("agent", document.path, claim.format, agent),))

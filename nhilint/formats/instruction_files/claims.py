@@ -3,8 +3,8 @@
 The probes are the bytes of characters that nobody sees, of the start of a comment and of a decoder: a file with none
 of them has nothing to hide and is not read at all. Names and folders are those of the vendors' pages, read 2026-11-22:
 https://agents.md, https://code.claude.com/docs/en/memory, https://docs.github.com/copilot/customizing-copilot,
-https://cursor.com/docs/context/rules, https://geminicli.com/docs/cli/gemini-md and
-https://docs.windsurf.com/windsurf/cascade/memories.
+https://cursor.com/docs/context/rules, https://geminicli.com/docs/cli/gemini-md,
+https://docs.windsurf.com/windsurf/cascade/memories and https://docs.augmentcode.com/cli/rules.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ CLAIMS: tuple[Claim, ...] = (
             ".clinerules",
             ".goosehints",
             ".roorules",
+            ".augment-guidelines",
         ),
         paths=(
             ".github/instructions/**/*.instructions.md",
@@ -48,6 +49,8 @@ CLAIMS: tuple[Claim, ...] = (
             ".windsurf/rules/**/*.md",
             ".clinerules/**/*.md",
             ".roo/rules/**/*.md",
+            ".augment/rules/**/*.md",
+            ".augment/guidelines.md",
             ".kiro/steering/**/*.md",
             ".amazonq/rules/**/*.md",
             ".junie/guidelines.md",

@@ -3,9 +3,11 @@
 `allowedTools` names tools (`*` and `?` as wildcards), `@server`, `@server/tool`, `@builtin`; a lone `*` is not a rule.
 Limits of a tool (`allowedCommands`, `allowedPaths`) say what runs unasked; where the tool itself is approved they
 narrow nothing. Refusals (`deniedCommands`) come first always, and so does a preToolUse hook, which may refuse any call.
-Commands are regular expressions for the whole line.
-Source: https://github.com/aws/amazon-q-developer-cli, docs/agent-format.md and
-crates/chat-cli/src/cli/chat/tools/execute/mod.rs (eval_perm), read 2026-11-22.
+Commands are regular expressions for the whole line. Amazon Q in an editor (`.amazonq/agents/default.json`, which it
+writes itself) keeps the same form, but asks by the kind of each command: of its own tools it reads neither list.
+Sources: https://github.com/aws/amazon-q-developer-cli, docs/agent-format.md and
+crates/chat-cli/src/cli/chat/tools/execute/mod.rs (eval_perm); https://github.com/aws/language-servers,
+agenticChat/agenticChatController.ts (requiresAcceptance) and tools/mcp/mcpUtils.ts (paths), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ _FILES = frozenset({"fs_read", "fs_write", "read", "write"})
 _LIMITS = ("allowedCommands", "allowedPaths", "allowedServices")
 _SOURCE = "https://github.com/aws/amazon-q-developer-cli/blob/main/docs/agent-format.md"
 _MOST = 500
+_OF_THE_EDITOR = ".amazonq/agents/"
+_EDITOR_SOURCE = "https://github.com/aws/language-servers"
 
 
 class Approvals(NamedTuple):
@@ -47,7 +51,10 @@ def read_approvals(root: Node, client: str) -> Approvals:
     """What runs without a question, and what is refused."""
     allowed = [item for item in root["allowedTools"].items() if item.is_text and item.value.strip()][:_MOST]
     has_shell = _has_shell(root["tools"])
-    found = (_allowed(item, client) for item in allowed)
+    found = [_allowed(item, client) for item in allowed]
+    if _OF_THE_EDITOR in root.path:
+        own_idle = tuple(rule if rule.server is not None else _idle(rule) for rule in found)
+        return Approvals(own_idle, tuple(_unread_refusals(root["toolsSettings"])))
     approved = (rule if has_shell or rule.shell_reach is None else _idle(rule) for rule in found)
     guard = guard_among(root["hooks"]["preToolUse"], _covers_shell)
     rules = behind_guard((*approved, *_commands(root["toolsSettings"], client)), guard)
@@ -115,6 +122,18 @@ def _idle_limits(settings: Node, allowed: list[Node]) -> Iterator[IneffectiveSet
                 yield ineffective_setting(
                     f"toolsSettings.{tool[:40]}.{key}", Fault(reason, instead, _SOURCE), entry[key].at
                 )
+
+
+def _unread_refusals(settings: Node) -> Iterator[IneffectiveSetting]:
+    """Commands that are refused in an editor's file, where nothing reads them."""
+    for tool in SHELLS:
+        refused = settings[tool]["deniedCommands"]
+        if refused.is_list and refused.value:
+            reason = "Amazon Q in an editor does not read toolsSettings, and asks by what it takes a command to be"
+            instead = "put the agent in .amazonq/cli-agents, which the command line reads, or do not count on it"
+            yield ineffective_setting(
+                f"toolsSettings.{tool}.deniedCommands", Fault(reason, instead, _EDITOR_SOURCE), refused.at
+            )
 
 
 def _covers(pattern: str, tool: str) -> bool:

@@ -54,6 +54,17 @@ def ambient_credential(name: str, node: Node) -> Credential | None:
     return None
 
 
+def files_of_another(names: set[str]) -> frozenset[str]:
+    """Which of the variables only say where the identity is kept that another one of them names.
+
+    A profile decides whose it is, wherever AWS's two files lie; of the files it is the one with the keys.
+    Source: AWS SDK and tools reference, "Location of the shared config and credentials files", read 2026-11-22.
+    """
+    if not names.isdisjoint({"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}):
+        return frozenset({"AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"})
+    return frozenset({"AWS_CONFIG_FILE"}) if "AWS_SHARED_CREDENTIALS_FILE" in names else frozenset()
+
+
 def mounted_credential(mount: Mount) -> Credential | None:
     """The identity in a credential folder that a container is given; it belongs to whoever owns the folder."""
     if not (isinstance(mount.reach, Known) and mount.reach.value == "credentials" and isinstance(mount.source, Known)):

@@ -124,6 +124,15 @@ _OWN_FILES: tuple[Claim, ...] = (
         docs="https://firebase.google.com/docs/studio/mcp-servers",
     ),
     Claim(
+        format="mcp-devin",
+        title="Devin MCP servers",
+        syntax=Syntax.JSON,
+        reads=_READER,
+        paths=(".devin/config.json", ".devin/config.local.json", ".devin/mcp_config.json"),
+        probe=(b'"mcpServers"',),
+        docs="https://docs.devin.ai/cli/extensibility/mcp/configuration",
+    ),
+    Claim(
         format="mcp-trae",
         title="Trae MCP servers",
         syntax=Syntax.JSON,
@@ -279,6 +288,15 @@ _SHARED_FILES: tuple[Claim, ...] = (
         paths=(".amp/settings.json", "amp/settings.json"),
         probe=(b'"amp.mcpServers"',),
         docs="https://ampcode.com/manual",
+    ),
+    Claim(
+        format="mcp-augment",
+        title="Augment settings",
+        syntax=Syntax.JSONC,
+        reads=_READER,
+        paths=(".augment/settings.json", ".augment/settings.local.json"),
+        probe=(b'"mcpServers"',),
+        docs="https://docs.augmentcode.com/cli/integrations",
     ),
 )
 

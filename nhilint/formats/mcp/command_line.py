@@ -106,7 +106,7 @@ def _slot(line: CommandLine, index: int) -> Slot:
     option = before.lstrip("-") if before.startswith("-") and "=" not in before else ""
     if option and not word.startswith("-") and is_credential_name(option):
         return Slot(before, at, "argument", sensitive=True)
-    return Slot(option or "argument", at, "argument")
+    return Slot(option if len(option) > 1 else "argument", at, "argument")  # `sh -c TEXT`: "c" is no name
 
 
 def _words(node: Node) -> Iterator[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.mcp.ambient import ambient_credential
+from nhilint.formats.mcp.ambient import ambient_credential, files_of_another
 from nhilint.formats.mcp.command_line import secrets_inside
 from nhilint.formats.mcp.entry import walk
 from nhilint.formats.mcp.holding import Slot, is_header_of_credential, pointing, read_slot
@@ -33,10 +33,12 @@ def headers_of(entry: Entry) -> tuple[tuple[str, Node], ...]:
 
 
 def _environment(entry: Entry) -> Iterator[Credential]:
-    for name, node in entry.part(entry.dialect.keys.environment).entries():
+    stated = tuple(entry.part(entry.dialect.keys.environment).entries())
+    said_already = files_of_another({name for name, _ in stated})
+    for name, node in stated:
         ambient = ambient_credential(name, node)
         if ambient is not None:
-            yield ambient
+            yield from () if name in said_already else (ambient,)
         elif isinstance(node.value, str):
             slot = Slot(name, node.at, "env", is_credential_name(name))
             credentials, hidden = read_slot(node.value, slot, entry.dialect.expansion)

@@ -25,6 +25,7 @@ DIALECTS: dict[str, Dialect] = {
     "mcp-factory": terminals.FACTORY,
     "mcp-grok": terminals.GROK,
     "mcp-amp": terminals.AMP,
+    "mcp-augment": terminals.AUGMENT,
     "mcp-cursor": editors.CURSOR,
     "mcp-vscode": editors.VSCODE,
     "mcp-roo": editors.ROO,
@@ -38,5 +39,6 @@ DIALECTS: dict[str, Dialect] = {
     "mcp-lm-studio": editors.LM_STUDIO,
     "mcp-firebase-studio": editors.FIREBASE_STUDIO,
     "mcp-trae": editors.TRAE,
+    "mcp-devin": editors.DEVIN,
     "mcp": editors.ANY_CLIENT,
 }

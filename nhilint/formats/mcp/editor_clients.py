@@ -168,6 +168,13 @@ FIREBASE_STUDIO = Dialect(
     docs="https://firebase.google.com/docs/studio/mcp-servers",
 )
 
+DEVIN = Dialect(
+    client="devin",
+    title="Devin",
+    docs="https://docs.devin.ai/cli/extensibility/mcp/configuration",
+    transports=Transports(type_keys=("transport",), types={"http": "http", "sse": "sse"}),
+)
+
 TRAE = Dialect(client="trae", title="Trae", docs="https://docs.trae.ai/ide/model-context-protocol")
 
 ANY_CLIENT = Dialect(

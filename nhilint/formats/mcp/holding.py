@@ -258,6 +258,8 @@ def _is_about_a_secret(pointer: Pointer, slot: Slot, spans: tuple[Secret, ...]) 
         return True
     if pointer.reference.kind == "template" and pointer.reference.name is not None:
         return False  # a folder or setting of the editor
+    if pointer.reference.kind == "command" and pointer.reference.name == "pwd":
+        return slot.sensitive  # the working folder, `$(pwd)`
     names = (slot.name, pointer.reference.name or "")
     return slot.sensitive or any(is_credential_name(name) or is_connection_name(name) for name in names)
 
@@ -267,7 +269,7 @@ def _pointing(text: str, pointer: Pointer, slot: Slot, expansion: Expansion) -> 
     reference = pointer.reference
     source = _SOURCES.get(reference.kind)
     replaced = resolves(text[pointer.start : pointer.end], expansion)
-    is_unnamed = slot.location == "argument" and slot.name == "argument"
+    is_unnamed = slot.location == "argument" and not slot.sensitive
     return Credential(
         at=at,
         name=Known((reference.name if is_unnamed else None) or slot.name, at),

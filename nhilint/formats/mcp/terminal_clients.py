@@ -254,3 +254,11 @@ AMP = Dialect(
     gates=Gates(off=(), chosen=(("includeTools",),)),
     expansion=Expansion(forms=frozenset({"brace"}), write="${NAME}"),
 )
+
+AUGMENT = Dialect(
+    client="augment",
+    title="Augment",
+    docs="https://docs.augmentcode.com/cli/integrations",
+    transports=Transports(types={"stdio": "stdio", "http": "http", "sse": "sse"}),
+    expansion=Expansion(forms=frozenset({"brace"}), write="${NAME}"),
+)

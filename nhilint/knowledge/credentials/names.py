@@ -42,6 +42,9 @@ cart to from payment postman
 _OTHER_TOKENS = frozenset(_OTHER_TOKENS_TEXT.split())
 """Words that make a following "token" something else: a limit, a place in a list, a mark on a request, a currency."""
 
+_WORKING_FOLDER = "PWD"
+"""The variable in which a shell keeps its working folder (POSIX, "Other environment variables"); `pwd` asks for it."""
+
 _NO_CREDENTIALS = frozenset({("x", "amz", "credential"), ("message", "secret")})
 """X-Amz-Credential names the key that signed an address (AWS, "Authenticating requests: query parameters"); WhatsApp's
 messageSecret belongs to one message."""
@@ -91,7 +94,7 @@ def is_credential_name(name: str) -> bool:
     words = words_of(name)
     if words and words[-1].isdigit():
         words = words[:-1]  # API_KEY_2
-    if not words or not _DIGESTS.isdisjoint(words) or words in _NO_CREDENTIALS:
+    if not words or not _DIGESTS.isdisjoint(words) or words in _NO_CREDENTIALS or name == _WORKING_FOLDER:
         return False
     last, before = words[-1], words[:-1]
     if last in _PLURALS:

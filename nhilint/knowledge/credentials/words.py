@@ -15,6 +15,7 @@ from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.records import catalogue
 
 _CHUNK = Deferred(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_COUNTED_UP = Deferred(r"^[A-Za-z][A-Za-z_.-]{1,23}12345?6?7?8?9?0?$")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _SHORT_WORDS = frozenset({"my", "put", "add", "abc", "foo", "bar", "baz", "key", "nil", "tbd", "xxx", "yyy", "zzz"})
 
@@ -60,9 +61,9 @@ def made_of_words(text: str) -> bool:
     """Whether the text is glued from known words, one of them a placeholder word: `changeme`, `yourapikeyhere`.
 
     It is read as written, without the digits at its end, and with 0 for o, 3 for e and so on (`P@ssw0rd1`). Texts of
-    more than 64 letters are not read.
+    more than 64 letters are not read. A word that somebody counted up behind (`backup123456`) is one as well.
     """
-    return any(_glued(spelling) for spelling in _spellings(text))
+    return _COUNTED_UP.search(text) is not None or any(_glued(spelling) for spelling in _spellings(text))
 
 
 def _spellings(text: str) -> set[str]:

@@ -1,8 +1,9 @@
 """What is known of the tools that clients and agent frameworks bring along.
 
 Clients: claude-code, codex, gemini-cli, copilot, copilot-cli, vscode, cursor, windsurf, opencode, amazon-q, kiro, roo,
-cline, continue, goose, zed, openhands, cagent, claude-api, openai-responses, m365-declarative-agent, with the short
-names below. Frameworks: crewai, langchain, google-adk, foundry, openai-agents, n8n, dify, power-platform and others.
+cline, continue, goose, zed, openhands, cagent, claude-api, openai-responses, m365-declarative-agent, grok-build,
+crush, augment, with the short names below. Frameworks: crewai, langchain, google-adk, foundry, openai-agents, n8n,
+dify, power-platform and others.
 """
 
 from __future__ import annotations

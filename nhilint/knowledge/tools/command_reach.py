@@ -63,6 +63,10 @@ class ShellReach(Struct, frozen=True):
     by_option: bool = False
 
 
+_SCRIPT_RUNNERS = frozenset({"run", "exec", "dlx", "test"})
+"""Subcommands of package managers that start something, which the table of runners reads."""
+
+
 def is_shell_equivalent(command_prefix: str, *, client: str | None = None) -> str | None:
     """Why allowing `command_prefix` with any arguments equals running any command; None when it does not.
 
@@ -144,7 +148,7 @@ def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
         if listed is not None:
             return listed.reach
     found = find_runner(words)
-    if found is not None and not (program is not None and rule.is_open and len(words) == 1):
+    if found is not None and not (program is not None and rule.is_open and not _skip_options(program, words[1:])):
         return _reach_of_runner(name, *found, rule)
     wrapped = _skip_options(program, words[1:]) if program is not None and program.wraps else ()
     if wrapped:
@@ -191,8 +195,15 @@ def _skip_options(program: Program, words: Sequence[Word]) -> Sequence[Word]:
         and words[position].text.startswith("-")
         and words[position].text not in {"-v", "--version"}
     ):
-        position += 2 if words[position].text in program.values else 1
+        position += 2 if words[position].text in program.values and not _is_flag_here(program, words[position:]) else 1
     return words[position:]
+
+
+def _is_flag_here(program: Program, words: Sequence[Word]) -> bool:
+    """`-w` takes a workspace in npm and none in pnpm (`pnpm -w run build`): a subcommand behind it is one."""
+    if words[0].text != "-w" or len(words) == 1:
+        return False
+    return words[1].text in _SCRIPT_RUNNERS or any(words[1].text in item.names for item in program.subcommands)
 
 
 def _reach_of_program(name: str, program: Program, words: Sequence[Word], rule: _Rule) -> ShellReach | None:

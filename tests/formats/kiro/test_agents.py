@@ -113,3 +113,16 @@ def test_hooks_of_the_editor(hook, count):
 def test_rules_in_a_repository_do_nothing(path, effect, protective):
     (found,) = agents("kiro", path, f"rules:\n  - {{capability: shell, effect: {effect}}}\n")
     assert [value_of(i.protective) for i in known_records(found.ineffective)] == protective
+
+
+def test_in_an_editor_amazon_q_reads_no_list_of_its_own_tools():
+    path, allowed = ".amazonq/agents/default.json", ["execute_bash", "fs_write", "@git/log"]
+    found = agent(path, tools=["execute_bash"], allowedTools=allowed)
+    assert [effective for *_, effective in rules(found)] == [False, False, True]
+    shell = {"deniedCommands": ["rm .*"], "alwaysAllow": [{"preset": "readOnly"}]}
+    (unread,) = known_records(agent(path, toolsSettings={"execute_bash": shell}).ineffective)
+    assert value_of(unread.setting) == "toolsSettings.execute_bash.deniedCommands"
+    assert value_of(unread.protective) is True
+    assert not known_records(agent(path, toolsSettings={"execute_bash": {"deniedCommands": []}}).ineffective)
+    cli = agent(".amazonq/cli-agents/dev.json", tools=["execute_bash"], allowedTools=["execute_bash"])
+    assert rules(cli)[0][3] is True

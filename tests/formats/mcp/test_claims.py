@@ -31,6 +31,8 @@ PATHS = {
     ".amazonq/mcp.json": "mcp-amazon-q",
     ".kiro/settings/mcp.json": "mcp-kiro",
     ".codeium/windsurf/mcp_config.json": "mcp-windsurf",
+    ".devin/config.json": "mcp-devin",
+    ".devin/mcp_config.json": "mcp-devin",
     ".zed/settings.json": "mcp-zed",
     ".continue/mcpServers/notes.yaml": "mcp-continue",
     ".continue/config.yaml": "mcp-continue",

@@ -243,3 +243,29 @@ def test_a_credential_inside_a_text_that_is_a_command_or_a_document(entry):
     (credential,) = known_records(found.credentials)
     assert value_of(credential.source) == "literal"
     assert KEY not in repr(found)
+
+
+def test_of_the_variables_of_one_identity_one_is_told():
+    files = {"AWS_CONFIG_FILE": "~/.aws/config", "AWS_SHARED_CREDENTIALS_FILE": "~/.aws/credentials"}
+
+    def names(env):
+        return [
+            value_of(one.name) for one in known_records(tool(".mcp.json", {"command": "a", "env": env}).credentials)
+        ]
+
+    assert names(files) == ["AWS_SHARED_CREDENTIALS_FILE"]
+    assert names({**files, "AWS_PROFILE": "bot"}) == ["AWS_PROFILE"]
+    assert names({"AWS_CONFIG_FILE": "~/.aws/config"}) == ["AWS_CONFIG_FILE"]
+
+
+def test_a_project_file_that_windsurf_does_not_read_tells_what_stands_in_it_in_clear():
+    path = ".windsurf/mcp_config.json"
+    assert tools_of(path, {"mcpServers": {"one": {"command": "npx", "args": ["notes-mcp"]}}}) == {}
+    (agent,) = tools_of(path, {"mcpServers": {"one": {"command": "a", "env": {"GITHUB_TOKEN": TOKEN}}}}).values()
+    assert [value_of(one.name) for one in known_records(agent.credentials)] == ["GITHUB_TOKEN"]
+
+
+def test_the_option_of_a_shell_names_no_credential():
+    started = {"command": "bash", "args": ["-c", "exec notes-mcp --dir $PWD --log $(pwd)/log --key $NOTES_API_KEY"]}
+    (one,) = known_records(tool(".mcp.json", started).credentials)
+    assert value_of(one.name) == "NOTES_API_KEY"

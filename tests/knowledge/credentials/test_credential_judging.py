@@ -10,6 +10,7 @@ import pytest
 
 from nhilint.knowledge.credentials import Reading, judge
 from nhilint.knowledge.credentials.sample import sample
+from nhilint.knowledge.credentials.words import made_of_words
 
 
 def drawn(length: int, alphabet: str = ascii_letters + digits) -> str:
@@ -245,3 +246,11 @@ def test_no_reason_holds_the_value():
         ("/a/b.pem", "SECRET"),
     ]:
         assert value not in judge(value, name=name).reason
+
+
+@pytest.mark.parametrize(
+    ("word", "digits", "made_up"),
+    [("backup", "123456", True), ("cluster_admin", "12345", True), ("backup", "819264", False)],
+)
+def test_a_word_that_is_counted_up_behind_is_made_of_words(word, digits, made_up):
+    assert made_of_words(word + digits) is made_up

@@ -105,7 +105,7 @@ def test_what_a_program_does_by_an_option_is_marked():
     for rule, by_option in [
         ("find:*", True),
         ("git:*", True),
-        ("awk:*", False),
+        ("awk:*", True),
         ("fd:*", True),
         ("git config:*", True),
         ("python:*", False),
@@ -196,3 +196,21 @@ def test_the_farthest_of_several_commands_counts():
     found = shell_reach("cat x && npm test && npx:*")
     assert found is not None
     assert (found.program, found.grade) == ("npx", "any_code")
+
+
+@pytest.mark.parametrize(
+    ("rule", "grade"),
+    [
+        ("pnpm --filter:*", "any_code"),
+        ("pnpm --filter web:*", "any_code"),
+        ("pnpm -r:*", "any_code"),
+        ("pnpm --filter web exec:*", "any_code"),
+        ("pnpm --filter web test:*", "runs_project_code"),
+        ("pnpm -w run:*", "runs_project_code"),
+        ("npm -w web run:*", "runs_project_code"),
+    ],
+)
+def test_options_before_the_subcommand_leave_it_open(rule, grade):
+    found = shell_reach(rule)
+    assert found is not None
+    assert found.grade == grade

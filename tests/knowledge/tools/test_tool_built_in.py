@@ -20,6 +20,8 @@ from nhilint.knowledge.tools import builtins, look_up_builtin, look_up_framework
         ("copilot", "codebase", "vscode/codebase"),
         ("vscode", "execute/runInTerminal", "vscode/execute/runInTerminal"),
         ("cursor", "Shell", "cursor/Shell"),
+        ("crush", "bash", "crush/bash"),
+        ("augment", "launch-process", "augment/launch-process"),
         ("amazonq", "use_aws", "amazon-q/use_aws"),
         ("kilocode", "execute_command", "roo/execute_command"),
         ("openai", "code_interpreter", "openai-responses/code_interpreter"),

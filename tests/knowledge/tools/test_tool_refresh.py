@@ -82,7 +82,7 @@ def test_tools_of_clients_get_their_aliases_and_lose_what_cannot_be_said(built):
     assert (task["by_default"], web["by_default"]) == (False, True)
     assert "WebFetch" in web["aliases"]
     assert built["builtins.index.json"]["copilot"]["webfetch"] == [2]
-    assert {record["home"] for record in added} == {"grok-build"}
+    assert {record["home"] for record in added} == {"grok-build", "crush", "augment"}
 
 
 def test_the_index_names_the_line_of_each_record(built):
