@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from nhilint.formats.registry import Recogniser, claims, reader_of
 from nhilint.model.finding import Counts, Problem
 from nhilint.model.resource import Extraction
-from nhilint.setting import less_real, more_real, setting_of
+from nhilint.setting import less_real, more_real, setting_of, starters
 from nhilint.source.document import Syntax, read
 from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
@@ -83,7 +83,15 @@ def gather(
         reading = known[path] if path in known else _read(path, tree, settings, recogniser, names)
         if reading is not None:
             readings[path] = reading
-    return _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
+    found = _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
+    begun = starters(paths)
+    return replace(found, resources=tuple(_as_begun(one, begun) for one in found.resources)) if begun else found
+
+
+def _as_begun(resource: Resource, begun: tuple[str, ...]) -> Resource:
+    """What a template of `dotnet new` holds is kept like an example."""
+    inside = resource.at.path.startswith(begun)
+    return replace(resource, setting=less_real("example", resource.setting)) if inside else resource
 
 
 def document_again(path: str, tree: Tree, settings: Settings, gathered: Gathered) -> Document | None:

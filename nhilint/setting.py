@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Setting = Literal["production", "test", "example", "template", "copied"]
 """`copied` is never told by a path alone: a format says so of what a tool put together from sources elsewhere."""
@@ -25,6 +28,13 @@ _TEST_FOLDERS = frozenset(
         "mock",
         "spec",
         "e2e",
+        "e2etest",
+        "integrationtest",
+        "acceptancetest",
+        "functionaltest",
+        "regressiontest",
+        "smoketest",
+        "unittest",
         "golden",
         "corpus",
         "benchmark",
@@ -49,6 +59,9 @@ _EXAMPLE_FOLDERS = frozenset(
         "website",
         "minikube",
         "k3d",
+        "localdev",
+        "devenv",
+        "devenvironment",
         "hack",
         "archive",
         "archived",
@@ -68,6 +81,7 @@ _KEPT_WORDS = frozenset({"backup", "bak", "old", "orig", "disabled"})
 _TEMPLATE_WORDS = frozenset({"template", "tmpl", "tpl", "j2", "jinja", "jinja2"})
 _DATA = (".yaml", ".yml", ".json")
 
+_STARTER = ".template.config/template.json"
 _LOADING = frozenset({".claude", ".cursor", ".opencode"})
 _LOADED = frozenset({"agent", "agents", "command", "commands", "skills"})
 """Instructions that a product loads from any folder below these, whatever that folder is called."""
@@ -83,6 +97,15 @@ def setting_of(path: str) -> Setting:
     roles: set[Setting] = {_of_folder(folder) for folder in folders}
     roles.add(_of_name(name, folders))
     return max(roles, key=_FROM_REAL_TO_MADE_UP.index)
+
+
+def starters(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders, with a slash, that `dotnet new` copies: what is in them is a beginning for whoever asks for one.
+
+    Source: https://learn.microsoft.com/dotnet/core/tools/custom-templates (`.template.config`), read 2026-11-22. A
+    repository that is one such template as a whole is what its owner shows, and judged.
+    """
+    return tuple(path.removesuffix(_STARTER) for path in paths if path.endswith("/" + _STARTER))
 
 
 def more_real(one: Setting, other: Setting) -> Setting:
@@ -102,13 +125,14 @@ def _is_loaded(folder: str, inner: str) -> bool:
 @lru_cache(maxsize=4096)
 def _of_folder(folder: str) -> Setting:
     """The role that a folder gives to what is in it; test-data, test_data and testdata are one word."""
+    parts = folder.strip("-_").split("-")
     word = folder.replace("-", "").replace("_", "")
     words = {word, word.removesuffix("s")}
     of_a_tool = folder.startswith(".") and folder.endswith(("-test", "-tests", ".test", ".tests"))
     if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool:
         return "test"
     is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))
-    if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(folder.split("-")):
+    if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(parts):
         return "example"
     return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from nhilint.setting import setting_of
+from nhilint.gather import gather
+from nhilint.setting import setting_of, starters
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
 
 
 @pytest.mark.parametrize(
@@ -72,6 +78,29 @@ def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
     assert setting_of(path) == role
 
 
-@pytest.mark.parametrize("path", ["deploy/minikube/rbac.yaml", "k3d/cluster.yaml", "config/samples/rbac.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "deploy/minikube/rbac.yaml",
+        "k3d/cluster.yaml",
+        "config/samples/rbac.yaml",
+        "overlays/local-dev/rbac.yaml",
+        "dev-env/rbac.yaml",
+        "lakehouse-demo--/main.tf",
+    ],
+)
 def test_a_cluster_on_ones_own_machine_is_an_example(path):
     assert setting_of(path) == "example"
+
+
+def test_what_a_project_template_copies():
+    paths = ["src/Starter/.template.config/template.json", "src/Starter/realm.json", ".template.config/template.json"]
+    assert starters(paths) == ("src/Starter/",)
+
+
+def test_a_file_of_a_project_template_is_an_example():
+    realm = b'{"realm": "acme", "clients": [{"clientId": "portal", "redirectUris": ["*"]}]}'
+    files = {"src/Starter/.template.config/template.json": b"{}", "src/Starter/acme-realm.json": realm}
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert {one.setting for one in gather(MemoryTree(files), settings).resources} == {"example"}
+    assert {one.setting for one in gather(MemoryTree({"acme-realm.json": realm}), settings).resources} == {"production"}

@@ -6,8 +6,9 @@ findings of one check about one thing in one file, such as the rules of a long a
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
 two policies: those are told each by itself; but an object of a cluster with the same name and the same words is the
-same one in another overlay. It is done last, when baseline, waivers and the comparison with an earlier state have
-looked at every place by itself, so that each keeps its own identity and none can hide behind another one's exception.
+same one in another overlay, as is a policy's file in another version's folder. It is done last, when baseline,
+waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
+identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ HANDFUL = 5
 """So many findings of one check about one thing in one file are still told each by itself."""
 _SAME_WORDS = "the same here"
 
-_KINDS_OF_CLIENTS = frozenset({"agent", "tool"})
+_KINDS_OF_CLIENTS = frozenset({"agent", "tool", "credential"})
 """Kinds of subjects that one project declares again for every client that its people use."""
 _COLLECTIONS = frozenset({"skills", "commands", "agents"})
 """Folders in which a client or a plug-in keeps its definitions, each in a file of its own."""
@@ -43,6 +44,9 @@ _ACTION = re.compile(r"\buses:\s*[\"']?([\w.-]{1,100}/[\w.-]{1,100})(?:/[^@\s]{0
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
+_VERSION = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
+"""A folder that keeps what belongs to one version of a product."""
+
 _Likeness = tuple[object, ...]
 
 
@@ -52,8 +56,8 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it) or in one object of a cluster, those about one setting of a server in several clients, and those of a check
-    that has more than a handful to say of one thing or of the servers of one file, of one step in as many workflows, or
-    more than one of one collection.
+    that has more than a handful to say of one thing, of the servers or credentials of one file or of one step in as
+    many workflows, or more than one of one collection.
     """
     where = positions or {}
     kept = _folded(
@@ -61,6 +65,7 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
         lambda finding: (
             _words(finding),
             *_same_setting(finding),
+            *_other_version(finding),
             *_same_text(finding, where),
             *_same_object(finding, where),
         ),
@@ -104,6 +109,16 @@ def _words(finding: Finding) -> _Likeness:
     return ("words", _where(finding), finding.check, finding.severity, about.kind, name, finding.message)
 
 
+def _other_version(finding: Finding) -> tuple[_Likeness, ...]:
+    """The same file, thing and words in the folder of another version of the same product (4.16, 4.17)."""
+    about, folders = finding.subject, finding.place.path.split("/")
+    named = [index for index, folder in enumerate(folders[:-1]) if _VERSION.fullmatch(folder)]
+    if len(named) != 1:
+        return ()
+    rest = (*folders[: named[0]], "", *folders[named[0] + 1 :])
+    return (("version", rest, finding.check, finding.severity, about.kind, about.name, finding.message),)
+
+
 def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
     """What stands at the place, where that is known: the same action in another job is the same under the same key."""
     located = positions.get(finding.place)
@@ -137,11 +152,11 @@ def _thing(finding: Finding) -> _Likeness:
 
 
 def _wholes(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
-    """What a finding is a part of, with how many are still told apart: all about its thing or about the servers of its
-    file, about the same step in other workflows, about the definitions that are kept beside it."""
+    """What a finding is a part of, with how many are still told apart: all about its thing or about the servers or the
+    credentials of its file, about the same step in other workflows, about the definitions that are kept beside it."""
     found = {_thing(finding): HANDFUL}
-    if finding.subject.kind == "tool":
-        found["servers", finding.place.path, finding.check, finding.severity] = HANDFUL
+    if finding.subject.kind in ("tool", "credential"):
+        found["every one", finding.place.path, finding.check, finding.severity, finding.subject.kind] = HANDFUL
     elif finding.subject.kind == "workflow":
         located = positions.get(finding.place)
         if located is not None and located.content and finding.place.pointer:
@@ -169,7 +184,7 @@ def _where(finding: Finding) -> str:
     hidden = next((index for index, part in enumerate(parts) if part.startswith(".")), None)
     if hidden is None and parts[-1] in _OPEN_CLIENT_FILES:
         hidden = len(parts) - 1
-    if hidden is None or finding.subject.kind not in _KINDS_OF_CLIENTS:
+    if hidden is None or finding.subject.kind not in _KINDS_OF_CLIENTS or parts[hidden].startswith(".env"):
         return path
     return "/".join((*parts[:hidden], "."))
 

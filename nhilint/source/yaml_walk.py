@@ -207,7 +207,7 @@ class _Walk(Generic[Node]):
             if key == "<<" and self._merge(merged, event, value):
                 continue
             if key in entries:
-                self._remark("the key is given twice in one mapping; the last one counts", event, "duplicate-key")
+                self._remark("the key is given twice in one mapping; the last one is read", event, "duplicate-key")
             entries[key] = keyed(value, event, value_event) if keyed else value
         self._last = event
         self._count(len(entries), start)

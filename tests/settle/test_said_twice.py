@@ -82,10 +82,20 @@ def test_one_setting_with_the_cure_of_each_client_is_told_once():
     assert other.message == "other: add type"
 
 
+@pytest.mark.parametrize("kind", ["tool", "credential"])
 @pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
-def test_more_than_a_handful_of_servers_in_one_file_is_one_decision(count, told):
-    servers = [finding(".mcp.json", name=str(number), message=str(number)) for number in range(count)]
-    assert len(said_once(servers)) == told
+def test_more_than_a_handful_in_one_file_is_one_decision(count, told, kind):
+    each = [finding("a.env", name=str(number), message=str(number), kind=kind) for number in range(count)]
+    assert len(said_once(each)) == told
+
+
+def test_one_key_in_the_files_of_two_clients():
+    both = [finding(path, kind="credential", message="x-key holds a value") for path in (".roo/mcp.json", ".mcp.json")]
+    assert len(said_once(both)) == 1
+    environments = [
+        replace(one, place=Place(path, ("KEY",))) for one, path in zip(both, (".env", ".env.b"), strict=True)
+    ]
+    assert len(said_once(environments)) == 2
 
 
 def test_actions_of_one_repository_and_version_are_one_decision():
@@ -248,3 +258,10 @@ def test_one_object_of_a_cluster_in_two_overlays(tmp_path, verbs, told):
         (tmp_path / folder / "rbac.yaml").write_text(ROLE % words)
     found = [one for one in scan(tmp_path).findings if one.check == "secrets-of-every-namespace"]
     assert len(found) == told
+
+
+@pytest.mark.parametrize(("one", "other", "told"), [("4.16", "4.17", 1), ("v1.2", "v1.3.1", 1), ("prod", "test", 2)])
+def test_a_policy_kept_for_each_version_is_one_decision(one, other, told):
+    found = [finding(f"sts/{folder}/registry.json", kind="identity") for folder in (one, other)]
+    assert len(said_once(found)) == told
+    assert len(said_once([found[0], finding(f"sts/{other}/csi.json", kind="identity")])) == 2
