@@ -170,4 +170,6 @@ def _is_unread(name: str, folders: list[str]) -> bool:
         return name in ("mcp.json", ".mcp.json")
     if folders[-2:] == [".config", "cursor"]:
         return name == "mcp.json"
+    if name == "cline_mcp_settings.json":
+        return True
     return folders[-1:] == [".cline"] and "mcp" in name and name.endswith(".json")

@@ -58,6 +58,8 @@ def test_names_that_only_sound_like_it(path):
         (".claude/mcp.json", "example"),
         ("web/.claude/.mcp.json", "example"),
         (".cline/cline_mcp_settings.json", "example"),
+        ("cline_mcp_settings.json", "example"),
+        ("e2e-tests/conf/secrets.yml", "test"),
         (".cursor/mcp.json", "production"),
         (".mcp.json", "production"),
         ("archive/v2/.mcp.json", "example"),

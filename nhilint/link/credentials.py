@@ -31,13 +31,16 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     for holder, credential in held:
         fingerprint = value_of(credential.fingerprint)
         if fingerprint is not None:
-            holders[fingerprint][f"{_said(holder)} in {holder.at.path}"] = None
+            holders[fingerprint][f"{_said(holder, credential)} in {holder.at.path}"] = None
     stepped_out = tuple(_step_out(holder, credential, holders) for holder, credential in held)
     return resources + stepped_out
 
 
-def _said(holder: Resource) -> str:
-    kind = value_of(getattr(holder.facts, "kind", None))
+def _said(holder: Resource, credential: Credential) -> str:
+    """Who holds a credential; in a list of servers that no product reads, the server that its entry is for."""
+    kind, pointer = value_of(getattr(holder.facts, "kind", None)), credential.at.pointer
+    if holder.kind == "agent" and pointer[:1] == ("mcpServers",) and len(pointer) > 1:
+        return f"tool {pointer[1]}"
     is_kept = holder.format in _KEPT_GRANTS and kind == "grant"
     return "kept grant" if is_kept else f"{holder.kind} {holder.name}"
 

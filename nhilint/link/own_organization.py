@@ -176,7 +176,10 @@ def _included(package: Package, owner: str) -> Package:
 
 def _package(package: Package | None, owner: str) -> Package | None:
     name = value_of(package.name) if package is not None else None
-    if package is None or name is None or not is_account_of(owner, name.split("/", 1)[0].lower()):
+    if package is None or name is None:
+        return package
+    of_image = value_of(package.ecosystem) == "oci" and _publishes(owner, package)
+    if not (of_image or is_account_of(owner, name.split("/", 1)[0].lower())):
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = re.compile(
     r"(?:^|/)(?:[\w-]{0,40}(?:examples?|samples?|snippets?|fixtures?)|demos?|docs?|tutorials?|quick-?starts?|workshops?|"
-    r"__tests__|tests?|testdata|e2e)/",
+    r"__tests__|tests?|testdata|e2e|e2e-tests)/",
     re.IGNORECASE,
 )
 _SAMPLES = frozenset({"sample", "samples", "example", "examples"})

@@ -47,6 +47,14 @@ def test_actions_of_the_own_organization_are_first_party(tmp_path, clock, owner,
     assert first_party(tmp_path, clock, owner) == first
 
 
+def test_an_image_below_the_own_account_is_first_party(tmp_path, clock):
+    uses = "on: push\njobs: {a: {runs-on: x, steps: [{uses: 'docker://ghcr.io/acme/a:1'}, {uses: 'docker://ghcr.io/b/a:1'}]}}\n"
+    tree = MemoryTree({".github/workflows/x.yml": uses.encode()})
+    resources = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, "acme")
+    (workflow,) = [r for r in resources if r.kind == "workflow"]
+    assert [step.action.first_party.value for step in workflow.facts.steps] == [True, False]
+
+
 def test_an_unknown_owner_changes_nothing(tmp_path, clock):
     assert first_party(tmp_path, clock, None) == [False, False]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
-_PLATFORM = frozenset({"actions", "github", "dependabot", "octokit"})
+_PLATFORM = frozenset({"actions", "github", "dependabot", "githubsecuritylab", "octokit"})
 _VENDORS = frozenset(
     {
         "anthropics",
@@ -94,7 +94,8 @@ def read_uses(text: str) -> Reference:
 def package_of(reference: Reference, at: Place) -> Package:
     """The reference as a fact."""
     trusted = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.repository in _BY_TAG_ALONE
-    first = trusted or reference.ecosystem == "local"
+    of_docker = reference.ecosystem == "oci" and "/" not in reference.name.removeprefix("library/")
+    first = trusted or of_docker or reference.ecosystem == "local"
     return Package(
         at=at,
         ecosystem=Known(reference.ecosystem, at),

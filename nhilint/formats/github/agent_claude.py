@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.github.agent_step import CommandReach
+    from nhilint.formats.github.permissions import Permissions
     from nhilint.formats.github.step import StepFacts
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Autonomy
@@ -50,10 +51,16 @@ _PROMPTS = ("prompt", "direct_prompt", "override_prompt", "custom_instructions")
 _SECURITY = "https://github.com/anthropics/claude-code-action/blob/main/docs/security.md"
 
 
-def read(step: StepFacts) -> AgentStep:
-    """The agent of a step that uses one of the actions."""
+def read(step: StepFacts) -> AgentStep | None:
+    """The agent of a step that uses one of the actions; None where the action stops before it starts one.
+
+    Without a token of its own it asks for the job's identity and ends where the job may not prove one
+    (src/github/token.ts of the action, read 2026-11-22).
+    """
     inputs = step.node["with"]
     is_base = step.reference is not None and step.reference.name.partition("/")[2] != "claude-code-action"
+    if not is_base and not inputs["github_token"].exists and _proves_nothing(step.job.permissions):
+        return None
     arguments = inputs["claude_args"]
     flags = read_flags(arguments.value) if arguments.is_text else Flags(())
     settings = _settings(inputs["settings"])
@@ -90,6 +97,13 @@ def read(step: StepFacts) -> AgentStep:
         ineffective=() if is_base else tuple(_ineffective(inputs)),
         prints_transcript=_prints_transcript(inputs["show_full_output"]),
     )
+
+
+def _proves_nothing(permissions: Permissions | None) -> bool:
+    """Whether stated permissions leave the job's identity out."""
+    if permissions is None or permissions.unclear or permissions.write_all:
+        return False
+    return all(scope != "id-token" for scope, _ in permissions.writes)
 
 
 def _prints_transcript(node: Node) -> Fact[bool]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Kind = Literal["none", "authenticated_only", "static", "oauth", "mutual_tls", "platform"]
 
 _MODES: dict[str, Kind] = {"none": "none", "token": "static", "password": "static", "trusted-proxy": "platform"}
-_SWITCHES = ("dangerouslyDisableDeviceAuth", "allowInsecureAuth", "dangerouslyAllowHostHeaderOriginFallback")
+_IN_CLEAR = "allowInsecureAuth"
+_SWITCHES = ("dangerouslyDisableDeviceAuth", _IN_CLEAR, "dangerouslyAllowHostHeaderOriginFallback")
 
 
 def inbound(gateway: Node) -> Inbound | None:
@@ -25,7 +26,7 @@ def inbound(gateway: Node) -> Inbound | None:
     if not gateway.is_mapping:
         return None
     mode = gateway.at_path("auth", "mode").text()
-    return Inbound(at=gateway.at, kind=_kind(mode), weaknesses=_weaknesses(gateway["controlUi"]))
+    return Inbound(at=gateway.at, kind=_kind(mode), weaknesses=_weaknesses(gateway))
 
 
 def _kind(mode: Fact[str]) -> Fact[Kind]:
@@ -35,9 +36,14 @@ def _kind(mode: Fact[str]) -> Fact[Kind]:
     return Known(kind, mode.at) if kind is not None else Unknown("a mode that is not known here", mode.at)
 
 
-def _weaknesses(page: Node) -> Fact[tuple[str, ...]]:
-    """Switches of the control page that are on, and a list of origins that lets every site in."""
-    found = [page[name] for name in _SWITCHES if page[name].value is True]
+def _weaknesses(gateway: Node) -> Fact[tuple[str, ...]]:
+    """Switches of the control page that are on, and a list of origins that lets every site in.
+
+    What `allowInsecureAuth` leaves out matters on the way through a network, not on the machine itself.
+    """
+    page, bind = gateway["controlUi"], gateway["bind"]
+    on_itself = not bind.exists or bind.value == "loopback"
+    found = [page[name] for name in _SWITCHES if page[name].value is True and not (on_itself and name == _IN_CLEAR)]
     origins = page["allowedOrigins"]
     found.extend(item for item in origins.items() if item.value == "*")
     if not found:

@@ -55,6 +55,7 @@ _STORES = (
 )
 _ENCRYPTED = (
     "ENC[",  # SOPS
+    "encrypted:B",  # dotenvx
     "ENC(",  # jasypt
     "$ANSIBLE_VAULT;",
     "-----BEGIN AGE ENCRYPTED FILE-----",

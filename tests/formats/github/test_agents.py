@@ -14,7 +14,9 @@ KEY = "anthropic_api_key: '${{ secrets.ANTHROPIC_API_KEY }}'"
 TOKEN = "github_token: '${{ github.token }}'"
 
 
-def claude(*inputs: str, on: str = "issues", permissions: str = "{issues: write}", uses: str = CLAUDE) -> str:
+def claude(
+    *inputs: str, on: str = "issues", permissions: str = "{issues: write, id-token: write}", uses: str = CLAUDE
+) -> str:
     with_ = "".join(f"          {line}\n" for line in (KEY, *inputs))
     return f"on: {on}\npermissions: {permissions}\njobs:\n  j:\n    runs-on: x\n    steps:\n      - uses: {uses}\n        with:\n{with_}"
 
@@ -99,7 +101,7 @@ def test_a_slash_command_hides_its_tools_in_a_file():
 @pytest.mark.parametrize(
     ("inputs", "permissions", "rights"),
     [
-        ((), "{}", "strong"),  # a token of the vendor's app
+        ((), "{id-token: write}", "strong"),  # a token of the vendor's app
         ((TOKEN,), "{}", "none"),
         ((TOKEN,), "{issues: write}", "weak"),
         ((TOKEN,), "{contents: write}", "strong"),
@@ -109,6 +111,13 @@ def test_a_slash_command_hides_its_tools_in_a_file():
 )
 def test_what_the_claude_action_holds(inputs, permissions, rights):
     assert agent_of(claude(*inputs, "prompt: x", permissions=permissions)).rights.value == rights
+
+
+@pytest.mark.parametrize("permissions", ["{}", "{contents: write}", "read-all"])
+def test_the_claude_action_stops_where_it_can_neither_prove_the_job_nor_has_a_token(permissions):
+    kinds = [resource.kind for resource in resources_of(claude("prompt: x", permissions=permissions))]
+    assert "workflow" in kinds
+    assert "agent" not in kinds
 
 
 def test_an_apps_token_is_as_wide_as_it_was_asked_for():

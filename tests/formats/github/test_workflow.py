@@ -138,10 +138,11 @@ jobs:
         ("actions/checkout@v6", "tag", True),
         ("./.github/actions/x", "local", True),
         ("$/.github/actions/x", "local", True),
-        ("docker://alpine:3", "tag", False),
-        ("docker://alpine", "none", False),
+        ("docker://alpine:3", "tag", True),  # Docker's own official images have no account before their name
+        ("docker://alpine", "none", True),
+        ("docker://acme/alpine:3", "tag", False),
         ("docker://localhost:5000/a", "none", False),
-        ("docker://alpine@sha256:ab", "digest", False),
+        ("docker://alpine@sha256:ab", "digest", True),
     ],
 )
 def test_how_firmly_an_action_is_named(uses, pin, first_party):

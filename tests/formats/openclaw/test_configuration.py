@@ -92,8 +92,13 @@ def test_settings_that_weaken_the_control_page():
         "allowInsecureAuth": True,
         "dangerouslyDisableDeviceAuth": False,
     }
-    inbound = agent(gateway={"controlUi": page}).inbound
+    inbound = agent(gateway={"controlUi": page, "bind": "lan"}).inbound
     assert value_of(inbound.weaknesses) == ("allowInsecureAuth", "allowedOrigins: *")
+
+
+@pytest.mark.parametrize("bind", [{}, {"bind": "loopback"}])
+def test_a_page_of_the_machine_itself_may_go_without_encryption(bind):
+    assert agent(gateway={"controlUi": {"allowInsecureAuth": True}, **bind}).inbound.weaknesses is None
 
 
 def test_keys_in_clear_at_any_depth():

@@ -53,6 +53,7 @@ WHOLE = [
     ("{{resolve:ssm-secure:/db/password:1}}", "secret_store", ..., None),
     ("${ssm:/db/password}", "secret_store", "/db/password", None),
     ("ENC[AES256_GCM,data:abc]", "encrypted", None, None),
+    ("encrypted:BNxW0kq3v1sA", "encrypted", None, None),
     ("ENC(abcdef)", "encrypted", None, None),
     ("$ANSIBLE_VAULT;1.1;AES256", "encrypted", None, None),
     ("vault:v1:abcd", "encrypted", None, None),
