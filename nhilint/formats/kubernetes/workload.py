@@ -79,9 +79,12 @@ def _is_patch(node: Node) -> bool:
 
 
 def is_run_by_hand(node: Node) -> bool:
-    """Whether a bare pod is one errand on one node, which a person starts and takes away again."""
-    spec = node["spec"]
-    return node["kind"].value == "Pod" and spec["nodeName"].exists and spec["restartPolicy"].value == "Never"
+    """Whether a bare pod or job is one errand on one node, which a person starts and takes away again."""
+    kind = node["kind"].value
+    if kind not in ("Pod", "Job"):
+        return False
+    pod = node.at_path(*_POD_AT[kind])
+    return pod["nodeName"].exists and (kind == "Job" or pod["restartPolicy"].value == "Never")
 
 
 def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = False) -> StatedWorkload | None:

@@ -70,6 +70,11 @@ def test_an_errand_on_one_node_is_run_by_hand():
     )
     assert settings({"tools/wipe.yaml": pod}) == {"ops/default": "example"}
     assert settings({"tools/wipe.yaml": pod.replace("nodeName: one, ", "")}) == {"ops/default": "production"}
+    job = (
+        pod.replace("v1\nkind: Pod", "batch/v1\nkind: Job").replace("spec: {", "spec: {template: {spec: {").rstrip()
+        + "}}\n"
+    )
+    assert settings({"tools/wipe.yaml": job}) == {"ops/default": "example"}
 
 
 ODD = ["resources: {a: b}", "resources: [null, 3, [x], {path: 4}]", "- resources: [a]", "patches:"]
