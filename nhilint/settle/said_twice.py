@@ -57,7 +57,7 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it) or in one object of a cluster, those about one setting of a server in several clients, and those of a check
     that has more than a handful to say of one thing, of the servers or credentials of one file or of one step in as
-    many workflows, or more than one of one collection.
+    many workflows, or more than one of one collection or of one list of an agent's.
     """
     where = positions or {}
     kept = _folded(
@@ -153,7 +153,8 @@ def _thing(finding: Finding) -> _Likeness:
 
 def _wholes(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
     """What a finding is a part of, with how many are still told apart: all about its thing or about the servers or the
-    credentials of its file, about the same step in other workflows, about the definitions that are kept beside it."""
+    credentials of its file, about the same step in other workflows, about the definitions that are kept beside it, and
+    about one list of an agent's (the rules that it allows, the scopes of its token)."""
     found = {_thing(finding): HANDFUL}
     if finding.subject.kind in ("tool", "credential"):
         found["every one", finding.place.path, finding.check, finding.severity, finding.subject.kind] = HANDFUL
@@ -163,6 +164,8 @@ def _wholes(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Liken
             found["workflows", finding.check, finding.severity, finding.place.pointer[-1], located.content] = HANDFUL
     elif finding.subject.kind == "agent":
         found |= _collection(finding)
+        if len(finding.place.pointer) > 1:
+            found["list", *_thing(finding), finding.place.pointer[:-1]] = 1
     return found
 
 

@@ -122,6 +122,19 @@ def test_the_first_line_of_a_file_is_told():
     assert [one.fingerprint for one in said_once(both, where)] == ["early"]
 
 
+def test_the_rules_of_one_list_are_told_once_with_the_words_of_each():
+    rules = [
+        replace(
+            finding("s.json", kind="agent", name="claude", message=f"{rule} runs anything"),
+            place=Place("s.json", ("permissions", held, index)),
+        )
+        for held, index, rule in (("allow", 0, "node"), ("allow", 3, "awk"), ("ask", 0, "sh"))
+    ]
+    told = said_once(rules)
+    assert [one.message for one in told] == ["node runs anything", "sh runs anything"]
+    assert [note.message for note in told[0].related] == ["awk runs anything"]
+
+
 def test_an_excepted_place_covers_no_other_one():
     waived = replace(finding(".a/mcp.json"), disposition=Disposition.WAIVED)
     assert said_once([waived, finding(".b/mcp.json"), finding(".c/mcp.json")])[:1] == (waived,)
