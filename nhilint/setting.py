@@ -13,8 +13,6 @@ Setting = Literal["production", "test", "example", "template", "copied"]
 """`copied` is never told by a path alone: a format says so of what a tool put together from sources elsewhere."""
 _FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "copied", "example", "test")
 
-_FURTHER: dict[str, int] = {role: index for index, role in enumerate(_FROM_REAL_TO_MADE_UP)}
-
 _TEST_FOLDERS = frozenset(
     {
         "test",
@@ -115,7 +113,7 @@ def more_real(one: Setting, other: Setting) -> Setting:
 
 def less_real(one: str, other: str) -> str:
     """Of two roles the one that is further from what runs."""
-    return max((one, other), key=_FURTHER.__getitem__)
+    return max((one, other), key=_FROM_REAL_TO_MADE_UP.index)
 
 
 def _is_loaded(folder: str, inner: str) -> bool:

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from nhilint.formats.github.logins import HERE
 from nhilint.formats.github.secrets import opens_something
-from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.link.workflow_steps import with_steps
+from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
@@ -57,17 +58,13 @@ def _named(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _told(resource: Resource, users: Mapping[str, Users]) -> Resource:
-    facts = resource.facts
-    if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
-        return resource
-    known = known_records(facts.steps)
+    known, path = _steps(resource), resource.at.path
     renewing = {value_of(step.job) for step in known if step.action and value_of(step.action.name) == _RENOVATE}
-    path = resource.at.path
-    steps = tuple(
-        step if isinstance(step, Unknown) else _with_users(step, users, path, widest=value_of(step.job) in renewing)
-        for step in facts.steps
-    )
-    return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
+
+    def with_users(step: Step) -> Step:
+        return _with_users(step, users, path, widest=value_of(step.job) in renewing)
+
+    return with_steps(resource, with_users)
 
 
 def _with_users(step: Step, users: Mapping[str, Users], path: str, *, widest: bool) -> Step:

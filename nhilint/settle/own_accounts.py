@@ -18,7 +18,8 @@ import msgspec
 from msgspec.structs import replace
 
 from nhilint.link.own_organization import belonging_to, is_account_of
-from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.link.workflow_steps import with_steps
+from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
@@ -46,34 +47,26 @@ def with_own_accounts(
     name = (repository or "").lower()
     if not owner or not name or not any(isinstance(one.facts, Workflow) for one in listed):
         return listed
-    published = {name, _package_name(_text(tree, "package.json"))}
-    listed = tuple(_with_own_packages(one, published) for one in listed)
-    account = _other_account(tree, owner.lower(), name)
+    package = _decoded(_text(tree, "package.json"))
+    published = {name, _package_name(package)}
+    listed = tuple(with_steps(one, lambda step: _with_own_package(step, published)) for one in listed)
+    account = _other_account(package, tree, owner.lower(), name)
     if account is None:
         return listed
     is_company = is_account_of(owner.lower(), account)
     told = (belonging_to(resource, account) for resource in listed)
-    return tuple(one if is_company else _publishing_nothing(one) for one in told)
-
-
-def _with_own_packages(resource: Resource, published: set[str]) -> Resource:
-    """The resource; what its scripts fetch under the name of the project is what the project publishes."""
-    facts = resource.facts
-    if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
-        return resource
-    steps = tuple(step if isinstance(step, Unknown) else _with_own_package(step, published) for step in facts.steps)
-    return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
+    return tuple(one if is_company else with_steps(one, _without_publishing) for one in told)
 
 
 def _with_own_package(step: Step, published: set[str]) -> Step:
+    """The step; what its script fetches under the name of the project is what the project publishes."""
     package = step.runs_package
     if package is None or (value_of(package.name) or "").lower() not in published:
         return step
     return replace(step, runs_package=replace(package, own=Known(value=True, at=package.at)))
 
 
-def _package_name(text: str) -> str:
-    package = _decoded(text)
+def _package_name(package: object) -> str:
     stated = package.get("name") if isinstance(package, dict) else None
     return stated.lower() if isinstance(stated, str) else ""
 
@@ -85,9 +78,9 @@ def _decoded(text: str) -> object:
         return None
 
 
-def _other_account(tree: Tree, owner: str, name: str) -> str | None:
+def _other_account(package: object, tree: Tree, owner: str, name: str) -> str | None:
     """The one account, in lower case, that the project names as its home instead of the owner; None for several."""
-    for found in (_of_package(_text(tree, "package.json"), name), _of_module(_text(tree, "go.mod"), name)):
+    for found in (_of_package(package, name), _of_module(_text(tree, "go.mod"), name)):
         if found:
             return found if found != owner else None
     if len(name) < _SHORTEST:
@@ -102,8 +95,7 @@ def _text(tree: Tree, path: str) -> str:
     return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""
 
 
-def _of_package(text: str, name: str) -> str | None:
-    package = _decoded(text)
+def _of_package(package: object, name: str) -> str | None:
     stated = package.get("repository") if isinstance(package, dict) else None
     address = stated.get("url") if isinstance(stated, dict) else stated
     match = _AT_GITHUB.search(address) if isinstance(address, str) and len(address) <= _SHORTEST * 100 else None
@@ -119,14 +111,6 @@ def _is_alike(one: str, name: str) -> bool:
     """Whether two names are of one project: alike, or one continues the other, as copies and forks are called."""
     shorter, longer = sorted((one.lower(), name), key=len)
     return shorter == longer or (len(shorter) >= _SHORTEST and longer.startswith(shorter))
-
-
-def _publishing_nothing(resource: Resource) -> Resource:
-    facts = resource.facts
-    if not isinstance(facts, Workflow) or isinstance(facts.steps, Unknown):
-        return resource
-    steps = tuple(step if isinstance(step, Unknown) else _without_publishing(step) for step in facts.steps)
-    return replace(resource, facts=replace(facts, steps=steps)) if steps != facts.steps else resource
 
 
 def _without_publishing(step: Step) -> Step:
