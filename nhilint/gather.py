@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.registry import Recogniser, claims, reader_of
+from nhilint.head_comment import is_kept_unused
 from nhilint.model.finding import Counts, Problem
 from nhilint.model.resource import Extraction
 from nhilint.setting import less_real, more_real, setting_of, starters
@@ -38,12 +39,14 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Reading(Struct, frozen=True):
     """What became of one file: the claim that read it, and what that yielded, before the file's role is considered.
 
-    `marked` says that the file speaks to nhilint, so that its comments are worth a look.
+    `marked` says that the file speaks to nhilint, so that its comments are worth a look; `unused` that it says of
+    itself to be kept without use.
     """
 
     claim: Claim
     extraction: Extraction
     marked: bool = False
+    unused: bool = False
 
 
 class Gathered(Struct, frozen=True):
@@ -66,13 +69,15 @@ def gather(
     *,
     known: Mapping[str, Reading | None] = _NOTHING,
     moved: Mapping[str, str] = _NOTHING,
+    earlier: Tree | None = None,
 ) -> Gathered:
     """Read every file of a tree.
 
     `known` gives what became of files that need not be read again, since the same bytes were read under the same name:
     None for one that is nobody's.
     `moved` gives the earlier paths of files that a change moved: such a file keeps the role that its earlier place gave
-    it, so that a move into a folder of tests hides nothing from the judgement of that change.
+    it, so that a move into a folder of tests hides nothing from the judgement of that change. Nor does a comment that
+    calls a file out of use, where the `earlier` tree, the one before the change, has no such comment in it.
     """
     recogniser = Recogniser(claims())
     listed = tuple(tree.paths())
@@ -83,7 +88,8 @@ def gather(
         reading = known[path] if path in known else _read(path, tree, settings, recogniser, names)
         if reading is not None:
             readings[path] = reading
-    found = _gathered(readings, settings, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
+    unused = {path for path, one in readings.items() if one.unused and _was_unused(moved.get(path, path), earlier)}
+    found = _gathered(readings, settings, unused, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
     begun = starters(paths)
     return replace(found, resources=tuple(_as_begun(one, begun) for one in found.resources)) if begun else found
 
@@ -128,8 +134,22 @@ def role_of(path: str, settings: Settings) -> Setting:
     return setting_of(path)
 
 
+def _was_unused(path: str, earlier: Tree | None) -> bool:
+    """Whether a file was kept without use before a change; true where there is no change to ask about."""
+    if earlier is None:
+        return True
+    data = earlier.read(path)
+    return isinstance(data, bytes) and is_kept_unused(data)
+
+
 def _gathered(
-    readings: dict[str, Reading], settings: Settings, *, seen: int, ignored: int, moved: Mapping[str, str]
+    readings: dict[str, Reading],
+    settings: Settings,
+    unused: set[str],
+    *,
+    seen: int,
+    ignored: int,
+    moved: Mapping[str, str],
 ) -> Gathered:
     resources: list[Resource] = []
     problems: list[Problem] = []
@@ -142,7 +162,9 @@ def _gathered(
             if path in moved:
                 role = more_real(role, role_of(moved[path], settings))
             found = reading.extraction.resources
-            resources.extend(replace(resource, setting=less_real(role, resource.setting)) for resource in found)
+            idle = path in unused and not any(resource.kind == "workflow" for resource in found)
+            kept = less_real("example", role) if idle else role
+            resources.extend(replace(resource, setting=less_real(kept, resource.setting)) for resource in found)
     counts = Counts(
         seen=seen,
         recognised=sum(kinds.values()),
@@ -171,7 +193,7 @@ def _read(path: str, tree: Tree, settings: Settings, recogniser: Recogniser, lis
     for claim in recogniser.recognise(path, data):
         extraction = _extract(path, data, claim, settings)
         if extraction.recognised or extraction.problems:
-            return Reading(claim, extraction, _WAIVER_MARK in data)
+            return Reading(claim, extraction, _WAIVER_MARK in data, is_kept_unused(data))
     return None
 
 
@@ -194,6 +216,10 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
             from nhilint.formats.rule_secrets import with_rules_cleared
 
             extraction = replace(extraction, resources=with_rules_cleared(extraction.resources, document))
+        if any(resource.kind == "credential" for resource in extraction.resources):
+            from nhilint.formats.commented_secrets import told_by_comments
+
+            extraction = replace(extraction, resources=told_by_comments(extraction.resources, document))
     except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
         problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
         return Extraction(problems=(problem,), recognised=False)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nhilint.change import Before
     from nhilint.judged import Outcome
     from nhilint.model.delta import ActorDelta
-    from nhilint.model.finding import Finding, Problem
+    from nhilint.model.finding import Finding, Problem, Undecided
     from nhilint.model.place import Place
     from nhilint.model.run import Located
     from nhilint.settings import Settings
@@ -52,11 +52,11 @@ def scan(
     """
     settled = settle(tree, settings, checks, known=known, before=before)
     now, outcome = settled.now, settled.outcome
-    undecided = tuple(u for u in now.judgement.undecided if _in_paths(u.place.path, settings))
+    undecided = _undecided(now, settings)
     of_the_gate = judge([check for check in checks if check.subject in ABOUT_THE_GATE], outcome.about_the_gate)
     added = tuple(weighed(finding, settings) for finding in of_the_gate.findings)
-    others = [u.place for u in (*undecided, *of_the_gate.undecided)]
-    positions = {**settled.positions, **_positions(added, others, now, settings)}
+    of_gate = [u.place for u in of_the_gate.undecided]
+    positions = {**settled.positions, **_positions(added, of_gate, now, settings)}
     findings = said_once(_in_order((*outcome.findings, *added)), positions)
     met = (*now.gathered.problems, *now.judgement.problems, *of_the_gate.problems)
     problems = tuple(_scoped(problem, settings) for problem in met)
@@ -88,7 +88,8 @@ def scan(
 
 
 class Settled(Struct, frozen=True, kw_only=True):
-    """A tree's state, the one before a change where there is one, what becomes of the findings, where they stand."""
+    """A tree's state, the one before a change where there is one, what becomes of the findings, and where these and
+    the undecided stand."""
 
     now: State
     then: State | None
@@ -106,14 +107,19 @@ def settle(
 ) -> Settled:
     """Judge a tree, by itself or as the outcome of a change; not yet what is to be said of the gate itself."""
     moved = before.changes.renamed if before is not None else {}
-    now = state_of(tree, settings, checks, gather(tree, settings, moved=moved))
+    earlier = before.tree if before is not None else None
+    now = state_of(tree, settings, checks, gather(tree, settings, moved=moved, earlier=earlier), earlier)
     then = _state_before(before, settings, checks, now) if before is not None else None
     scoped = tuple(f for f in now.findings if _in_paths(f.place.path, settings))
-    positions = _positions(scoped, (), now, settings)
+    positions = _positions(scoped, [u.place for u in _undecided(now, settings)], now, settings)
     outcome = judged(scoped, now, then, before, settings, checks, known or checks, positions)
     moved_to = [finding for finding in outcome.findings if finding.place not in positions]
     positions = {**positions, **_positions(moved_to, (), now, settings)}
     return Settled(now=now, then=then, outcome=outcome, positions=positions)
+
+
+def _undecided(now: State, settings: Settings) -> tuple[Undecided, ...]:
+    return tuple(u for u in now.judgement.undecided if _in_paths(u.place.path, settings))
 
 
 def delta_of(settled: Settled, settings: Settings, before: Before) -> tuple[ActorDelta, ...]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Setting = Literal["production", "test", "example", "template", "copied"]
-"""`copied` is never told by a path alone: a format says so of what a tool put together from sources elsewhere."""
+"""`copied`: a package manager fetched it, or a format says so of what a tool put together from sources elsewhere."""
 _FROM_REAL_TO_MADE_UP: tuple[Setting, ...] = ("production", "template", "copied", "example", "test")
 
 _TEST_FOLDERS = frozenset(
@@ -46,6 +46,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "example",
         "sample",
         "demo",
+        "demonstration",
         "doc",
         "documentation",
         "tutorial",
@@ -56,6 +57,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "guide",
         "website",
         "minikube",
+        "crc",
         "k3d",
         "localdev",
         "devenv",
@@ -66,12 +68,16 @@ _EXAMPLE_FOLDERS = frozenset(
         "attic",
         "deprecated",
         "obsolete",
+        "exercise",
+        "lesson",
+        "bootcamp",
+        "studynote",
     }
 )
 """Also what is kept and no longer in force, clusters on one's own machine, and `hack`, the scripts that developers of
 Kubernetes' projects run there: like an example it shows how something could be."""
-_SHOWING = frozenset({"demo", "demos", "example", "examples", "sample", "samples"})
-"""Words that say so of a folder that begins or ends with one (demo-manifests)."""
+_SHOWING = frozenset({"demo", "demos", "example", "examples", "sample", "samples", "cka", "ckad", "cks"})
+"""Words that say so of a folder that begins or ends with one (demo-manifests); the last are exams of Kubernetes."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
@@ -93,8 +99,18 @@ def setting_of(path: str) -> Setting:
         above = next(loaded, None)
         folders, name = (folders, name) if above is None else (folders[:above], "")
     roles: set[Setting] = {_of_folder(folder) for folder in folders}
+    if _is_foreign(folders):
+        roles.add("copied")
     roles.add(_of_name(name, folders))
     return max(roles, key=_FROM_REAL_TO_MADE_UP.index)
+
+
+def _is_foreign(folders: list[str]) -> bool:
+    """Whether a package manager fetched the file: `node_modules`, or Go's `vendor`, whose folders are called by hosts.
+
+    Source: https://go.dev/ref/mod#vendoring, read 2026-11-22.
+    """
+    return "node_modules" in folders or any(one == "vendor" and "." in inner for one, inner in pairwise(folders))
 
 
 def starters(paths: Iterable[str]) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from nhilint.app_code import with_code
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
 from nhilint.model.finding import Confidence, Disposition
+from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_runners import with_own_runners
 from nhilint.settle.own_teams import with_own_teams
+from nhilint.settle.template_labels import with_template_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,11 +42,25 @@ class State(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def state_of(tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered) -> State:
-    """Join and judge what was gathered from a tree."""
-    known = with_own_teams(with_code(gathered.resources, tree), tree, settings.owner)
-    known = with_own_accounts(with_own_runners(known, tree), tree, settings.owner, settings.repository)
-    resources = link(known, settings.owner, settings.repository, settings.now)
+def state_of(
+    tree: Tree, settings: Settings, checks: Iterable[Check], gathered: Gathered, earlier: Tree | None = None
+) -> State:
+    """Join and judge what was gathered from a tree.
+
+    `earlier` is the tree before a change: what a repository says of itself, that it shows things and whose it is, it
+    said then already, so that a line in a README or in package.json hides nothing that the same change brings.
+    """
+    of_itself = tree if earlier is None else earlier
+    known = with_own_teams(with_code(gathered.resources, tree), of_itself, settings.owner)
+    known = with_own_accounts(with_own_runners(known, tree), of_itself, settings.owner, settings.repository)
+    known = with_template_labels(known, tree)
+    if any(resource.format == "aws-iam-policy" for resource in known):
+        from nhilint.app_code.named_policies import with_unnamed_policies
+
+        known = with_unnamed_policies(known, tree, settings.paths)
+    of_samples = is_shown(of_itself, settings.owner, settings.repository)
+    known = kept_as_shown(known, settings.paths) if of_samples else known
+    resources = link(known, settings.owner, settings.now, of_samples=of_samples)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     findings = tuple(weighed(finding, settings) for finding in judgement.findings)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)

@@ -106,3 +106,20 @@ def test_a_file_of_a_project_template_is_an_example():
     settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
     assert {one.setting for one in gather(MemoryTree(files), settings).resources} == {"example"}
     assert {one.setting for one in gather(MemoryTree({"acme-realm.json": realm}), settings).resources} == {"production"}
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("vendor/github.com/acme/sdk/roles.bicep", "copied"),
+        ("web/node_modules/sdk/roles.json", "copied"),
+        ("vendor/roles/main.tf", "production"),
+        ("docs/vendor/github.com/acme/roles.tf", "example"),
+        ("notes/cka/rbac.yaml", "example"),
+        ("cks-notes/rbac.yaml", "example"),
+        ("lesson-1/main.tf", "production"),
+        ("lessons/1/main.tf", "example"),
+    ],
+)
+def test_what_was_fetched_and_what_was_learned_is_not_in_force(path, role):
+    assert setting_of(path) == role

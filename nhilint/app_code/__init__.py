@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "slack-manifest", "web-extension"})
+_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "shopify-app", "slack-manifest", "web-extension"})
 _CALLED = frozenset({"atlassian-forge"})
+_SENT = frozenset({"aws-iam-policy"})
 _STARTING = frozenset({"agent", "tool"})
 
 
 def has_code(resource: Resource) -> bool:
     """Whether what is said of a resource depends on files that no format claims."""
-    if resource.format in _MANIFESTS or resource.format in _CALLED:
+    if resource.format in _MANIFESTS or resource.format in _CALLED or resource.format in _SENT:
         return True
     if resource.kind not in _STARTING:
         return False

@@ -41,6 +41,7 @@ _FILES = {
 _SHELL = {
     "any_command": Severity.CRITICAL,
     "any_code": Severity.HIGH,
+    "acts_as_user": Severity.HIGH,
     "fetches_code": Severity.HIGH,
     "network_out": Severity.HIGH,
     "deletes": Severity.HIGH,

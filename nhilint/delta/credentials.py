@@ -38,7 +38,9 @@ def credentials(many: Many[Credential]) -> Iterator[Power]:
             continue
         reference = short(value_of(credential.reference) or name)
         keyless = source in _KEYLESS
-        what = f"{_KEYLESS[source]} {reference}" if source in _KEYLESS else f"the credential {reference}"
+        is_many = value_of(credential.location) == "file" and credential.principal is None
+        held = name if is_many else f"the credential {reference}"
+        what = f"{_KEYLESS[source]} {reference}" if source in _KEYLESS else held
         yield Power(
             key=("credential", reference),
             gained=f"is given {what}",

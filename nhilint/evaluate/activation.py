@@ -20,17 +20,15 @@ Plain = dict[str, Any]
 
 
 def activate(record: Record) -> Plain:
-    """A record as plain values."""
-    singles = SINGLE_RECORDS.get(type(record), {})
+    """A record as plain values. What is not stated is shared between them, so that nobody may change it."""
     plain: Plain = {}
-    for name in _fact_names(type(record)):
+    for name, unstated in _facts_of(type(record)):
         value = getattr(record, name)
         if value is None:
-            plain[name] = _unstated_fact(type(record), name, singles)
+            plain[name] = unstated
         elif isinstance(value, Known):
-            plain[name] = (
-                list(map(encodable, value.value)) if isinstance(value.value, tuple) else encodable(value.value)
-            )
+            stated = value.value
+            plain[name] = list(map(encodable, stated)) if isinstance(stated, tuple) else encodable(stated)
         elif isinstance(value, tuple):
             plain[name] = [{} if isinstance(element, Unknown) else activate(element) for element in value]
         elif isinstance(value, Record):
@@ -63,20 +61,14 @@ def place_of(record: Record, route: str) -> Place:
 
 
 @cache
-def _fact_names(record: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in record.__struct_fields__ if name != "at")
-
-
-def _unstated_fact(record: type[Record], name: str, singles: dict[str, type[Record]]) -> object:
-    if name in singles:
-        return _unstated(singles[name])
-    return [] if name in _lists(record) else None
-
-
-@cache
-def _unstated(record: type[Record]) -> Plain:
+def _facts_of(record: type[Record]) -> tuple[tuple[str, object], ...]:
+    """The name of each fact, and its plain value where it is not stated."""
     singles = SINGLE_RECORDS.get(record, {})
-    return {name: _unstated_fact(record, name, singles) for name in _fact_names(record)}
+    names = [name for name in record.__struct_fields__ if name != "at"]
+    return tuple(
+        (name, dict(_facts_of(singles[name])) if name in singles else [] if name in _lists(record) else None)
+        for name in names
+    )
 
 
 @cache

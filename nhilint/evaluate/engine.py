@@ -12,7 +12,8 @@ from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import MOST_WORK, nearby, weight
+from nhilint.evaluate.nearby import MOST_WORK, narrowed, nearby, weight
+from nhilint.evaluate.together import Together
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
 
@@ -50,13 +51,14 @@ class _Case(Struct, frozen=True):
 
 def judge(checks: Iterable[Check], resources: Iterable[Resource]) -> Judgement:
     """Run every check over every resource of its subject kind."""
-    by_kind: dict[str, list[Check]] = defaultdict(list)
+    by_kind: dict[str, dict[str, list[Check]]] = defaultdict(lambda: defaultdict(list))
     for check in checks:
-        by_kind[check.subject].append(check)
+        by_kind[check.subject][check.each].append(check)
+    by_list = {kind: {route: Together(c) for route, c in lists.items()} for kind, lists in by_kind.items()}
     said = _Said()
     for resource in resources:
-        if resource.kind in by_kind:
-            _judge_resource(by_kind[resource.kind], resource, said)
+        if resource.kind in by_list:
+            _judge_resource(by_list[resource.kind], resource, said)
     return said.settled()
 
 
@@ -78,37 +80,42 @@ def _order(place: Place) -> tuple[tuple[str, int], ...]:
     return tuple(("", part) if isinstance(part, int) else (part, 0) for part in place.pointer)
 
 
-def _judge_resource(checks: list[Check], resource: Resource, said: _Said) -> None:
+def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Said) -> None:
+    """Judge a resource as a whole, and the elements of its lists. Checks that iterate over none stand under ""."""
     subject = activate(resource.facts)
     subject["name"] = encodable(resource.name)
-    whole = expression.bind(subject)
-    by_list: dict[str, list[Check]] = defaultdict(list)
-    for check in checks:
-        if check.each:
-            by_list[check.each].append(check)
-        else:
+    for route, checks in by_list.items():
+        if route:
+            _judge_items(checks, route, resource, subject, said)
+            continue
+        whole = expression.bind(subject)
+        for check in checks.in_question(whole):
             _decide(_Case(check, resource, subject), whole, said)
-    for route, iterating in by_list.items():
-        _judge_items(iterating, route, resource, subject, said)
 
 
-def _judge_items(checks: list[Check], route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
+def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
     """Judge every element of a list fact; an unreadable list counts as one unreadable element."""
     elements: list[tuple[Record | Unknown, dict[str, Any]]] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
-    bearable: list[Check] = []
-    for check in checks:
-        if len(elements) * weight(nearby(check.when, subject)) > MOST_WORK:
-            said.problems[check.id, resource.at.path] = _too_long(check, resource, len(elements))
-        else:
-            bearable.append(check)
-    near = nearby(tuple(clause for check in bearable for clause in check.when), subject)
+    bearable = _bearable(checks, resource, len(elements), subject, said)
+    near = nearby(bearable.clauses, subject)
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
-        activation = expression.bind(near, item)
-        for check in bearable:
+        activation = expression.bind(near, narrowed(bearable.clauses, item))
+        for check in bearable.in_question(activation):
             _decide(_Case(check, resource, subject, record, item), activation, said)
+
+
+def _bearable(checks: Together, resource: Resource, length: int, subject: dict[str, Any], said: _Said) -> Together:
+    """The checks that do not take too long for a list of this length; of the others it is said that they do."""
+    if length * weight(nearby(checks.clauses, subject)) <= MOST_WORK:
+        return checks
+    long = {check.id for check in checks.checks if length * weight(nearby(check.when, subject)) > MOST_WORK}
+    for check in checks.checks:
+        if check.id in long:
+            said.problems[check.id, resource.at.path] = _too_long(check, resource, length)
+    return Together(check for check in checks.checks if check.id not in long)
 
 
 def _too_long(check: Check, resource: Resource, length: int) -> Problem:

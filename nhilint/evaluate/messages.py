@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+from nhilint.model.wording import in_a_row
+
 _SIMPLE = re.compile(r"\{\{\s*((?:subject|item|each)(?:\.\w+)+)\s*\}\}")
 _UNKNOWN = "(unknown)"
 _LONGEST_VALUE = 160
@@ -105,7 +107,7 @@ def _gathered(words: list[str]) -> str | None:
             names.setdefault(match[1], []).append(match[2])
         else:
             phrases.append(word)
-    return _joined([_told(one, names[one]) if one in names else one for one in phrases]) if names else None
+    return in_a_row([_told(one, names[one]) if one in names else one for one in phrases]) if names else None
 
 
 def _told(noun: str, names: list[str]) -> str:
@@ -114,11 +116,7 @@ def _told(noun: str, names: list[str]) -> str:
     grave_first = sorted(names, key=lambda name: _GRAVE.search(name) is None)
     rest = len(names) - _MOST_NAMED
     others = [f"{rest} other{'s' if rest > 1 else ''}"] if rest > 0 else []
-    return f"the {noun}s {_joined([*grave_first[:_MOST_NAMED], *others])}"
-
-
-def _joined(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f"the {noun}s {in_a_row([*grave_first[:_MOST_NAMED], *others])}"
 
 
 def _parsed(template: str) -> Any:

@@ -1,8 +1,8 @@
-"""Which facts of a subject the conditions of a check see beside an element of one of its lists, and what that costs.
+"""Which facts of a subject, and of an element of one of its lists, conditions see at once, and what that costs.
 
 The runtime of conditions converts every value it is given once for each element. A check that looks at single facts of
 the subject costs nothing that way; one that compares a list with itself costs its length squared, which a file can make
-as long as it likes. So an element is bound with what its conditions name and no more, and the work has a bound.
+as long as it likes. So an element is bound with what its conditions name of both and no more, and the work has a bound.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ from typing import Any
 MOST_WORK = 3_000_000
 """Values converted for one check and one list, about a second; reached by some 500 elements of a dozen facts each."""
 
-_SUBJECT = re.compile(r"\bsubject\b(?:\s*\.\s*([a-z_]\w*))?")
+_NAMED = {name: re.compile(rf"\b{name}\b(?:\s*\.\s*([a-z_]\w*))?") for name in ("subject", "item")}
 _WORD = re.compile(r"[a-z_]\w*")
 
 
 def nearby(clauses: tuple[str, ...], subject: dict[str, Any]) -> dict[str, Any]:
     """The facts of the subject that the clauses name."""
-    named = _facts_named(clauses)
+    named = _facts_named(clauses, "subject")
     return {name: value for name, value in subject.items() if name in named}
+
+
+def narrowed(clauses: tuple[str, ...], item: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an element that the clauses name."""
+    named = _facts_named(clauses, "item")
+    return {name: value for name, value in item.items() if name in named}
 
 
 def weight(value: object) -> int:
@@ -34,8 +40,8 @@ def weight(value: object) -> int:
 
 
 @cache
-def _facts_named(clauses: tuple[str, ...]) -> frozenset[str]:
-    """The facts that clauses name; every word of theirs where they use the subject in another way than by a dot."""
+def _facts_named(clauses: tuple[str, ...], variable: str) -> frozenset[str]:
+    """The facts that clauses name; every word of theirs where they use the variable in another way than by a dot."""
     text = " ".join(clauses)
-    found = _SUBJECT.findall(text)
+    found = _NAMED[variable].findall(text)
     return frozenset(found if all(found) else _WORD.findall(text))

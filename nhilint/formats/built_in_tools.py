@@ -12,7 +12,7 @@ from nhilint.model.vocabulary.tool import Tool
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nhilint.model.fact import Many
+    from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
 
 
@@ -46,10 +46,14 @@ def _capabilities(client: str, title: str, name: str, at: Place) -> Many[Capabil
             category=Known(one.category, at),
             access=Known(one.access, at),
             source=Known(one.source, at),
-            reads_untrusted=Known(known.reads_untrusted, at) if known.reads_untrusted is not None else None,
-            sends_out=Known(known.egress, at) if known.egress is not None else None,
-            private_data=Known(known.private_data, at) if known.private_data is not None else None,
+            reads_untrusted=_flag(known.reads_untrusted, at),
+            sends_out=_flag(known.egress, at),
+            private_data=_flag(known.private_data, at),
             through=Known(name, at),
         )
         for one in known.capabilities
     )
+
+
+def _flag(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the answer itself
+    return Unknown("dependent on what it is used for", at) if answer is None else Known(answer, at)

@@ -19,7 +19,7 @@ from nhilint.formats.claude.commands import read_command
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
 from nhilint.formats.endpoints import endpoint_of
 from nhilint.formats.guarding_hooks import any_guards, commands_of
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, known_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +60,13 @@ class ReadHooks(NamedTuple):
     ineffective: tuple[IneffectiveSetting, ...] = ()
 
     def held_by(self, agent: Agent) -> Agent:
-        """The agent of a file that says nothing of commands but in its hooks."""
+        """The agent of a file with what its hooks do, before what the rest of the file says of the same."""
         return replace(
             agent,
-            commands=self.commands,
-            endpoints=self.endpoints,
-            credentials=self.credentials,
-            ineffective=self.ineffective,
+            commands=(*self.commands, *known_records(agent.commands)),
+            endpoints=(*self.endpoints, *known_records(agent.endpoints)),
+            credentials=(*self.credentials, *known_records(agent.credentials)),
+            ineffective=(*self.ineffective, *known_records(agent.ineffective)),
         )
 
 

@@ -92,11 +92,12 @@ class Node:
     # -- walking -------------------------------------------------------------------------------------------------
 
     def __getitem__(self, key: str | int) -> Node:
+        whole = self.value
         value: Any = ABSENT
-        if isinstance(self.value, dict):
-            value = self.value.get(key, ABSENT)
-        elif isinstance(self.value, list) and isinstance(key, int) and 0 <= key < len(self.value):
-            value = self.value[key]
+        if isinstance(whole, dict):
+            value = whole.get(key, ABSENT)
+        elif isinstance(whole, list) and isinstance(key, int) and 0 <= key < len(whole):
+            value = whole[key]
         return Node(value, self.path, (*self.pointer, key), self.templates)
 
     def at_path(self, *keys: str | int) -> Node:

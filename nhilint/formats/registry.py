@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from nhilint.formats.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.format import Claim, Reader
 
@@ -144,15 +144,14 @@ class Recogniser:
         """The claims that fit a path, strongest first; their probes are not looked at yet."""
         return tuple(self._claims[index] for index in self._fitting(path))
 
-    def recognise(self, path: str, data: bytes) -> tuple[Claim, ...]:
-        """The claims that fit a path and its bytes, strongest first."""
+    def recognise(self, path: str, data: bytes) -> Iterator[Claim]:
+        """The claims that fit a path and its bytes, strongest first; a weaker one is tried only when asked for."""
         fitting = self._fitting(path)
         screen = self._screens.get(fitting)
         if screen is None:
             screen = self._screens[fitting] = Screen(self._claims[index] for index in fitting)
-        if screen.rules_out(data):
-            return ()
-        return tuple(self._claims[index] for index in fitting if probe_fits(self._claims[index], data))
+        if not screen.rules_out(data):
+            yield from (self._claims[index] for index in fitting if probe_fits(self._claims[index], data))
 
     def _fitting(self, path: str) -> tuple[int, ...]:
         lower = path.lower()

@@ -61,7 +61,7 @@ def _held(rule: Permission, document: Document, secrets: dict[str, None]) -> Ite
     text = value_of(rule.rule) or ""
     if len(text) < _SHORTEST:
         return
-    called = f"a rule for {value_of(rule.tool) or 'commands'}"
+    called = f"a text in a rule for {value_of(rule.tool) or 'commands'}"
     start = _start(text, rule, document)
     key = str(rule.at.pointer[-1]) if rule.at.pointer else ""
     at = rule.at.at_key() if start is None and key and (text in key or key in text) else rule.at

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Effect = Literal["allow", "ask", "deny"]
 
 _ORDER: tuple[Reach, ...] = (
-    "any_command", "any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files", "narrow",
+    "any_command", "any_code", "acts_as_user", "fetches_code", "runs_project_code", "deletes", "network_out",
+    "reads_files", "narrow",
 )  # fmt: skip
 NARROW = CommandReach("narrow", "nothing is known that would make it more")
 

@@ -92,20 +92,25 @@ _SHOWN = frozenset({"app", "credential"})
 def link(
     resources: Iterable[Resource],
     owner: str | None = None,
-    repository: str | None = None,
     now: datetime | None = None,
+    *,
+    of_samples: bool = False,
 ) -> tuple[Resource, ...]:
     """The same resources with everything that only several of them together tell, and those that this adds.
 
-    `owner` is the organisation or person the repository belongs to, `repository` its name, where they are known; `now`
-    is what the ends of credentials are compared with.
+    `owner` is the organisation or person the repository belongs to, where that is known; `now` is what the ends of
+    credentials are compared with; `of_samples` says that the whole repository only shows something.
     """
     linked = tuple(resources)
+    if now is not None and any(getattr(resource.facts, "stops", None) is not None for resource in linked):
+        from nhilint.link.stopped_workflows import without_stopped
+
+        linked = without_stopped(linked, now)
     for name, needs in JOINS:
         if any(resource.kind in needs or resource.format in needs for resource in linked):
             linked = import_module(f"nhilint.link.{name}").join(linked, owner)
     if any(resource.kind in _SHOWN for resource in linked):
         from nhilint.link.shown import told
 
-        linked = told(linked, f"{owner or ''}/{repository or ''}", now)
+        linked = told(linked, now, of_samples=of_samples)
     return linked

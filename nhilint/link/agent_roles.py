@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.capability import RunsAs
-    from nhilint.model.vocabulary.identity import Escalation
+    from nhilint.model.vocabulary.escalation import Escalation
 
 Power = Literal["administers", "escalates", "limited"]
 

@@ -3,7 +3,8 @@
 A workflow that others call is started by their events, filtered by their conditions, and with their token; one that
 follows another (`workflow_run`) by whatever starts that one; a local action runs inside the step that uses it. What
 came in from the far end keeps its own place, so that a finding can show the whole way. Calls from other repositories
-are not seen: where no caller is found the facts stay unknown.
+are not seen: where no caller is found the facts stay unknown. A workflow that follows only such as no file of this
+repository has is never started that way; one without a file, which the platform runs by itself, may be followed.
 
 Source: https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations, 2026-11-22.
 """
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.link.github_calls import Call, settled_agent, settled_workflow
+from nhilint.link.github_calls import Call, settled_agent, settled_workflow, with_texts_of_callers
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Workflow
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 DEEPEST_CALLS = 4
 """How many calls deep the events are followed; GitHub's own limit has been four for long."""
 _FORMATS = ("github-workflow", "github-action")
+_ENOUGH_TO_TELL = 2
+"""A workflow alone may have been taken out of its repository."""
+_WITHOUT_FILE = ("codeql", "pages-build-deployment", "dependabot", "copilot", "dependency")
+"""How the names of workflows begin that the platform runs without a file in the repository."""
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
@@ -35,15 +40,28 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     first = {r.at.path: r.facts for r in resources if r.format in _FORMATS and isinstance(r.facts, Workflow)}
     if not any(_waits(workflow) for workflow in first.values()):
         return resources
+    named = frozenset(r.name for r in resources if r.format == "github-workflow" and r.kind == "workflow")
+    orphans = [path for path, workflow in first.items() if _follows_none(workflow, named)]
     current = dict(first)
     calls: dict[str, list[Call]] = {}
     for _ in range(DEEPEST_CALLS):
         calls = _calls(current, first)
+        for path in orphans:
+            calls.setdefault(path, []).append(Call("workflow_run", ()))
         following = {p: settled_workflow(w, calls[p]) if p in calls else w for p, w in first.items()}
         if following == current:
             break
         current = following
-    return tuple(_replaced(resource, current, calls) for resource in resources)
+    found = (_replaced(resource, current, calls) for resource in resources)
+    return tuple(resource for resource in found if resource is not None)
+
+
+def _follows_none(workflow: Workflow, named: frozenset[str]) -> bool:
+    """Whether it follows workflows of which this repository, which has others, has none."""
+    followed = value_of(workflow.follows)
+    if not followed or len(named) < _ENOUGH_TO_TELL or not named.isdisjoint(followed):
+        return False
+    return not any("*" in name or name.lower().startswith(_WITHOUT_FILE) for name in followed)
 
 
 def _waits(workflow: Workflow) -> bool:
@@ -53,10 +71,16 @@ def _waits(workflow: Workflow) -> bool:
     return any(t.via is not None for job in known_records(workflow.jobs) for t in known_records(job.admits))
 
 
-def _replaced(resource: Resource, workflows: dict[str, Workflow], calls: dict[str, list[Call]]) -> Resource:
+def _replaced(resource: Resource, workflows: dict[str, Workflow], calls: dict[str, list[Call]]) -> Resource | None:
+    """The resource as its callers make it; None for an agent in an action that no workflow here uses."""
     path = resource.at.path
-    if resource.format not in _FORMATS or path not in calls:
+    if resource.format not in _FORMATS:
         return resource
+    if path not in calls:
+        if resource.format == "github-action" and resource.kind in ("agent", "tool"):
+            return None
+        agent = resource.facts
+        return replace(resource, facts=with_texts_of_callers(agent, [])) if isinstance(agent, Agent) else resource
     if isinstance(resource.facts, Workflow):
         return replace(resource, facts=workflows[path])
     if isinstance(resource.facts, Agent):
@@ -71,6 +95,7 @@ def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[s
     for path, workflow in workflows.items():
         top = path.rpartition(".github/")[0]
         events = _events(first[path])
+        writes = {value_of(job.name): job.writes for job in known_records(workflow.jobs)}
         for job in known_records(workflow.jobs):
             for target in _called_workflow(job):
                 if top + target in workflows:
@@ -80,9 +105,9 @@ def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[s
         for step in known_records(workflow.steps):
             for target in _called_action(step):
                 if top + target in workflows:
-                    calls[top + target].append(
-                        Call("action", known_records(step.admits), step.passes, None, step, step.gives, events)
-                    )
+                    admits, token = known_records(step.admits), writes.get(value_of(step.job))
+                    called = Call("action", admits, step.passes, token, step, step.gives, events)
+                    calls[top + target].append(called)
         for name in value_of(workflow.follows) or ():
             upstream = names.get(name)
             if upstream is not None and upstream != path:

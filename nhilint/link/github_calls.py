@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _WIDTH = ("anyone", "contributors", "labelled", "writers", "nobody")
+_INPUT = "inputs."
 _STRENGTH = ("strong", "default", "weak", "none")
 
 
 class Call(NamedTuple):
     """One place that starts a workflow or action, with the events that get there and the inputs it fills.
 
-    `writes` is what the token of a calling job may write; `step` the step that uses an action. `events` are all that
+    `writes` is what the token of the calling job may write; `step` the step that uses an action. `events` are all that
     start the workflow it stands in, conditions aside; None where those are up to another file.
     """
 
@@ -83,7 +84,8 @@ def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
 
 
 def settled_agent(agent: Agent, workflow: Workflow, calls: list[Call]) -> Agent:
-    """The agent of a settled workflow: started by whatever starts its step."""
+    """The agent of a settled workflow: started by whatever starts its step, in the job that uses an action."""
+    agent = with_texts_of_callers(agent, calls)
     step = next((step for step in known_records(workflow.steps) if step.at == agent.at), None)
     if step is None:
         return agent
@@ -91,6 +93,7 @@ def settled_agent(agent: Agent, workflow: Workflow, calls: list[Call]) -> Agent:
     opening = opening_of(admits, agent.checks_actor, step.open_to)
     changed = replace(
         agent,
+        job=next((call.step.job for call in calls if call.step is not None), agent.job),
         triggers=admits,
         open_to=opening.open_to,
         started_by=opening.started_by,
@@ -109,6 +112,21 @@ def _arriving(texts: Fact[tuple[str, ...]], workflow: Workflow, calls: list[Call
     own = {value_of(trigger.event) or "" for trigger in known_records(workflow.triggers)}
     events = own.union(*(call.events or () for call in calls))
     return Known(tuple(text for text in texts.value if _may_arrive(text, events)), texts.at)
+
+
+def with_texts_of_callers(agent: Agent, calls: list[Call]) -> Agent:
+    """The agent; an input in its prompt is the outsiders' text that a caller fills it with, or nobody's."""
+    texts = agent.untrusted_input
+    if not isinstance(texts, Known) or not any(text.startswith(_INPUT) for text in texts.value):
+        return agent
+    passed = [one for call in calls for one in known_records(call.passes) if value_of(one.chosen_by) == "outsiders"]
+    given = {f"{_INPUT}{value_of(one.name)}": value_of(one.expression) for one in passed}
+    told = []
+    for text in texts.value:
+        name, where, variable = text.partition(" in ")
+        filled = given.get(name.lower()) if text.startswith(_INPUT) else name
+        told += [f"{filled}{where}{variable}"] if filled else []
+    return replace(agent, untrusted_input=Known(tuple(dict.fromkeys(told)), texts.at))
 
 
 def _may_arrive(text: str, events: set[str]) -> bool:
@@ -271,10 +289,8 @@ def _injection(injection: Injection, admits: tuple[Trigger, ...], calls: list[Ca
 
 
 def _token_of_caller(calls: list[Call]) -> Rights | None:
-    """The strongest token that a calling job hands over."""
-    rights = [
-        rights_of_token(c.writes, c.writes.at) for c in calls if c.kind == "workflow_call" and c.writes is not None
-    ]
+    """The strongest token that a calling job hands over, or that the job has in which an action is used."""
+    rights = [rights_of_token(c.writes, c.writes.at) for c in calls if c.writes is not None]
     return min(rights, key=lambda r: _STRENGTH.index(value_of(r.level) or "default"), default=None)
 
 

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
+from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
 from nhilint.formats.kubernetes.principals import identities
+from nhilint.formats.kubernetes.scaffold import without_repeated
 from nhilint.link.cloud_roles import Roles
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Identity
@@ -36,7 +38,7 @@ _ROLE_OF_TEMPLATE = "Resources."
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
-    manifests = as_applied(resource for resource in resources if isinstance(resource, Manifest))
+    manifests = without_repeated(as_applied(as_installed(resources)))
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
     roles = Roles(others)

@@ -6,23 +6,21 @@ to an action that stands in this very tree under the same path tells.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.link.workflow_steps import with_steps
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Tool, Workflow
-from nhilint.model.vocabulary.workflow import Job, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.model.fact import Many
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import ConfiguredCommand, Plugin
     from nhilint.model.vocabulary.tool import Package
-
-Part = TypeVar("Part", Step, Job)
+    from nhilint.model.vocabulary.workflow import Job, Step
 
 _PLATFORMS = frozenset({"gitlab.com", "github.com", "raw.githubusercontent.com"})
 _NAMESPACED = frozenset({"ghcr.io", "docker.io", "quay.io", "registry.gitlab.com", "github.com", "gitlab.com"})
@@ -109,12 +107,13 @@ def _marked(resource: Resource, owner: str) -> Resource:
         return replace(resource, facts=_agent(facts, owner))
     if not isinstance(facts, Workflow):
         return resource
-    steps = _each(facts.steps, owner)
-    jobs = _each(facts.jobs, owner)
-    includes = facts.includes
+    jobs, includes = facts.jobs, facts.includes
+    if not isinstance(jobs, Unknown):
+        jobs = tuple(one if isinstance(one, Unknown) else _job(one, owner) for one in jobs)
     if not isinstance(includes, Unknown):
         includes = tuple(one if isinstance(one, Unknown) else _included(one, owner) for one in includes)
-    return replace(resource, facts=replace(facts, steps=steps, jobs=jobs, includes=includes))
+    resource = replace(resource, facts=replace(facts, jobs=jobs, includes=includes))
+    return with_steps(resource, lambda step: _step(step, owner))
 
 
 def _agent(agent: Agent, owner: str) -> Agent:
@@ -149,19 +148,15 @@ def _command(command: ConfiguredCommand, owner: str) -> ConfiguredCommand:
     return replace(command, package=replace(package, own=Known(value=True, at=package.at)))
 
 
-def _each(parts: Many[Part], owner: str) -> Many[Part]:
-    if isinstance(parts, Unknown):
-        return parts
-    return tuple(part if isinstance(part, Unknown) else _own(part, owner) for part in parts)
+def _job(job: Job, owner: str) -> Job:
+    return replace(job, called=_package(job.called, owner)) if job.called is not None else job
 
 
-def _own(part: Part, owner: str) -> Part:
-    if isinstance(part, Step):
-        package = part.runs_package
-        if package is not None and _publishes(owner, package):
-            part = replace(part, runs_package=_own_package(package))
-        return replace(part, action=_package(part.action, owner))
-    return replace(part, called=_package(part.called, owner))
+def _step(step: Step, owner: str) -> Step:
+    package = step.runs_package
+    if package is not None and _publishes(owner, package):
+        step = replace(step, runs_package=_own_package(package))
+    return replace(step, action=_package(step.action, owner)) if step.action is not None else step
 
 
 def _included(package: Package, owner: str) -> Package:
@@ -179,9 +174,17 @@ def _package(package: Package | None, owner: str) -> Package | None:
     if package is None or name is None:
         return package
     of_image = value_of(package.ecosystem) == "oci" and _publishes(owner, package)
-    if not (of_image or is_account_of(owner, name.split("/", 1)[0].lower())):
+    account = name.split("/", 1)[0].lower()
+    if not (of_image or is_account_of(owner, account) or _continues(owner, account)):
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
+
+
+def _continues(owner: str, account: str) -> bool:
+    """Whether one of two accounts is the other's name with a word behind a hyphen (mongodb, mongodb-js)."""
+    shorter, longer = sorted((owner, account), key=len)
+    word = longer.removeprefix(f"{shorter}-")
+    return len(shorter) >= _SHORTEST_STEM and word not in (longer, "actions") and shorter not in _ANYBODYS
 
 
 def _publishes(owner: str, package: Package) -> bool:

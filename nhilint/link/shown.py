@@ -2,10 +2,9 @@
 
 Whoever copies a sample registers an app of their own and writes values of their own into it. An app of an example and a
 value without a provider's shape in one are therefore as unsure as those of a test. That also holds for a repository
-that shows things as a whole, by its name (`terraform-docs-samples`) or its owner's (`aws-samples`). A provider's token
-is real wherever it stands. A private key says nothing of whose it is: among examples it belongs to the example, as does
-a value without a shape beside others that are evidently made up, and one that stands in a sample of the same tree too:
-who keeps a value secret does not put it there.
+that shows things as a whole (`nhilint.purpose`). A provider's token is real wherever it stands. A private key says
+nothing of whose it is: among examples it belongs to the example, as does a value without a shape beside others that are
+evidently made up, and one that stands in a sample of the same tree too: who keeps a value secret does not put it there.
 """
 
 from __future__ import annotations
@@ -29,21 +28,14 @@ _EXAMPLES = re.compile(
     r"__tests__|tests?|testdata|e2e|e2e-tests)/",
     re.IGNORECASE,
 )
-_SAMPLES = frozenset({"sample", "samples", "example", "examples"})
-_SHOWS = frozenset({"demo", "demos", "quickstart", "quickstarts"})
-_BEHIND = frozenset({"repo", "app", "apps", "project", "code"})
-"""Words that may stand behind the one that says what a repository shows: agentic-demo-repo."""
 _OF_A_SKILL = re.compile(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
 """Templates and documents that a skill hands to an agent (learn.microsoft.com/agent-framework/agents/skills, read
 2026-11-22)."""
 _SHOWING = frozenset({"production", "example"})
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a word begins in a name without separators: CopilotStudioSamples."""
 
 
-def told(resources: tuple[Resource, ...], repository: str | None, now: datetime | None) -> tuple[Resource, ...]:
-    """The same resources; `repository` is `owner/name` or the owner alone, `now` what ends are compared with."""
-    of_samples = shows_things(repository or "")
+def told(resources: tuple[Resource, ...], now: datetime | None, *, of_samples: bool) -> tuple[Resource, ...]:
+    """The same resources; `now` is what ends are compared with, `of_samples` whether the whole repository shows."""
     samples = frozenset(_values_of_samples(resources))
     return tuple(_told(_known_sample(resource, samples), now, of_samples=of_samples) for resource in resources)
 
@@ -63,14 +55,6 @@ def _known_sample(resource: Resource, samples: frozenset[str]) -> Resource:
     if isinstance(facts, Credential) and value_of(facts.fingerprint) in samples and value_of(facts.shaped) is False:
         return _as_in_a_test(resource)
     return resource
-
-
-def shows_things(repository: str) -> bool:
-    """Whether a repository holds samples alone, as its name or its owner's says."""
-    owner, _, name = _INNER_CAPITAL.sub("-", repository).lower().partition("/")
-    words = [word for word in re.split(r"[-_.]", name) if word not in _BEHIND] or [""]
-    named = words[-1] in _SHOWS or not _SAMPLES.isdisjoint(words)
-    return named or re.split(r"[-_.]", owner)[-1] in {"samples", "examples"}
 
 
 def _told(resource: Resource, now: datetime | None, *, of_samples: bool) -> Resource:

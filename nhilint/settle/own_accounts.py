@@ -3,7 +3,9 @@
 A project moves to another account, or is kept under two, and its files go on naming the other one: the `repository` of
 its package.json, the path of its Go module, the links of its readme to a repository of the same name. What that account
 publishes is as close as the repository: it is the project's own, or the one whose code all of this is. A copy, though,
-publishes nothing under the other's name, so that the tokens which its workflows would publish with are nobody's.
+publishes nothing under the other's name: the tokens which its workflows would publish with are nobody's, and what its
+workflows hand to others or hold beside them is decided, and mended, where it was copied from. An account that is called
+like the project itself, in one word, is the project's too (nginx-ui, nginxui).
 
 Sources, read 2026-11-22: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#repository and
 https://go.dev/ref/mod#module-path.
@@ -37,6 +39,8 @@ _READMES = ("README.md", "README.rst", "readme.md")
 _LONGEST = 200_000
 _SHORTEST = 4
 """A repository's name of fewer letters is too common to tell a project."""
+_SHORTEST_WORD = 6
+"""A name of fewer letters may be another's account by chance."""
 
 
 def with_own_accounts(
@@ -50,12 +54,15 @@ def with_own_accounts(
     package = _decoded(_text(tree, "package.json"))
     published = {name, _package_name(package)}
     listed = tuple(with_steps(one, lambda step: _with_own_package(step, published)) for one in listed)
+    word = "".join(re.split(r"[-_.]", name))
+    if word != name and len(word) >= _SHORTEST_WORD:
+        listed = tuple(belonging_to(resource, word) for resource in listed)
     account = _other_account(package, tree, owner.lower(), name)
     if account is None:
         return listed
     is_company = is_account_of(owner.lower(), account)
     told = (belonging_to(resource, account) for resource in listed)
-    return tuple(one if is_company else with_steps(one, _without_publishing) for one in told)
+    return tuple(one if is_company else with_steps(one, _of_copy) for one in told)
 
 
 def _with_own_package(step: Step, published: set[str]) -> Step:
@@ -113,6 +120,10 @@ def _is_alike(one: str, name: str) -> bool:
     return shorter == longer or (len(shorter) >= _SHORTEST and longer.startswith(shorter))
 
 
-def _without_publishing(step: Step) -> Step:
+def _of_copy(step: Step) -> Step:
     login = step.login
-    return replace(step, login=None) if login is not None and value_of(login.provider) in _REGISTRIES else step
+    if login is not None and value_of(login.provider) in _REGISTRIES:
+        step = replace(step, login=None)
+    if step.action is None:
+        return step
+    return replace(step, beside=None, foreign_secrets=None)

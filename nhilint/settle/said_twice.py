@@ -5,10 +5,11 @@ in ten jobs of a workflow: one decision mends them all, and a reader wants it on
 findings of one check about one thing in one file, such as the rules of a long allow list, and with more than one about
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
-two policies: those are told each by itself; but an object of a cluster with the same name and the same words is the
-same one in another overlay, as is a policy's file in another version's folder. It is done last, when baseline,
-waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
-identity and none can hide behind another one's exception.
+two policies: those are told each by itself, unless several workflows become one role, or more than a handful name
+actions by versions that can be moved, which is how the whole project does it. An object of a cluster with the same name
+and the same words is the same one in another overlay, as is a policy's file in another version's folder. It is done
+last, when baseline, waivers and the comparison with an earlier state have looked at every place by itself, so that each
+keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ _COLLECTIONS = frozenset({"skills", "commands", "agents"})
 _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_desktop_config.json"})
 """Settings of clients that stand at a project's top without a dot in their name."""
 
-_ACTION = re.compile(r"\buses:\s*[\"']?([\w.-]{1,100}/[\w.-]{1,100})(?:/[^@\s]{0,200})?@([^\s\"'#]{1,100})")
-"""The repository of an action and its version: actions of several folders of one repository are pinned alike."""
+_WORKFLOWS = ".github/"
+"""Where workflows and the actions that they share stand; a chain that ends elsewhere ends in what they become."""
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
@@ -55,9 +56,9 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     with the places of the others as related ones and the others themselves as copies.
 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
-    tell it) or in one object of a cluster, those about one setting of a server in several clients, and those of a check
-    that has more than a handful to say of one thing, of the servers or credentials of one file or of one step in as
-    many workflows, or more than one of one collection or of one list of an agent's.
+    tell it), of one server or in one object of a cluster, those about one setting of a server in several clients, and
+    those of a check that has more than a handful to say of one thing, of the servers or credentials of one file or of
+    one step in as many workflows, or more than one of one collection or of one list of an agent's.
     """
     where = positions or {}
     kept = _folded(
@@ -70,9 +71,15 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
             *_same_object(finding, where),
         ),
     )
-    active = (finding for finding in kept if finding.disposition is Disposition.ACTIVE)
-    counts = Counter(whole for finding in active for whole in _wholes(finding, where))
-    return _folded(kept, lambda finding: tuple(w for w, most in _wholes(finding, where).items() if counts[w] > most))
+    kept = _gathered(kept, _wholes)
+    return _gathered(kept, lambda finding: _habits(finding, where))
+
+
+def _gathered(findings: tuple[Finding, ...], wholes: Callable[[Finding], dict[_Likeness, int]]) -> tuple[Finding, ...]:
+    """The findings; of more active parts of one whole than are told apart, the first stands for all."""
+    active = (finding for finding in findings if finding.disposition is Disposition.ACTIVE)
+    counts = Counter(whole for finding in active for whole in wholes(finding))
+    return _folded(findings, lambda finding: tuple(w for w, most in wholes(finding).items() if counts[w] > most))
 
 
 def each_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -106,7 +113,19 @@ def _words(finding: Finding) -> _Likeness:
     """What is said, and of what; steps of one job that run an agent alike are one thing, whatever they are called."""
     about = finding.subject
     name = about.name.partition(" / ")[0] if about.kind == "agent" else about.name
-    return ("words", _where(finding), finding.check, finding.severity, about.kind, name, finding.message)
+    return (
+        "words",
+        _where(finding),
+        finding.check,
+        finding.severity,
+        about.kind,
+        *_folded_case(about.kind, name, finding.message),
+    )
+
+
+def _folded_case(kind: str, *words: str) -> tuple[str, ...]:
+    """The words; of a server without regard to capitals: `Serena` in one client's list is `serena` in another's."""
+    return tuple(word.casefold() for word in words) if kind == "tool" else words
 
 
 def _other_version(finding: Finding) -> tuple[_Likeness, ...]:
@@ -124,9 +143,11 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
     located = positions.get(finding.place)
     if located is None or not located.content or not finding.place.pointer or finding.place.within is not None:
         return ()
-    found = (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
-    action = _ACTION.search(located.text) if finding.place.pointer[-1] == "uses" else None
-    return (*found, ("action", *_thing(finding), *action.groups())) if action is not None else found
+    found: tuple[_Likeness, ...] = (("text", *_thing(finding), finding.place.pointer[-1], located.content),)
+    if finding.subject.kind == "tool":
+        name = finding.subject.name.casefold()
+        found = (*found, ("same text", _where(finding), finding.check, finding.severity, name, located.content))
+    return found
 
 
 def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
@@ -151,22 +172,56 @@ def _thing(finding: Finding) -> _Likeness:
     return (finding.place.path, finding.check, finding.severity, finding.subject.kind, finding.subject.name)
 
 
-def _wholes(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
+def _wholes(finding: Finding) -> dict[_Likeness, int]:
     """What a finding is a part of, with how many are still told apart: all about its thing or about the servers or the
-    credentials of its file, about the same step in other workflows, about the definitions that are kept beside it, and
-    about one list of an agent's (the rules that it allows, the scopes of its token)."""
-    found = {_thing(finding): HANDFUL}
+    credentials of its file, about the definitions that are kept beside it, about one list of an agent's (the rules
+    that it allows, the scopes of its token), about the steps that one event of a workflow opens to others, and about
+    the versions of the actions that one workflow uses: whoever writes the commit of one of them writes those of all.
+    """
+    thing = _thing(finding)
     if finding.subject.kind in ("tool", "credential"):
-        found["every one", finding.place.path, finding.check, finding.severity, finding.subject.kind] = HANDFUL
-    elif finding.subject.kind == "workflow":
-        located = positions.get(finding.place)
-        if located is not None and located.content and finding.place.pointer:
-            found["workflows", finding.check, finding.severity, finding.place.pointer[-1], located.content] = HANDFUL
-    elif finding.subject.kind == "agent":
+        every = ("every one", finding.place.path, finding.check, finding.severity, finding.subject.kind)
+        return {thing: HANDFUL, every: HANDFUL, **_same_cause(finding)}
+    if finding.subject.kind == "workflow":
+        if finding.flow and finding.place.pointer and isinstance(finding.place.pointer[-1], int):
+            return {thing: HANDFUL, (*thing, finding.flow[0].place): 1}
+        return {thing: 1 if _is_about_version(finding) else HANDFUL}
+    found = {thing: HANDFUL}
+    if finding.subject.kind == "agent":
         found |= _collection(finding)
         if len(finding.place.pointer) > 1:
-            found["list", *_thing(finding), finding.place.pointer[:-1]] = 1
+            found["list", *thing, finding.place.pointer[:-1]] = 1
     return found
+
+
+def _same_cause(finding: Finding) -> dict[_Likeness, int]:
+    """What several servers of one file have in common: the reason, where it stands between the setting and the cure."""
+    _, _, behind = finding.message.partition(": ")
+    reason, semicolon, _ = behind.partition("; ")
+    if finding.subject.kind != "tool" or not semicolon:
+        return {}
+    return {("cause", finding.place.path, finding.check, finding.severity, reason): 1}
+
+
+def _is_about_version(finding: Finding) -> bool:
+    """Whether the place is what a step or a job uses."""
+    return finding.subject.kind == "workflow" and finding.place.pointer[-1:] == ("uses",)
+
+
+def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
+    """What a finding has in common with those of other workflows: the same step in more than a handful of them,
+    versions that none of them fixes, or a role that is declared once and mended there for all that become it."""
+    located = positions.get(finding.place)
+    if finding.subject.kind != "workflow" or not finding.place.pointer:
+        return {}
+    if _is_about_version(finding):
+        return {("versions", finding.check, finding.severity): HANDFUL}
+    end = finding.flow[-1].place if finding.flow else finding.place
+    if end.path != finding.place.path and not end.path.startswith(_WORKFLOWS):
+        return {("role", finding.check, finding.severity, end): 1}
+    if located is None or not located.content:
+        return {}
+    return {("workflows", finding.check, finding.severity, finding.place.pointer[-1], located.content): HANDFUL}
 
 
 def _collection(finding: Finding) -> dict[_Likeness, int]:

@@ -66,7 +66,7 @@ def masked(text: str) -> Masked:
     """The text with its actions masked; the text itself where it has none, or already uses the stand-ins."""
     if "{{" not in text or _TAKEN.search(text):
         return Masked(text)
-    actions = _actions(text)
+    actions = template_actions(text)
     pieces = list(text)
     printed: list[str] = []
     for action in _without_dropped(text, actions, pieces):
@@ -78,7 +78,8 @@ def masked(text: str) -> Masked:
     return Masked(_with_loose_lines("".join(pieces)), tuple(printed))
 
 
-def _actions(text: str) -> list[Action]:
+def template_actions(text: str) -> list[Action]:
+    """The actions of a text in order, as far as a sane file has them."""
     found: list[Action] = []
     at = 0
     while len(found) < _MOST_ACTIONS and (start := text.find("{{", at)) >= 0:

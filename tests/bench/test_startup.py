@@ -57,8 +57,9 @@ def test_a_start_stays_below_its_bar(least, arguments, bar):
 
 
 LOADED = """
-import sys
+import os, sys
 from nhilint.__main__ import main
+os._exit = sys.exit
 sys.argv = ["nhilint", *{arguments!r}]
 try:
     main()

@@ -218,3 +218,44 @@ class TestOutOfSight:
         work.change({".gitignore": ".claude/\n.mcp.json\n"})
         judged = work.check()
         assert any("has git ignore .claude/settings.json" in m for m in judged.messages()), judged.messages()
+
+
+class TestWordsAboutItself:
+    """The change brings a powerful role, and words that would make it a sample if they had stood there before."""
+
+    ROLE = """\
+resource "aws_iam_role" "runner" {
+  assume_role_policy = jsonencode({Statement = [{Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = {Service = "ecs-tasks.amazonaws.com"}}]})
+}
+resource "aws_iam_role_policy_attachment" "runner" {
+  role       = aws_iam_role.runner.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"""
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"main.tf": ROLE},
+            {"main.tf": "# DEPRECATED\n" + ROLE},
+            {"main.tf": ROLE, "README.md": "# Demo of roles\n\nThis repository contains samples.\n"},
+        ],
+        ids=["without words", "a comment at the head", "a readme"],
+    )
+    def test_the_same_change_says_so(self, tmp_path, files):
+        work = Work(tmp_path, BASE)
+        work.branch()
+        work.change(files)
+        assert "administrator-policy-attached" in work.check().active()
+
+    @pytest.mark.parametrize(
+        "files",
+        [{"main.tf": "# DEPRECATED\n"}, {"README.md": "# Demo of roles\n\nThis repository contains samples.\n"}],
+        ids=["a comment at the head", "a readme"],
+    )
+    def test_it_was_said_before(self, tmp_path, files):
+        work = Work(tmp_path, BASE | files)
+        work.branch()
+        work.change({"main.tf": files.get("main.tf", "") + self.ROLE})
+        assert "administrator-policy-attached" not in work.check().active()

@@ -40,8 +40,8 @@ def examples():
         tree, documents = tree_of(tuple(sorted(example.files.items()))), []
         for path in tree.paths():
             data = tree.read(path)
-            with suppress(Unreadable, IndexError):
-                claim = recogniser.recognise(path, data)[0]
+            with suppress(Unreadable, StopIteration):
+                claim = next(recogniser.recognise(path, data))
                 documents.append((claim, read(path, data, claim.syntax)))
         if documents:
             found.append(documents)

@@ -10,7 +10,7 @@ from nhilint.model.place import Place
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary import Agent, Identity, Tool
 from nhilint.model.vocabulary.capability import RunsAs
-from nhilint.model.vocabulary.identity import Escalation
+from nhilint.model.vocabulary.escalation import Escalation
 
 ROLE, USE = Place("a.yaml", ("Role",)), Place("a.yaml", ("Agent", "role"))
 ARN = "arn:aws:iam::111122223333:role/x"

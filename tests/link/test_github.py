@@ -97,6 +97,73 @@ def test_one_that_follows_a_stranger_is_not_known():
     assert isinstance(workflow(found, ".github/workflows/after.yml").jobs[0].open_to, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("followed", "known"), [("Elsewhere", True), ("pages-build-deployment", False), ("CodeQL", False), ("C*", False)]
+)
+def test_one_that_follows_what_no_file_of_the_repository_is_called_is_never_started_that_way(followed, known):
+    ci = "name: CI\non: pull_request\njobs:\n  j: {runs-on: x, steps: [{run: make}]}\n"
+    found = linked({".github/workflows/ci.yml": ci, ".github/workflows/after.yml": FOLLOWS % f'"{followed}"'})
+    (job,) = workflow(found, ".github/workflows/after.yml").jobs
+    assert (value_of(job.open_to) == "writers", bool(job.admits)) == (known, not known)
+
+
+ASSISTANT = f"""
+inputs: {{prompt: {{}}, token: {{}}}}
+runs:
+  using: composite
+  steps:
+    - run: make
+      shell: bash
+    - uses: anthropics/claude-code-action@{SHA}
+      with:
+        prompt: "Answer ${{{{ inputs.prompt }}}}"
+        github_token: ${{{{ inputs.token }}}}
+        allowed_non_write_users: "*"
+        claude_args: --allowedTools Bash
+"""
+ASKS = """
+on: %s
+permissions: {contents: write}
+jobs:
+  answer:
+    runs-on: x
+    steps:
+      - uses: ./.github/actions/a
+        with: {prompt: "${{ %s }}", token: "${{ github.token }}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "filled", "expected"),
+    [
+        ("issues", "github.event.issue.body", ("anyone", "issues", ("github.event.issue.body",))),
+        ("issues", "github.event.issue.number", ("anyone", "issues", ())),
+        ("push", "github.event.issue.body", ("writers", None, ())),
+    ],
+)
+def test_an_agent_in_a_local_action_runs_in_the_job_that_uses_it(on, filled, expected):
+    files = {".github/actions/a/action.yml": ASSISTANT, ".github/workflows/u.yml": ASKS % (on, filled)}
+    (agent,) = [facts for facts in linked(files)[".github/actions/a/action.yml"] if isinstance(facts, Agent)]
+    told = (value_of(agent.open_to), value_of(agent.started_by), value_of(agent.untrusted_input))
+    assert told == expected
+    assert (value_of(agent.job), value_of(agent.rights)) == ("answer", "strong")
+
+
+def test_an_agent_in_an_action_that_nothing_here_uses_is_nobodys():
+    found = linked({".github/actions/a/action.yml": ASSISTANT, ".github/workflows/c.yml": CALLED})
+    assert not any(isinstance(facts, Agent) for facts in found[".github/actions/a/action.yml"])
+
+
+def test_an_input_in_a_prompt_that_no_caller_fills_is_no_outsiders_text():
+    called = AGENT.replace("github.event.pull_request.title ||", "inputs.title ||").replace(
+        "on: workflow_call", "on: {workflow_call: {inputs: {title: {type: string}}}}"
+    )
+    (agent,) = [
+        f for f in linked({".github/workflows/c.yml": called})[".github/workflows/c.yml"] if isinstance(f, Agent)
+    ]
+    assert value_of(agent.untrusted_input) == ("github.event.issue.title in T", "github.event.review.body in R")
+
+
 ACTION = """
 inputs: {title: {}}
 runs:

@@ -47,6 +47,24 @@ def test_actions_of_the_own_organization_are_first_party(tmp_path, clock, owner,
     assert first_party(tmp_path, clock, owner) == first
 
 
+@pytest.mark.parametrize(
+    ("owner", "account", "own"),
+    [
+        ("acmeworks-js", "acmeworks", True),
+        ("acmeworks", "acmeworks-ci", True),
+        ("acmeworks", "acmeworks-actions", False),
+        ("acmeworks", "acmeworksci", False),
+        ("acme-js", "acme", False),
+        ("google-fan", "google", False),
+    ],
+)
+def test_an_account_with_a_further_word_behind_a_hyphen(tmp_path, clock, owner, account, own):
+    tree = MemoryTree({".github/workflows/x.yml": WORKFLOW.replace("Acme", account)})
+    resources = link(gather(tree, Settings(root=tmp_path, now=clock)).resources, owner)
+    (workflow,) = [r for r in resources if r.kind == "workflow"]
+    assert workflow.facts.steps[0].action.first_party.value is own
+
+
 def test_an_image_below_the_own_account_is_first_party(tmp_path, clock):
     uses = "on: push\njobs: {a: {runs-on: x, steps: [{uses: 'docker://ghcr.io/acme/a:1'}, {uses: 'docker://ghcr.io/b/a:1'}]}}\n"
     tree = MemoryTree({".github/workflows/x.yml": uses.encode()})

@@ -10,7 +10,6 @@ import pytest
 
 from nhilint.history import name_of
 from nhilint.knowledge.credentials.sample import sample
-from nhilint.link.shown import shows_things
 from nhilint.pipeline import scan
 from nhilint.policies import builtin_folder, compile_policies
 from nhilint.settings import Settings
@@ -37,28 +36,6 @@ def server(name, value):
 
 def password(value):
     return f'resource "aws_db_instance" "main" {{\n  password = "{value}"\n}}\n'
-
-
-@pytest.mark.parametrize(
-    ("repository", "shows"),
-    [
-        ("aws-samples/serverless-patterns", True),
-        ("Azure-Samples/edge", True),
-        ("acme/terraform-docs-samples", True),
-        ("acme/agentic-demo-repo", True),
-        ("acme/zcc_apps-sample", True),
-        ("acme/nomad_example_jobs", True),
-        ("acme/StudioSamples", True),
-        ("acme/demo-day-signup", False),
-        ("acme/sampler", False),
-        ("acme/app", False),
-        ("samples-inc/app", False),
-        ("/", False),
-        ("", False),
-    ],
-)
-def test_a_repository_of_samples_says_so_in_its_name_or_its_owners(repository, shows):
-    assert shows_things(repository) is shows
 
 
 @pytest.mark.parametrize(

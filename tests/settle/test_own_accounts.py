@@ -16,6 +16,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: elsewhere/setup@v1
+        with: {key: "${{ secrets.DEPLOY_KEY }}"}
       - run: npm publish
         env: {NODE_AUTH_TOKEN: "${{ secrets.NPM_TOKEN }}"}
 """
@@ -25,7 +26,17 @@ def told(files: dict[str, str], owner: str | None = "acme") -> tuple[bool, bool]
     read = resources_of(WORKFLOW, ".github/workflows/x.yml")
     (workflow,) = with_own_accounts(read, MemoryTree(files), owner, "shop")
     action, publish = workflow.facts.steps
+    assert (action.foreign_secrets is not None) == (publish.login is not None)
     return action.action.first_party.value, publish.login is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "account", "own"), [("shop-ui", "shopui", True), ("shopui", "shopui", False), ("a-ui", "aui", False)]
+)
+def test_an_account_that_is_called_like_the_project_is_its_own(name, account, own):
+    read = resources_of(WORKFLOW.replace("elsewhere", account), ".github/workflows/x.yml")
+    (workflow,) = with_own_accounts(read, MemoryTree({}), "acme", name)
+    assert workflow.facts.steps[0].action.first_party.value is own
 
 
 @pytest.mark.parametrize(

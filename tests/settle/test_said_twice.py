@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from nhilint.api import scan
-from nhilint.model.finding import Confidence, Disposition, Finding, Severity, Subject
+from nhilint.model.finding import Confidence, Disposition, Finding, Note, Severity, Subject
 from nhilint.model.place import Place
 from nhilint.model.run import Located
 from nhilint.report.chain import chain_of
@@ -35,6 +35,32 @@ def test_the_same_server_in_the_files_of_two_clients():
     assert [copy.fingerprint for copy in found[0].copies] == ["of .mcp.json"]
 
 
+def test_one_reason_for_several_servers_of_a_file():
+    reason = "the client does not replace this; write ${env:%s}"
+    every = [finding(".mcp.json", name=name, message=f"{name} of server {name}: {reason % name}") for name in "ABC"]
+    (told,) = said_once(every)
+    assert [note.message.partition(" ")[0] for note in told.related] == ["B", "C"]
+    assert len(said_once([every[0], replace(every[1], place=Place("sub/.mcp.json", ("mcpServers", "B")))])) == 2
+    assert (
+        len(said_once([replace(one, message=one.message.replace("this;", f"{one.subject.name};")) for one in every]))
+        == 3
+    )
+
+
+def test_capitals_do_not_make_another_server():
+    one = finding(".mcp.json", name="serena", message="serena runs the head")
+    other = finding(".cursor/mcp.json", name="Serena", message="Serena runs the head")
+    assert len(said_once([one, other])) == 1
+    assert len(said_once([replace(x, subject=Subject("agent", x.subject.name)) for x in (one, other)])) == 2
+
+
+def test_the_same_package_of_one_server_in_two_lists_though_one_hands_it_less():
+    one = finding(".mcp.json", message="runs x, and is handed A")
+    other = finding(".cursor/mcp.json", message="runs x, with the rights of whoever starts it")
+    assert len(said_once([one, other], located(one, other, content="x"))) == 1
+    assert len(said_once([one, other], {**located(one, content="x"), **located(other, content="y")})) == 2
+
+
 def test_a_client_whose_settings_have_no_dot_in_their_name_is_one_of_them():
     (told,) = said_once([finding(".mcp.json"), finding("opencode.json")])
     assert [note.place.path for note in told.related] == ["opencode.json"]
@@ -59,10 +85,26 @@ def test_the_same_step_in_many_workflows_is_one_decision(count, told):
         finding(f".github/workflows/{number}.yml", name=str(number), message=str(number), kind="workflow")
         for number in range(count)
     ]
-    pinned = [replace(one, place=Place(one.place.path, ("jobs", "uses"))) for one in every]
-    assert len(said_once(pinned, located(*pinned))) == told
-    apart = {place: where for one in pinned for place, where in located(one, content=one.message).items()}
-    assert len(said_once(pinned, apart)) == count
+    alike = [replace(one, place=Place(one.place.path, ("jobs", "run"))) for one in every]
+    assert len(said_once(alike, located(*alike))) == told
+    apart = {place: where for one in alike for place, where in located(one, content=one.message).items()}
+    assert len(said_once(alike, apart)) == count
+
+
+@pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
+def test_versions_that_more_than_a_handful_of_workflows_leave_movable_are_one_habit(count, told):
+    each = [
+        replace(
+            finding(f"{number}.yml", name=str(number), message=f"{number} at {step}", kind="workflow"),
+            place=Place(f"{number}.yml", ("jobs", step, "uses")),
+        )
+        for number in range(count)
+        for step in ("one", "two")
+    ]
+    assert len(said_once(each)) == told
+    assert len(each_place(said_once(each))) == 2 * count
+    graver = [replace(one, severity=Severity.CRITICAL) if index == 0 else one for index, one in enumerate(each)]
+    assert len(said_once(graver)) == told + 1
 
 
 def test_other_words_another_name_and_another_severity_stay_apart():
@@ -98,13 +140,31 @@ def test_one_key_in_the_files_of_two_clients():
     assert len(said_once(environments)) == 2
 
 
-def test_actions_of_one_repository_and_version_are_one_decision():
-    steps = [in_job(name) for name in ("build", "test", "release")]
-    texts = ["uses: acme/tools/setup@v2", "- uses: 'acme/tools/run@v2' # two", "uses: acme/tools/run@v3"]
-    where = {
-        one.place: Located(n, 1, n, 2, text, "", text) for n, (one, text) in enumerate(zip(steps, texts, strict=True))
-    }
-    assert [len(one.copies) for one in said_once(steps, where)] == [1, 0]
+def test_the_steps_that_one_event_opens_to_outsiders_are_one_decision():
+    def opened(job, event, *inside):
+        chain = (Note(event, Place("ci.yml", ("on", event))), Note(job, Place("ci.yml", ("jobs", job))))
+        return replace(in_job(job, flow=chain), place=Place("ci.yml", ("jobs", job, "steps", 0, *inside)))
+
+    assert len(said_once([opened("build", "issues"), opened("test", "issues")])) == 1
+    assert len(said_once([opened("build", "issues"), opened("test", "push")])) == 2
+    assert len(said_once([opened("build", "issues", "run"), opened("test", "issues", "run")])) == 2
+
+
+@pytest.mark.parametrize(("end", "told"), [("roles.tf", 1), (".github/workflows/0.yml", 2)])
+def test_a_role_that_several_workflows_become_is_one_decision(end, told):
+    chain = (Note("which rules its account", Place(end, ("role",))),)
+    each = [
+        finding(f".github/workflows/{n}.yml", name=str(n), message=str(n), kind="workflow", flow=chain) for n in (1, 2)
+    ]
+    assert len(said_once(each)) == told
+    apart = [replace(each[0], flow=(Note("x", Place(end, ("other",))),)), each[1]]
+    assert len(said_once(apart)) == 2
+
+
+def test_the_versions_of_one_workflow_are_one_decision():
+    steps = [in_job(name, "uses") for name in ("build", "test", "release")]
+    assert [len(one.copies) for one in said_once(steps)] == [2]
+    assert len(said_once([in_job(name) for name in ("build", "test", "release")])) == 3
 
 
 def test_steps_of_one_job_that_run_an_agent_alike():
@@ -154,9 +214,9 @@ def test_places_of_the_same_words_are_no_chain():
     assert chain_of(said_once([finding(".a/mcp.json"), finding(".b/mcp.json")])[0]) == ()
 
 
-def in_job(job, **more):
+def in_job(job, key="run", **more):
     found = finding("ci.yml", name="CI", kind="workflow", message=f"x runs in {job} beside a secret")
-    return replace(found, place=Place("ci.yml", ("jobs", job, "steps", 0, "uses")), fingerprint=job, **more)
+    return replace(found, place=Place("ci.yml", ("jobs", job, "steps", 0, key)), fingerprint=job, **more)
 
 
 def located(*findings, content="same"):

@@ -14,7 +14,7 @@ from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Escalation, EscalationStep
+from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,9 @@ What cannot be read counts as anybody, so that no finding is lost to a template.
 Center's roles are named AWSReservedSSO_* (docs.aws.amazon.com/singlesignon/latest/userguide/
 referencingpermissionsets.html); only IAM users have the credentials of Amazon SES's SMTP interface
 (docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html); sessions of services and roles carry no second factor
-(docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html).
+(docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html); what a service role of
+CloudFormation is for (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html) and a launch
+role of Service Catalog (docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html).
 """
 
 from __future__ import annotations
@@ -21,31 +23,67 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Condition, Grant, Principal, Trust
 
-Taker = Literal["people", "schedule", "definition", "anything"]
+Taker = Literal["people", "schedule", "definition", "deployment", "anything"]
 
 _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com"})
 _OF_A_DEFINITION = _OF_A_RULE | {"codepipeline.amazonaws.com", "states.amazonaws.com"}
+_OF_TEMPLATES = frozenset({"cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"})
+"""Services that build what a template says, with the role that they are handed for it."""
+_PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite", "terraform_cloud"})
+_REVIEWED = "branch_or_environment"
+_DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
+"""Words of a name that say it builds infrastructure."""
+_WORD = re.compile(r"[A-Z]{0,40}[a-z]{1,40}|[A-Z]{1,40}")
 _OF_PEOPLE = re.compile(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|identity-?cent(?:er|re))(?:[/_.-]|$)")
 """Names of files and folders that hold the policies of permission sets, which people take in IAM Identity Center."""
 _MAIL = re.compile(r"ses:send(?:raw)?email", re.IGNORECASE)
 
 
-def taken_by(kind: str, trusts: Many[Trust], at: Place) -> Known[Taker]:
-    """Who takes it: people, the rule or definition of a service that does nothing else, or anything."""
+def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place) -> Known[Taker]:
+    """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, or anything."""
     ways = known_records(trusts)
     if kind == "policy" and _OF_PEOPLE.search(at.path.lower()):
         return Known("people", at)
     if kind == "group" or any(value_of(way.issuer_kind) == "saml" for way in ways):
         return Known("people", at)
-    if not _has_only(trusts, ways):
-        return Known("anything", at)
+    if kind in ("role", "policy") and _deploys(name, trusts, ways):
+        return Known("deployment", at)
+    return Known(_admitted(ways) if _has_only(trusts, ways) else "anything", at)
+
+
+def _admitted(ways: Sequence[Trust]) -> Taker:
+    """Who takes it by ways in that are all known."""
     if all(_asks_for_people(way) for way in ways):
-        return Known("people", at)
+        return "people"
     services = [_services(way) for way in ways]
     if all(named and named <= _OF_A_RULE for named in services):
-        return Known("schedule", at)
-    held = all(named and named <= _OF_A_DEFINITION for named in services)
-    return Known("definition" if held else "anything", at)
+        return "schedule"
+    return "definition" if all(named and named <= _OF_A_DEFINITION for named in services) else "anything"
+
+
+def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
+    """Whether it builds infrastructure: it is handed to a service that applies templates, pipelines of a protected
+    branch or environment alone take it, or it is called so and neither a workload nor an unreviewed pipeline does."""
+    if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) for way in ways):
+        return True
+    called = not _DEPLOYS.isdisjoint(word.lower() for word in _WORD.findall(name[:200]))
+    return called and isinstance(trusts, tuple) and len(ways) == len(trusts) and not any(map(_is_open, ways))
+
+
+def _of_templates(way: Trust) -> bool:
+    named = _services(way)
+    return bool(named) and named <= _OF_TEMPLATES
+
+
+def _is_reviewed(way: Trust) -> bool:
+    return value_of(way.issuer_kind) in _PIPELINES and value_of(way.subject_scope) == _REVIEWED
+
+
+def _is_open(way: Trust) -> bool:
+    """Whether something takes it that nobody has reviewed, or that runs by itself."""
+    federated = value_of(way.issuer) is not None or way.issuer is not None
+    runs = any(value_of(one.kind) == "service" for one in known_records(way.principals)) and not _of_templates(way)
+    return value_of(way.anyone) is not False or runs or (federated and not _is_reviewed(way))
 
 
 def only_sends_mail(grants: Sequence[Grant], unread: Sequence[Unknown], at: Place) -> Known[bool]:

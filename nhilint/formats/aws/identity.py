@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.identity import Escalation, EscalationStep, Grant, Trust
+    from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
+    from nhilint.model.vocabulary.identity import Grant, Trust
 
 IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
@@ -100,7 +101,7 @@ def identity(holding: Holding) -> Identity:
         whole_services=() if limits else told_besides(whole_services(grants), escalations),
         slips=slips_of(held),
         trusts=trusts,
-        taken_by=taken_by(holding.kind, trusts, holding.at),
+        taken_by=taken_by(holding.kind, holding.name, trusts, holding.at),
         only_sends_mail=_only_sends_mail(holding, grants, unread),
         managed=_managed(holding),
         managed_admin=_administering(holding),

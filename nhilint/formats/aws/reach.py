@@ -1,7 +1,8 @@
 """What the `Resource` of a statement leaves open: every resource, all of one type, or only those it names.
 
 `arn:aws:iam::*:role/*` leaves every role open, and with it the actions that act on roles; `arn:aws:iam::*:role/ci-*`
-names roles. An account in the pattern does not narrow it: a policy is only ever used in its own. Source:
+names roles. An account in the pattern does not narrow it, since a policy is only ever used in its own, but for
+`sts:AssumeRole`: whoever names an account may well mean another one, whose roles decide themselves. Source:
 docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html, partly re-read 2026-11-22.
 """
 
@@ -23,6 +24,7 @@ _TEMPLATE = re.compile(r"\$\{[^{}]*\}")
 _OPEN = re.compile(
     r"^arn:[^:]*:(?P<service>[a-z0-9-]+):[^:]*:(?P<account>[^:]*):(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
 )
+_ACCOUNT = re.compile(r"\d{12}")
 _NAMED_BY_COLON = frozenset({"lambda", "logs", "rds", "secretsmanager", "states"})
 """Services whose ARNs have a colon before the name, so that `*/*` names only what has a slash in its own name."""
 
@@ -82,7 +84,8 @@ def _opened_by(pattern: str) -> aws.ActionSet:
     if match["service"] in _NAMED_BY_COLON and pattern.endswith("*/*"):
         return aws.ActionSet()
     opened = aws.ActionSet()
-    for service in (match["service"], *_ALSO_ACTS_ON.get(match["service"], ())):
+    elsewhere = match["service"] == "iam" and _ACCOUNT.fullmatch(match["account"]) is not None
+    for service in (match["service"], *(() if elsewhere else _ALSO_ACTS_ON.get(match["service"], ()))):
         if match["type"]:
             opened = opened | (aws.acting_on(service, match["type"]) or aws.ActionSet())
         elif service == match["service"] or service == "sts":

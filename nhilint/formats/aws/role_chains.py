@@ -19,7 +19,7 @@ from nhilint.formats.aws.effective import is_within
 from nhilint.formats.aws.words import OWN_ACCOUNT
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary.identity import EscalationStep, RoleChain
+from nhilint.model.vocabulary.escalation import EscalationStep, RoleChain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

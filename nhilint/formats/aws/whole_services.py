@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.model.fact import Many
-    from nhilint.model.vocabulary.identity import Escalation, Grant
+    from nhilint.model.vocabulary.escalation import Escalation
+    from nhilint.model.vocabulary.identity import Grant
 
 _GRAVEST_FIRST = (
     "iam",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.azure.scope import WIDE, level_of
 from nhilint.knowledge import azure
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary.identity import Escalation, EscalationStep
+from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence

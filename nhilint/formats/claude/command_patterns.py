@@ -16,6 +16,7 @@ Kind = Literal["any", "prefix", "glob", "exact"]
 Reach = Literal[
     "any_command",
     "any_code",
+    "acts_as_user",
     "fetches_code",
     "runs_project_code",
     "network_out",

@@ -1,6 +1,7 @@
 """Shell rules that allow what a wider rule of the same list allows already: they are marked, so that one is reported.
 
-`Bash(npm install:*)` below `Bash(npm:*)` adds nothing. Only rules that let other people's code run are compared.
+`Bash(npm install:*)` below `Bash(npm:*)` adds nothing. Only rules that let other people's code run or that act as the
+signed-in person are compared.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from nhilint.formats.claude.command_patterns import CommandPattern
     from nhilint.model.vocabulary.agent import Permission
 
-_FAR = frozenset({"any_command", "any_code", "fetches_code"})
+_FAR = frozenset({"any_command", "any_code", "acts_as_user", "fetches_code"})
 _MOST_COMPARED = 300
 
 

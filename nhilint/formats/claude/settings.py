@@ -16,7 +16,7 @@ from nhilint.formats.claude.connectors import allowed_connectors
 from nhilint.formats.claude.environment import read_credentials, read_endpoints
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
-from nhilint.formats.claude.inline_servers import credentials_of_unread_servers
+from nhilint.formats.claude.inline_servers import credentials_of_unread_servers, unread_servers
 from nhilint.formats.claude.key_faults import ineffective_keys, is_refused_mode
 from nhilint.formats.claude.levels import level_of_settings
 from nhilint.formats.claude.permissions import read_permissions
@@ -71,7 +71,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     lenient = any(remark.kind == "lenient-json" for remark in document.warnings)
     agent = read_settings(root, level, lenient=lenient)
     connectors = allowed_connectors(agent, claim.format)
-    return Extraction((Resource("agent", document.path, claim.format, agent), *connectors))
+    unread = unread_servers(root["mcpServers"], claim.format) if level in ("project", "local") else ()
+    return Extraction((Resource("agent", document.path, claim.format, agent), *connectors, *unread))
 
 
 def read_settings(root: Node, level: Level, *, lenient: bool = False) -> Agent:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.claude.built_in import built_in_tools
+from nhilint.formats.built_in_tools import client_tools
 from nhilint.formats.claude.frontmatter import count_of, credentials_in, read_definition, stem_of
 from nhilint.formats.claude.hooks import read_hooks
 from nhilint.formats.claude.inline_servers import read_inline_servers
@@ -100,7 +100,7 @@ def read_subagent(document: Document, definition: Definition) -> Agent:
         initiation=Known("tool_mediated", at),
         acts_as=Known("user_proxy", at),
         tools_exposed=exposed,
-        tools=built_in_tools(own),
+        tools=client_tools("claude-code", "Claude Code", own),
         permissions=judge_rules(stated, "project").permissions,
         commands=hooks.commands,
         endpoints=hooks.endpoints,

@@ -69,8 +69,7 @@ def read_agent(definition: Definition, kind: Literal["subagent", "command"], nam
     fields, body = definition
     at = fields["name"].at if fields["name"].exists else fields.at
     words = entries_of(fields["tools"])
-    hooks = read_hooks(fields["hooks"], COPILOT)
-    return Agent(
+    agent = Agent(
         at=at,
         name=Known(name, at),
         product=Known("copilot", at),
@@ -83,13 +82,11 @@ def read_agent(definition: Definition, kind: Literal["subagent", "command"], nam
         tools_exposed=_exposed(fields["tools"], words, kind),
         tools=client_tools("vscode", "VS Code", [(w.text, w.at) for w in words if _is_own(w.text)]),
         servers=_server_names(fields["tools"], words),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
         delegations=tuple(_delegations(fields, words)),
-        credentials=(*hooks.credentials, *credentials_in(body)),
+        credentials=tuple(credentials_in(body)),
         instructions=read_instructions(fields, body),
-        ineffective=hooks.ineffective,
     )
+    return read_hooks(fields["hooks"], COPILOT).held_by(agent)
 
 
 def _exposed(tools: Node, words: tuple[Word, ...], kind: str) -> Fact[Literal["all", "list", "none"]]:

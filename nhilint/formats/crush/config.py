@@ -3,7 +3,8 @@
 `permissions.allowed_tools` names tools that run without a question: `bash`, `view`, `mcp_server_tool`, or
 `tool:action`. Values of providers are replaced by variables and by the output of commands (`$(command)`), which run
 as the file is loaded. Without a rule the product asks about every tool that does more than read in the project; what
-lifts that is an option of its command line. `options.disabled_tools` takes tools away.
+lifts that is an option of its command line. `options.disabled_tools` takes tools away. The command of a server is a
+text: with a list, as opencode has it, the file does not load, so nothing is said of what such a list would start.
 Source: README.md, internal/config/config.go and internal/agent/tools of https://github.com/charmbracelet/crush, read
 2026-11-22.
 """

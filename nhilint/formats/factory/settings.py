@@ -67,18 +67,14 @@ def extract(document: Document, claim: Claim) -> Extraction:
 
 def read_settings(root: Node) -> Agent:
     """The agent that settings describe."""
-    hooks = read_hooks(root["hooks"], HOOKS)
-    return replace(
+    agent = replace(
         session(root, "factory"),
         model=root["model"].text(),
         autonomy=_autonomy(root.first("autonomyLevel", "autonomyMode")),
         tools_exposed=Known("all", root.at),
         permissions=tuple(_permissions(root)),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=hooks.credentials,
-        ineffective=hooks.ineffective,
     )
+    return read_hooks(root["hooks"], HOOKS).held_by(agent)
 
 
 def _autonomy(level: Node) -> Fact[Autonomy]:

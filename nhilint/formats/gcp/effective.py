@@ -14,7 +14,7 @@ from nhilint.formats.gcp.conditions import narrowing
 from nhilint.formats.gcp.roles import BROAD, meaning
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Escalation, EscalationStep
+from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

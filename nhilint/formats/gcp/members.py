@@ -21,6 +21,7 @@ OWN: Final = "@own.iam.gserviceaccount.com"
 """Ends the stand-in for an account that the same module declares; no project can have an id that short."""
 CLUSTER_POOL: Final = re.compile(r"^serviceAccount:([^\[\]]{1,200})\.svc\.id\.goog\[([^\[\]]{0,300})\]$")
 """A Kubernetes service account under a cluster's own pool: project, then namespace and name."""
+_FILLED_IN = re.compile(r"\$\{\s{0,9}([^{}]{0,200}?)\s{0,9}\}")
 _GAP = re.compile(r"\$\{|\{\{|<[A-Za-z_ -]+>|%s|\$\(|\b(?:PROJECT|YOUR)[_-]?(?:ID|PROJECT|NUMBER)\b")
 _PREFIXES: tuple[tuple[str, PrincipalKind], ...] = (
     ("user:", "user"),
@@ -89,10 +90,11 @@ def principal(member: Known[str] | Unknown) -> Principal | Unknown:
 
 
 def shown(member: str) -> str:
-    """A member as a message says it: an account of the same module by its label, one of a pool by what it names."""
+    """A member as a message says it: an account of the same module by its label, one of a pool by what it names, and
+    what only a run can fill in between angle brackets."""
     if "/workloadIdentityPools/" in member:
-        return member.rpartition("/workloadIdentityPools/")[2]
-    return member.removesuffix(OWN) if member.endswith(OWN) else member
+        member = member.rpartition("/workloadIdentityPools/")[2]
+    return _FILLED_IN.sub(r"<\1>", member.removesuffix(OWN))
 
 
 def is_default(member: str) -> bool:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from nhilint.formats.gcp.effective import Reached
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.identity import Escalation, Trust
+    from nhilint.model.vocabulary.escalation import Escalation
+    from nhilint.model.vocabulary.identity import Trust
 
 _LETTING_IN = frozenset({"owner", "editor", "policies", "impersonation", "act_as"})
 """Powers that on a service account let somebody become it, or attach it to something of their own."""

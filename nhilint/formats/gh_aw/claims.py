@@ -26,7 +26,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="gh_aw.lock",
         paths=(".github/workflows/*.lock.yml",),
-        probe=(b"# gh-aw-metadata:",),
+        probe=(b"# gh-aw-metadata:", b"STOP_TIME"),
         docs=_DOCS + "compilation-process/",
     ),
 )

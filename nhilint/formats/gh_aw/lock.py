@@ -1,7 +1,13 @@
-"""A compiled agentic workflow is read as the workflow of GitHub Actions that it is, with the digest of its source."""
+"""A compiled agentic workflow is read as the workflow of GitHub Actions that it is, with the digest of its source and
+the moment after which its first job refuses to start the agent.
+
+Source: https://github.github.com/gh-aw/reference/triggers/ (stop-after), read 2026-11-22; the line as compilers of
+September 2025 and of 2026 write it, in the workflows of public repositories.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,14 +26,19 @@ if TYPE_CHECKING:
 def extract(document: Document, claim: Claim) -> Extraction:
     """The workflow and the agents that its steps run."""
     read = workflow.extract(document, claim)
-    digest = digest_in_lock(document.text)
-    if digest is None:
-        return read
-    return replace(read, resources=tuple(_with_digest(resource, digest) for resource in read.resources))
+    digest, stops = digest_in_lock(document.text), _STOPS.search(document.text)
+    moment = stops[1] if stops is not None else None
+    return replace(read, resources=tuple(_with_source(resource, digest, moment) for resource in read.resources))
 
 
-def _with_digest(resource: Resource, digest: str) -> Resource:
+_STOPS = re.compile(r"(?:\b|_)STOP_TIME(?:: |=)[\"']?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\b")
+
+
+def _with_source(resource: Resource, digest: str | None, stops: str | None) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Workflow):
         return resource
-    return replace(resource, facts=replace(facts, made_from=Known(digest, facts.at)))
+    made_from = Known(digest, facts.at) if digest is not None else None
+    return replace(
+        resource, facts=replace(facts, made_from=made_from, stops=Known(stops, facts.at) if stops is not None else None)
+    )

@@ -3,8 +3,9 @@
 One that runs from a ready-made image has a single step, which uses that image: the commit that a caller names fixes the
 action's file, and the file names an image that its owner may replace.
 
-Only the steps that matter to a caller are kept: those that use another action, and those that paste an input or an
-outsider's text into code. Who can start them is up to the workflow that uses the action (`nhilint.link.github`).
+Only the steps that matter to a caller are kept: those that use another action, that run an agent, and that paste an
+input or an outsider's text into code. Who can start them, and with which token, is up to the workflow that uses the
+action (`nhilint.link.github`).
 
 Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax, read 2026-11-22.
 """
@@ -15,19 +16,29 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.actions import package_of, read_uses
-from nhilint.formats.github.events import OPEN_EVENTS
+from nhilint.formats.github.admission import Passage, entries_of, triggers_of_entries, widest
+from nhilint.formats.github.agents import agents_in, may_run_agent, product_of
+from nhilint.formats.github.events import OPEN_EVENTS, Start
 from nhilint.formats.github.injection import Surroundings, code_of, injections_of, passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, defaults_of, inputs_given
+from nhilint.formats.github.job import JobFacts
 from nhilint.formats.github.literals import literal_credentials
 from nhilint.formats.github.origins import Origins, Scope
 from nhilint.formats.github.refusal import refusals
+from nhilint.formats.github.rights import rights_of
+from nhilint.formats.github.secrets import JobSecrets
+from nhilint.formats.github.step import steps_of
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.workflow import Step, Workflow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nhilint.formats.format import Claim
+    from nhilint.model.fact import Fact
+    from nhilint.model.place import Pointer
     from nhilint.source.document import Document
 
 
@@ -45,10 +56,14 @@ def extract(document: Document, claim: Claim) -> Extraction:
     named = {str(n["id"].value).lower(): n for n in nodes if n["id"].is_text}
     scope = Scope((), named, Origins(root), tuple(n for n in nodes if n["run"].is_text))
     types = dict.fromkeys((name.lower() for name in inputs), "string")
-    steps = tuple(_step(node, folder, scope.inside(node), around, types) for node in nodes)
+    agents = _agents(_as_job(folder, runs, root, scope, around), claim.format) if may_run_agent(document.text) else {}
+    steps = tuple(
+        _step(node, folder, scope.inside(node), around, types, product_of(agents.get(node.pointer, ())))
+        for node in nodes
+    )
     refused = refusals(document)
     if refused:
-        steps = ()
+        steps, agents = (), {}
     elif is_image:
         steps = (_image_step(runs["image"], folder),)
     action = Workflow(
@@ -56,15 +71,48 @@ def extract(document: Document, claim: Claim) -> Extraction:
         name=Known(folder, root.at),
         platform=Known("github", root.at),
         open_to=Unknown("up to the workflow that uses this action", root.at),
-        steps=tuple(step for step in steps if step.action is not None or step.injections),
+        steps=tuple(step for step in steps if step.action is not None or step.injections or step.runs_agent),
         credentials=literal_credentials(root, document),
         defaults=defaults_of(root["inputs"]),
         inputs=Known(inputs, root["inputs"].at if root["inputs"].exists else root.at),
     )
-    return Extraction((Resource("workflow", folder or "action", claim.format, action),), refused)
+    found = (one for resources in agents.values() for one in resources)
+    return Extraction((Resource("workflow", folder or "action", claim.format, action), *found), refused)
 
 
-def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: dict[str, str]) -> Step:
+def _as_job(folder: str, runs: Node, root: Node, scope: Scope, around: Surroundings) -> JobFacts:
+    """The steps of the action as those of a job that others call: every event is tried out, nothing is known to be
+    held."""
+    caller = Unknown("up to the workflow that uses this action", root.at)
+    start = Start("workflow_call", frozenset(), root.at, root["none"])
+    entries = entries_of((start,))
+    admits = triggers_of_entries(entries)
+    return JobFacts(
+        name=folder,
+        node=runs,
+        passage=Passage(entries, frozenset()),
+        admits=admits,
+        otherwise=caller,
+        opening=widest(admits, caller),
+        permissions=None,
+        secrets=JobSecrets(runs, root["none"]),
+        rights=rights_of(None, (), root.at),
+        around=around,
+        scope=scope,
+        starts=(start,),
+        home=None,
+        proves_identity=False,
+        inputs={},
+    )
+
+
+def _agents(job: JobFacts, form: str) -> Mapping[Pointer, tuple[Resource, ...]]:
+    """The agents that the steps run, by the place of the step."""
+    found = ((facts.node.pointer, agents_in(facts, form)) for facts in steps_of(job, job.node["none"]))
+    return {pointer: resources for pointer, resources in found if resources}
+
+
+def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: dict[str, str], agent: Fact[str]) -> Step:
     uses = node["uses"].value
     reference = read_uses(uses) if isinstance(uses, str) else None
     injections = injections_of(code_of(node, reference), scope, around)
@@ -79,6 +127,7 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
         privileged=caller,
         injections=injections,
         injection=injections[0].expression if injections else None,
+        runs_agent=agent,
         open_to=caller,
         rights=caller,
         passes=passed_inputs(node["with"], scope, around) if local else (),

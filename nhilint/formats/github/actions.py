@@ -106,6 +106,7 @@ def package_of(reference: Reference, at: Place) -> Package:
     )
 
 
+@lru_cache(maxsize=4096)
 def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> bool:
     """Whether a secret belongs to the very service whose action runs, by its name or by what it is `given_as`.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.formats.github.condition import NO, PERHAPS, YES, ignores_needs, reached
+from nhilint.formats.github.condition import NO, PERHAPS, YES, ignores_needs, labels_asked, reached
 from nhilint.formats.github.events import OPEN_EVENTS, Start, opens_to_outsiders
 from nhilint.formats.github.guards import (
     answers,
@@ -39,11 +39,15 @@ _FAR = ("workflow_call", "workflow_run")
 
 
 class Entry(NamedTuple):
-    """One event with how far outsiders of each level get: 0 no, 1 perhaps, 2 yes, in the order of LEVELS."""
+    """One event with how far outsiders of each level get: 0 no, 1 perhaps, 2 yes, in the order of LEVELS.
+
+    `labels` are those of which the conditions on the way ask one, None where they ask for no label.
+    """
 
     start: Start
     reach: tuple[int, ...]
     via: str = ""
+    labels: frozenset[str] | None = None
 
 
 def entries_of(starts: Sequence[Start]) -> tuple[Entry, ...]:
@@ -92,16 +96,18 @@ class Admissions:
             return self._entries
         needs = [need.value for need in job["needs"].items() if isinstance(need.value, str)]
         needed = {need: self.of_job(need, _below | {name}) for need in needs}
-        waits = not ignores_needs(job["if"].value)
+        condition = job["if"].value
+        most = PERHAPS if job["environment"].exists else YES
         found = tuple(
-            self._through_job(entry, index, job, needed, waits=waits) for index, entry in enumerate(self._entries)
+            self._through_job(entry, index, condition, needed, most) for index, entry in enumerate(self._entries)
         )
         self._known[name] = found
         return found
 
     def _through_job(
-        self, entry: Entry, index: int, job: Node, needed: dict[str, tuple[Entry, ...]], *, waits: bool
+        self, entry: Entry, index: int, condition: object, needed: dict[str, tuple[Entry, ...]], most: int
     ) -> Entry:
+        waits = not ignores_needs(condition)
         reach = []
         for position, level in enumerate(LEVELS):
             behind = {
@@ -109,11 +115,10 @@ class Admissions:
                 for name, found in needed.items()
             }
             world = World(entry.start.event, entry.start.types, level, behind, self._guards)
-            way = reached(job["if"].value, world) if entry.reach[position] else NO
-            reach.append(min([way, *(behind.values() if waits else ())]))
-        if job["environment"].exists:
-            reach = [min(way, PERHAPS) for way in reach]
-        return entry._replace(reach=tuple(reach))
+            way = reached(condition, world) if entry.reach[position] else NO
+            reach.append(min(way, most, *(behind.values() if waits else ())))
+        before = (found[index].labels for found in needed.values())
+        return entry._replace(reach=tuple(reach), labels=_both(labels_asked(condition), *before))
 
     def _past(self, name: str, entry: Entry, level: Level, way: int) -> int:
         """How far outsiders get a job to succeed: no step that stops it for the wrong person can be foreseen."""
@@ -173,8 +178,14 @@ class Passage:
         ways = []
         for way, level in zip(entry.reach, LEVELS, strict=True):
             world = World(entry.start.event, entry.start.types, level, {}, self._guards)
-            ways.append(min(way, most, reached(condition, world)))
-        return entry._replace(reach=tuple(ways))
+            ways.append(min(way, most, reached(condition, world)) if way else NO)
+        return entry._replace(reach=tuple(ways), labels=_both(labels_asked(condition), entry.labels))
+
+
+def _both(*asked: frozenset[str] | None) -> frozenset[str] | None:
+    """The labels that several conditions after one another leave; none of them where they ask for different ones."""
+    stated = [labels for labels in asked if labels is not None]
+    return frozenset.intersection(*stated) if stated else None
 
 
 def has_rights(entry: Entry) -> bool:
@@ -195,6 +206,7 @@ def trigger_of_entry(entry: Entry) -> Trigger | None:
         open_to=open_to,
         carries_input=Known(event.carries_input, at),
         privileged=Known(event.privileged, at),
+        labels=Known(tuple(sorted(entry.labels)), at) if entry.labels and open_to == Known("labelled", at) else None,
         via=Known(entry.via, at) if entry.via else None,
     )
 

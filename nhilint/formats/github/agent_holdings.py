@@ -11,12 +11,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.permissions import STRONG_SCOPES
-from nhilint.formats.github.rights import Rights, in_a_row, rights_of
+from nhilint.formats.github.rights import Rights, rights_of
 from nhilint.formats.github.secrets import names_token, secrets_in, texts
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.agent import TokenPermission
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.model.wording import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

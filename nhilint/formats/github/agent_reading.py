@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.github.events import OPEN_EVENTS
 from nhilint.formats.github.injection import can_hold
-from nhilint.formats.github.rights import in_a_row
 from nhilint.model.fact import Known
+from nhilint.model.wording import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,8 @@ _FETCHES = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(r"\b(?:because|used to|don't|do not|never|must not)\b", re.IGNORECASE)
+_STRANGE = frozenset({"outsiders", "callers"})
+"""Choosers of a text that may be an outsider's; whose an input is, its callers tell (`nhilint.link.github_calls`)."""
 _LONGEST_LINE = 2_000
 _MOST = 50
 _NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
@@ -50,7 +52,7 @@ def _pasted(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
     scope = step.job.scope.inside(step.node)
     for prompt in found.prompts:
         for origin, start, end in scope.origins(prompt.value, loosely=True) if prompt.is_text else ():
-            if origin.chooser == "outsiders" and can_hold(origin, step.job.around):
+            if origin.chooser in _STRANGE and can_hold(origin, step.job.around):
                 yield origin.expression, prompt.at.within_text(start, end)
 
 
@@ -59,7 +61,7 @@ def _environment(step: StepFacts) -> Iterator[tuple[str, Place]]:
     scope = step.job.scope
     for name, node in step.node["env"].entries():
         for origin, _, _ in scope.origins(node.value, loosely=True) if node.is_text else ():
-            if origin.chooser == "outsiders" and can_hold(origin, step.job.around):
+            if origin.chooser in _STRANGE and can_hold(origin, step.job.around):
                 yield f"{origin.expression} in {name}", node.at
 
 

@@ -25,6 +25,11 @@ _NAMES = (
 )  # fmt: skip
 
 
+def may_run_agent(text: str) -> bool:
+    """Whether a file names a product at all: reading its steps as those of a job is worth it then."""
+    return any(name in text for name in _NAMES) or "actions/ai-inference" in text
+
+
 def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
     """The agent resource of a step that runs one; empty for every other step."""
     found = _read(step)

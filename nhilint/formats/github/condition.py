@@ -59,6 +59,27 @@ def can_happen(text: object, events: Sequence[str]) -> bool:
     return any(reached(text, World(event, frozenset(), "insiders")) for event in events)
 
 
+def labels_asked(text: object) -> frozenset[str] | None:
+    """The labels of an issue of which an `if` asks one; none of them where it asks for several together, None where it
+    asks for no label."""
+    if not isinstance(text, str) or "labels" not in text:
+        return None
+    term = parse(bare(text))
+    return _labels(term) if term is not None else None
+
+
+def _labels(term: Term) -> frozenset[str] | None:
+    if isinstance(term, Operation) and term.sign in ("&&", "||"):
+        asked = [labels for part in term.operands if (labels := _labels(part)) is not None]
+        either = term.sign == "||" or len(asked) == 1
+        return (frozenset.union(*asked) if either else frozenset()) if asked else None
+    if not isinstance(term, Call) or term.name != "contains" or len(term.arguments) != 2:
+        return None
+    where, what = term.arguments
+    is_label = isinstance(where, Context) and where.path[:4] == ("github", "event", "issue", "labels")
+    return frozenset({str(what.value)}) if is_label and isinstance(what, Literal) else None
+
+
 def always_holds(text: str) -> bool:
     """Whether an `if` is no expression but a text with one inside, which counts as true whatever the expression says.
 
@@ -109,15 +130,35 @@ def _operation(term: Operation, world: World) -> Truth:
     if term.sign == "!":
         truth = _truth(term.operands[0], world)
         return Truth(truth.fails, truth.holds)
-    if term.sign in ("&&", "||"):
-        parts = [_truth(part, world) for part in term.operands]
-        holds, fails = [part.holds for part in parts], [part.fails for part in parts]
-        return Truth(min(holds), max(fails)) if term.sign == "&&" else Truth(max(holds), min(fails))
+    if term.sign == "&&":
+        return _conjunction(term.operands, world)
+    if term.sign == "||":
+        return _disjunction(term.operands, world)
     if term.sign in ("==", "!="):
         truth = _equal(_value(term.operands[0], world), _value(term.operands[1], world))
         truth = EITHER if truth == UNSURE and _is_answer(term, world) else truth
         return truth if term.sign == "==" else Truth(truth.fails, truth.holds)
     return EITHER
+
+
+def _conjunction(operands: Sequence[Term], world: World) -> Truth:
+    whole = ALWAYS
+    for operand in operands:
+        truth = _truth(operand, world)
+        whole = Truth(min(whole.holds, truth.holds), max(whole.fails, truth.fails))
+        if whole == NEVER:
+            break  # whatever the others say
+    return whole
+
+
+def _disjunction(operands: Sequence[Term], world: World) -> Truth:
+    whole = NEVER
+    for operand in operands:
+        truth = _truth(operand, world)
+        whole = Truth(max(whole.holds, truth.holds), min(whole.fails, truth.fails))
+        if whole == ALWAYS:
+            break  # whatever the others say
+    return whole
 
 
 def _is_answer(term: Operation, world: World) -> bool:

@@ -43,7 +43,7 @@ class Download(NamedTuple):
 def downloaded(step: Node) -> Download | None:
     """The first program that a script fetches and runs in one go; None for one that is fixed by a commit."""
     text = step["run"].value
-    if not isinstance(text, str) or _FETCHERS.search(text) is None or "sh" not in text:
+    if not isinstance(text, str) or ("curl" not in text and "wget" not in text) or "sh" not in text:
         return None
     position = 0
     for line in text.splitlines(keepends=True)[:_MOST_LINES]:

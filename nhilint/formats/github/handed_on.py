@@ -75,6 +75,41 @@ def left_by(
     return tuple(_Script(script, of_text, of_variable).left())
 
 
+def lines_to_environment(script: str) -> Iterator[tuple[int, str]]:
+    """The lines that are written to `$GITHUB_ENV` as they stand, each with where it starts in the script: single ones,
+    those of a group, and those of a text of several lines whose variables the shell fills in.
+
+    Left out is what a pipe has been through, and a value between delimiters that nobody can foresee.
+    """
+    lines = script.splitlines(keepends=True)[:_MOST_LINES]
+    groups, position = _groups(lines), 0
+    ends, into, delimiter = "", False, ""
+    for index, line in enumerate(lines):
+        start, position = position, position + len(line)
+        if ends:
+            ends = "" if line.strip() == ends else ends
+            if ends and into:
+                yield start, line
+            continue
+        target = _target_of(line) or groups.get(index, "")
+        heredoc = _HEREDOC.search(line) if re.match(r"\s*(?:cat|tee)\b", line) else None
+        if heredoc is not None:
+            ends, into = heredoc[1], target == "variable" and not {"'", '"'}.intersection(heredoc[0])
+        elif target == "variable":
+            made_up = _MADE_UP.search(line)
+            if delimiter and delimiter in line:
+                delimiter = ""
+            elif made_up is not None:
+                delimiter = made_up[1]
+            elif not delimiter and "|" not in line and (index not in groups or _SAYS.match(line) is not None):
+                yield start, line
+
+
+_SAYS = re.compile(r"\s*(?:echo|printf|cat)\b")
+_MADE_UP = re.compile(r"\w<<[\"']?(\$\{?\w{1,60}|\$\()")
+"""How a delimiter begins that the script makes up when it runs."""
+
+
 def fetched(text: str) -> Origin | None:
     """What people have written, fetched by a command; None where it asks for numbers, names and states alone."""
     for match in _FETCH.finditer(text):
@@ -122,7 +157,7 @@ class _Script:
 
     def _written(self) -> Iterator[_Line]:
         """Every line of text that goes somewhere, in order; assignments are noted on the way."""
-        groups = self._groups()
+        groups = _groups(self._lines)
         ends, into = "", ""
         for index, line in enumerate(self._lines):
             if ends:
@@ -140,20 +175,6 @@ class _Script:
             if target:
                 said = _SPEAKS.match(_without_target(line))
                 yield _Line(said[1] if said is not None else _without_target(line), target, said is not None)
-
-    def _groups(self) -> dict[int, str]:
-        """For the lines between `{` and `} >> TARGET`: the target."""
-        found: dict[int, str] = {}
-        opened: list[int] = []
-        for index, line in enumerate(self._lines):
-            bare = line.strip()
-            if bare in ("{", "("):
-                opened.append(index)
-            elif bare.startswith(("}", ")")) and opened:
-                start, target = opened.pop(), _target_of(bare)
-                if target:
-                    found.update({inner: target for inner in range(start + 1, index) if inner not in found})
-        return found
 
     def _note(self, line: str) -> None:
         match = _ASSIGNMENT.match(line)
@@ -177,6 +198,21 @@ class _Script:
                 return origin._replace(changed=origin.changed or bool(match[2]))
         reads = not spoken or "cat " in text or "<" in text
         return next((o for name, o in self._files.items() if reads and name in text), None)
+
+
+def _groups(lines: list[str]) -> dict[int, str]:
+    """For the lines between `{` and `} >> TARGET`: the target."""
+    found: dict[int, str] = {}
+    opened: list[int] = []
+    for index, line in enumerate(lines):
+        bare = line.strip()
+        if bare in ("{", "("):
+            opened.append(index)
+        elif bare.startswith(("}", ")")) and opened:
+            start, target = opened.pop(), _target_of(bare)
+            if target:
+                found.update({inner: target for inner in range(start + 1, index) if inner not in found})
+    return found
 
 
 def _target_of(line: str) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.formats.github.events import brings_outsiders
+from nhilint.formats.github.handed_on import lines_to_environment
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import Injection, Passed
@@ -98,12 +99,9 @@ def _pasted(text: Node, into: Into, scope: Scope, around: Surroundings) -> Itera
 
 def _written_to_environment(text: Node, scope: Scope, around: Surroundings) -> Iterator[Injection]:
     """`echo "BODY=$BODY" >> $GITHUB_ENV`: a text of several lines sets further variables."""
-    position = 0
-    for line in text.value.splitlines(keepends=True):
-        start, position = position, position + len(line)
-        if "GITHUB_ENV" not in line or ">>" not in line:
-            continue
-        for match in _VARIABLE.finditer(line, 0, line.find(">>")):
+    for start, line in lines_to_environment(text.value):
+        told = line.partition(">>")[0]
+        for match in _VARIABLE.finditer(told):
             origin = scope.of_variable(match[1])
             if origin is None or origin.path[-1] not in _MANY_LINES or not can_hold(origin, around):
                 continue

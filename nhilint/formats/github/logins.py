@@ -155,7 +155,8 @@ def login_of(
 ) -> CloudLogin | None:
     """The login that a step makes; `action` is its repository in lower case. None for any other action.
 
-    In a workflow that is `only_called` by others PyPI takes nothing but its token: no called workflow can be a trusted
+    A key that goes with the endpoint of a store that only speaks S3 (R2, MinIO) is no key of AWS. In a workflow that is
+    `only_called` by others PyPI takes nothing but its token: no called workflow can be a trusted
     publisher (https://docs.pypi.org/trusted-publishers/troubleshooting/, read 2026-11-22; pypi/warehouse#11096).
     """
     grammar = _GRAMMARS.get(action)
@@ -167,6 +168,8 @@ def login_of(
     federated = next((given[name] for name in grammar.federated if name in given), None)
     chosen = static or federated
     if chosen is None or (grammar.provider == "pypi" and _is_another_index(given)):
+        return None
+    if grammar.provider == "aws" and _is_another_store(given, environments):
         return None
     identity = next((given[name] for name in grammar.identity if name in given), None)
     by: Fact[Literal["oidc", "static"]] = Known("static" if static else "oidc", chosen.at.at_key())
@@ -182,6 +185,18 @@ def _is_another_index(inputs: Mapping[str, Node]) -> bool:
     """Whether an upload goes, or may go, to another index than PyPI: nobody knows whether that one trusts jobs."""
     address = next((inputs[name].value for name in ("repository-url", "repository_url") if name in inputs), None)
     return isinstance(address, str) and "pypi.org" not in address
+
+
+def _is_another_store(inputs: Mapping[str, Node], environments: Sequence[Node]) -> bool:
+    """Whether the region is that of Cloudflare R2 or variables name another endpoint than Amazon's.
+
+    Sources, read 2026-11-22: developers.cloudflare.com/r2/api/s3/api/ (the region is `auto`),
+    docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html.
+    """
+    if "aws-region" in inputs and inputs["aws-region"].value == "auto":
+        return True
+    stated = (env[name].value for env in environments for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"))
+    return any(isinstance(one, str) and "amazonaws.com" not in one for one in stated)
 
 
 def _identity(stated: Node, environments: Sequence[Node]) -> Fact[str]:

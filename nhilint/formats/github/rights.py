@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
 from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
 from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.wording import in_a_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -67,11 +68,6 @@ def _token(scopes: Iterable[str]) -> tuple[str, ...]:
     if not names:
         return ()
     return (f"{_A_TOKEN}{_EVERYTHING if ALL in names else in_a_row(names)}",)
-
-
-def in_a_row(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: a, b and c."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], bool]) -> Fact[tuple[str, ...]]:

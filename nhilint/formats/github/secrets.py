@@ -7,6 +7,7 @@ repository.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.expression import embedded
@@ -15,7 +16,7 @@ from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from nhilint.formats.node import Node
     from nhilint.model.place import Pointer
@@ -76,16 +77,22 @@ def filled_by(pointer: Pointer) -> str:
     return str(pointer[-1]) if inside else ""
 
 
-def texts(value: object, pointer: Pointer = ()) -> Iterator[tuple[str, Pointer]]:
+def texts(value: object, pointer: Pointer = ()) -> list[tuple[str, Pointer]]:
     """Every text inside a value with its route, mapping keys left out."""
+    found: list[tuple[str, Pointer]] = []
+    _collect(value, pointer, found)
+    return found
+
+
+def _collect(value: object, pointer: Pointer, found: list[tuple[str, Pointer]]) -> None:
     if isinstance(value, str):
-        yield value, pointer
+        found.append((value, pointer))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from texts(inner, (*pointer, key))
+            _collect(inner, (*pointer, key), found)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from texts(inner, (*pointer, index))
+            _collect(inner, (*pointer, index), found)
 
 
 def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
@@ -102,6 +109,7 @@ def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
     return tuple(mentions.values())
 
 
+@lru_cache(maxsize=4096)
 def opens_something(name: str) -> bool:
     """Whether a secret's name is that of a credential; many are kept as secrets that only name a project or a host."""
     upper = _CAMEL.sub("_", name).upper()

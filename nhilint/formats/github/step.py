@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from nhilint.formats.github.actions import Reference, is_owners, package_of, read_uses, serves_vendor_of
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.checkout import brings, runs
@@ -18,6 +20,7 @@ from nhilint.formats.github.logins import app_token_of, login_of
 from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
 from nhilint.formats.github.run_packages import RunPackage, run_package
+from nhilint.formats.github.runner import runs_machine
 from nhilint.formats.github.secrets import filled_by, is_address_to_post_to, opens_something, reports_on_code
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
@@ -134,33 +137,19 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
     login = _login(facts)
     if reference is None and agent is None and login is None and code.is_plain:
         return None
-    opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
-    given = _given(facts)
-    made = app_token_of(reference.repository, node["with"], node["uses"].at) if reference is not None else None
-    return Step(
+    step = Step(
         at=at,
         name=Known(facts.name, at),
         job=Known(job.name, job.node.at),
-        action=package_of(reference, node["uses"].at) if reference is not None else None,
-        privileged=job.rights.privileged,
+        action=_action(facts),
         checkout_of=code.checkout_of,
         persists_credentials=leaves_token(node) if code.is_checkout else None,
         runs_checked_out_code=Known(facts.runs_brought, at) if facts.brought is not None else None,
         injections=code.injections,
         injection=code.injections[0].expression if code.injections else None,
         prints_secret=code.printed,
-        takes_all_secrets=job.secrets.all_at(facts.number),
         login=login,
-        app_token=made.extent if made is not None else None,
-        app_token_gives=made.gives if made is not None else None,
         runs_agent=agent,
-        admits=facts.admits if job.passage.is_open else (),
-        open_to=opening.open_to,
-        started_by=opening.started_by,
-        rights=job.rights.level,
-        held=job.rights.held,
-        secrets=given,
-        beside=_beside(job, reference) if reference is not None else None,
         foreign_secrets=_foreign(facts, reference or code.fetched),
         runs_package=_package(code.fetched),
         downloads=Known(code.fetched.said, code.fetched.at) if code.fetched is not None else None,
@@ -171,6 +160,39 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         asks_inputs=conditions_on_inputs(node, job.inputs),
         gives=_gives(facts) if reference is not None and reference.ecosystem == "local" else (),
     )
+    return _with_holdings(step, facts)
+
+
+def _with_holdings(step: Step, facts: StepFacts) -> Step:
+    """The step with who starts it and with what is held in it and beside it."""
+    node, job, reference = facts.node, facts.job, facts.reference
+    opening = job.opening if facts.admits is job.admits else widest(facts.admits, job.otherwise)
+    made = app_token_of(reference.repository, node["with"], node["uses"].at) if reference is not None else None
+    return replace(
+        step,
+        privileged=job.rights.privileged,
+        takes_all_secrets=job.secrets.all_at(facts.number),
+        app_token=made.extent if made is not None else None,
+        app_token_gives=made.gives if made is not None else None,
+        admits=facts.admits if job.passage.is_open else (),
+        open_to=opening.open_to,
+        started_by=opening.started_by,
+        rights=job.rights.level,
+        held=job.rights.held,
+        secrets=_given(facts),
+        beside=_beside(job, reference) if reference is not None else None,
+    )
+
+
+def _action(facts: StepFacts) -> Package | None:
+    """What the step uses; an action of the service on whose machine the job runs is that service's own there."""
+    reference, at = facts.reference, facts.node["uses"].at
+    if reference is None:
+        return None
+    package = package_of(reference, at)
+    if runs_machine(reference.owner, facts.job.node):
+        return replace(package, first_party=Known(value=True, at=at))
+    return package
 
 
 class _Code:

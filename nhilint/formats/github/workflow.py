@@ -106,7 +106,11 @@ class _Reader:
         return self._workflow(jobs, steps, runs_agent=bool(agents)), tuple(agents.values())
 
     def _never_runs(self, job: Node) -> bool:
-        return _is_switched_off(job) or not can_happen(job["if"].value, tuple(start.event for start in self.starts))
+        return (
+            _is_switched_off(job)
+            or _has_no_row(job["strategy"]["matrix"])
+            or not can_happen(job["if"].value, tuple(start.event for start in self.starts))
+        )
 
     def _workflow(self, jobs: list[JobFacts], steps: list[Step], *, runs_agent: bool) -> Workflow:
         root = self.root
@@ -160,6 +164,12 @@ class _Reader:
 
 def _has_identity(permissions: Permissions | None) -> bool:
     return permissions is not None and any(scope in ("id-token", ALL) for scope, _ in permissions.writes)
+
+
+def _has_no_row(matrix: Node) -> bool:
+    """Whether a matrix is stated and every list in it is empty or left out, so that no job comes of it."""
+    rows = [node.value for name, node in matrix.entries() if name != "exclude"]
+    return bool(rows) and all(value is None or value == [] for value in rows)
 
 
 def _is_switched_off(job: Node) -> bool:

@@ -20,6 +20,7 @@ from nhilint.formats.keycloak.roles import roles_by_client
 from nhilint.formats.node import Node
 from nhilint.formats.oauth_clients import secrets
 from nhilint.formats.templates import braces
+from nhilint.knowledge.credentials.examples import is_local_host
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.app import App
@@ -36,6 +37,7 @@ _OWN = frozenset(
 )
 _MOST = 2_000
 _FOR_DEVELOPERS = frozenset({"test", "testing", "demo", "dev", "development", "local", "example", "sample"})
+_OF_PAGES = frozenset({"http", "https"})
 _TEST_PAGES = frozenset({"oauth.pstmn.io", "jwt.io", "oauth.tools", "oidcdebugger.com", "openidconnect.net"})
 
 
@@ -50,7 +52,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
 
 def _in_its_setting(found: Iterator[Resource], realm: Node) -> list[Resource]:
     """The apps, told as a test's where the realm serves those who develop: by its name or its file's, or by redirects
-    that lead to one's own machine and to public pages for testing alone."""
+    that lead to one's own machine or network of containers, and else to public pages for testing alone."""
     apps = list(found)
     named = {word for text in (realm["realm"].value, PurePosixPath(realm.path).stem) for word in _words(text)}
     redirects = [one for app in apps if isinstance(app.facts, App) for one in known_records(app.facts.redirects)]
@@ -66,7 +68,9 @@ def _words(text: object) -> list[str]:
 
 
 def _is_at_home(redirect: Endpoint) -> bool:
-    return value_of(redirect.reach) == "loopback" or "localhost" in (value_of(redirect.host) or "")
+    host = value_of(redirect.host) or ""
+    in_containers = "*" not in host and value_of(redirect.scheme) in _OF_PAGES and is_local_host(host)
+    return value_of(redirect.reach) == "loopback" or "localhost" in host or in_containers
 
 
 def _leads_out(redirect: Endpoint) -> bool:

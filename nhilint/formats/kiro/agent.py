@@ -59,10 +59,9 @@ def read_agent(root: Node, product: str, name: str) -> Agent:
     tools = [item for item in root["tools"].items() if item.is_text][:_MOST]
     own = [(item.value, item.at) for item in tools if not item.value.startswith("@") and item.value != "*"]
     approvals = read_approvals(root, product)
-    hooks = read_hooks(root["hooks"], HOOKS)
     title = "Amazon Q" if product == "amazon-q" else "Kiro"
     agent = chosen(root, product, name, root["name"])
-    return replace(
+    agent = replace(
         agent,
         kind=Known("settings", agent.at),
         initiation=Known("human", agent.at),
@@ -71,11 +70,10 @@ def read_agent(root: Node, product: str, name: str) -> Agent:
         servers=servers_named(root["tools"], tools),
         project_servers=root.first("includeMcpJson", "useLegacyMcpJson").boolean(default=False),
         permissions=approvals.permissions,
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=(*hooks.credentials, *credentials_in(root["prompt"])),
-        ineffective=(*approvals.ineffective, *hooks.ineffective),
+        credentials=tuple(credentials_in(root["prompt"])),
+        ineffective=approvals.ineffective,
     )
+    return read_hooks(root["hooks"], HOOKS).held_by(agent)
 
 
 def exposed(node: Node, tools: list[Node]) -> Fact[Literal["all", "list", "none"]]:

@@ -5,13 +5,16 @@ kubernetes.io/service-account-token is filled with a token that never expires);
 https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (eks.amazonaws.com/role-arn);
 https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity (iam.gke.io/gcp-service-account);
 https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
-(azure.workload.identity/client-id).
+(azure.workload.identity/client-id);
+https://docs.redhat.com/en/documentation/openshift_container_platform/4.17/html/authentication_and_authorization/using-service-accounts-as-oauth-client
+(serviceaccounts.openshift.io/oauth-redirecturi.<name>; the client's secret is a token of the account).
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -23,6 +26,7 @@ from nhilint.formats.kubernetes.parts import StatedAccount, StatedToken
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, moved, read_slot
 from nhilint.knowledge.credentials.certificates import holds_example_certificate
+from nhilint.knowledge.credentials.names import words_of
 from nhilint.knowledge.credentials.words import placeholder_word_in
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.cluster import CloudIdentity
@@ -41,6 +45,7 @@ _CLOUD: dict[str, Literal["aws", "gcp", "azure"]] = {
 }
 _TOKEN_TYPE = "kubernetes.io/service-account-token"  # noqa: S105 - the name of a type
 _ACCOUNT_NAME = "kubernetes.io/service-account.name"
+_OAUTH = "serviceaccounts.openshift.io/oauth-redirect"
 _MOST_VALUES = 500
 _SHORTEST = 8
 
@@ -56,6 +61,7 @@ def account(node: Node) -> StatedAccount | None:
         at=node.at_path("metadata", "name").at,
         automounts=node["automountServiceAccountToken"].boolean(),
         cloud=tuple(_cloud(node.at_path("metadata", "annotations"))),
+        signs_people_in=any(key.startswith(_OAUTH) for key, _ in node.at_path("metadata", "annotations").entries()),
     )
 
 
@@ -79,10 +85,14 @@ def token(node: Node) -> StatedToken | None:
     return StatedToken(object_name(node), stated, namespace, node["type"].at)
 
 
+_OF_A_TEST = re.compile(r"^\s*ssh-(?:rsa|ed25519) [\w+/=]{40,2000} (?:test|example|demo)[\w.-]{0,40}@")
+"""A public key whose own comment says that its pair was made for a test."""
+
+
 def secret_values(node: Node) -> Iterator[Credential]:
     """Credentials in clear among the values of a Secret, which base64 does not hide."""
     values = tuple(_values(node))
-    sample_pair = any(map(holds_example_certificate, values))
+    sample_pair = any(holds_example_certificate(one) or _OF_A_TEST.search(one) for one in values)
     made_up = any(map(placeholder_word_in, values))
     for credential in _in_clear(node):
         is_key = value_of(credential.type) == "pem-private-key"
@@ -116,7 +126,9 @@ def _literals(text: str, slot: Slot) -> tuple[Credential, ...]:
         inside, _ = secrets_of_command(text, slot.at, slot.name)
         if inside:
             return inside
-    return tuple(one for one in read_slot(text, slot, Expansion())[0] if value_of(one.source) == "literal")
+    found = (one for one in read_slot(text, slot, Expansion())[0] if value_of(one.source) == "literal")
+    names_a_key = words_of(slot.name)[-1:] == ("id",)
+    return tuple(one for one in found if value_of(one.shaped) or not names_a_key)
 
 
 def _decoded(value: object) -> str:

@@ -59,7 +59,15 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="kubernetes.kustomization",
         names=("kustomization.yaml", "kustomization.yml", "kustomization"),
-        probe=(b"resources:", b"components:", b"bases:", b"patches", b"generators:", b"kustomize.config.k8s.io"),
+        probe=(
+            b"resources:",
+            b"components:",
+            b"bases:",
+            b"patches",
+            b"generators:",
+            b"Generator:",
+            b"kustomize.config.k8s.io",
+        ),
         docs="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/",
     ),
 )

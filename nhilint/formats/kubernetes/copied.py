@@ -1,11 +1,13 @@
 """Which manifests a tool put together from sources elsewhere, so that nobody decides about them where they stand.
 
 The output of `helm template`, an object of somebody's chart outside of any chart, a release's bundle (roles in one file
-with the definitions of their custom resources), what lies in a folder of foreign code or under a release's number.
-A mend is lost with the next copy: it belongs into the chart's values, a patch, or the project that releases it.
+with the definitions of their custom resources), an operator's bundle for the Operator Lifecycle Manager, what lies in a
+folder of foreign code or under a release's number. A mend is lost with the next copy: it belongs into the chart's
+values, a patch, or the project that releases it.
 Sources, read 2026-11-22: https://helm.sh/docs/chart_best_practices/labels/ (`helm.sh/chart`, `managed-by: Helm`;
 before, `heritage`), https://helm.sh/docs/helm/helm_template/ (writes `# Source:` above each file's output),
-https://istio.io/latest/docs/setup/install/istioctl/ (whose output is labelled `operator.istio.io/component`).
+https://istio.io/latest/docs/setup/install/istioctl/ (whose output is labelled `operator.istio.io/component`),
+https://sdk.operatorframework.io/docs/olm-integration/generation/ (`bundle/manifests`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _FOREIGN = frozenset({"upstream", "vendor", "vendored", "third_party", "third-party"})
 _RELEASE = re.compile(r"v?\d+\.\d+\.\d+")
+_BUNDLE = ["bundle", "manifests"]
+"""What `operator-sdk generate bundle` writes for the Operator Lifecycle Manager from an operator's own manifests."""
 _RENDERED = re.compile(r"^# Source: \S{1,200}/templates/", re.MULTILINE)
 _DEFINITION = re.compile(r"^kind: CustomResourceDefinition\b", re.MULTILINE)
 _CHARTS = ("Helm", "Tiller")
@@ -28,6 +32,8 @@ def is_copy(document: Document) -> bool:
     """Whether a whole file was put together elsewhere."""
     folders = document.path.split("/")[:-1]
     if any(folder.lower() in _FOREIGN or _RELEASE.fullmatch(folder) for folder in folders):
+        return True
+    if folders[-2:] == _BUNDLE:
         return True
     if "templates" in folders:
         return False

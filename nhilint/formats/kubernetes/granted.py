@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.names import in_words
-from nhilint.knowledge.kubernetes import Rule, out_of_reach
+from nhilint.knowledge.kubernetes import Rule, out_of_reach, spelled_right
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant
 
@@ -67,6 +67,20 @@ def is_everything(rule: Rule) -> bool:
     return "*" in rule.verbs and "*" in rule.resources and not rule.names and not rule.groups.isdisjoint({"*", ""})
 
 
+def keeps_custom_resources(stated: StatedRule) -> bool:
+    """Whether it writes the status or finalizers of custom resources, which only the controller of their kind does.
+
+    Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (status
+    subresource, finalizers), read 2026-11-22. A group of Kubernetes' own, or of its projects, says nothing.
+    """
+    rule = matchable(stated)
+    if isinstance(rule, Unknown) or rule.verbs.isdisjoint({"update", "patch", "*"}):
+        return False
+    if not any("." in group and not group.endswith(".k8s.io") for group in rule.groups):
+        return False
+    return "*" in rule.resources or any(one.endswith(("/status", "/finalizers")) for one in rule.resources)
+
+
 _ASKED_BY_EVERYBODY = frozenset({"selfsubjectaccessreviews", "selfsubjectrulesreviews"})
 """Kubernetes gives them to every account (`system:basic-user`), so that a role that misses them takes nothing away."""
 
@@ -78,7 +92,7 @@ def _in_vain(rule: Rule, role: StatedRole) -> tuple[str, ...]:
         asked -= _USED_WITHIN_A_NAMESPACE
     idle = sorted(_idle(asked, rule, role))
     others = [matchable(other) for other in role.rules if idle and not isinstance(other, Unknown)]
-    return tuple(name for name in idle if not any(_gives(other, name, role) for other in others))
+    return tuple(name for name in idle if not any(_gives(other, spelled_right(name), role) for other in others))
 
 
 def _idle(asked: frozenset[str], rule: Rule, role: StatedRole) -> Iterator[str]:

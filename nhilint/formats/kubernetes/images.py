@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.tools.package_spec import read_spec
+from nhilint.knowledge.tools.publishers import is_vendors_image
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.tool import Package
 
@@ -26,4 +27,5 @@ def image_of(node: Node) -> Package:
         name=Known(spec.name, node.at),
         version=Known(spec.version, node.at) if spec.version is not None else None,
         pin=pin,
+        first_party=Known(value=True, at=node.at) if is_vendors_image(spec.name) else None,
     )

@@ -1,15 +1,19 @@
 """A kustomization says which files of its folder are applied: what it leaves out stands there and runs nowhere.
 
 Read are the local paths of `resources`, `components`, `bases`, `crds`, `generators`, `transformers`, `configurations`,
-`replacements` and of the patches. A manifest that the kustomization of its own folder leaves out, and that no other one
-of the repository lists, is kept like an example; one that is listed as a patch alone changes an object that is declared
-elsewhere and is none itself. Which kustomization is applied, and when, a file does not say. Sources, read 2026-11-22:
-https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ and, for a folder that has one being applied
-through it alone, https://fluxcd.io/flux/components/kustomize/kustomizations/#generating-a-kustomizationyaml-file.
+`replacements` and of the patches, and the files of generators of maps. A manifest that the kustomization of its own
+folder leaves out, and that no other one of the repository lists, is kept like an example, as is a folder with one of
+its own that the one above leaves out among its siblings; a folder that takes in others is an overlay, which is applied
+by itself. A file that is listed as a patch alone changes an object that is declared elsewhere, and one that a generator
+names is data of a map: neither is an object. Which kustomization is applied, and when, a file does not say. Sources,
+read 2026-11-22: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ and, for a folder that has one
+being applied through it alone,
+https://fluxcd.io/flux/components/kustomize/kustomizations/#generating-a-kustomizationyaml-file.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
@@ -33,6 +37,7 @@ _LISTING = (
     "resources", "components", "bases", "crds", "generators", "transformers", "validators", "configurations"
 )  # fmt: skip
 _PATCHING = ("patches", "patchesJson6902", "patchesStrategicMerge", "replacements")
+_GENERATING = ("configMapGenerator", "secretGenerator")
 _MOST = 2_000
 """Entries of one list that are followed; what comes after counts as nothing, so that nothing is left out by mistake."""
 _OF_FLUX = "kustomize.toolkit.fluxcd.io"
@@ -47,9 +52,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
     folder = dirname(document.path)
     listed = frozenset(path for key in _LISTING for path in _paths(root[key], folder))
     patches = frozenset(path for key in _PATCHING for path in _paths(root[key], folder))
-    if not listed and not patches:
+    data = frozenset(path for key in _GENERATING for path in _data(root[key], folder))
+    if not listed and not patches and not data:
         return Extraction(recognised=False)
-    part = StatedKustomization("kustomization", root.at, folder, listed, patches)
+    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data)
     facts = Identity(at=root.at, name=Known(part.name, root.at), provider=Known("kubernetes", root.at))
     return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),))
 
@@ -61,6 +67,15 @@ def _paths(entries: Node, folder: str) -> Iterator[str]:
             yield normpath(f"{folder}/{stated}" if folder else stated)
 
 
+def _data(generators: Node, folder: str) -> Iterator[str]:
+    """The files whose text becomes a value of a map: `name.yaml`, or `key=name.yaml`."""
+    for generator in islice(generators.items(), _MOST):
+        for entry in islice(generator["files"].items(), _MOST):
+            if isinstance(entry.value, str):
+                path = entry.value.rpartition("=")[2]
+                yield normpath(f"{folder}/{path}" if folder else path)
+
+
 def as_applied(manifests: Iterable[Manifest]) -> list[Manifest]:
     """The manifests as kustomizations apply them: without patches, and with what is left out kept like an example."""
     every = list(manifests)
@@ -69,13 +84,27 @@ def as_applied(manifests: Iterable[Manifest]) -> list[Manifest]:
         return every
     listing = {one.folder for one in stated if one.listed}
     listed = frozenset(path for one in stated for path in one.listed)
-    patches = frozenset(path for one in stated for path in one.patches) - listed
-    kept = (one for one in every if not isinstance(one.part, StatedKustomization) and one.at.path not in patches)
-    return [_left_out(one) if _is_left_out(one.at.path, listing, listed) else one for one in kept]
+    none = frozenset(path for one in stated for path in one.patches) - listed
+    idle = _idle(stated, listed)
+    kept = (one for one in every if not isinstance(one.part, StatedKustomization) and one.at.path not in none)
+    return [_left_out(one) if _is_left_out(one.at.path, listing, listed, idle) else one for one in kept]
 
 
-def _is_left_out(path: str, listing: set[str], listed: frozenset[str]) -> bool:
-    return dirname(path) in listing and path not in listed
+def _is_left_out(path: str, listing: set[str], listed: frozenset[str], idle: set[str]) -> bool:
+    folder = dirname(path)
+    return folder in idle or (folder in listing and path not in listed)
+
+
+def _idle(stated: list[StatedKustomization], listed: frozenset[str]) -> set[str]:
+    """The folders that the kustomization above them leaves out although it lists others beside them."""
+    folders = {one.folder for one in stated}
+    above = {dirname(path) for one in stated for path in one.listed & folders if dirname(path) == one.folder}
+    return {
+        one.folder
+        for one in stated
+        if one.folder and one.folder not in listed and dirname(one.folder) in above
+        and all(dirname(path) == one.folder for path in one.listed)
+    }  # fmt: skip
 
 
 def _left_out(manifest: Manifest) -> Manifest:

@@ -23,6 +23,7 @@ from nhilint.formats.kubernetes.agent_runtime import (
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
 from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
+from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
 from nhilint.formats.kubernetes.workload import WORKLOADS, is_run_by_hand, workload
@@ -56,8 +57,11 @@ def extract(document: Document, claim: Claim) -> Extraction:
     objects = list(_objects(root))
     resources: list[Resource] = []
     copied = bool(objects) and (is_copy(document) or any(map(is_of_chart, objects)))
+    guarding = Guarding(document) if objects else None
     for node in objects:
-        resources.extend(_as_copy(one) if copied else one for one in _read(node, claim, root))
+        for one in _read(node, claim, root):
+            told = guarding.told(one, node) if guarding is not None and isinstance(one, Manifest) else one
+            resources.append(_as_copy(told) if copied else told)
     return Extraction(tuple(resources), recognised=bool(objects))
 
 

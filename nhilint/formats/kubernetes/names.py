@@ -68,7 +68,7 @@ def _bare(action: re.Match[str]) -> str:
     words = " ".join(action[1].split())
     if words.partition(" ")[0] in _STEERING:
         return ""
-    return f"<{words.lstrip('.').removeprefix('Values.')}>"
+    return f"<{words.lstrip('.').removeprefix('Values.') or 'each'}>"
 
 
 def object_name(node: Node) -> str:

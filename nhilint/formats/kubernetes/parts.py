@@ -13,6 +13,7 @@ from msgspec import Struct
 from nhilint.model.resource import Resource
 
 if TYPE_CHECKING:
+    from nhilint.formats.kubernetes.switches import Worth
     from nhilint.model.fact import Fact, Unknown
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.cluster import CloudIdentity
@@ -66,13 +67,14 @@ class StatedBinding(Struct, frozen=True):
 
 
 class StatedAccount(Struct, frozen=True):
-    """A ServiceAccount."""
+    """A ServiceAccount. `signs_people_in`: OpenShift takes it for an OAuth client, whose secret its token is."""
 
     name: str
     namespace: str
     at: Place
     automounts: Fact[bool]
     cloud: tuple[CloudIdentity | Unknown, ...] = ()
+    signs_people_in: bool = False
 
 
 class StatedAssociation(Struct, frozen=True):
@@ -136,13 +138,38 @@ class StatedEntries(Struct, frozen=True):
 
 
 class StatedKustomization(Struct, frozen=True):
-    """What a kustomization lists, as paths from the root; `patches` change what other files declare."""
+    """What a kustomization lists, as paths from the root; `patches` change what other files declare, or are data."""
 
     name: str
     at: Place
     folder: str
     listed: frozenset[str]
     patches: frozenset[str]
+
+
+class StatedValues(Struct, frozen=True):
+    """A file of values of a chart: its name, its folder with a slash, and what each is worth in a condition."""
+
+    name: str
+    at: Place
+    folder: str
+    worths: dict[str, Worth]
+
+
+class StatedChart(Struct, frozen=True):
+    """A `Chart.yaml`: its folder with a slash, and of each chart below it the values that switch it on, by its name."""
+
+    name: str
+    at: Place
+    folder: str
+    conditions: dict[str, tuple[str, ...]]
+
+
+class OnlyIf(Struct, frozen=True):
+    """A place of a manifest that a chart prints only where all of these conditions of its templates hold."""
+
+    at: Place
+    conditions: tuple[str, ...]
 
 
 Part = (
@@ -154,6 +181,8 @@ Part = (
     | StatedWorkload
     | StatedEntries
     | StatedKustomization
+    | StatedValues
+    | StatedChart
 )
 
 
@@ -161,3 +190,4 @@ class Manifest(Resource, frozen=True):
     """One object of a manifest on its way to the cluster that `nhilint.link.kubernetes` puts together."""
 
     part: Part | None = None
+    only_if: tuple[OnlyIf, ...] = ()

@@ -10,7 +10,7 @@ from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchabl
 from nhilint.formats.kubernetes.names import in_words
 from nhilint.knowledge.kubernetes import by_id, opened
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Escalation, LesserWay
+from nhilint.model.vocabulary.escalation import Escalation, LesserWay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nhilint.formats.kubernetes.cluster import Held, Principal
     from nhilint.formats.kubernetes.parts import StatedRole, StatedRule, StatedToken, StatedWorkload
     from nhilint.knowledge.kubernetes import Rule
+    from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
 _GROUPS = {
@@ -27,6 +28,7 @@ _GROUPS = {
     "system:serviceaccounts": "k8s-subject-serviceaccounts",
     "system:masters": "k8s-subject-masters",
 }
+_FROM_THE_WIDEST = ("k8s-subject-anonymous", "k8s-subject-authenticated", "k8s-subject-serviceaccounts")
 _READING = ("k8s-secrets-list", "k8s-secrets-get", "k8s-secrets-watch")
 _CHANGING = (
     "k8s-bind",
@@ -61,6 +63,8 @@ _OPEN_TO_ALL = frozenset(
     {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
 )
 """Roles that Kubernetes itself gives to everybody."""
+_NAMED = 20
+"""Verbs, and resources, of a rule that a way names."""
 
 
 class Reaching(NamedTuple):
@@ -155,7 +159,7 @@ def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
 def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
     """That the principal stands for many who were not meant."""
     path = _subject_path(principal)
-    found = [_bound(one, path) for one in held if path and _matters(one, path)]
+    found = [_bound(one, path) for one in held if path and _matters(one, path) and not _is_said_of_more(one, path)]
     if path == "k8s-subject-default" and found:
         found.sort(key=lambda one: not value_of(one.cluster_wide))
         yield replace(found[0], lesser=tuple(LesserWay(at=one.at, name=one.through) for one in found[1:]))
@@ -166,7 +170,28 @@ def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Esca
 def _bound(held: Held, path: str) -> Escalation:
     through = f"{held.binding.kind} {in_words(held.binding.name)}"
     role = (in_words(held.binding.role_name),)
-    return _escalation(path, held.subject.at, through, actions=role, cluster_wide=held.cluster_wide)
+    found = _escalation(path, held.subject.at, through, actions=role, cluster_wide=held.cluster_wide)
+    return replace(found, only_shows=_only_shows(held))
+
+
+def _is_said_of_more(held: Held, path: str) -> bool:
+    """Whether the same binding names a group that is wider still, so that one word says both."""
+    named = {_GROUPS.get(subject.name) for subject in held.binding.subjects if subject.kind == "Group"}
+    return path in _FROM_THE_WIDEST and not named.isdisjoint(_FROM_THE_WIDEST[: _FROM_THE_WIDEST.index(path)])
+
+
+def _only_shows(held: Held) -> Fact[bool]:
+    """Whether a role lets its holder look around, but neither change anything nor take a known way to more."""
+    if not held.roles:
+        return Known(held.binding.role_name == "view", held.binding.role_at)
+    rules = [rule if isinstance(rule, Unknown) else matchable(rule) for role in held.roles for rule in role.rules]
+    unknown = next((rule for rule in rules if isinstance(rule, Unknown)), None)
+    if unknown is not None:
+        return unknown
+    read = [rule for rule in rules if not isinstance(rule, Unknown)]
+    changes = any(not rule.verbs.isdisjoint(CHANGING) for rule in read)
+    ways = changes or opened(read, cluster_wide=[held.cluster_wide] * len(read))
+    return Known(not ways, held.binding.role_at)
 
 
 def _matters(held: Held, path: str) -> bool:
@@ -193,7 +218,7 @@ def _subject_path(principal: Principal) -> str | None:
 
 
 def _through_rule(id: str, one: Reaching, rule: Rule) -> Escalation:  # noqa: A002 - the path's own word
-    what = tuple(sorted(rule.verbs)[:6]) + tuple(sorted(rule.resources | rule.urls)[:6])
+    what = tuple(sorted(rule.verbs)[:_NAMED]) + tuple(sorted(rule.resources | rule.urls)[:_NAMED])
     through = f"{one.role.kind} {in_words(one.role.name)}"
     return _escalation(id, one.rule.at, through, actions=what, cluster_wide=one.cluster_wide)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.granted import grant, is_everything, matchable
+from nhilint.formats.kubernetes.granted import grant, is_everything, keeps_custom_resources, matchable
 from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
 from nhilint.model.fact import Known, Unknown, value_of
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.cluster import CloudIdentity
-    from nhilint.model.vocabulary.identity import Escalation, Grant
+    from nhilint.model.vocabulary.escalation import Escalation
+    from nhilint.model.vocabulary.identity import Grant
 
 _BUILT_IN = frozenset({"cluster-admin", "admin", "edit", "view"})
 _ADMINISTERING = frozenset({"cluster-admin", "admin", "edit"})
@@ -109,11 +110,13 @@ def _identity(
     ]
     unread = [rule for one in held for role in one.roles for rule in role.rules if isinstance(rule, Unknown)]
     elsewhere = [one for one in held if not one.roles and one.binding.role_name not in _BUILT_IN]
+    by_name = tuple(through_subject(principal, held))
+    is_told = any(map(_administers, held)) or any(value_of(one.id) == "k8s-subject-anonymous" for one in by_name)
     escalations: list[Escalation | Unknown] = [
-        *through_subject(principal, held),
-        *through_rules(reaching, of_agent=any(workload.runs_agent for workload in workloads)),
+        *by_name,
+        *through_rules(() if is_told else reaching, of_agent=any(one.runs_agent for one in workloads)),
         *through_pods(workloads),
-        *through_tokens(tokens),
+        *through_tokens(() if account is not None and account.signs_people_in else tokens),
         *unread[:1],
     ]
     return Identity(
@@ -127,6 +130,7 @@ def _identity(
         managed_admin=_administering(held, at),
         escalations=tuple(escalations),
         admin=_admin(reaching, unread, at),
+        reconciles=Known(any(keeps_custom_resources(one.rule) for one in reaching), at),
         workloads=tuple(_workload(workload, account) for workload in workloads),
         cloud=tuple(_cloud(account, associations)),
     )
@@ -167,6 +171,7 @@ def _waiting(role: StatedRole) -> Identity:
             *unread[:1],
         ),
         admin=_admin(readable, unread, role.at),
+        reconciles=Known(any(keeps_custom_resources(one.rule) for one in readable), role.at),
         aggregated_into=Known(tuple(added), role.labels_at),
     )
 
@@ -211,9 +216,14 @@ def _built_in(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
 
 
 def _administering(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
-    strong = [one for one in held if one.cluster_wide and one.binding.role_name in _ADMINISTERING and not one.roles]
+    strong = [one for one in held if _administers(one)]
     names = tuple(dict.fromkeys(one.binding.role_name for one in strong))
     return Known(names, strong[0].binding.role_at if strong else at)
+
+
+def _administers(held: Held) -> bool:
+    """Whether it leads to everything by itself, so that what other rules add needs no word."""
+    return held.cluster_wide and held.binding.role_name in _ADMINISTERING and not held.roles
 
 
 def _admin(reaching: Sequence[Reaching], unread: Sequence[Unknown], at: Place) -> Fact[bool]:

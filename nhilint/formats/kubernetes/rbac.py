@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import StatedBinding, StatedRole, StatedRule, StatedSubject
+from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.model.fact import Unknown
+    from nhilint.model.fact import Fact, Unknown
 
 _MOST_RULES = 1_000
 _MOST_SUBJECTS = 1_000
@@ -51,11 +52,19 @@ def _rules(node: Node) -> Iterator[StatedRule | Unknown]:
         yield StatedRule(
             at=item.at,
             verbs=item["verbs"].texts(),
-            groups=item["apiGroups"].texts(),
+            groups=_groups(item["apiGroups"]),
             resources=item["resources"].texts(),
             names=item["resourceNames"].texts(),
             urls=item["nonResourceURLs"].texts(),
         )
+
+
+def _groups(node: Node) -> Fact[tuple[str, ...]]:
+    """The API groups; an entry that is left empty (`- ` alone) is the core group, as the API server reads it."""
+    stated = node.texts()
+    if isinstance(stated, Known) and any(item.value is None for item in node.items()):
+        return Known((*stated.value, ""), stated.at)
+    return stated
 
 
 def _labels(node: Node) -> Iterator[tuple[str, str]]:

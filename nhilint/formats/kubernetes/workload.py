@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
 from nhilint.formats.mcp.dialect import Expansion
@@ -57,6 +59,12 @@ _HOST_PATHS = frozenset(
      "/var/lib/docker", "/var/log", "/var/run"}
 )  # fmt: skip
 _PATCH_FOLDERS = frozenset({"overlays", "patches", "components"})
+_STORE_KEY = "AWS_SECRET_ACCESS_KEY"
+_ENDPOINT = re.compile(
+    r"^(?:AWS_ENDPOINT_URL(?:_S3)?|(?:[A-Z0-9]{1,20}_){0,3}(?:S3|MINIO|R2|AWS)_(?:[A-Z0-9]{1,20}_)?ENDPOINT(?:_URL)?)$"
+)
+"""Variables that name another store than Amazon S3 (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html,
+read 2026-11-22; the others by habit)."""
 _LONG_SECONDS = 86_400
 _MOST_CONTAINERS = 200
 _MOST_VARIABLES = 500
@@ -169,7 +177,18 @@ def credentials_of(containers: list[Node]) -> Iterator[Credential]:
                 slot = Slot(name, value.at, "env", is_credential_name(name))
                 yield from read_slot(value.value, slot, Expansion())[0]
             elif variable.at_path("valueFrom", "secretKeyRef").is_mapping and is_credential_name(name):
-                yield _from_secret(name, variable.at_path("valueFrom", "secretKeyRef"))
+                found = _from_secret(name, variable.at_path("valueFrom", "secretKeyRef"))
+                yield replace(found, opens_own_store=_own_store(container)) if name == _STORE_KEY else found
+
+
+def _own_store(container: Node) -> Fact[bool]:
+    """Where a container is told of another endpoint than Amazon's, by a variable; nobody names one for S3 itself."""
+    for number, variable in enumerate(container["env"].items()):
+        name, value = variable["name"].value, variable["value"].value
+        named = number < _MOST_VARIABLES and isinstance(name, str) and _ENDPOINT.search(name) is not None
+        if named and not (isinstance(value, str) and "amazonaws.com" in value):
+            return Known(value=True, at=variable.at)
+    return None
 
 
 def _from_secret(name: str, reference: Node) -> Credential:

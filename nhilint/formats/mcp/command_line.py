@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from nhilint.formats.command_secrets import secrets_of_command
-from nhilint.formats.mcp.holding import Slot, is_header_of_credential, read_slot, without_secrets
+from nhilint.formats.mcp.holding import BY_ITSELF, Slot, is_header_of_credential, read_slot, without_secrets
 from nhilint.knowledge.credentials import is_credential_name
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ class CommandLine(NamedTuple):
 
 
 def command_line_of(entry: Entry) -> CommandLine | None:
-    """The command line of a server; None when it states no command."""
-    nodes = list(_words(entry.part(entry.dialect.keys.command)))
-    if not nodes:
+    """The command line of a server; None when it states no command, or one in a form that the product cannot load."""
+    command = entry.part(entry.dialect.keys.command)
+    nodes = list(_words(command))
+    if not nodes or (command.is_list and entry.dialect.keys.command_is_text):
         return None
     nodes.extend(_words(entry.part(entry.dialect.keys.arguments)))
     nodes = nodes[:MOST_WORDS]
@@ -106,7 +107,8 @@ def _slot(line: CommandLine, index: int) -> Slot:
     option = before.lstrip("-") if before.startswith("-") and "=" not in before else ""
     if option and not word.startswith("-") and is_credential_name(option):
         return Slot(before, at, "argument", sensitive=True)
-    return Slot(option if len(option) > 1 else "argument", at, "argument")  # `sh -c TEXT`: "c" is no name
+    by_itself = "command line" if option else BY_ITSELF  # `sh -c TEXT`: "c" is no name
+    return Slot(option if len(option) > 1 else by_itself, at, "argument")
 
 
 def _words(node: Node) -> Iterator[Node]:

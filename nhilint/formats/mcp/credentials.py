@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.mcp.ambient import ambient_credential, files_of_another
 from nhilint.formats.mcp.command_line import secrets_inside
 from nhilint.formats.mcp.entry import walk
 from nhilint.formats.mcp.holding import Slot, is_header_of_credential, pointing, read_slot
 from nhilint.knowledge.credentials import is_credential_name
+from nhilint.model.fact import Known, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,4 +92,11 @@ def _taken_from_elsewhere(entry: Entry) -> Iterator[Credential]:
     if isinstance(helper.value, str):
         yield pointing(Slot(helper.key, helper.at, "header"), None, "helper_command")
     if isinstance(file.value, str):
-        yield pointing(Slot(file.key, file.at, "file"), file.value, "file")
+        stated = pointing(Slot(file.key, file.at, "file"), file.value, "file")
+        in_clear = value_of(stated.source) != "file"
+        yield stated if in_clear else replace(stated, name=Known(f"every variable of {_tail(file.value)}", file.at))
+
+
+def _tail(path: str) -> str:
+    """A path without the variable for the folder of the project."""
+    return path.rpartition("}/")[2].removeprefix("./")

@@ -41,6 +41,8 @@ class Keys(Struct, frozen=True, kw_only=True):
     """How a dialect spells the parts of a server, each with older spellings after the current one."""
 
     command: tuple[str, ...] = ("command",)
+    command_is_text: bool = False
+    """Whether a list there keeps the product from loading the file, so that nothing is started."""
     arguments: tuple[str, ...] = ("args",)
     environment: tuple[str, ...] = ("env",)
     address: tuple[str, ...] = ("url",)

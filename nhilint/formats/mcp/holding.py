@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 HIDDEN = "•••"
 """What stands for a credential wherever a text that held one is shown."""
 
+BY_ITSELF = "argument"
+"""The name of a position on a command line that neither an option nor a shell gives a meaning."""
+
 _NO_PROVIDER = frozenset({"Generic", "MCP", "Agents"})
 _UNMISTAKABLE_KINDS = frozenset({"private_key", "jwt"})
 _SCHEME = Deferred(r"\s*(?:bearer|token|basic|apikey|api-key|ssws|bot|key)\s+(?=\S)", flags=IGNORECASE)
@@ -276,6 +279,7 @@ def _pointing(text: str, pointer: Pointer, slot: Slot, expansion: Expansion) -> 
         reference=Known(reference.name, at) if reference.name else None,
         source=Known(source, at) if source else Unknown("filled in by a template", at),
         location=Known(slot.location, at),
+        positional=Known(slot.name == BY_ITSELF, at) if slot.location == "argument" else None,
         resolves=Known(replaced, at) if replaced is not None else None,
     )
 

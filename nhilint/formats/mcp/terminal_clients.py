@@ -225,6 +225,7 @@ CRUSH = Dialect(
     title="Crush",
     docs="https://github.com/charmbracelet/crush",
     routes=(("mcp",),),
+    keys=Keys(command_is_text=True),
     transports=Transports(types={"stdio": "stdio", "http": "http", "sse": "sse"}),
     expansion=Expansion(forms=frozenset({"bare", "brace", "brace_default", "substitution"}), write="$NAME"),
 )

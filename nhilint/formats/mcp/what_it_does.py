@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.tools import look_up_server
-from nhilint.knowledge.tools.publishers import is_vendors_scope
+from nhilint.knowledge.tools.publishers import is_vendors_own
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Capability, Gate
 
@@ -45,7 +45,7 @@ def publisher_of(known: ToolKnowledge | None, package: Package, name: str) -> tu
     """Whether the vendor publishes the package of a server, and whether it is given up; None for what is not known."""
     if known is not None and known.confidence != "weak":
         return known.official, known.archived
-    return True if is_vendors_scope(package, name) else None, None
+    return True if is_vendors_own(package, name) else None, None
 
 
 def capabilities_of(known: ToolKnowledge | None, entry: Entry, approval: Approval | None) -> Many[Capability]:

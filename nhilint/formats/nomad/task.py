@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.kubernetes.workload import hazard_of_path
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Escalation, Identity
+from nhilint.model.vocabulary.escalation import Escalation
+from nhilint.model.vocabulary.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -43,12 +43,12 @@ def read_agent(
         initiation=Known("tool_mediated" if node["mode"].value == "subagent" else "human", at),
         acts_as=Known("user_proxy", at),
         tools_exposed=Known("all", at),
-        permissions=tuple(read_permissions(own)),
+        permissions=tuple(read_permissions(own, before=before)),
         directories=tuple(read_directories(own)),
         delegations=tuple(_delegations(own)),
         credentials=tuple(credentials_in(text)),
         instructions=read_instructions(node, text),
-        ineffective=tuple(ineffective_rules(own)),
+        ineffective=tuple(ineffective_rules(own, before=before)),
         max_turns=count_of(node["steps"] if node["steps"].exists else node["maxSteps"]),
     )
 

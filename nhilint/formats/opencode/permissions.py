@@ -36,15 +36,41 @@ its own (anomalyco/opencode, packages/opencode/src/agent/agent.ts, read 2026-11-
 _EXTERNAL = "external_directory"
 
 
-def read_permissions(rules: tuple[Rule, ...]) -> Iterator[Permission]:
-    """Each rule with what it reaches and whether a later one overrules it."""
+def read_permissions(rules: tuple[Rule, ...], *, before: tuple[Rule, ...] = ()) -> Iterator[Permission]:
+    """Each rule with what it reaches, whether a later one overrules it, and whether the product's own default allows
+    all of it already; `before` are the session's rules."""
+    is_open = _is_open_by_default((*before, *rules))
     for index, rule in enumerate(rules):
         effective = not _is_renamed(rule) and _overruling(rule, rules[index + 1 :]) is None
-        yield _permission(rule, effective=effective)
+        found = _permission(rule, effective=effective)
+        is_covered = is_open and rule.tool in SHELLS and rule.effect == "allow"
+        yield replace(found, covered=Known(value=True, at=rule.at)) if is_covered else found
 
 
-def ineffective_rules(rules: tuple[Rule, ...]) -> Iterator[IneffectiveSetting]:
-    """Rules that deny or ask and never decide anything: a later rule is milder, or the name is an old one."""
+def _is_open_by_default(rules: tuple[Rule, ...]) -> bool:
+    """Whether no rule decides on a shell command that none of them names, which the older form then allows."""
+    return not any(rule.is_new for rule in rules) and decide(rules, SHELLS) is None and not _is_about_every_tool(rules)
+
+
+def _is_about_every_tool(rules: tuple[Rule, ...]) -> bool:
+    return any(rule.tool == "*" for rule in rules)
+
+
+def _idle_list(rules: tuple[Rule, ...], before: tuple[Rule, ...]) -> Iterator[IneffectiveSetting]:
+    """A list of allowed commands, and nothing but, in the older form: what it leaves out is allowed as well."""
+    listed = [rule for rule in rules if rule.tool in SHELLS]
+    is_told = any(rule.tool in SHELLS for rule in before) or not _is_open_by_default((*before, *rules))
+    if not listed or is_told or any(rule.effect != "allow" for rule in listed):
+        return
+    reason = "in this form, that of version 1, every command that no rule is about is allowed as well"
+    fault = Fault(reason, 'put "*": "ask" in front of it', _DOCS)
+    yield ineffective_setting(f"allow: {listed[0].text}"[:120], fault, listed[0].at)
+
+
+def ineffective_rules(rules: tuple[Rule, ...], *, before: tuple[Rule, ...] = ()) -> Iterator[IneffectiveSetting]:
+    """Rules that deny or ask and never decide anything, a later rule being milder or the name an old one; and a list of
+    allowed commands beside a default that allows all."""
+    yield from _idle_list(rules, before)
     for index, rule in enumerate(rules):
         if rule.effect == "allow":
             continue

@@ -64,19 +64,15 @@ def extract(document: Document, claim: Claim) -> Extraction:
 
 def read_settings(root: Node) -> Agent:
     """The agent that settings describe."""
-    hooks = read_hooks(root["hooks"], HOOKS)
     mode = root["tools"]["approvalMode"] if root["tools"].is_mapping else root["approvalMode"]
-    return replace(
+    agent = replace(
         session(root, "qwen-code"),
         model=root["model"]["name"].text() if root["model"].is_mapping else root["model"].text(),
         autonomy=_autonomy(mode),
         tools_exposed=Known("all", root.at),
         permissions=tuple(_permissions(root["permissions"])),
-        commands=hooks.commands,
-        endpoints=hooks.endpoints,
-        credentials=hooks.credentials,
-        ineffective=hooks.ineffective,
     )
+    return read_hooks(root["hooks"], HOOKS).held_by(agent)
 
 
 def _autonomy(mode: Node) -> Fact[Autonomy]:

@@ -1,24 +1,34 @@
-"""The values of a Helm chart become the credentials of providers that stand in them in clear.
+"""The values of a Helm chart become what they switch on, and the credentials that stand in them in clear.
 
-Only a provider's own shape counts: passwords of a chart's defaults are made to be overridden. Source (page not
-re-read): helm.sh/docs/chart_template_guide/values_files.
+Of credentials only a provider's own shape counts: passwords of a chart's defaults are made to be overridden. Source
+(page not re-read): helm.sh/docs/chart_template_guide/values_files.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.kubernetes.installed import switches_of
 from nhilint.formats.settings_files.written import of_providers
+from nhilint.formats.written_secrets.probes import PROVIDERS_WORDS
 from nhilint.formats.written_secrets.texts import Texts
 from nhilint.model.resource import Extraction
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
+    from nhilint.model.resource import Resource
     from nhilint.source.document import Document
+
+_WORDS = tuple(word.decode() for word in PROVIDERS_WORDS)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """The credentials of a file of values; one without any says nothing here."""
-    leaves = Texts(document.path).below(document.value, (), "")
-    found = tuple(of_providers(leaves, document.text, claim.format))
-    return Extraction(found, recognised=bool(found))
+    """What the values are worth in a condition, and their credentials; a file without a mapping says nothing."""
+    found: list[Resource] = []
+    if any(word in document.text for word in _WORDS):
+        leaves = Texts(document.path).below(document.value, (), "")
+        found.extend(of_providers(leaves, document.text, claim.format))
+    switches = switches_of(document, claim.format)
+    if switches is not None:
+        found.append(switches)
+    return Extraction(tuple(found), recognised=bool(found))

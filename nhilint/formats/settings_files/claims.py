@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nhilint.formats.format import Claim
-from nhilint.formats.written_secrets.probes import PROVIDERS_WORDS
 from nhilint.source.document import Syntax
 
 CLAIMS: tuple[Claim, ...] = (
@@ -45,12 +44,21 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="helm-values",
-        title="Values of Helm charts: credentials of providers",
+        title="Values of Helm charts: what they switch on, credentials of providers",
         syntax=Syntax.TEMPLATED_YAML,
         reads="settings_files.chart_values",
         names=("values.yaml", "values.yml"),
         paths=("values*.yaml", "values*.yml", "*values.yaml", "*values.yml"),
-        probe=PROVIDERS_WORDS,
+        probe=(b":", b"{}"),
         docs="https://helm.sh/docs/chart_template_guide/values_files/",
+    ),
+    Claim(
+        format="helm-chart",
+        title="Charts of Helm: which of the charts below them are switched on",
+        syntax=Syntax.YAML,
+        reads="settings_files.chart_values",
+        names=("Chart.yaml",),
+        probe=(b"condition:",),
+        docs="https://helm.sh/docs/topics/charts/",
     ),
 )

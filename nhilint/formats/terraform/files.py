@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.identity import Escalation, Grant
+    from nhilint.model.vocabulary.escalation import Escalation
+    from nhilint.model.vocabulary.identity import Grant
 
 _FORMAT = "aws-iam-policy"
 _FOLDERS = ("${path.module}/", "${path.root}/", "${path.cwd}/", "./")
@@ -96,7 +97,8 @@ class PolicyFiles(Struct):
 def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Identity:
     if held.trusts and not held.grants:
         trusts = (*_without(identity.trusts, gap), *_listed(held.trusts))
-        return replace(identity, trusts=trusts, taken_by=taken_by(value_of(identity.kind) or "", trusts, identity.at))
+        kind, name = value_of(identity.kind) or "", value_of(identity.name) or ""
+        return replace(identity, trusts=trusts, taken_by=taken_by(kind, name, trusts, identity.at))
     grants = (*_without(identity.grants, gap), *_listed(held.grants))
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.formats.terraform.written import written_in
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 LENDING = frozenset({"terraform-values", "terraform-secrets", "terraform-variables"})
 """Formats of files that only lend values: these are kept as text, and parsed where their folder needs them."""
-_HEAD = 2_000
 _OTHER_VALUES = "terraform-other-variables"
 
 
@@ -45,17 +42,5 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if claim.format == _OTHER_VALUES:
         return Extraction(credentials, recognised=bool(credentials))
     facts = Identity(at=at, name=Known(document.path, at))
-    setting = "example" if _is_deprecated(document.text[:_HEAD]) else "production"
-    fragment = Fragment("identity", document.path, claim.format, facts, setting, content=content)
-    return Extraction((fragment, *(replace(one, setting=setting) for one in credentials)))
-
-
-def _is_deprecated(head: str) -> bool:
-    """Whether the comment at the head of a file says that the code is kept and no longer in use."""
-    for line in head.splitlines():
-        text = line.strip().lower()
-        if text and not text.startswith(("#", "//")):
-            return False
-        if "deprecat" in text:
-            return True
-    return False
+    fragment = Fragment("identity", document.path, claim.format, facts, content=content)
+    return Extraction((fragment, *credentials))

@@ -43,13 +43,21 @@ def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled
     if function in _LISTS:
         items = [item for part in parts for item in (part.items() if part.is_list else [part])]
         return sequence(_flat(items) if function == "flatten" else items, place)
-    if function == "merge" and all(part.is_mapping for part in parts):
-        return mapping({key: inner for part in parts for key, inner in part.entries()}, place)
+    if function == "merge":
+        return _merged(parts, place)
     if function in ("keys", "values") and len(parts) == 1 and parts[0].is_mapping:
         return _of_mapping(function, parts[0], place)
     if function in ("element", "lookup", "length", "contains") and parts:
         return _found(function, parts, place)
     return _written(function, parts, place)
+
+
+def _merged(parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """One object of all; an argument that is a list was spread out: `merge([for …]...)`."""
+    objects = [each for part in parts for each in (part.items() if part.is_list else [part])]
+    if not all(each.is_mapping for each in objects):
+        return None
+    return mapping(dict([pair for each in objects for pair in each.entries()][:_MOST]), place)
 
 
 def as_text(node: Node) -> str:

@@ -122,18 +122,20 @@ class GoogleResolver(Resolver):
         data, kind, label, index, attribute = found.groups()
         if data and kind in _DATA_ACCOUNTS:
             return _account_attribute(_DATA_ACCOUNTS[kind], attribute)
-        if index and index not in ("0", "count.index"):
-            label = f"{label}.{self._index(index)}"
+        key = self._index(index) if index and index not in ("0", "count.index") else None
+        if key is not None:
+            label = f"{label}.{key}"
         if kind == "google_service_account":
             home = OWN.replace("own", "data") if data else OWN
             return _account_attribute(f"{label}{home}", attribute)
         return None if data else _attribute(kind, label, attribute)
 
-    def _index(self, index: str) -> str:
-        if index.startswith("each.") and self.each is not None:
-            found = self._of_each(index)
-            return str(found.value) if found is not None else index
-        return index.strip('"')
+    def _index(self, index: str) -> str | None:
+        """The key that is meant; None where no file tells it, so that the block stands for all of its instances."""
+        if not index.startswith("each."):
+            return index.strip('"')
+        found = self._of_each(index) if self.each is not None else None
+        return str(found.value) if found is not None else None
 
 
 def member_of(node: Node) -> Member:

@@ -29,6 +29,7 @@ _VERSIONS = (2, 3, "2", "3")
 _GRANTING = ("permissions", "host_permissions")
 _OPTIONAL = ("optional_permissions", "optional_host_permissions")
 _PROVIDER = "web-extension"
+_OF_A_LANGUAGE_FILE = "__MSG_"
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -41,7 +42,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     app = App(
         at=root["name"].at,
         name=Known(name, root["name"].at),
-        purpose=root["description"].text(),
+        purpose=_purpose(root),
         provider=Known("web-extension", root.at),
         kind=Known("extension", root.at),
         scopes=(*grants, *scope_grants(root.at_path("oauth2", "scopes"), "google", "user")),
@@ -56,7 +57,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
 def _name(root: Node) -> str:
     """The stated name; one that a language file gives says less than the folder."""
     stated = root["name"].value
-    if isinstance(stated, str) and stated and not stated.startswith("__MSG_"):
+    if isinstance(stated, str) and stated and not stated.startswith(_OF_A_LANGUAGE_FILE):
         return stated
     folders = [part for part in root.path.split("/")[:-1] if part not in {"src", "public", "app", "dist", "extension"}]
     return folders[-1] if folders else "browser extension"
@@ -99,6 +100,15 @@ def _page_reach(root: Node) -> Fact[Literal["all", "some", "none"]]:
             return Unknown("a template", node.at)
     some = next((node for node, text in texts if is_pattern(text)), None)
     return Known("some", some.at) if some else Known("none", root.at)
+
+
+def _purpose(root: Node) -> Fact[str]:
+    """What the extension says that it is for; the names of its commands where a language file says it."""
+    said, commands = root["description"], root["commands"]
+    if not (isinstance(said.value, str) and said.value.startswith(_OF_A_LANGUAGE_FILE)):
+        return said.text()
+    named = " ".join(key.replace("_", " ") for key, _ in commands.entries())
+    return Known(named, commands.at) if named else None
 
 
 def _made_up_code(policy: Node) -> Fact[bool]:

@@ -32,6 +32,9 @@ _PUBLIC_KEYS = ("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-", "age1", "-----BEGIN P
 _BROWSER_TOKEN = Deferred(r"pub[0-9a-f]{32}")
 """Datadog's client token, which every page that reports to it carries
 (docs.datadoghq.com/account_management/api-app-keys, "Client tokens", read 2026-11-22)."""
+_RUNNERS_ENTRY = Deferred(r"[A-Z2-7]{29}")
+"""What a runner of GitHub Actions registers with: worthless an hour later ("Create a registration token" of
+docs.github.com/rest/actions/self-hosted-runners, whose sample has this form; page not re-read)."""
 _HASHES = (
     "$1$",
     "$2a$",
@@ -83,6 +86,10 @@ def _is_number(value: str) -> bool:
 
 def _is_hash(value: str) -> bool:
     return value.startswith(_HASHES)
+
+
+def _has_ended(value: str) -> bool:
+    return len(value) == 29 and _RUNNERS_ENTRY.fullmatch(value) is not None
 
 
 def _is_zero(value: str) -> bool:
@@ -146,6 +153,7 @@ _KINDS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (_is_identifier, "it is an identifier"),
     (_is_hash, "it is a password hash"),
     (_is_number, "it is a number"),
+    (_has_ended, "it registers a runner within an hour"),
     (_is_zero, "it is an empty identifier"),
     (_is_colour, "it is a colour"),
     (_is_mail, "it is a mail address"),

@@ -7,7 +7,17 @@ on first use, once.
 from __future__ import annotations
 
 from nhilint.knowledge.kubernetes.escalation import Escalation, all_escalations, by_id, opened
-from nhilint.knowledge.kubernetes.resource import out_of_reach
+from nhilint.knowledge.kubernetes.resource import out_of_reach, spelled_right
 from nhilint.knowledge.kubernetes.rule import Rule, Shape, allows
 
-__all__ = ["Escalation", "Rule", "Shape", "all_escalations", "allows", "by_id", "opened", "out_of_reach"]
+__all__ = [
+    "Escalation",
+    "Rule",
+    "Shape",
+    "all_escalations",
+    "allows",
+    "by_id",
+    "opened",
+    "out_of_reach",
+    "spelled_right",
+]

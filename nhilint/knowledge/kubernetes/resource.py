@@ -43,6 +43,16 @@ authorization.k8s.io: subjectaccessreviews selfsubjectaccessreviews selfsubjectr
 metrics.k8s.io: nodes
 policy extensions: podsecuritypolicies
 """
+_MISSPELT: dict[str, str] = {
+    "pods/logs": "pods/log",
+    "pods/port-forward": "pods/portforward",
+    "pods/ephemeralcontainer": "pods/ephemeralcontainers",
+    "pods/evictions": "pods/eviction",
+    "nodes/metric": "nodes/metrics",
+    "nodes/logs": "nodes/log",
+    "serviceaccounts/tokens": "serviceaccounts/token",
+}
+"""What people write for the parts of a resource that there are."""
 _READ_BY_BINDING = frozenset({"clusterroles"})
 """What a role of one namespace may name with effect although it belongs to none: `bind` is asked there."""
 
@@ -50,15 +60,22 @@ _READ_BY_BINDING = frozenset({"clusterroles"})
 def out_of_reach(resource: str, groups: frozenset[str], *, cluster_wide: bool) -> bool:
     """Whether a rule for this resource in these groups gives nothing at all; only said of Kubernetes' own.
 
-    A star, a group that is not Kubernetes' own and a resource that is not listed leave it open.
+    A star, a group that is not Kubernetes' own and a resource that is not listed leave it open. Names are compared
+    letter by letter, so that one in capitals means nothing.
     """
-    name = resource.partition("/")[0]
-    served = _groups().get(name)
+    right = spelled_right(resource)
+    served = _groups().get(right.partition("/")[0])
     if not served or "*" in groups or not groups <= _own_groups():
         return False
-    if groups.isdisjoint(served):
+    if groups.isdisjoint(served) or resource != right:
         return True
+    name = right.partition("/")[0]
     return not cluster_wide and name in _cluster_names() and name not in _READ_BY_BINDING
+
+
+def spelled_right(resource: str) -> str:
+    """The resource that a rule means: in small letters, with the part that there is."""
+    return _MISSPELT.get(resource.lower(), resource.lower())
 
 
 @cache

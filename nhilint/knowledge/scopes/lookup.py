@@ -101,6 +101,12 @@ def look_up(provider: str, scope: str, acts_as: Holder | None = None) -> Scope |
     return _judged(name, entry, entry.acts_as or settled or acts_as)
 
 
+def _may_hold(provider: str, scope: str, holder: Holder | None) -> bool:
+    """Whether who holds a scope could hold another one instead; the app itself has none of a person's."""
+    found = catalogue.by_spelling(provider).get(scope.lower()) if holder == "app" else None
+    return found is None or found[0].acts_as != "user"
+
+
 def _written_out(provider: str, text: str) -> str:
     """The text with the provider's address as the catalogue writes it."""
     lower = text.lower()
@@ -119,7 +125,7 @@ def _judged(provider: str, entry: Entry, holder: Holder | None) -> Scope:
         sensitivity=_sensitivity_for(entry, holder),
         restricted=entry.restricted,
         superseded=entry.superseded,
-        narrower=entry.narrower,
+        narrower=tuple(one for one in entry.narrower if _may_hold(provider, one, holder)),
         acts_as=holder,
         verified=entry.verified,
         reviewed=provider in catalogue.REVIEWED,

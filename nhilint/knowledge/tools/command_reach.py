@@ -4,6 +4,7 @@ Permission rules such as `Bash(python:*)`, `Shell(git *)` or an auto-approved pr
 whatever their arguments say. Graded by what the program does by its nature or by a documented option:
 
     any_code           runs any command or program text given in its arguments: python, npx, docker run, find, git -c
+    acts_as_user       changes what runs elsewhere as the signed-in identity: terraform apply, pulumi up, aws, gh
     fetches_code       installs packages of the agent's choice, whose scripts run: npm install, pip install
     runs_project_code  runs what the project's own files say: npm test, make, pytest
     deletes, network_out, reads_files   removes files, sends data to any host, prints any file of the user
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
     from nhilint.knowledge.tools.options import Option
 
-_ORDER: tuple[Grade, ...] = ("any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files")
+_ORDER: tuple[Grade, ...] = (
+    "any_code", "acts_as_user", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files",
+)  # fmt: skip
 _DEEPEST = 8
 _ONLY_TELLS = frozenset({"--version", "--help"})
 """Options after which an interpreter says what it is and ends, whatever follows."""
@@ -146,7 +149,7 @@ def _reach_of(words: Sequence[Word], rule: _Rule) -> ShellReach | None:
     if program is not None:
         listed = _listed(name, program, words[1:])
         if listed is not None:
-            return listed.reach
+            return listed.reach if rule.is_open or not _acts_as_user(listed.reach) else None
     found = find_runner(words)
     if found is not None and not (program is not None and rule.is_open and not _skip_options(program, words[1:])):
         return _reach_of_runner(name, *found, rule)
@@ -188,6 +191,11 @@ def _listed(name: str, program: Program, words: Sequence[Word]) -> _Listed | Non
     return None
 
 
+def _acts_as_user(reach: ShellReach | None) -> bool:
+    """Such a command asks whoever runs it, unless an option follows that says yes."""
+    return reach is not None and reach.grade == "acts_as_user"
+
+
 def _skip_options(program: Program, words: Sequence[Word]) -> Sequence[Word]:
     position = 0
     while (
@@ -216,12 +224,14 @@ def _reach_of_program(name: str, program: Program, words: Sequence[Word], rule: 
         return None
     if any(word.text.startswith(program.reading) for word in rest[:3]) if program.reading else False:
         return None
-    grade: Grade | None = program.grade
+    below = program.below if rest else None
+    grade: Grade | None = below.grade if below is not None else program.grade
     if rule.client is not None and rule.client in program.guarded:
         grade = program.guarded[rule.client]
-    if grade is None or (not rule.is_open and grade in {"any_code", "reads_files"}):
+    if grade is None or (not rule.is_open and grade in {"any_code", "acts_as_user", "reads_files"}):
         return None
-    return ShellReach(name, grade, program.reason, program.by_option and grade == program.grade)
+    reason = below.reason if below is not None else program.reason
+    return ShellReach(name, grade, reason, program.by_option and grade == program.grade)
 
 
 def _is_harmless_text(text: str) -> bool:

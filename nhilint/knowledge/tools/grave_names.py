@@ -1,7 +1,8 @@
 """Which tools of a server cannot be taken back, by the verbs in their names, the worst first.
 
 The names are the server's own, so this is a reading of words: `delete_dashboard` removes something, `execute_sql` runs
-what it is told; what is asked of a page (`browser_evaluate`) and labels that anybody puts back are no such things.
+what it is told; what is asked of a page (`browser_evaluate`) or in SPARQL (whose changes are another operation), a task
+that a planner hands out to its caller, and labels that anybody puts back are no such things.
 Checked against the tool names of the servers in `servers` and of public repositories.
 """
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _BEFORE = r"(?:^|[_./-])"
 _AFTER = r"(?=[_./A-Z-]|$)"
 _VERBS = (
-    r"(?i:execute|exec|eval|evaluate)",
+    r"(?i:execute|exec|eval|evaluate)(?![_-]?(?i:task|sparql|search))",
     r"(?i:delete|remove(?![_-]?(?:annotation|label|tag))|drop|destroy|purge|truncate|terminate|revoke|uninstall)",
     r"(?i:transfer|pay|refund|grant|invite)",
     r"(?i:merge(?![_-]?request)|push|deploy|apply[_-](?:migration|manifest)|patch[_-]resource)",

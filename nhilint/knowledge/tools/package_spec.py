@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_NO_IMAGE = re.compile(r"[A-Z=]")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}$|sha512:[0-9a-f]{128}$")
 _SEMVER = re.compile(r"[=v]?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$")
 _NPM_RANGE = re.compile(r"[\^~<>=*]|[xX](?:\.|$)|v?\d+(?:\.(?:\d+|[xX*])){0,2}$")
@@ -120,7 +121,8 @@ def _pypi_pin(clause: str) -> Pin:
 
 
 def _image(text: str) -> Package:
-    """`registry/name:tag@digest`; a tag can move, whatever it looks like."""
+    """`registry/name:tag@digest`; a tag can move, whatever it looks like. What no image can be called (a name has no
+    capitals and no `=`) is a slip in the options before it, and what then runs is unknown."""
     name, _, digest = text.partition("@")
     slash = name.rfind("/")
     colon = name.find(":", slash + 1)
@@ -128,7 +130,7 @@ def _image(text: str) -> Package:
     bare = name[:colon] if tag is not None else name
     if digest and _DIGEST.match(digest):
         return Package("oci", bare, digest, "digest")
-    if digest or is_opaque(text):
+    if digest or is_opaque(text) or _NO_IMAGE.search(bare[slash + 1 :]):
         return Package("oci", bare, tag or digest or None, "unknown")
     return Package("oci", bare, tag, "tag" if tag else "none")
 

@@ -15,7 +15,9 @@ from nhilint.knowledge.tools.runner_table import DATA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Grade = Literal["any_code", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files"]
+Grade = Literal[
+    "any_code", "acts_as_user", "fetches_code", "runs_project_code", "deletes", "network_out", "reads_files"
+]
 
 
 class Subcommand(NamedTuple):
@@ -27,12 +29,20 @@ class Subcommand(NamedTuple):
     by_option: bool
 
 
+class Below(NamedTuple):
+    """What a subcommand that is not listed reaches, where the program as a whole reaches farther."""
+
+    grade: Grade
+    reason: str
+
+
 class Program(NamedTuple):
     """A record of the table. `grade` is None for a subcommand that is as narrow as it looks.
 
     `guarded`: clients that do not let a prefix rule reach that far, with the grade that is left. `values`: options in
     front of the subcommand that take a value. `reading`: beginnings of words that make a call harmless. `otherwise`:
-    subcommands that are not listed have the program's own grade. `takes_text`: its first operand is a program text, as
+    subcommands that are not listed have the program's own grade, or that of `below`.
+    `takes_text`: its first operand is a program text, as
     that of awk; `takes_file`: a file of commands; `wraps`: the command to start. Named in a rule, it is all that runs.
     """
 
@@ -44,6 +54,7 @@ class Program(NamedTuple):
     reading: tuple[str, ...]
     subcommands: tuple[Subcommand, ...]
     otherwise: bool
+    below: Below | None
     takes_text: bool
     takes_file: bool
     wraps: bool
@@ -72,6 +83,7 @@ def _program(record: dict[str, Any]) -> Program:
         reading=tuple(record.get("reading", ())),
         subcommands=tuple(subcommands),
         otherwise=record.get("otherwise", False),
+        below=Below(**record["below"]) if "below" in record else None,
         takes_text=record.get("takes_text", False),
         takes_file=record.get("takes_file", False),
         wraps=record.get("wraps", False),

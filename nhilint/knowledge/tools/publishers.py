@@ -1,9 +1,12 @@
-"""Whether a package that the catalogue does not have is published by the vendor of the service behind it.
+"""Whether a package or image that the catalogue does not have is published by the vendor of the service behind it.
 
 A scope of the npm registry belongs to one account. It is a vendor's where the catalogue has a vendor's own server in it
 (`@microsoft/…`), and where the server is called after it (`octopus` from `@octopusdeploy/…`). Names without a scope
-and those of other registries are anybody's to take: nothing is said of them.
-Source: https://docs.npmjs.com/about-scopes, read 2026-11-22.
+and those of other registries are anybody's to take: nothing is said of them. Of images, those of a vendor's own
+registry or account are its own, and those that Docker builds: official ones, which alone have no account in their name,
+and the servers of its catalogue below `mcp/`.
+Sources: https://docs.npmjs.com/about-scopes, https://docs.docker.com/docker-hub/image-library/trusted-content/ and
+https://docs.docker.com/ai/mcp-catalog-and-toolkit/catalog/, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -22,14 +25,24 @@ _NO_NAMES = frozenset({"server", "tools", "docs", "mcp", "local", "remote", "age
 _SHORTEST = 4
 _VENDORS = frozenset({"@angular", "@anthropic-ai", "@aws", "@expo", "@github", "@google", "@openai", "@vercel"})
 """Scopes of well-known vendors of which the catalogue has no server."""
+_IMAGES = ("mcp/", "docker/", "library/", "ghcr.io/github/", "ghcr.io/microsoft/", "mcr.microsoft.com/")
+"""Beginnings of images that only their vendor can push."""
 
 
-def is_vendors_scope(package: Package, name: str) -> bool:
-    """Whether the scope of a package is a vendor's, or bears the `name` that the configuration gives the server."""
+def is_vendors_own(package: Package, name: str) -> bool:
+    """Whether the scope of a package or the account of an image is a vendor's, or that scope bears the `name`."""
+    if package.ecosystem == "oci":
+        return is_vendors_image(package.name)
     scope, slash, _ = package.name.lower().partition("/")
     if package.ecosystem != "npm" or not scope.startswith("@") or not slash:
         return False
     return scope in _VENDORS or scope in _scopes_of_vendors() or _bears(scope, name)
+
+
+def is_vendors_image(name: str) -> bool:
+    """Whether only a vendor, or Docker, can push an image of this name; a name that was built here is nobody else's."""
+    image = name.lower().removeprefix("docker.io/")
+    return "/" not in image or image.startswith(_IMAGES)
 
 
 @cache

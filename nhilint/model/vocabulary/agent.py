@@ -32,6 +32,9 @@ class Trigger(Record, frozen=True, kw_only=True):
     privileged: Annotated[
         Fact[bool], "Whether the run has secrets or a writing token although outsiders can cause it."
     ] = None
+    labels: Annotated[
+        Fact[tuple[str, ...]], "For an event that goes on with a label alone: the labels of which one is enough."
+    ] = None
     via: Annotated[
         Fact[str], "For a workflow that another file starts: workflow_call or workflow_run; the event is the caller's."
     ] = None
@@ -50,6 +53,7 @@ class Permission(Record, frozen=True, kw_only=True):
             Literal[
                 "any_command",
                 "any_code",
+                "acts_as_user",
                 "fetches_code",
                 "runs_project_code",
                 "network_out",

@@ -38,6 +38,9 @@ class Credential(Record, frozen=True, kw_only=True):
     resolves: Annotated[
         Fact[bool], "For a reference: whether the product replaces it; false when it hands on the text as it stands."
     ] = None
+    positional: Annotated[
+        Fact[bool], "For a reference in an argument: whether it stands there by itself, behind no option."
+    ] = None
     type: Annotated[Fact[str], "Its shape, by the id of the credential catalogue (github-pat-classic, …)."] = None
     type_title: Annotated[Fact[str], "The shape in words for a message: a GitHub personal access token."] = None
     provider: Annotated[Fact[str], "Who issues it, as the catalogue spells it."] = None
@@ -63,6 +66,9 @@ class Credential(Record, frozen=True, kw_only=True):
     ends_at: Annotated[Fact[float], "When it ends by its own content, in seconds since 1970 (UTC)."] = None
     expired: Annotated[Fact[bool], "After linking: whether its own content says that it has expired."] = None
     said_public: Annotated[Fact[bool], "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN)."] = None
+    opens_own_store: Annotated[
+        Fact[bool], "Whether an endpoint beside it names a store that only speaks a cloud's protocol (MinIO, Ceph, R2)."
+    ] = None
     lifetime_days: Annotated[Fact[float], "Days it lives when made the usual way."] = None
     never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None

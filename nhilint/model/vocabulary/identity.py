@@ -8,6 +8,7 @@ from nhilint.model.fact import Fact, Many, Record
 from nhilint.model.vocabulary.authority import ClusterAccess, PolicySlip, WholeServices
 from nhilint.model.vocabulary.cluster import CloudIdentity, ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.model.vocabulary.escalation import Escalation, EscalationStep, RoleChain
 
 Level = Literal["list", "read", "tagging", "write", "permissions"]
 
@@ -229,66 +230,6 @@ class Trust(Record, frozen=True, kw_only=True):
     ] = None
 
 
-class LesserWay(Record, frozen=True, kw_only=True):
-    """A way of the same identity that a graver one outweighs: who mends the graver one looks at it as well."""
-
-    name: Annotated[Fact[str], "What the holder does."] = None
-
-
-class Escalation(Record, frozen=True, kw_only=True):
-    """A known way from these permissions to more."""
-
-    id: Annotated[Fact[str], "Its public id."] = None
-    name: Annotated[Fact[str], "Its name."] = None
-    kind: Annotated[
-        Fact[
-            Literal[
-                "self-escalation",
-                "principal-access",
-                "new-passrole",
-                "existing-passrole",
-                "resource-access",
-                "node-access",
-            ]
-        ],
-        "How it gains: on itself, over another principal, by handing a role to something new or old, over data, "
-        "over the machine it runs on.",
-    ] = None
-    actions: Annotated[Fact[tuple[str, ...]], "The permissions it needs, all of which are granted."] = None
-    url: Annotated[Fact[str], "Where it is described."] = None
-    ordinary: Annotated[
-        Fact[bool],
-        "Whether its permissions are also what such work takes in the ordinary way: to start a build or a job.",
-    ] = None
-    inherent: Annotated[
-        Fact[bool], "Whether one role gives it whole, whose very purpose it is, so that the role is what to talk about."
-    ] = None
-    cluster_wide: Annotated[
-        Fact[bool], "In a cluster: whether it reaches every namespace; false for one namespace."
-    ] = None
-    through: Annotated[Fact[str], "In a cluster: the role, binding or workload that opens it."] = None
-    lesser: Annotated[
-        Many[LesserWay], "In a cluster: further ways into every namespace that the same identity has, told with it."
-    ] = ()
-
-
-class EscalationStep(Record, frozen=True, kw_only=True):
-    """One link of the chain that the first of the ways takes."""
-
-    does: Annotated[Fact[str], "What this link allows: an action, or a role that is entered."] = None
-
-
-class RoleChain(Record, frozen=True, kw_only=True):
-    """A more powerful role of the repository that the identity may become, over none or some roles between."""
-
-    end: Annotated[Fact[str], "The role at the end of the chain."] = None
-    power: Annotated[Fact[Literal["administers", "escalates"]], "What that role may do, or gain by itself."] = None
-    links: Annotated[Many[EscalationStep], "Every role that is entered, where the file lets it be entered."] = ()
-    end_admits_others: Annotated[
-        Fact[bool], "Whether the role at the end lets in anybody but this identity, or stands in another file."
-    ] = None
-
-
 class AttachedPolicy(Record, frozen=True, kw_only=True):
     """One policy that is attached by name."""
 
@@ -325,11 +266,16 @@ class Identity(Record, frozen=True, kw_only=True):
     ] = ()
     trusts: Annotated[Many[Trust], "Who may become it."] = ()
     assignable_to: Annotated[Fact[tuple[str, ...]], "For a custom role: the scopes at which it may be given."] = None
+    reconciles: Annotated[
+        Fact[bool],
+        "In a cluster: whether it keeps custom resources, as an operator does: it writes their status or finalizers.",
+    ] = None
     cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
     taken_by: Annotated[
-        Fact[Literal["people", "schedule", "definition", "anything"]],
+        Fact[Literal["people", "schedule", "definition", "deployment", "anything"]],
         "On AWS, who becomes it: people (a group, a directory, IAM Identity Center), rules and schedules, which call "
-        "what they name, these and pipelines or state machines, or anything else.",
+        "what they name, these and pipelines or state machines, a deployment (templates, pipelines of a protected "
+        "branch or environment, a name that says so and no workload), or anything else.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None

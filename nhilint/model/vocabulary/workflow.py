@@ -218,6 +218,10 @@ class Workflow(Record, frozen=True, kw_only=True):
     made_from: Annotated[
         Fact[str], "For a workflow that a compiler made: the digest of the source that it was made from."
     ] = None
+    stops: Annotated[
+        Fact[str],
+        "The moment after which a compiled workflow refuses to start its agent, as `2026-11-22 09:30:00` in UTC.",
+    ] = None
     inputs: Annotated[Fact[tuple[str, ...]], "For an action or a called workflow: the inputs it declares."] = None
     defaults: Annotated[Many[GivenInput], "The inputs that it declares with what they are when nothing is given."] = ()
     ineffective: Annotated[

@@ -47,6 +47,38 @@ def test_who_takes_a_role(trusted, taker):
     assert value_of(facts.taken_by) == taker
 
 
+def of_github(subject: str) -> dict[str, object]:
+    hub = "token.actions.githubusercontent.com"
+    return statement(
+        {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{hub}"},
+        Action="sts:AssumeRoleWithWebIdentity",
+        Condition={"StringLike": {f"{hub}:sub": subject, f"{hub}:aud": "sts.amazonaws.com"}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "trusted", "taker"),
+    [
+        ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"})], "deployment"),
+        ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"}), statement(ROOT)], "anything"),
+        ("role", "r", [of_github("repo:acme/web:ref:refs/heads/main")], "deployment"),
+        ("role", "deploy", [of_github("repo:acme/web:*")], "anything"),
+        ("role", "DeployMaster", [statement(ROOT)], "deployment"),
+        ("role", "Deployments-terraform", [statement({"Service": "lambda.amazonaws.com"})], "anything"),
+        ("role", "DeployMaster", ["${statement}"], "anything"),
+        ("role", "DeployMaster", [statement("*")], "anything"),
+        ("policy", "terraform-plan.json", [], "deployment"),
+        ("policy", "acme-cloudformation-role", [], "anything"),
+        ("policy", "redeployed.json", [], "anything"),
+        ("user", "terraform", [], "anything"),
+    ],
+)
+def test_what_builds_infrastructure(kind, name, trusted, taker):
+    document = node({"Statement": trusted})
+    facts = identity(Holding(kind=kind, name=name, at=document.at, trust=document if trusted else None))
+    assert value_of(facts.taken_by) == taker
+
+
 @pytest.mark.parametrize(
     ("statements", "only_mail"),
     [

@@ -40,6 +40,7 @@ def test_every_resource_of_a_type_is_open(action, resource):
     [
         ("iam:PassRole", "arn:aws:iam::*:role/ci-*"),
         ("iam:PassRole", "arn:aws:iam::*:role/service-role/*"),
+        ("sts:AssumeRole", "arn:aws:iam::111122223333:role/*"),
         ("iam:AttachUserPolicy", "arn:aws:iam::*:role/*"),
         ("iam:CreatePolicyVersion", "arn:aws:iam::aws:policy/*"),
         ("s3:GetObject", "arn:aws:s3:::acme-reports/*"),

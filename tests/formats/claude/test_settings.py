@@ -143,3 +143,14 @@ def test_a_token_below_servers_that_are_not_read_is_a_credential():
     facts = settings({"permissions": {}, "mcpServers": servers})
     assert [value_of(one.source) for one in known_records(facts.credentials)] == ["literal"]
     assert token not in repr(facts)
+
+
+@pytest.mark.parametrize(("servers", "told"), [({"a": {"command": "a"}, "b": {"command": "b"}}, 1), ({}, 0), ([], 0)])
+def test_servers_in_settings_are_one_tool_that_is_off_and_says_why(servers, told):
+    tools = [one.facts for one in resources_of(SETTINGS, {"permissions": {}, "mcpServers": servers})[1:]]
+    assert len(tools) == told
+    for tool in tools:
+        assert value_of(tool.enabled) is False
+        assert tool.kind is None
+        assert tool.ineffective[0].at.pointer == ("mcpServers",)
+        assert "starts none of these 2" in value_of(tool.ineffective[0].reason)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from nhilint.model.fact import known_records, value_of
 from tests.formats.assistants import agents, extract, rules
 
@@ -32,6 +34,14 @@ def test_servers_and_look_alikes():
     only_editor = '{"$schema": "https://charm.land/crush.json", "lsp": {}}'
     assert extract("crush", "crush.json", only_editor).recognised
     assert not extract("crush", "crush.json", '{"lsp": {}, "level": 3}').recognised
+
+
+@pytest.mark.parametrize(("command", "package"), [("npx", "notes-mcp"), (["npx", "-y", "notes-mcp"], None)])
+def test_a_command_in_the_form_of_another_client_starts_nothing(command, package):
+    text = json.dumps({"mcp": {"notes": {"type": "stdio", "command": command, "args": ["-y", "notes-mcp"]}}})
+    (tool,) = extract("crush", "crush.json", text).resources
+    found = tool.facts.package
+    assert (value_of(found.name) if found is not None else None) == package
 
 
 def test_tools_that_are_taken_away_and_how_much_is_asked():

@@ -56,7 +56,8 @@ def test_a_key_in_clear():
 
 def test_the_file_is_found_by_its_name():
     assert (
-        Recogniser(CLAIMS).recognise("agents/desk/.agent_engine_config.json", b"{}")[0].format == "vertex-agent-engine"
+        next(Recogniser(CLAIMS).recognise("agents/desk/.agent_engine_config.json", b"{}")).format
+        == "vertex-agent-engine"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.gcp.members import is_default, is_service_agent, is_workload, member_kind, principal
+from nhilint.formats.gcp.members import is_default, is_service_agent, is_workload, member_kind, principal, shown
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
 
@@ -57,3 +57,15 @@ def test_default_accounts_and_accounts_of_google():
     assert not is_service_agent("serviceAccount:1@cloudbuild.gserviceaccount.com")
     assert is_workload("serviceAccount:1@cloudbuild.gserviceaccount.com")
     assert not is_workload("principalSet://iam.googleapis.com/locations/global/workforcePools/staff/*")
+
+
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("serviceAccount:bot@own.iam.gserviceaccount.com", "serviceAccount:bot"),
+        ("${var.name}-vault@acme.iam.gserviceaccount.com", "<var.name>-vault@acme.iam.gserviceaccount.com"),
+        ("${ length(x) > 0 }", "<length(x) > 0>"),
+    ],
+)
+def test_what_only_a_run_fills_in_stands_between_angle_brackets(member, said):
+    assert shown(member) == said

@@ -161,6 +161,27 @@ def test_only_text_of_many_lines_is_dangerous_in_the_environment_file():
     assert injections(steps("issues", title)) == []
 
 
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [
+        ('{\n  echo "B<<EOF"\n  echo "$B"\n  echo "EOF"\n} >> "$GITHUB_ENV"\n', True),
+        ('{\n  if [ -n "$B" ]; then\n  echo "SET=1"\n  fi\n} >> "$GITHUB_ENV"\n', False),
+        ('{\n  echo "$B"\n} >> notes.md\necho "GITHUB_ENV"\n', False),
+        ("cat <<END >> $GITHUB_ENV\nB=$B\nEND\n", True),
+        ("cat <<'END' >> $GITHUB_ENV\nB=$B\nEND\n", False),
+        ("cat <<END > notes.md\nB=$B\nEND\necho A=1 >> $GITHUB_ENV\n", False),
+        ('echo "B<<EOF" >> $GITHUB_ENV\necho "$B" >> $GITHUB_ENV\necho "EOF" >> $GITHUB_ENV\n', True),
+        ('E=$(uuidgen)\necho "B<<$E" >> $GITHUB_ENV\necho "$B" >> $GITHUB_ENV\necho "$E" >> $GITHUB_ENV\n', False),
+        ('E=$(uuidgen)\n{\n  echo "A<<$E"\n  echo a\n  echo "$E"\n  echo "$B"\n} >> $GITHUB_ENV\n', True),
+        ("echo \"B=$(echo $B | tr -d '\\n')\" >> $GITHUB_ENV\n", False),
+    ],
+)
+def test_blocks_of_lines_that_go_to_the_environment_file(script, found):
+    step = json.dumps({"run": script, "env": {"B": "${{ github.event.issue.body }}"}})
+    expected = [("github.event.issue.body", "environment_file", "outsiders")] if found else []
+    assert injections(steps("issues", step)) == expected
+
+
 def test_an_input_is_the_callers_unless_its_type_is_narrow():
     text = """
 on: {workflow_call: {inputs: {name: {type: string}, count: {type: number}}}}

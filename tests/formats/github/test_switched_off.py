@@ -33,6 +33,26 @@ def test_its_job_is_left_out(condition, jobs):
 
 
 @pytest.mark.parametrize(
+    ("matrix", "jobs"),
+    [
+        ({"include": None}, 0),
+        ({"include": [], "exclude": [{"os": "x"}]}, 0),
+        ({"include": [{"os": "x"}]}, 1),
+        ({"os": ["x"], "include": None}, 1),
+        ({}, 1),
+        ("${{ fromJSON(needs.a.outputs.rows) }}", 1),
+    ],
+)
+def test_a_matrix_without_a_row_makes_no_job(matrix, jobs):
+    job = {"runs-on": "x", "strategy": {"matrix": matrix}, "steps": [{"run": "make"}]}
+    text = json.dumps({"on": "push", "jobs": {"a": job}})
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    gathered = gather(MemoryTree({".github/workflows/a.yml": text}), settings)
+    (workflow,) = (r.facts for r in gathered.resources if r.kind == "workflow")
+    assert len(workflow.jobs) == jobs
+
+
+@pytest.mark.parametrize(
     ("twice", "refused"),
     [("", []), ("permissions: {}\npermissions: write-all\n", [("duplicate-key", 4)])],
 )

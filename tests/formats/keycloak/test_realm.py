@@ -133,6 +133,8 @@ def test_one_client_as_the_older_operator_takes_it():
 @pytest.mark.parametrize(
     ("name", "path", "redirects", "setting"),
     [
+        ("acme", "acme-realm.json", ["http://shop/*", "http://api.shop.local/*"], "test"),
+        ("acme", "acme-realm.json", ["http://shop/*", "https://shop.acme.io/*"], "production"),
         ("acme", "acme-realm.json", ["https://portal.acme-apps.com/cb"], "production"),
         ("acme", "acme-realm.json", [], "production"),
         ("acme", "acme-realm.json", ["http://localhost:8080/*", "http://127.0.0.1/*"], "test"),

@@ -43,6 +43,33 @@ def test_what_no_kustomization_lists_is_kept_like_an_example(kustomizations, set
     assert found["ops/bot"] == setting
 
 
+@pytest.mark.parametrize(
+    ("above", "own", "setting"),
+    [
+        ("resources: [web]", "resources: [all.yaml]", "example"),
+        ("resources: [web, jobs]", "resources: [all.yaml]", "production"),
+        ("resources: [web]", "resources: [all.yaml, ../web]", "production"),
+        ("resources: [ks.yaml]", "resources: [all.yaml]", "production"),
+    ],
+)
+def test_a_folder_that_the_one_above_leaves_out_among_its_siblings_is_not_applied(above, own, setting):
+    files = {
+        "apps/kustomization.yaml": above,
+        "apps/web/kustomization.yaml": "resources: [other.yaml]",
+        "apps/web/other.yaml": OTHER,
+        "apps/jobs/kustomization.yaml": own,
+        "apps/jobs/all.yaml": GIVEN,
+    }
+    assert settings(files)["ops/bot"] == setting
+
+
+@pytest.mark.parametrize(("entry", "count"), [("web.yaml", 0), ("conf=web.yaml", 0), ("conf=api.yaml", 1)])
+def test_a_file_that_becomes_the_text_of_a_map_is_no_object(entry, count):
+    files = {"web.yaml": PATCH.replace("spec: {t", "spec: {selector: {}, t")}
+    files["kustomization.yaml"] = f"configMapGenerator: [{{name: a, files: [{entry}]}}]"
+    assert len(identities(files)) == count
+
+
 def test_a_patch_that_is_listed_declares_nothing():
     files = {"deploy/web.yaml": PATCH, "deploy/kustomization.yaml": "resources: [../base]\npatches: [{path: web.yaml}]"}
     assert identities(files) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import textwrap
 
 import pytest
 
@@ -32,7 +33,7 @@ def deployment(spec="", container="", kind="Deployment", name="web"):
     ],
 )
 def test_recognised_by_content(path, text, claimed):
-    assert bool(Recogniser(CLAIMS).recognise(path, text)) is claimed
+    assert any(Recogniser(CLAIMS).recognise(path, text)) is claimed
 
 
 @pytest.mark.parametrize(
@@ -167,6 +168,15 @@ def test_values_of_a_secret_that_are_credentials():
         ("other", ("data", "other")),
     ]
     assert all(plain not in repr(one) and wrapped not in repr(one) and encoded not in repr(one) for one in found)
+
+
+@pytest.mark.parametrize(("owner", "is_sample"), [("test@argocd", True), ("bot@acme.io", False)])
+def test_private_key_whose_public_half_says_that_it_is_for_a_test(owner, is_sample):
+    key = textwrap.indent(sample("pem-private-key"), "    ")
+    public = f"ssh-ed25519 {'A' * 68} {owner}"
+    text = f"kind: Secret\nmetadata: {{name: a}}\nstringData:\n  public: {public}\n  sshPrivateKey: |\n{key}\n"
+    (found,) = [one for one in resources({"a.yaml": "apiVersion: v1\n" + text}) if one.kind == "credential"]
+    assert bool(value_of(found.facts.sample)) is is_sample
 
 
 def test_variables_of_a_container():

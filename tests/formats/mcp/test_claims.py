@@ -52,12 +52,12 @@ EVERY_PROBE = b"".join(probe for claim in CLAIMS for probe in claim.probe)
 
 @pytest.mark.parametrize(("path", "expected"), PATHS.items())
 def test_a_file_belongs_to_its_client(path, expected):
-    assert Recogniser(CLAIMS).recognise(path, EVERY_PROBE)[0].format == expected
+    assert next(Recogniser(CLAIMS).recognise(path, EVERY_PROBE)).format == expected
 
 
 @pytest.mark.parametrize("path", ["package.json", "src/mcp.py", "docs/mcp.md", "tsconfig.json", ".vscode/launch.json"])
 def test_other_files_are_left_alone(path):
-    assert not Recogniser(CLAIMS).recognise(path, EVERY_PROBE)
+    assert not any(Recogniser(CLAIMS).recognise(path, EVERY_PROBE))
 
 
 @pytest.mark.parametrize("path", [".gemini/settings.json", ".codex/config.toml", ".vscode/settings.json", "x/mcp.json"])

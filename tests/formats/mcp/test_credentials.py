@@ -269,3 +269,11 @@ def test_the_option_of_a_shell_names_no_credential():
     started = {"command": "bash", "args": ["-c", "exec notes-mcp --dir $PWD --log $(pwd)/log --key $NOTES_API_KEY"]}
     (one,) = known_records(tool(".mcp.json", started).credentials)
     assert value_of(one.name) == "NOTES_API_KEY"
+
+
+@pytest.mark.parametrize("path", ["${workspaceFolder}/.env", ".env", "./.env"])
+def test_a_file_of_variables_is_told_as_all_of_them(path):
+    found = tools_of(".vscode/mcp.json", {"servers": {"one": {"command": "a", "envFile": path}}})["one"]
+    (credential,) = known_records(found.credentials)
+    assert value_of(credential.name) == "every variable of .env"
+    assert value_of(credential.source) == "file"

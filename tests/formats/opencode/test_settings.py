@@ -211,3 +211,33 @@ def test_another_products_file_is_left():
     assert not extract(SETTINGS, '{"$schema": "https://opencode.ai/config.json"}', CLAIMS).resources
     with pytest.raises(AssertionError):
         extract(SETTINGS, '{"name": "opencode"}', CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("permission", "covered", "told"),
+    [
+        ({"bash": {"npm *": "allow"}}, True, 1),
+        ({"bash": {"*": "ask", "npm *": "allow"}}, None, 0),
+        ({"*": "ask", "bash": {"npm *": "allow"}}, None, 0),
+        ({"bash": {"npm *": "allow", "rm *": "deny"}}, True, 0),
+    ],
+)
+def test_the_default_of_the_older_form_allows_what_no_rule_is_about(permission, covered, told):
+    found = agent({"permission": permission})
+    rule = next(one for one in found.permissions if value_of(one.argument) == "npm *")
+    assert value_of(rule.covered) is covered
+    assert len(found.ineffective) == told
+
+
+def test_the_newer_form_asks_by_default():
+    found = agent({"permissions": [{"action": "shell", "resource": "npm *", "effect": "allow"}]})
+    assert (value_of(found.permissions[0].covered), found.ineffective) == (None, ())
+
+
+def test_an_agent_beside_a_list_of_the_session_is_not_told_again():
+    content = {"permission": {"bash": {"ls*": "allow"}}, "agent": {"web": {"permission": {"bash": {"npx *": "allow"}}}}}
+    found = extract(SETTINGS, json.dumps(content), CLAIMS)
+    told = {
+        one.name: (len(one.facts.ineffective), value_of(one.facts.permissions[0].covered)) for one in found.resources
+    }
+    assert told == {SETTINGS: (1, True), "web": (0, True)}

@@ -65,7 +65,7 @@ def test_what_runs_before_each_command_and_for_installs():
 
 def test_the_whole_catalogue_gives_the_file_to_pi():
     data = b'{"packages": ["npm:x"], "permissions": {}, "hooks": {}}'
-    assert Recogniser(claims()).recognise("a/.pi/settings.json", data)[0].format == "pi-settings"
+    assert next(Recogniser(claims()).recognise("a/.pi/settings.json", data)).format == "pi-settings"
 
 
 KEYS = ["packages", "source", "extensions", "shellCommandPrefix", "npmCommand"]

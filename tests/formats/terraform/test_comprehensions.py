@@ -68,6 +68,10 @@ NAMES = ("arn:aws:s3:::x", "arn:aws:s3:::y")
         ('one(["arn:aws:s3:::only"])', ("arn:aws:s3:::only",)),
         ('flatten([local.names, ["arn:aws:s3:::w"]])', ("arn:aws:s3:::x", "arn:aws:s3:::y", "arn:aws:s3:::w")),
         ('join("", aws_s3_bucket.logs.*.arn)', ("arn:aws:s3:::logs",)),
+        (
+            'values(merge([for one in ["m", "n"] : { (one) = "arn:aws:s3:::${one}" }]...))',
+            ("arn:aws:s3:::m", "arn:aws:s3:::n"),
+        ),
         ('values(merge(local.by_key, { m = "arn:aws:s3:::m" }))', ("arn:aws:s3:::z", "arn:aws:s3:::m")),
         ("[for b in [] : b", None),
     ],

@@ -64,6 +64,7 @@ def test_placeholders(value: str, name: str):
     [
         ("", "API_KEY"),
         ("   ", "API_KEY"),
+        ("A7" * 14 + "Q", "runner_token"),  # GitHub ends it within an hour
         ("true", "TOKEN"),
         ("none", "auth"),
         ("10000", "API_TOKEN"),

@@ -17,6 +17,9 @@ from nhilint.knowledge.kubernetes import out_of_reach
         ("nodes/proxy", [""], False),
         ("persistentvolumes", [""], False),
         ("clusterrolebindings", ["rbac.authorization.k8s.io"], False),
+        ("pods/logs", [""], True),
+        ("configMaps", [""], True),
+        ("Pods/Log", [""], False),
     ],
 )
 def test_in_vain(resource, groups, cluster_wide):

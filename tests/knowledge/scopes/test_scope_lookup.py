@@ -144,3 +144,9 @@ def test_providers():
     assert providers() == tuple(sorted(providers()))
     assert {"google", "slack", "github", "github-actions", "microsoft-graph", "atlassian"} <= set(providers())
     assert len(providers()) == 21
+
+
+def test_an_app_of_its_own_is_told_no_scope_that_only_a_person_can_give():
+    assert "User.ReadWrite" in look_up("microsoft-graph", "User.ReadWrite.All", "user").narrower
+    assert "User.ReadWrite" not in look_up("microsoft-graph", "User.ReadWrite.All", "app").narrower
+    assert "User.Read.All" in look_up("microsoft-graph", "User.ReadWrite.All", "app").narrower

@@ -10,18 +10,18 @@ ANY_CODE = """python:*|python3 -c:*|node *|node --check *|npx:*|npx tsx:*|npx -c
 bunx *|bun:*|uvx:*|uv:*|uv run:*|uv run python:*|pipx run:*|deno run:*|go:*|go run:*|docker:*|docker run:*|docker exec:*
 docker run -v /:/host img:*|docker compose exec:*|kubectl:*|kubectl exec:*|kubectl apply:*|ssh:*|sudo:*|env:*|bash:*|bash -c:*
 sh *|pwsh:*|cmd:*|perl:*|ruby:*|php:*|java:*|osascript:*|xargs:*|find:*|find . -name:*|awk:*|sed:*|tar:*|git:*|git -c:*
-git config:*|git rebase:*|git -C dir:*|gh:*|gh alias:*|vim:*|psql:*|sqlite3:*|eval:*|crontab:*|tmux:*|watch:*|timeout:*|nohup:*
+git config:*|git rebase:*|git -C dir:*|gh alias:*|vim:*|psql:*|sqlite3:*|eval:*|crontab:*|tmux:*|watch:*|timeout:*|nohup:*
 poetry run:*|bundle exec:*|mise exec:*|op run:*|claude:*|codex:*|NODE_ENV=test node:*|cd app && python:*|*|git * main|* --version
 source:*|. *|LD_LIBRARY_PATH=/opt/lib:*|A=1 B=2 *|fd:*|git *|curl * \\| bash|hermes:*|hermes chat -q:*|nix:*|dotnet:*|wsl:*|ansible:*"""
 PROJECT = """npm test|npm test:*|npm run *|npm run build:*|npm ci|yarn test:*|pnpm run x:*|bun run:*|bun test:*|make:*|make -C x:*
 source .venv/bin/activate:*|source scripts/env.sh *|just:*|pytest:*|python -m pytest:*|python scripts/x.py:*|node scripts/x.js:*|bash scripts/x.sh:*|./scripts/x.sh:*|./scripts/*
 npx jest:*|npx prettier:*|npx tsc *|uvx ruff@0.5.0:*|uv run pytest:*|uv run scripts/x.py:*|go test:*|go run ./cmd:*|cargo test:*
-docker build:*|docker compose up:*|docker run --rm img:*|docker exec web npm test:*|terraform plan:*|terraform apply:*|tox:*
+docker build:*|docker compose up:*|docker run --rm img:*|docker exec web npm test:*|terraform plan:*|terraform init:*|tox:*
 env FOO=1 npm test:*|timeout 30 npm test:*|poetry run pytest:*|java -jar x.jar:*|cmd /c npm test:*|deno task:*|dotnet test:*"""
 FETCHES = """npm install:*|npm i:*|pnpm add:*|pip install:*|pip:*|python -m pip install:*|uv pip install:*|brew install:*|apt-get:*
 npx -y some-tool:*|uvx ruff:*|cargo:*|cargo install:*|gem install:*|helm install:*|code:*|sudo apt-get install:*"""
 NARROW = """git status:*|git log:*|git diff:*|git add:*|git commit:*|git stash:*|git -C dir status:*|ls:*|ls|pwd|echo:*|mkdir:*|touch:*
-cp:*|which:*|npm ls:*|npm view:*|yarn why:*|pip list|docker ps|docker logs:*|docker compose logs:*|gh pr view:*|gh issue list:*
+cp:*|which:*|npm ls:*|npm view:*|yarn why:*|pip list|docker ps|docker logs:*|docker compose logs:*|gh pr view:*|gh issue list:*|gh secret list:*
 git config --get:*|git config --list|brew services:*|apt-get update|gem list:*
 terraform fmt|terraform show:*|cargo fmt:*|go mod tidy|aws s3 ls:*|aws ec2 describe-instances:*|helm template:*|tsc:*|eslint:*
 hermes status|hermes start:*|ssh host ls:*|claude mcp list|chmod:*|my-own-tool:*|node --version:*|python3 --help:*|helm dependency:*|helm repo add:*|kubectl port-forward:*"""
@@ -65,6 +65,11 @@ def test_a_look_at_the_syntax_of_one_file_runs_nothing(rule):
     assert shell_reach(rule, any_arguments=False) is None
 
 
+@pytest.mark.parametrize("rule", ["terraform apply", "pulumi up", "gh", "aws"])
+def test_a_change_that_asks_by_itself_is_not_counted_without_further_options(rule):
+    assert shell_reach(rule, any_arguments=False) is None
+
+
 @pytest.mark.parametrize("rule", cases(NARROW))
 def test_these_are_as_narrow_as_they_look(rule):
     assert shell_reach(rule) is None
@@ -88,7 +93,14 @@ def test_these_are_as_narrow_as_they_look(rule):
         ("git push:*", "network_out"),
         ("gh api:*", "network_out"),
         ("gh pr create:*", "network_out"),
-        ("aws:*", "network_out"),
+        ("aws:*", "acts_as_user"),
+        ("aws s3 cp:*", "network_out"),
+        ("gh:*", "acts_as_user"),
+        ("gh secret set:*", "acts_as_user"),
+        ("terraform:*", "acts_as_user"),
+        ("terraform -chdir=prod apply:*", "acts_as_user"),
+        ("pulumi up:*", "acts_as_user"),
+        ("cdk deploy:*", "acts_as_user"),
         ("cat:*", "reads_files"),
         ("rg:*", "reads_files"),
         ("kubectl get:*", "reads_files"),

@@ -24,6 +24,13 @@ def test_a_thing_that_is_called_like_a_verb():
     )
 
 
+def test_a_question_in_sparql_and_a_task_that_is_handed_out():
+    assert grave_names(["execute_sparql", "execute_task", "executeSearch", "execute_sql", "workflow_execute"]) == (
+        "execute_sql",
+        "workflow_execute",
+    )
+
+
 def test_other_spellings_and_words_that_only_begin_so():
     assert grave_names(["deleteRow", "browser.evaluate", "runCommand", "sender_list", "mergeable", "run_tests"]) == (
         "runCommand",

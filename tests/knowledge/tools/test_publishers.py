@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.knowledge.tools import Package
-from nhilint.knowledge.tools.publishers import is_vendors_scope
+from nhilint.knowledge.tools.publishers import is_vendors_own
 
 
 def _package(name: str, ecosystem: str = "npm") -> Package:
@@ -28,8 +28,25 @@ def _package(name: str, ecosystem: str = "npm") -> Package:
     ],
 )
 def test_scopes_of_npm(name, server, is_vendors):
-    assert is_vendors_scope(_package(name), server) is is_vendors
+    assert is_vendors_own(_package(name), server) is is_vendors
 
 
 def test_another_registry_has_no_scopes():
-    assert is_vendors_scope(_package("@microsoft/workiq", "pypi"), "workiq") is False
+    assert is_vendors_own(_package("@microsoft/workiq", "pypi"), "workiq") is False
+
+
+@pytest.mark.parametrize(
+    ("name", "is_vendors"),
+    [
+        ("node", True),
+        ("docker.io/library/python", True),
+        ("mcp/filesystem", True),
+        ("ghcr.io/github/github-mcp-server", True),
+        ("mcr.microsoft.com/playwright/mcp", True),
+        ("example/node", False),
+        ("ghcr.io/acme/github", False),
+        ("docker.io/acme/mcp", False),
+    ],
+)
+def test_images_of_vendors(name, is_vendors):
+    assert is_vendors_own(_package(name, "oci"), "anything") is is_vendors

@@ -1,0 +1,122 @@
+"""A policy of AWS in a file of its own that nothing in the repository names is kept like an example.
+
+Such a file does nothing by itself: Terraform, a script, a pipeline, or a person who follows a document sends it to AWS,
+and each of them has to say which file. Named is a file by its whole name anywhere, and in code also by its name without
+the ending, or through its folder (`fileset("policies", …)`, `policies/*.json`, `"policies/${name}.json"`). A repository
+without any code that could name it, or with many such files, is about its policies; a trust in tokens of an issuer and
+a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs here; what AWS printed
+of an account is in force there; and where more stands than is looked through, nothing is said. How a file reaches AWS:
+https://docs.aws.amazon.com/cli/latest/reference/iam/create-policy.html (`file://…`), read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import known_records
+from nhilint.model.vocabulary import Identity, ResourcePolicy
+from nhilint.setting import setting_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
+
+_FORMAT = "aws-iam-policy"
+_CODE = frozenset(
+    {"tf", "hcl", "tfvars", "sh", "bash", "ps1", "bat", "cmd", "py", "ts", "js", "mjs", "go", "rb", "java", "cs", "yml"}
+    | {"yaml", "mk", "makefile", "justfile", "jenkinsfile", "dockerfile", "toml", "groovy", "jsonnet", "nix", "j2"}
+)
+_WORDS = frozenset({"md", "txt", "rst", "adoc"})
+_MOST_BYTES = 8_000_000
+_MANY = 20
+"""So many policies that nothing names are what a repository is about: somebody fetches them from there."""
+_MANY_IN_ALL = 100
+_SHORTEST = 6
+"""A name of so many letters says which file is meant without its ending."""
+_OF_PIPELINES = frozenset({"github", "gha", "gitlab", "ci", "cicd", "deploy", "deployer", "deployment", "terraform"})
+"""Words in the name of a policy for the pipeline that runs here, which a person gave its role once."""
+
+
+def with_unnamed_policies(
+    resources: Iterable[Resource], tree: Tree, scopes: Sequence[str] = ()
+) -> tuple[Resource, ...]:
+    """The resources; a policy in a file that nothing names is an example, unless the user names it: `scopes`."""
+    listed = tuple(resources)
+    paths = {one.at.path for one in listed if _waits(one) and not _is_meant(one.at.path, scopes)}
+    unnamed = _unnamed(paths, tree) if paths else frozenset()
+    return tuple(replace(one, setting="example") if one.at.path in unnamed and _waits(one) else one for one in listed)
+
+
+def _waits(resource: Resource) -> bool:
+    """Whether a resource is a policy that somebody has to send to AWS before it is in force."""
+    facts = resource.facts
+    if resource.format != _FORMAT or resource.setting != "production":
+        return False
+    if not _OF_PIPELINES.isdisjoint(re.split(r"[^a-z]+", resource.at.path.rpartition("/")[2].lower())):
+        return False
+    if isinstance(facts, ResourcePolicy):
+        return True
+    if not isinstance(facts, Identity) or facts.arn is not None:
+        return False
+    return not any(trust.issuer is not None for trust in known_records(facts.trusts))
+
+
+def _is_meant(path: str, scopes: Sequence[str]) -> bool:
+    return any(path == scope or path.startswith(scope.rstrip("/") + "/") for scope in scopes)
+
+
+def _unnamed(paths: set[str], tree: Tree) -> frozenset[str]:
+    """The files that neither code nor a text of the tree names; none where that cannot be said."""
+    if len(paths) >= _MANY_IN_ALL:
+        return frozenset()
+    waiting = [_Names(path) for path in sorted(paths)]
+    has_code, size = False, 0
+    for path in tree.paths():
+        ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+        data = tree.read(path) if ending in _CODE or ending in _WORDS else None
+        if not isinstance(data, bytes):
+            continue
+        size += len(data)
+        if size > _MOST_BYTES:
+            return frozenset()
+        in_code = ending in _CODE and setting_of(path) != "test"
+        has_code = has_code or in_code
+        waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code)]
+        if not waiting:
+            return frozenset()
+    return frozenset(one.path for one in waiting) if has_code and len(waiting) < _MANY else frozenset()
+
+
+class _Names:
+    """The ways to name one file: whole, in code without its ending or through its folder; at the top, by a pattern."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        folders, _, file = path.rpartition("/")
+        stem, folder = file.partition(".")[0], folders.rpartition("/")[2]
+        self._whole = _Word(file, rb"(?<![\w.-])%s(?!\w)")
+        self._stem = _Word(stem, rb"(?<![\w-])%s(?![\w-])") if len(stem) >= _SHORTEST else None
+        through = rb"\b%s(?:/?[\"'`]|/[^\s/]{0,80}[*${%%<])"
+        self._folder = _Word(folder, through) if folder else _Word("*.json", rb"%s")
+
+    def stand_in(self, data: bytes, *, in_code: bool) -> bool:
+        """Whether a file names this one."""
+        ways = (self._whole, self._stem, self._folder) if in_code else (self._whole,)
+        return any(way is not None and way.stands_in(data) for way in ways)
+
+
+class _Word:
+    """A word that is looked for as it is before its surroundings are."""
+
+    def __init__(self, word: str, around: bytes) -> None:
+        self._word = word.encode()
+        self._around = re.compile(around % re.escape(self._word))
+
+    def stands_in(self, data: bytes) -> bool:
+        """Whether it stands there by itself."""
+        return self._word in data and self._around.search(data) is not None

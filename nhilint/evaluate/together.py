@@ -1,0 +1,48 @@
+"""Checks of one list, asked all at once whether any of them has something to say of an element.
+
+Most elements are no case for any check, and entering the runtime of conditions costs more than most conditions do.
+Where many elements come, one condition made of all of them tells in one go: "a or b or c" is false only where each is
+false. It says "none" and nothing else: what a check says is always decided by its own condition.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nhilint.evaluate import expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.catalogue.check import Check
+
+_FEW_ELEMENTS = 80
+"""For up to so many elements, compiling the common condition costs more than it saves."""
+
+
+class Together:
+    """Checks that are asked about the same elements. Use one for all of those elements."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self.checks = tuple(checks)
+        self.clauses = tuple(clause for check in self.checks for clause in check.when)
+        self._seen = 0
+        self._any: bytes | None = None
+
+    def in_question(self, activation: Any) -> tuple[Check, ...]:  # noqa: ANN401 - the runtime has no types
+        """The checks to ask about an element: none where it is known that none holds and none is undecided."""
+        self._seen += 1
+        if self._seen <= _FEW_ELEMENTS or len(self.checks) < 2:
+            return self.checks
+        if self._any is None:
+            self._any = _any_of(self.checks)
+        return () if self._any and expression.run(self._any, activation).holds is False else self.checks
+
+
+def _any_of(checks: Iterable[Check]) -> bytes:
+    """A condition that holds where one of the checks does, compiled; empty where that is too much for the runtime."""
+    whole = " || ".join("(" + " && ".join(f"({clause.strip()})" for clause in check.when) + ")" for check in checks)
+    try:
+        return expression.compile_expression(whole)
+    except expression.ExpressionError:
+        return b""

@@ -1,0 +1,130 @@
+"""On which machine a job runs, as far as its labels tell: hosted, somebody's own, or a service's.
+
+Source of the labels of `runs-on`:
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from nhilint.formats.github.agent_flags import literals, spelled_out
+from nhilint.formats.github.expression import Call, Context, Operation, embedded, parse
+from nhilint.formats.github.untrusted import flows
+from nhilint.model.fact import Fact, Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.github.expression import Term
+    from nhilint.formats.node import Node
+
+_SERVICES = {"depot": "depot-", "namespacelabs": "namespace-profile-"}
+"""How the labels of a service's machines begin, by the account that publishes the service's actions. Sources, read
+2026-11-22: https://skills.sh/depot/skills/depot-github-runners (by the vendor) and
+https://github.com/settlemint/docs/pull/37."""
+
+
+def runs_machine(owner: str, node: Node) -> bool:
+    """Whether all machines of a job are those of the service whose account is `owner`: it has the job anyway."""
+    begins = _SERVICES.get(owner)
+    return begins is not None and all(label and label.lower().startswith(begins) for label in _all_labels(node) or [""])
+
+
+def self_hosted(node: Node) -> Fact[bool]:
+    """Whether a label says so, after the matrix has been looked up. A group may hold machines of either kind, and so
+    may a name that the organisation has chosen: for a set of its own, for larger hosted ones, for a service's.
+    """
+    runs_on = node["runs-on"]
+    if not runs_on.exists:
+        return None
+    labels = _all_labels(node)
+    if any(label is not None and label.lower() == "self-hosted" for label in labels):
+        return Known(value=True, at=runs_on.at)
+    if runs_on.is_mapping or None in labels:
+        return runs_on.unknown("an expression or a group of runners")
+    if any(map(_is_chosen, labels)):
+        return runs_on.unknown("a name that the organisation has chosen")
+    return Known(value=False, at=runs_on.at)
+
+
+_HOSTED = ("ubuntu-", "windows-", "macos-")
+"""How the names of hosted machines begin, of the larger ones as their creation suggests it
+(https://docs.github.com/en/actions/reference/runners/github-hosted-runners, read 2026-11-22)."""
+
+
+def _is_chosen(label: str | None) -> bool:
+    return label is not None and label.lower() != "self-hosted" and not label.lower().startswith(_HOSTED)
+
+
+def own_label(node: Node) -> Fact[str]:
+    """The first label that is neither a hosted machine's nor the one for self-hosted ones in general."""
+    found = next((label for label in _all_labels(node) if label and _is_chosen(label)), None)
+    return Known(found, node["runs-on"].at) if found is not None else None
+
+
+def _all_labels(node: Node) -> list[str | None]:
+    runs_on = node["runs-on"]
+    stated = runs_on["labels"] if runs_on.is_mapping else runs_on
+    return [label for item in stated.items() for label in _labels(item.value, node["strategy"]["matrix"])]
+
+
+def _labels(value: object, matrix: Node) -> Iterator[str | None]:
+    """The labels that a text can stand for; None for one that the file does not tell."""
+    if not isinstance(value, str):
+        return
+    parts = embedded(value)
+    if not parts:
+        yield value
+        return
+    term = parse(parts[0].source)
+    if len(parts) > 1 or term is None or _hangs_on_the_run(term):
+        yield None
+        return
+    for flow in flows(term):
+        yield from _of_matrix(flow.context.path, matrix)
+    listed = _of_json(term)
+    if listed is not None:
+        yield from listed
+        return
+    text, complete = spelled_out(value)
+    yield from text.split()
+    if not complete and not any(True for _ in flows(term)):
+        yield None
+
+
+def _hangs_on_the_run(term: Term) -> bool:
+    """Whether who or what started the run decides: outsiders' runs may well be those that go elsewhere."""
+    if isinstance(term, Context):
+        return term.path[0] == "github" and not term.path[-1].startswith("repository")
+    parts = term.operands if isinstance(term, Operation) else term.arguments if isinstance(term, Call) else ()
+    return any(_hangs_on_the_run(part) for part in parts)
+
+
+def _of_json(term: Term) -> list[str] | None:
+    """The labels of `fromJSON('["self-hosted", "linux"]')`, of a choice between such lists too; None otherwise."""
+    if not isinstance(term, Call) or term.name != "fromjson" or len(term.arguments) != 1:
+        return None
+    found: list[str] = []
+    for text in literals(term.arguments[0]):
+        try:
+            value = json.loads(text or "")
+        except (ValueError, RecursionError):
+            return None
+        found += [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+    return found
+
+
+def _of_matrix(path: tuple[str, ...], matrix: Node) -> Iterator[str | None]:
+    """Every value that a variable of the matrix takes, in its list and in what is included."""
+    if path[0] != "matrix" or len(path) < 2 or not matrix.is_mapping:
+        yield None
+        return
+    rows = [*matrix[path[1]].items(), *(row[path[1]] for row in matrix["include"].items())]
+    if matrix["include"].is_text or matrix[path[1]].is_text:
+        yield None
+    for row in rows:
+        cell = row.at_path(*path[2:]) if len(path) > 2 else row
+        for item in cell.items():
+            yield item.value if isinstance(item.value, str) and "${{" not in item.value else None

@@ -1,0 +1,252 @@
+"""What a chart's own values switch off is not there when the chart is installed, and is left out of the cluster.
+
+An object, rule, subject or setting of a pod stands between `{{ if .Values.x }}` and `{{ end }}`; `values.yaml` beside
+the folder of templates says what x is unless a user says else. It counts as off where the condition is known to fail
+by that file, and by every other file of values of the same folder laid over it. A chart below another's `charts` takes
+that one's values for it first, and is off where the parent's `condition` for it is false. A kind that the same switch
+widens (Role, ClusterRole) is the narrow one then. A chart without such a file is judged as it stands. Sources, read
+2026-11-22: https://helm.sh/docs/chart_template_guide/values_files/, https://helm.sh/docs/topics/charts/ (`condition`,
+`alias`) and https://helm.sh/docs/chart_template_guide/subcharts_and_globals/.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from nhilint.formats.kubernetes.parts import (
+    Manifest,
+    OnlyIf,
+    StatedBinding,
+    StatedChart,
+    StatedRole,
+    StatedValues,
+    StatedWorkload,
+)
+from nhilint.formats.kubernetes.switches import UNSET, Worth, holds, worth_of
+from nhilint.formats.node import Node
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.place import Place
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.template_guards import guards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from nhilint.formats.kubernetes.parts import Part
+    from nhilint.model.place import Pointer
+    from nhilint.model.resource import Resource
+    from nhilint.source.document import Document
+    from nhilint.source.span import Position
+
+_MOST_VALUES = 20_000
+_DEEPEST = 20
+_CHARTS = "charts"
+_TEMPLATES = "templates/"
+_CHART = "Chart.yaml"
+_OWN = ("values.yaml", "values.yml")
+_FOR_ALL = "global."
+
+
+def switches_of(document: Document, format_id: str) -> Manifest | None:
+    """The values of a chart as conditions see them, or what its `Chart.yaml` asks for charts below it.
+
+    None for a file that holds no mapping, or too much.
+    """
+    if not isinstance(document.value, dict):
+        return None
+    folder, slash, name = document.path.rpartition("/")
+    at = Place(document.path, ())
+    part: Part
+    if name == _CHART:
+        part = StatedChart(name, at, folder + slash, dict(_conditions(Node.root(document)["dependencies"])))
+    else:
+        worths = {route: worth_of(value) for route, value in islice(_routes(document.value, ""), _MOST_VALUES)}
+        if len(worths) == _MOST_VALUES:
+            return None
+        part = StatedValues(name, at, folder + slash, worths)
+    facts = Identity(at=at, name=Known(name, at), provider=Known("kubernetes", at))
+    return Manifest("identity", name, format_id, facts, part=part)
+
+
+def _conditions(dependencies: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for item in dependencies.items():
+        name, condition = item["name"].value, item["condition"].value
+        if isinstance(name, str) and isinstance(condition, str) and not item["alias"].exists:
+            yield name, tuple(one.strip() for one in condition.split(","))
+
+
+def _routes(value: Mapping[str, object], route: str, depth: int = 0) -> Iterator[tuple[str, object]]:
+    for key, inner in value.items():
+        yield f"{route}{key}", inner
+        if isinstance(inner, dict) and depth < _DEEPEST:
+            yield from _routes(inner, f"{route}{key}.", depth + 1)
+
+
+class Guarding:
+    """The conditions of one file, for the places of its parts."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        found = guards(document.text) if "{{" in document.text and _TEMPLATES in document.path else ()
+        asking = [one for one in found if any(".Values." in condition for condition in one.conditions)]
+        self._stretches = [(document.lines.span(one.start, one.end), one.conditions) for one in asking]
+
+    def told(self, manifest: Manifest, node: Node) -> Manifest:
+        """The same, with what its places need."""
+        if not self._stretches or manifest.part is None:
+            return manifest
+        wanted = (*_places(manifest.part), *(inner.at for inner in (node["kind"], node.at_path("roleRef", "kind"))))
+        needs = tuple(OnlyIf(at, conditions) for at in wanted if (conditions := self._conditions(at)))
+        return replace(manifest, only_if=needs) if needs else manifest
+
+    def _conditions(self, at: Place) -> tuple[str, ...]:
+        start: Position = self._document.span(at.pointer).start
+        around = (conditions for span, conditions in self._stretches if span.start <= start < span.end)
+        return tuple(dict.fromkeys(one for conditions in around for one in conditions))
+
+
+def _places(part: Part) -> Iterator[Place]:
+    yield part.at
+    if isinstance(part, StatedRole):
+        yield from (one.at for one in part.rules if not isinstance(one, Unknown))
+    elif isinstance(part, StatedBinding):
+        yield from (one.at for one in part.subjects)
+    elif isinstance(part, StatedWorkload):
+        yield from (one.at for one in part.hazards)
+
+
+class _Values(NamedTuple):
+    """The values of one chart, by the file's name, and of the charts around it with the route that leads to it."""
+
+    files: dict[str, StatedValues]
+    around: tuple[tuple[str, StatedValues], ...]
+
+    def worth(self, route: str, overlay: StatedValues | None, own: StatedValues) -> Worth:
+        """What a value is worth, by the outermost file that states it."""
+        for prefix, outer in self.around:
+            for stated in (f"{prefix}{route}", *((route,) if route.startswith(_FOR_ALL) else ())):
+                if stated in outer.worths:
+                    return outer.worths[stated]
+        if overlay is not None and route in overlay.worths:
+            return overlay.worths[route]
+        return own.worths.get(route, UNSET)
+
+    def is_off(self, conditions: Sequence[str]) -> bool:
+        """Whether one of the conditions fails, whichever file of values is taken."""
+        own = _own(self.files)
+        if own is None:
+            return False
+        others = (one for one in self.files.values() if one is not own)
+        return all(self._fails(conditions, over, own) for over in (None, *others))
+
+    def _fails(self, conditions: Sequence[str], overlay: StatedValues | None, own: StatedValues) -> bool:
+        def lookup(route: str) -> Worth:
+            return self.worth(route, overlay, own)
+
+        return any(holds(condition, lookup) is False for condition in conditions)
+
+
+def as_installed(manifests: Iterable[Resource]) -> list[Manifest]:
+    """The manifests without what the values of their chart switch off."""
+    every = [one for one in manifests if isinstance(one, Manifest)]
+    charts = _Charts(every)
+    kept = [one for one in every if not isinstance(one.part, StatedValues | StatedChart)]
+    return [shown for one in kept if (shown := charts.installed(one)) is not None] if charts.values else kept
+
+
+class _Charts:
+    """The charts of a repository by their folders."""
+
+    def __init__(self, manifests: Iterable[Manifest]) -> None:
+        self.values: dict[str, dict[str, StatedValues]] = defaultdict(dict)
+        self._conditions: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._known: dict[str, _Values] = {}
+        for one in manifests:
+            if isinstance(one.part, StatedValues):
+                self.values[one.part.folder][one.part.name] = one.part
+            elif isinstance(one.part, StatedChart):
+                self._conditions[one.part.folder] = one.part.conditions
+
+    def installed(self, manifest: Manifest) -> Manifest | None:
+        """A manifest as its chart prints it; None where the chart leaves it out, or is left out itself."""
+        chart = _chart_of(manifest.at.path)
+        if chart is None or manifest.part is None:
+            return manifest
+        if any(self._is_off(outer, name) for outer, name in _outer_charts(chart)):
+            return None
+        if not manifest.only_if:
+            return manifest
+        values = self._of(chart)
+        off = frozenset(need.at for need in manifest.only_if if values.is_off(need.conditions))
+        return None if manifest.part.at in off else replace(manifest, part=_without(manifest.part, off), only_if=())
+
+    def _of(self, chart: str) -> _Values:
+        if chart not in self._known:
+            self._known[chart] = _Values(self.values.get(chart, {}), tuple(self._around(chart)))
+        return self._known[chart]
+
+    def _around(self, chart: str) -> Iterator[tuple[str, StatedValues]]:
+        """The values of the charts around one, outermost first, each with the route under which it sets this one's."""
+        outer = tuple(_outer_charts(chart))
+        for number, (folder, _) in enumerate(outer):
+            own = _own(self.values.get(folder, {}))
+            if own is not None:
+                yield "".join(f"{name}." for _, name in outer[number:]), own
+
+    def _is_off(self, outer: str, name: str) -> bool:
+        """Whether the chart around one switches it off by the first of its conditions that a value is stated for."""
+        wanted = self._conditions.get(outer, {}).get(name, ())
+        files = self.values.get(outer, {})
+        own = _own(files)
+        stated = next((route for route in wanted if own is not None and route in own.worths), None)
+        return stated is not None and all(one.worths.get(stated, UNSET).holds is False for one in files.values())
+
+
+def _own(files: Mapping[str, StatedValues]) -> StatedValues | None:
+    """The file of values that a chart is installed with, of all that lie beside it."""
+    return next((files[name] for name in _OWN if name in files), None)
+
+
+def _outer_charts(chart: str) -> Iterator[tuple[str, str]]:
+    """The folders of the charts around one, outermost first, each with the name of the next one within."""
+    steps = chart.rstrip("/").split("/")
+    for index, step in enumerate(steps[:-1]):
+        if step == _CHARTS:
+            yield "".join(f"{outer}/" for outer in steps[:index]), steps[index + 1]
+
+
+def _chart_of(path: str) -> str | None:
+    """The folder of the chart that a template belongs to, with a slash unless it is the root; None for no template."""
+    if path.startswith(_TEMPLATES):
+        return ""
+    folder, found, _ = path.rpartition("/" + _TEMPLATES)
+    return folder + "/" if found else None
+
+
+def _without(part: Part, off: frozenset[Place]) -> Part:
+    """A part without what is off; of a kind that a switch widens the narrow one."""
+    if not off:
+        return part
+    if isinstance(part, StatedRole):
+        rules = tuple(one for one in part.rules if isinstance(one, Unknown) or one.at not in off)
+        return replace(part, kind=_kind(part.kind, part.at.pointer[:-2], off), rules=rules)
+    if isinstance(part, StatedBinding):
+        return replace(
+            part,
+            kind=_kind(part.kind, part.at.pointer[:-2], off),
+            role_kind=_kind(part.role_kind, part.role_at.pointer[:-1], off),
+            subjects=tuple(one for one in part.subjects if one.at not in off),
+        )
+    if isinstance(part, StatedWorkload):
+        return replace(part, hazards=tuple(one for one in part.hazards if one.at not in off))
+    return part
+
+
+def _kind(kind: str, beside: Pointer, off: frozenset[Place]) -> str:
+    """The kind that is stated below `beside`, narrow where that is off but its object is not."""
+    is_off = any(at.pointer == (*beside, "kind") for at in off)
+    return kind.removeprefix("Cluster") if is_off else kind

@@ -1,0 +1,199 @@
+"""Conditions of a chart's templates are judged by the values that the chart is installed with unless a user says else.
+
+Three answers: it holds, it fails, it is not known. A value that no file states is unset, which Go's templates take for
+false like `false`, `0`, `""`, an empty list or mapping. What asks the cluster, the release or a named template is not
+known. Sources, read 2026-11-22: https://pkg.go.dev/text/template#hdr-Functions (and, or, not, eq, ne, truth) and
+https://helm.sh/docs/chart_template_guide/function_list/ (default, empty, coalesce, toString, quote).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([()|])|([^\s()|"`]+))')
+_VALUE = re.compile(r"\$?\.Values\.([\w-]+(?:\.[\w-]+)*)")
+_ROOT = re.compile(r"\$?\.Values(?:\.([\w-]+(?:\.[\w-]+)*))?")
+_NUMBER = re.compile(r"-?\d+")
+_DEEPEST = 20
+
+
+class Worth(NamedTuple):
+    """What a value is worth in a condition: whether it counts as true, and a mark by which equal texts are known.
+
+    `holds` is None where it is not known. No text is kept, since values may be secrets.
+    """
+
+    holds: bool | None
+    mark: str = ""
+
+
+UNKNOWN = Worth(None)
+UNSET = Worth(holds=False)
+
+if TYPE_CHECKING:
+    Lookup = Callable[[str], Worth]
+
+
+def worth_of_text(text: str) -> Worth:
+    """What a scalar is worth by its text, as YAML and Go spell it; for a text, not a boolean."""
+    return Worth(bool(text), fingerprint(text, run_key()))
+
+
+def worth_of(value: object) -> Worth:
+    """What a plain value of a file of values is worth."""
+    if value is None:
+        return UNSET
+    if isinstance(value, bool):
+        return Worth(value, worth_of_text(str(value).lower()).mark)
+    if isinstance(value, int | float):
+        return Worth(value != 0, worth_of_text(str(value)).mark)
+    if isinstance(value, str):
+        return UNKNOWN if "{{" in value or "${" in value else worth_of_text(value)
+    return Worth(bool(value)) if isinstance(value, dict | list) else UNKNOWN
+
+
+def holds(condition: str, lookup: Lookup) -> bool | None:
+    """Whether a condition holds; None where that is not known. `lookup` tells a value of `.Values` by its route."""
+    tokens: list[str] = []
+    at = 0
+    while at < len(condition.rstrip()):
+        hit = _TOKEN.match(condition, at)
+        if hit is None:
+            return None
+        tokens.append(hit[1] or hit[2] or hit[3])
+        at = hit.end()
+    reading = _Reading(tokens, lookup)
+    found = reading.pipeline(0)
+    return found.holds if reading.at == len(tokens) else None
+
+
+class _Reading:
+    """One condition on its way through its words."""
+
+    def __init__(self, tokens: Sequence[str], lookup: Lookup) -> None:
+        self.tokens = tokens
+        self.lookup = lookup
+        self.at = 0
+
+    def pipeline(self, depth: int) -> Worth:
+        """Commands joined by `|`, each of which gets the last one's worth as its last argument."""
+        found = self._command(depth, None)
+        while self.at < len(self.tokens) and self.tokens[self.at] == "|":
+            self.at += 1
+            found = self._command(depth, found)
+        return found
+
+    def _command(self, depth: int, piped: Worth | None) -> Worth:
+        name = ""
+        operands: list[Worth] = []
+        while self.at < len(self.tokens) and self.tokens[self.at] not in (")", "|"):
+            word = self.tokens[self.at]
+            self.at += 1
+            if word == "(":
+                operands.append(self._nested(depth))
+            elif word == "index" and not operands and not name:
+                operands.append(self._indexed())
+            elif not operands and not name and word in _FUNCTIONS:
+                name = word
+            else:
+                operands.append(self._operand(word))
+        if piped is not None:
+            operands.append(piped)
+        if name:
+            return _FUNCTIONS[name](operands) if operands else UNKNOWN
+        return operands[0] if len(operands) == 1 else UNKNOWN
+
+    def _indexed(self) -> Worth:
+        """`index .Values "a-b" "c"`: a route whose keys are given as texts."""
+        keys: list[str] = []
+        while self.at < len(self.tokens) and self.tokens[self.at] not in (")", "|"):
+            keys.append(self.tokens[self.at])
+            self.at += 1
+        root = _ROOT.fullmatch(keys[0]) if keys else None
+        if root is None or len(keys) < 2 or not all(key[0] == '"' for key in keys[1:]):
+            return UNKNOWN
+        return self.lookup(".".join(part for part in (root[1], *(key[1:-1] for key in keys[1:])) if part))
+
+    def _nested(self, depth: int) -> Worth:
+        if depth >= _DEEPEST:
+            self.at = len(self.tokens)
+            return UNKNOWN
+        found = self.pipeline(depth + 1)
+        self.at += 1  # the closing parenthesis
+        return found
+
+    def _operand(self, word: str) -> Worth:
+        if word[0] in '"`':
+            return worth_of_text(word[1:-1])
+        if word in ("true", "false"):
+            return Worth(word == "true", worth_of_text(word).mark)
+        if word == "nil":
+            return UNSET
+        if _NUMBER.fullmatch(word):
+            return Worth(int(word) != 0, worth_of_text(word).mark)
+        route = _VALUE.fullmatch(word)
+        return self.lookup(route[1]) if route else UNKNOWN
+
+
+def _all(operands: Sequence[Worth]) -> Worth:
+    """The first that is false, else the last."""
+    if any(one.holds is False for one in operands):
+        return next(one for one in operands if one.holds is False) if operands[0].holds is False else UNSET
+    return UNKNOWN if any(one.holds is None for one in operands) else operands[-1]
+
+
+def _any(operands: Sequence[Worth]) -> Worth:
+    """The first that is true, else the last."""
+    for one in operands:
+        if one.holds is None:
+            return Worth(holds=True) if any(other.holds for other in operands) else UNKNOWN
+        if one.holds:
+            return one
+    return operands[-1]
+
+
+def _not(operands: Sequence[Worth]) -> Worth:
+    known = operands[-1].holds
+    return UNKNOWN if known is None else Worth(not known)
+
+
+def _same(operands: Sequence[Worth]) -> Worth:
+    """Whether the first equals any of the others; something unset equals no text, and a mapping is not compared."""
+    first, *others = operands
+    if first.holds is None or not others or (not first.mark and first is not UNSET):
+        return UNKNOWN
+    if any(one.mark == first.mark for one in others if one.mark):
+        return Worth(holds=True)
+    return UNKNOWN if any(not one.mark for one in others) else Worth(holds=False)
+
+
+def _default(operands: Sequence[Worth]) -> Worth:
+    """The second, unless it is empty; then the first."""
+    if len(operands) != 2 or operands[1].holds is None:
+        return UNKNOWN
+    return operands[1] if operands[1].holds else operands[0]
+
+
+def _spelled(operands: Sequence[Worth]) -> Worth:
+    """The same as text, which counts as true unless it is empty."""
+    one = operands[-1]
+    return Worth(one.mark != worth_of_text("").mark, one.mark) if one.mark else UNKNOWN
+
+
+_FUNCTIONS: dict[str, Callable[[Sequence[Worth]], Worth]] = {
+    "and": _all,
+    "or": _any,
+    "coalesce": _any,
+    "not": _not,
+    "empty": _not,
+    "eq": _same,
+    "ne": lambda operands: _not([_same(operands)]),
+    "default": _default,
+    "toString": _spelled,
+}

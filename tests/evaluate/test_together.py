@@ -1,0 +1,87 @@
+"""Many elements of a list are judged as few are: asking all checks at once changes nothing that is said."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from nhilint.evaluate.activation import activate
+from nhilint.evaluate.engine import judge
+from nhilint.evaluate.expression import bind, compile_expression
+from nhilint.evaluate.nearby import narrowed
+from nhilint.evaluate.together import _FEW_ELEMENTS, Together
+from nhilint.model.fact import Known, Unknown
+from nhilint.model.place import Place
+from nhilint.model.resource import Resource
+from nhilint.model.vocabulary.tool import Package, Tool
+from nhilint.policies import builtin_folder, compile_policies
+
+AT = Place("f", ("x",))
+MANY = _FEW_ELEMENTS + 40
+
+
+@pytest.fixture(scope="module")
+def like():
+    """Makes checks of packages out of any check there is."""
+    check = compile_policies((builtin_folder(),)).checks[0]
+
+    def make(name, *when):
+        compiled = compile_expression(" && ".join(f"({clause})" for clause in when))
+        return replace(
+            check, id=name, subject="tool", each="extra_packages", when=when, compiled=compiled, message=name,
+            place="", related=(), flow=(),
+        )  # fmt: skip
+
+    return make
+
+
+def package(index):
+    """Every tenth is named `odd`, the pin of every seventh is not known."""
+    at = Place("f", ("packages", index))
+    pin = Unknown("a variable", at) if index % 7 == 0 else Known("tag", at)
+    return Package(at=at, name=Known("odd" if index % 10 == 0 else "plain", at), pin=pin)
+
+
+def said_of(checks, packages):
+    tool = Tool(at=AT, extra_packages=tuple(packages))
+    judgement = judge(checks, [Resource("tool", "t", "form", tool)])
+    return (
+        {(f.check, f.place) for f in judgement.findings},
+        {(u.check, u.place, u.missing) for u in judgement.undecided},
+        judgement.problems,
+    )
+
+
+def test_many_elements_are_judged_as_one_by_one(like):
+    checks = [like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'", "item.name != 'odd'")]
+    packages = [package(index) for index in range(MANY)]
+    findings, undecided, problems = said_of(checks, packages)
+    apart = [said_of([check], [one]) for check in checks for one in packages]
+    assert findings == set().union(*(found for found, _, _ in apart))
+    assert undecided == set().union(*(open_ for _, open_, _ in apart))
+    assert {place.pointer[1] for _, place in findings} == set(range(0, MANY, 10))
+    assert undecided
+    assert problems == ()
+
+
+def test_who_is_no_case_for_any_check_is_told_after_the_first_elements_only(like):
+    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
+    plain = bind({}, activate(package(1)))
+    asked = [checks.in_question(plain) for _ in range(MANY)]
+    assert asked[:_FEW_ELEMENTS] == [checks.checks] * _FEW_ELEMENTS
+    assert asked[_FEW_ELEMENTS:] == [()] * (MANY - _FEW_ELEMENTS)
+    assert checks.in_question(bind({}, activate(package(10)))) == checks.checks  # one holds
+    assert checks.in_question(bind({}, activate(package(7)))) == checks.checks  # one is undecided
+
+
+def test_a_fault_of_one_check_is_still_told(like):
+    checks = [like("is-odd", "item.name == 'odd'"), like("at-fault", "item.name > 3")]
+    _, _, problems = said_of(checks, [package(1)] * MANY)
+    assert [problem.kind for problem in problems] == ["check-error"]
+
+
+def test_an_element_is_seen_with_the_facts_that_conditions_name():
+    item = {"name": "a", "pin": "tag", "version": None}
+    assert narrowed(("item.name == 'a'", "subject.pin == 'x'"), item) == {"name": "a"}
+    assert narrowed(("has(item.version) && item . pin == 'tag'",), item) == {"pin": "tag", "version": None}
+    assert narrowed(("[item].exists(i, i.pin == 'tag')",), item) == {"pin": "tag"}

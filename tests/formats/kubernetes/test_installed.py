@@ -1,0 +1,100 @@
+"""What a chart's own values switch off is not there when it is installed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.kubernetes.cluster_files import EXEC, RBAC, SECRETS, bound, identities, paths, role
+
+RULE = "{{- if .Values.exec }}\n  - {" + EXEC + "}\n{{- end }}\n"
+SUBJECT = "{{- if .Values.more }}\n  - {kind: ServiceAccount, name: more, namespace: ops}\n{{- end }}\n"
+PLAIN = role([SECRETS]) + RULE + bound() + SUBJECT
+WIDE = "{{- if .Values.wide }}\nkind: ClusterRole%s\n{{- else }}\nkind: Role%s\n{{- end }}\n"
+CHOSEN = (
+    f"apiVersion: {RBAC}\n" + WIDE % ("", "") + "metadata: {name: reader}\nrules:\n  - {" + SECRETS + "}\n---\n"
+    f"apiVersion: {RBAC}\n" + WIDE % ("Binding", "Binding") + "metadata: {name: reader}\nroleRef:\n"
+    + (WIDE % ("", "")).replace("kind", "  kind") + "  name: reader\nsubjects: [{kind: ServiceAccount, name: bot, namespace: ops}]\n"
+)  # fmt: skip
+OBJECT = "{{- if and .Values.rbac.create (not .Values.rbac.existing) }}\n" + role([SECRETS]) + bound() + "{{- end }}\n"
+
+
+def held(template, values=None, more=None, chart="charts/a/"):
+    files = {f"{chart}templates/rbac.yaml": template, **(more or {})}
+    if values is not None:
+        files[f"{chart}values.yaml"] = values
+    return {name: paths(one) for name, one in identities(files).items()}
+
+
+def test_a_rule_that_is_off_gives_nothing():
+    both = {"k8s-pod-exec": True}
+    assert held(PLAIN)["ops/bot"] == both
+    assert held(PLAIN, "exec: true\n")["ops/bot"] == both
+    assert held(PLAIN, "exec: false\n")["ops/bot"] == held(PLAIN, "{}\n")["ops/bot"] == {"k8s-secrets-get": True}
+
+
+def test_a_subject_that_is_off_holds_nothing():
+    assert set(held(PLAIN, "more: true\n")) == {"ops/bot", "ops/more"}
+    assert set(held(PLAIN, "more: false\n")) == {"ops/bot"}
+
+
+@pytest.mark.parametrize(
+    ("values", "there"),
+    [
+        (None, True),
+        ("rbac: {create: true}\n", True),
+        ("rbac: {create: false}\n", False),
+        ("rbac: {create: true, existing: mine}\n", False),
+        ("rbac: [odd]\n", False),
+        ("- a list\n", True),
+    ],
+)
+def test_an_object_is_there_where_its_values_say_so(values, there):
+    assert bool(held(OBJECT, values)) is there
+
+
+def test_of_a_kind_that_a_switch_widens_the_narrow_one_is_installed():
+    assert held(CHOSEN)["ops/bot"] == held(CHOSEN, "wide: true\n")["ops/bot"] == {"k8s-secrets-get": True}
+    assert held(CHOSEN, "wide: false\n")["ops/bot"] == {"k8s-secrets-get": False}
+
+
+def test_a_setting_of_a_pod_that_is_off_opens_nothing():
+    template = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: ops}\nspec:\n  template:\n    spec:\n"
+        "      serviceAccountName: web\n      {{- if .Values.host }}\n      hostPID: true\n      {{- end }}\n"
+        "      containers: [{name: web, image: web}]\n"
+    )
+    assert held(template, "host: true\n")["ops/web"] == {"k8s-pod-hostpid": False}
+    assert held(template, "host: false\n")["ops/web"] == {}
+
+
+def test_another_file_of_values_may_switch_it_on():
+    assert held(OBJECT, "rbac: {create: false}\n", {"charts/a/values-prod.yaml": "rbac: {create: true}\n"})
+    assert not held(OBJECT, "rbac: {create: false}\n", {"charts/a/values-prod.yaml": "b: 1\n"})
+
+
+def test_values_of_the_chart_around_go_first():
+    below = {"chart": "a/charts/b/"}
+    assert held(OBJECT, "rbac: {create: false}\n", {"a/values.yaml": "b: {rbac: {create: true}}\n"}, **below)
+    assert not held(OBJECT, "rbac: {create: true}\n", {"a/values.yaml": "b: {rbac: {create: false}}\n"}, **below)
+    shared = OBJECT.replace("rbac.create", "global.rbac")
+    assert held(shared, "global: {rbac: false}\n", {"a/values.yaml": "global: {rbac: true}\n"}, **below)
+
+
+@pytest.mark.parametrize(
+    ("dependency", "values", "there"),
+    [
+        ("condition: b.enabled", "b: {enabled: false}\n", False),
+        ("condition: b.enabled", "b: {enabled: true}\n", True),
+        ("condition: b.enabled", "c: 1\n", True),
+        ("condition: 'c.on, b.enabled'", "b: {enabled: false}\n", False),
+        ("condition: b.enabled\n    alias: d", "b: {enabled: false}\n", True),
+        ("condition: [b.enabled]", "b: {enabled: false}\n", True),
+    ],
+)
+def test_a_chart_that_the_one_around_switches_off_is_not_installed(dependency, values, there):
+    files = {"a/Chart.yaml": f"name: a\ndependencies:\n  - name: b\n    {dependency}\n", "a/values.yaml": values}
+    assert bool(held(role([SECRETS]) + bound(), "{}\n", files, chart="a/charts/b/")) is there
+
+
+def test_a_manifest_outside_of_a_chart_asks_no_values():
+    assert identities({"deploy/rbac.yaml": PLAIN, "deploy/values.yaml": "exec: false\n"})["ops/bot"]
