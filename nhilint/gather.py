@@ -91,6 +91,9 @@ def gather(
     unused = {path for path, one in readings.items() if one.unused and _was_unused(moved.get(path, path), earlier)}
     found = _gathered(readings, settings, unused, seen=len(paths), ignored=len(listed) - len(paths), moved=moved)
     begun = starters(paths)
+    if begun and earlier is not None:
+        before = starters(earlier.paths())
+        begun = tuple(folder for folder in begun if folder in before)
     return replace(found, resources=tuple(_as_begun(one, begun) for one in found.resources)) if begun else found
 
 

@@ -61,12 +61,15 @@ _IS_SHOWN = (
     rf"{_SHOWN} (?:[\w-]{{1,30}} )?(?:repository|repo|project|app|application|implementation)\b(?! (?:from|by|of|in)\b)"
     r"|(?<!curated )\b(?:collection|set|series) of (?:[\w'-]{1,30} ){0,4}"
     r"(?:samples|examples|demos|tutorials|workshops)\b|"
+    rf"^{_SHOWN} (?:git )?(?:repository|repo|code|project|app|application|files) (?:for|from|of|used)\b|"
     rf"\b{_WHOLE} (?:demonstrating|showcasing|illustrating)\b|"
     r"(?:^|\bis )an? (?:[\w-]{1,30} ){0,4}(?:demo|workshop|tutorial) (?:that|of|for|showing|with)\b"
 )
 _TEACHES = (
     r"\b(?:deliberately|intentionally|purposely) (?:\w{1,20}[ -]){0,2}(?:vulnerable|insecure|misconfigured)|"
     r"\bvulnerable[ -]by[ -]design\b|\bdamn vulnerable\b|"
+    r"\b(?:emulation|simulation) of (?:[\w-]{1,30} ){0,2}attacks?\b|\badversary (?:emulation|simulation)\b|"
+    r"\binstruqt tracks?\b|\bescape[ -]rooms?\b|"
     r"\bfor (?:demo|demonstration|illustration|training|teaching|learning|workshop)(?: and \w{1,20})? purposes?\b|"
     r"\b(?:accompan(?:y|ies|ying)|companion (?:code|repository|repo)|(?:source|sample|example) code (?:for|of|from)) "
     r"(?:[\w'-]{1,30} ){0,4}(?:blog|article|talk|book|course|post|workshop|webinar|video|tutorial)\b"
@@ -85,7 +88,7 @@ _OF_THE_WHOLE = (_IS_SHOWN, _TEACHES, _KEPT)
 _SOME_WORD = re.compile(
     r"samples?|examples?|demo|tutorial|workshop|\blabs?\b|exercise|snippet|bootcamp|concept|\bpoc\b|shows|goat|notes|prep|"
     r"vulnerable|insecure|misconf|purpose|accompan|companion| code |deprecat|archiv|retired|discont|supersed|obsolete|"
-    r"read-only|maintained|end.of.life|no longer|illustrat|showcas"
+    r"read-only|maintained|end.of.life|no longer|illustrat|showcas|attack|adversary|instruqt|escape.room"
 )
 _STAYING = frozenset({"workflow", "credential"})
 _READ_BY_A_CLIENT = frozenset({"agent", "tool"})

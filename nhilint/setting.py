@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Setting = Literal["production", "test", "example", "template", "copied"]
 """`copied`: a package manager fetched it, or a format says so of what a tool put together from sources elsewhere."""
@@ -77,7 +77,10 @@ _EXAMPLE_FOLDERS = frozenset(
 """Also what is kept and no longer in force, clusters on one's own machine, and `hack`, the scripts that developers of
 Kubernetes' projects run there: like an example it shows how something could be."""
 _SHOWING = frozenset({"demo", "demos", "example", "examples", "sample", "samples", "cka", "ckad", "cks"})
-"""Words that say so of a folder that begins or ends with one (demo-manifests); the last are exams of Kubernetes."""
+"""Words that say so of a folder that begins or ends with one (demo-manifests); the last are exams of Kubernetes. What
+stands between other words for a place to try things in is `sandbox`; at an end it is what a product is called."""
+_HIDDEN_AWAY = frozenset({".archive", ".archived", ".attic", ".deprecated", ".obsolete"})
+"""The same for folders that are hidden besides, as people keep what they no longer run."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
@@ -86,6 +89,7 @@ _TEMPLATE_WORDS = frozenset({"template", "tmpl", "tpl", "j2", "jinja", "jinja2"}
 _DATA = (".yaml", ".yml", ".json")
 
 _STARTER = ".template.config/template.json"
+_OF_ONES_OWN_MACHINE = ("dev/tiltfile", "devel/tiltfile", "development/tiltfile", "local/tiltfile")
 _LOADING = frozenset({".claude", ".cursor", ".opencode"})
 _LOADED = frozenset({"agent", "agents", "command", "commands", "skills"})
 """Instructions that a product loads from any folder below these, whatever that folder is called."""
@@ -114,12 +118,22 @@ def _is_foreign(folders: list[str]) -> bool:
 
 
 def starters(paths: Iterable[str]) -> tuple[str, ...]:
-    """The folders, with a slash, that `dotnet new` copies: what is in them is a beginning for whoever asks for one.
+    """The folders, with a slash, whose files nobody runs for others: they are kept like examples.
 
-    Source: https://learn.microsoft.com/dotnet/core/tools/custom-templates (`.template.config`), read 2026-11-22. A
-    repository that is one such template as a whole is what its owner shows, and judged.
+    What `dotnet new` copies is a beginning for whoever asks for one; a repository that is one such template as a whole
+    is what its owner shows, and judged. What a folder called `dev` starts with Tilt runs on one's own machine.
+    Sources, read 2026-11-22: https://learn.microsoft.com/dotnet/core/tools/custom-templates (`.template.config`),
+    https://docs.tilt.dev/api.html (allow_k8s_contexts: Tilt refuses other clusters unless told).
     """
-    return tuple(path.removesuffix(_STARTER) for path in paths if path.endswith("/" + _STARTER))
+    return tuple(_begun(paths))
+
+
+def _begun(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        if path.endswith("/" + _STARTER):
+            yield path.removesuffix(_STARTER)
+        elif f"/{path.lower()}".endswith(tuple(f"/{one}" for one in _OF_ONES_OWN_MACHINE)):
+            yield path[: path.rfind("/") + 1]
 
 
 def more_real(one: Setting, other: Setting) -> Setting:
@@ -142,17 +156,19 @@ def _of_folder(folder: str) -> Setting:
     parts = folder.strip("-_").split("-")
     word = folder.replace("-", "").replace("_", "")
     words = {word, word.removesuffix("s")}
+    named_test = folder.startswith("test_") or ("ephemeral" in parts[:-1] and parts[-1] in ("test", "tests"))
     of_a_tool = folder.startswith(".") and folder.endswith(("-test", "-tests", ".test", ".tests"))
-    if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool:
+    if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool or named_test:
         return "test"
     is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))
+    is_kept = is_kept or folder in _HIDDEN_AWAY
     if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(parts):
         return "example"
     return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"
 
 
 def _shows(words: list[str]) -> bool:
-    return not _SHOWING.isdisjoint((words[0], words[-1]))
+    return not _SHOWING.isdisjoint((words[0], words[-1])) or "sandbox" in words[1:-1]
 
 
 def _of_name(name: str, folders: list[str]) -> Setting:

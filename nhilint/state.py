@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 ABOUT_THE_GATE = frozenset({"waiver", "gate_change"})
 """Kinds of subjects that are made from findings and from a change, after everything else is judged."""
 
+_COPIED_BESIDE = ("aws-cloudformation", "terraform-")
+"""Formats whose files stand twice in a tree where one was built from the other, or took its place."""
+
 
 class State(Struct, frozen=True, kw_only=True):
     """A tree and everything that is said of it; `findings` have the configuration's severities."""
@@ -58,6 +61,11 @@ def state_of(
         from nhilint.app_code.named_policies import with_unnamed_policies
 
         known = with_unnamed_policies(known, tree, settings.paths)
+    if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
+        from nhilint.app_code.stale_copies import with_stale_copies
+        from nhilint.app_code.uncalled_modules import with_uncalled_modules
+
+        known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
     of_samples = is_shown(of_itself, settings.owner, settings.repository)
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)

@@ -177,14 +177,13 @@ class TestReading:
 
     def test_a_file_that_may_not_be_read(self, folder, monkeypatch):
         root = folder({"x.json": "", "y.json": "fine"})
-        real = Path.read_bytes
 
-        def read_bytes(path):
-            if path.name == "x.json":
+        def refusing(name, *arguments, **options):
+            if name.endswith("x.json"):
                 raise PermissionError(13, "Permission denied")
-            return real(path)
+            return Path(name).open(*arguments, **options)
 
-        monkeypatch.setattr(Path, "read_bytes", read_bytes)
+        monkeypatch.setattr("nhilint.discover.open", refusing, raising=False)
         found = read_file(root, "x.json")
         assert isinstance(found, Problem)
         assert (found.kind, found.incomplete, found.message) == (

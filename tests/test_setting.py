@@ -25,6 +25,8 @@ from nhilint.tree import MemoryTree
         "best-practices/no-latest-tag/.kyverno-test/resource.yaml",
         "deploy/posture-fixtures.yaml",
         "roles/.test/common/deploy.test.bicep",
+        "test_success/role.json",
+        "clusters/shop-ephemeral-test/rbac.yaml",
     ],
 )
 def test_data_of_tests_beside_the_code(path):
@@ -42,6 +44,8 @@ def test_data_of_tests_beside_the_code(path):
         "site/.github/workflows/test_deploy.yml",
         "latest_release.yaml",
         "deploy/load-test/main.tf",
+        "agent-sandbox/rbac.yaml",
+        "sandbox-controller/rbac.yaml",
         "data/fixtures.yaml",
     ],
 )
@@ -63,6 +67,8 @@ def test_names_that_only_sound_like_it(path):
         (".cursor/mcp.json", "production"),
         (".mcp.json", "production"),
         ("archive/v2/.mcp.json", "example"),
+        ("cluster/.archive/apps/blog/rbac.yaml", "example"),
+        (".archived-notes/rbac.yaml", "production"),
         ("demo-manifests/agent.yaml", "example"),
         ("hack/init.sql", "example"),
         ("deploy/k8s-samples/agent.yaml", "example"),
@@ -89,6 +95,7 @@ def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
         "overlays/local-dev/rbac.yaml",
         "dev-env/rbac.yaml",
         "lakehouse-demo--/main.tf",
+        "clusters/shop-sandbox-eu/rbac.yaml",
     ],
 )
 def test_a_cluster_on_ones_own_machine_is_an_example(path):
@@ -98,6 +105,19 @@ def test_a_cluster_on_ones_own_machine_is_an_example(path):
 def test_what_a_project_template_copies():
     paths = ["src/Starter/.template.config/template.json", "src/Starter/realm.json", ".template.config/template.json"]
     assert starters(paths) == ("src/Starter/",)
+
+
+@pytest.mark.parametrize(
+    ("path", "begun"),
+    [
+        ("dev/Tiltfile", ("dev/",)),
+        ("apps/local/Tiltfile", ("apps/local/",)),
+        ("Tiltfile", ()),
+        ("web-dev/Tiltfile", ()),
+    ],
+)
+def test_what_a_folder_for_development_starts_with_tilt(path, begun):
+    assert starters([path, "dev/k8s/rbac.yaml"]) == begun
 
 
 def test_a_file_of_a_project_template_is_an_example():

@@ -1,6 +1,7 @@
 """An app and the code beside it become an app that knows which of its scopes nothing uses, and which are too wide.
 
-A scope whose words stand in the code is needed, unless a narrower one does. Code that may do anything with its token,
+A scope whose words stand in the code is needed, unless a narrower one does. An optional one is not granted before code
+asks for it, and is not compared. Code that may do anything with its token,
 or foreign code beside it, leaves open what else is used, not what evidently is.
 """
 
@@ -29,7 +30,7 @@ def compared(resource: Resource, tree: Tree) -> Resource:
     facts, uses = resource.facts, uses_of(resource.format)
     if not isinstance(facts, App) or uses is None:
         return resource
-    asked = tuple(grant for grant in known_records(facts.scopes) if _id(grant) in uses.words)
+    asked = tuple(g for g in known_records(facts.scopes) if _id(g) in uses.words and value_of(g.optional) is not True)
     if not asked:
         return resource
     code = _readable(resource, facts, uses, tree)

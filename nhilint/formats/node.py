@@ -100,6 +100,10 @@ class Node:
             value = whole[key]
         return Node(value, self.path, (*self.pointer, key), self.templates)
 
+    def value_under(self, key: str) -> Any:
+        """The value under a key, or `ABSENT`: `node[key].value`, without a node of which nobody asks the place."""
+        return self.value.get(key, ABSENT) if isinstance(self.value, dict) else ABSENT
+
     def at_path(self, *keys: str | int) -> Node:
         """The node reached by several keys in turn."""
         node = self

@@ -122,6 +122,7 @@ class Recogniser:
         self._by_name: dict[str, list[_Entry]] = {}
         self._by_ending: dict[str, dict[str, list[_Entry]]] = {}
         self._screens: dict[tuple[int, ...], Screen] = {}
+        self._last: tuple[str, tuple[int, ...]] = ("", ())
         for index, claim in enumerate(self._claims):
             for name in claim.names:
                 self._by_name.setdefault(name.lower(), []).append((index, None))
@@ -150,10 +151,15 @@ class Recogniser:
         screen = self._screens.get(fitting)
         if screen is None:
             screen = self._screens[fitting] = Screen(self._claims[index] for index in fitting)
-        if not screen.rules_out(data):
-            yield from (self._claims[index] for index in fitting if probe_fits(self._claims[index], data))
+        return screen.fitting(data)
 
     def _fitting(self, path: str) -> tuple[int, ...]:
+        """The claims that fit a path, by their index; who asks for the candidates asks next with the bytes."""
+        if path != self._last[0]:
+            self._last = (path, self._found(path))
+        return self._last[1]
+
+    def _found(self, path: str) -> tuple[int, ...]:
         lower = path.lower()
         name = lower.rsplit("/", 1)[-1]
         filed = list(self._by_name.get(name, ()))
@@ -168,14 +174,6 @@ def _ending(name: str) -> str:
     """What stands after the last dot; empty without one, or where a wildcard leaves it open."""
     ending = name.rpartition(".")[2] if "." in name else ""
     return "" if "*" in ending or "?" in ending else ending
-
-
-def probe_fits(claim: Claim, data: bytes) -> bool:
-    """Whether the bytes contain one of the claim's probes, or it has none."""
-    for probe in claim.probe:
-        if probe in data:
-            return True
-    return not claim.probe
 
 
 def _fits(glob: str, path: str, lower: str) -> bool:

@@ -1,45 +1,61 @@
 """The words that a file must have in it to be of a format, asked of many files at once.
 
 A file of a common ending may belong to twenty formats, and looking for each of their words costs more than parsing.
-Where many such files come, an automaton says in one pass that none of the words occurs, which is so for most of them.
-It answers "none" and nothing else: which claim fits is always decided by the claim's own probe.
+Where much of such files comes, an automaton finds all words in one pass: that none occurs, which is so for most files,
+or which claims fit. A pass goes only as far as the answer needs it, since whoever asks often takes the first claim.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from nhilint.formats.format import Claim
 
-_FEW_FILES = 40
-"""Up to so many files of a kind, loading and building the automaton costs more than it saves."""
+_LITTLE = 250_000
+"""Up to so many bytes of a kind, loading and building the automaton costs more than it saves."""
 _FEW_WORDS = 8
 
 
+def probe_fits(claim: Claim, data: bytes) -> bool:
+    """Whether the bytes contain one of the claim's probes, or it has none."""
+    for probe in claim.probe:
+        if probe in data:
+            return True
+    return not claim.probe
+
+
 class Screen:
-    """The probes of claims that compete for the same files. Use one for all of those files."""
+    """Claims that compete for the same files, strongest first. Use one for all of those files."""
 
     def __init__(self, claims: Iterable[Claim]) -> None:
-        probes = [claim.probe for claim in claims]
-        self._words = frozenset(word for probe in probes for word in probe)
-        self._pays = all(probes) and len(self._words) > _FEW_WORDS
+        self._claims = tuple(claims)
+        self._words = frozenset(word for claim in self._claims for word in claim.probe)
+        self._pays = all(claim.probe for claim in self._claims) and len(self._words) > _FEW_WORDS
         self._seen = 0
         self._automaton: Any = None
 
-    def rules_out(self, data: bytes) -> bool:
-        """Whether it is known that no claim fits these bytes; False also where that has not been found out."""
-        if not self._pays:
-            return False
-        self._seen += 1
-        if self._seen <= _FEW_FILES:
-            return False
+    def fitting(self, data: bytes) -> Iterator[Claim]:
+        """The claims that fit these bytes; a weaker one is looked for only when asked for."""
+        self._seen += len(data)
+        if not self._pays or self._seen <= _LITTLE:
+            return (claim for claim in self._claims if probe_fits(claim, data))
         if self._automaton is None:
             self._automaton = _automaton(self._words)
-        return next(self._automaton.iter(data.decode("latin-1")), None) is None
+        return self._found(self._automaton.iter(data.decode("latin-1")))
+
+    def _found(self, hits: Iterator[tuple[int, bytes]]) -> Iterator[Claim]:
+        """The claims of which a word is among the hits; those that are not needed for the answer stay unread."""
+        there = {word for _, word in islice(hits, 1)}
+        for claim in self._claims if there else ():
+            if there.isdisjoint(claim.probe):
+                there.update(word for _, word in hits)
+            if not there.isdisjoint(claim.probe):
+                yield claim
 
 
 def _automaton(words: Iterable[bytes]) -> Any:  # noqa: ANN401 - pyahocorasick has no types

@@ -5,7 +5,8 @@ as far as the repository tells: what the app may do is what the workflow needs, 
 An app of several workflows has the sum of what all of them need: that sum is what the widest of them takes anyway,
 which is the one whose own token may write whatever those of the others may, and Renovate, which changes whatever there
 is. A job that only hands the key on to a workflow of this repository does not use it; the workflow called does. A key
-that comes in as an input is nobody's here.
+that no secret here is named for comes from a store or a caller: then the id of the app tells who else uses it, and
+where that is worked out too nothing is known.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from nhilint.formats.github.logins import HERE
 from nhilint.formats.github.secrets import opens_something
 from nhilint.link.workflow_steps import with_steps
-from nhilint.model.fact import Known, known_records, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
         return resources
     users: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for resource in resources:
-        for name, writes in _named(resource):
+        for name, writes in (*_named(resource), *_apps(resource)):
             users[name][resource.at.path] = users[name].get(resource.at.path, frozenset()) | writes
     return tuple(_told(resource, users) for resource in resources)
 
@@ -57,6 +58,14 @@ def _named(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
         yield from ((name, writes) for secret in known_records(job.secrets) if (name := value_of(secret.name)))
 
 
+def _apps(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
+    """The apps whose tokens the steps of a workflow take, with what the token of the job may write."""
+    jobs = known_records(resource.facts.jobs) if isinstance(resource.facts, Workflow) else ()
+    writes = {value_of(job.name): frozenset(value_of(job.writes) or ()) for job in jobs}
+    known = ((value_of(step.app), value_of(step.job)) for step in _steps(resource))
+    yield from ((app, writes.get(job, frozenset())) for app, job in known if app)
+
+
 def _told(resource: Resource, users: Mapping[str, Users]) -> Resource:
     known, path = _steps(resource), resource.at.path
     renewing = {value_of(step.job) for step in known if step.action and value_of(step.action.name) == _RENOVATE}
@@ -71,7 +80,11 @@ def _with_users(step: Step, users: Mapping[str, Users], path: str, *, widest: bo
     if value_of(step.app_token) != "whole" or not (value_of(step.app_token_gives) or "").endswith(HERE):
         return step
     keys = [name for name in value_of(step.secrets) or () if opens_something(name)]
-    alone = bool(keys) and (widest or all(_needs_most(users[key], path) for key in keys))
+    app = value_of(step.app)
+    keys = keys or ([app] if app else [])
+    if not keys:
+        return replace(step, app_of_one_workflow=Unknown("which app it is", step.at))
+    alone = widest or all(_needs_most(users[key], path) for key in keys)
     return replace(step, app_of_one_workflow=Known(alone, step.at))
 
 

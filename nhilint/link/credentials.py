@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.resource import Resource
+from nhilint.model.vocabulary import Credential, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from nhilint.model.vocabulary import Credential
 
 _KEPT_GRANTS = frozenset({"google-oauth-client"})
 """Formats of files in which a program keeps what a person has granted it."""
@@ -26,6 +25,7 @@ _KEPT_GRANTS = frozenset({"google-oauth-client"})
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources and, after them, one credential resource for each credential that one of them holds."""
+    resources = tuple(_with_what_is_read(resource) for resource in resources)
     held = [(holder, credential) for holder in resources for credential in _credentials(holder)]
     holders: dict[str, dict[str, None]] = defaultdict(dict)
     for holder, credential in held:
@@ -34,6 +34,23 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
             holders[fingerprint][f"{_said(holder, credential)} in {holder.at.path}"] = None
     stepped_out = tuple(_step_out(holder, credential, holders) for holder, credential in held)
     return resources + stepped_out
+
+
+def _with_what_is_read(holder: Resource) -> Resource:
+    """The same tool, whose credentials know by their names whether they open public pages alone."""
+    facts = holder.facts
+    if not isinstance(facts, Tool) or not isinstance(facts.credentials, tuple) or not facts.credentials:
+        return holder
+    stated = tuple(_reading(one) if isinstance(one, Credential) else one for one in facts.credentials)
+    return holder if stated == facts.credentials else replace(holder, facts=replace(facts, credentials=stated))
+
+
+def _reading(credential: Credential) -> Credential:
+    from nhilint.knowledge.credentials.public import reads_public_pages
+
+    names = (value_of(credential.name), value_of(credential.reference))
+    is_public = any(name and reads_public_pages(name) for name in names)
+    return replace(credential, reads_public=Known(value=True, at=credential.at)) if is_public else credential
 
 
 def _said(holder: Resource, credential: Credential) -> str:

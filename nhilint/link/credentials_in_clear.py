@@ -15,6 +15,7 @@ from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.credential import Credential, CredentialCopy
 
 if TYPE_CHECKING:
+    from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
 _Value = tuple[str, str, str, object, object]
@@ -23,23 +24,39 @@ _Value = tuple[str, str, str, object, object]
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources, of each value in clear of a file the first mention only, which knows the others."""
-    first: dict[_Value, int] = {}
-    copies: dict[int, list[CredentialCopy]] = {}
-    kept: list[Resource] = []
+    mentions: dict[_Value, list[Resource]] = {}
+    kept: list[Resource | _Value] = []
     for resource in resources:
         value = _value_in_clear(resource)
-        known = first.setdefault(value, len(kept)) if value is not None else len(kept)
-        if known == len(kept):
+        if value is None:
             kept.append(resource)
-        elif isinstance(resource.facts, Credential) and resource.at != kept[known].at:
-            copies.setdefault(known, []).append(CredentialCopy(at=resource.at, name=resource.facts.name))
-    return tuple(_with_copies(resource, copies.get(index)) for index, resource in enumerate(kept))
+        elif value in mentions:
+            mentions[value].append(resource)
+        else:
+            mentions[value] = [resource]
+            kept.append(value)
+    return tuple(_as_one(mentions[one]) if isinstance(one, tuple) else one for one in kept)
 
 
-def _with_copies(resource: Resource, others: list[CredentialCopy] | None) -> Resource:
-    if not others or not isinstance(resource.facts, Credential):
-        return resource
-    return replace(resource, facts=replace(resource.facts, copies=tuple(others)))
+def _as_one(mentions: list[Resource]) -> Resource:
+    """The mention that stands first in the file, with the others as its copies."""
+    first = mentions[0]
+    for resource in mentions[1:]:
+        first = resource if _stands_before(resource.at, first.at) else first
+    others = (one for one in mentions if one.at != first.at and isinstance(one.facts, Credential))
+    copies = tuple(CredentialCopy(at=one.at, name=getattr(one.facts, "name", None)) for one in others)
+    if not copies or not isinstance(first.facts, Credential):
+        return first
+    return replace(first, facts=replace(first.facts, copies=copies))
+
+
+def _stands_before(one: Place, other: Place) -> bool:
+    """Whether a place is known to come first: an earlier entry of the same list, or an earlier part of one text."""
+    steps = next((pair for pair in zip(one.pointer, other.pointer, strict=False) if pair[0] != pair[1]), None)
+    if steps is not None:
+        mine, others = steps
+        return isinstance(mine, int) and isinstance(others, int) and mine < others
+    return one.pointer == other.pointer and (one.within or (0, 0)) < (other.within or (0, 0))
 
 
 def _value_in_clear(resource: Resource) -> _Value | None:

@@ -1,6 +1,7 @@
 """An agentic workflow meets the compiled workflow beside it: whether what runs was made from what is read.
 
-`NAME.md` is compiled to `NAME.lock.yml` in the same folder. Only digests that both sides have are compared.
+`NAME.md` is compiled to `NAME.lock.yml` in the same folder. Only digests that both sides have are compared. Where the
+compiled workflow compares them too, other work than the source says is not done: none is.
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ def _compared(resource: Resource, twins: dict[str, Workflow]) -> Resource:
     )
 
 
-def _state(agent: Agent, twin: Workflow | None) -> Fact[Literal["fresh", "stale", "missing"]]:
+def _state(agent: Agent, twin: Workflow | None) -> Fact[Literal["fresh", "stale", "refused", "missing"]]:
     if twin is None:
         return Known("missing", agent.at)
     made_from, source = value_of(twin.made_from), value_of(agent.source_digest)
     if made_from is None or source is None:
         return Unknown("not comparable with the compiled workflow", agent.at)
-    return Known("fresh" if made_from == source else "stale", agent.at)
+    if made_from == source:
+        return Known("fresh", agent.at)
+    return Known("refused" if value_of(twin.compares_source) else "stale", agent.at)

@@ -51,13 +51,16 @@ class Call(NamedTuple):
         if self.kind == "workflow_run":
             return True
         given = {value_of(one.name): one.value for one in (*known_records(defaults), *known_records(self.gives))}
-        return all(_holds(condition, given) for condition in known_records(part.asks_inputs))
+        required = {value_of(one.name) for one in known_records(defaults) if one.value is None}
+        return all(_holds(condition, given, required) for condition in known_records(part.asks_inputs))
 
 
-def _holds(condition: InputCondition, given: dict[str | None, Fact[str]]) -> bool:
+def _holds(condition: InputCondition, given: dict[str | None, Fact[str]], required: set[str | None]) -> bool:
+    """Whether a condition may hold; an expression that fills a required input is taken to give some text."""
     value = given.get(value_of(condition.name))
     if isinstance(value, Unknown):
-        return True
+        asks_nothing = value_of(condition.values) == ("",) and not value_of(condition.excluded)
+        return not (asks_nothing and value_of(condition.name) in required)
     stated = value.value if value is not None else ""
     return (stated in (value_of(condition.values) or ())) != bool(value_of(condition.excluded))
 

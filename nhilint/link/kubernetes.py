@@ -18,6 +18,7 @@ from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
 from nhilint.formats.kubernetes.principals import identities
+from nhilint.formats.kubernetes.renaming import as_named
 from nhilint.formats.kubernetes.scaffold import without_repeated
 from nhilint.link.cloud_roles import Roles
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -38,7 +39,8 @@ _ROLE_OF_TEMPLATE = "Resources."
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
-    manifests = without_repeated(as_applied(as_installed(resources)))
+    installed = as_installed(resources)
+    manifests = as_named(without_repeated(as_applied(installed)), installed)
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
     roles = Roles(others)

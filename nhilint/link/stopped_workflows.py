@@ -44,4 +44,5 @@ def _at_rest(resource: Resource) -> Resource:
     if not isinstance(facts, Workflow):
         return resource
     rest = Workflow(at=facts.at, name=facts.name, platform=facts.platform, credentials=facts.credentials)
-    return replace(resource, facts=replace(rest, made_from=facts.made_from, stops=facts.stops))
+    kept = replace(rest, made_from=facts.made_from, compares_source=facts.compares_source, stops=facts.stops)
+    return replace(resource, facts=kept)

@@ -5,11 +5,12 @@ in ten jobs of a workflow: one decision mends them all, and a reader wants it on
 findings of one check about one thing in one file, such as the rules of a long allow list, and with more than one about
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
-two policies: those are told each by itself, unless several workflows become one role, or more than a handful name
-actions by versions that can be moved, which is how the whole project does it. An object of a cluster with the same name
-and the same words is the same one in another overlay, as is a policy's file in another version's folder. It is done
-last, when baseline, waivers and the comparison with an earlier state have looked at every place by itself, so that each
-keeps its own identity and none can hide behind another one's exception.
+two policies: those are told each by itself, unless several workflows become one role or take the whole token of one app
+or hand the same secrets to one version of an action, or more than a handful name actions by versions that can be moved,
+which is how the whole project does it. An object of a cluster with the same name and the same words is the same one in
+another overlay, as is a policy's file in another version's folder. It is done last, when baseline, waivers and the
+comparison with an earlier state have looked at every place by itself, so that each keeps its own identity and none can
+hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _WORKFLOWS = ".github/"
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
+_OF_ONE_APP = frozenset({"app-id", "app_id", "client-id"})
+"""Inputs of a step that say which app's token it takes."""
 _VERSION = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
 """A folder that keeps what belongs to one version of a product."""
 
@@ -210,18 +213,21 @@ def _is_about_version(finding: Finding) -> bool:
 
 def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
     """What a finding has in common with those of other workflows: the same step in more than a handful of them,
-    versions that none of them fixes, or a role that is declared once and mended there for all that become it."""
+    versions that none of them fixes, an app of which all of them take too much, or a role that is declared once and
+    mended there for all that become it."""
     located = positions.get(finding.place)
     if finding.subject.kind != "workflow" or not finding.place.pointer:
         return {}
     if _is_about_version(finding):
-        return {("versions", finding.check, finding.severity): HANDFUL}
+        check = (finding.check, finding.severity)
+        return {("versions", *check): HANDFUL, ("version", *check, finding.message): 1}
     end = finding.flow[-1].place if finding.flow else finding.place
     if end.path != finding.place.path and not end.path.startswith(_WORKFLOWS):
         return {("role", finding.check, finding.severity, end): 1}
     if located is None or not located.content:
         return {}
-    return {("workflows", finding.check, finding.severity, finding.place.pointer[-1], located.content): HANDFUL}
+    key = finding.place.pointer[-1]
+    return {("workflows", finding.check, finding.severity, key, located.content): 1 if key in _OF_ONE_APP else HANDFUL}
 
 
 def _collection(finding: Finding) -> dict[_Likeness, int]:

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.github.admission import widest
-from nhilint.formats.github.agent_step import opening_of
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Workflow
 
@@ -70,6 +68,8 @@ def _labels(tree: Tree) -> Iterator[tuple[str, str]]:
 def _opened(resource: Resource, labels: Mapping[str, str]) -> Resource:
     facts = resource.facts
     if isinstance(facts, Agent) and any(_is_set(trigger, labels) for trigger in known_records(facts.triggers)):
+        from nhilint.formats.github.agent_step import opening_of
+
         admits = _to_anyone(known_records(facts.triggers), labels)
         opening = _in_words(opening_of(admits, facts.checks_actor, facts.open_to), facts.triggers, labels)
         changed = replace(facts, triggers=admits, open_to=opening.open_to, started_by=opening.started_by)
@@ -84,6 +84,8 @@ def _opened(resource: Resource, labels: Mapping[str, str]) -> Resource:
 def _job(job: Job, labels: Mapping[str, str]) -> Job:
     if not any(_is_set(trigger, labels) for trigger in known_records(job.admits)):
         return job
+    from nhilint.formats.github.admission import widest
+
     admits = _to_anyone(known_records(job.admits), labels)
     return replace(job, admits=admits, open_to=widest(admits, job.open_to).open_to)
 
@@ -91,6 +93,8 @@ def _job(job: Job, labels: Mapping[str, str]) -> Job:
 def _step(step: Step, labels: Mapping[str, str]) -> Step:
     if not any(_is_set(trigger, labels) for trigger in known_records(step.admits)):
         return step
+    from nhilint.formats.github.admission import widest
+
     admits = _to_anyone(known_records(step.admits), labels)
     opening = _in_words(widest(admits, step.open_to), step.admits, labels)
     return replace(step, admits=admits, open_to=opening.open_to, started_by=opening.started_by)

@@ -10,6 +10,7 @@ Syntax: https://pkg.go.dev/text/template#hdr-Actions and https://helm.sh/docs/ch
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -62,8 +63,10 @@ class Masked(NamedTuple):
         return self.actions[index] if index < len(self.actions) else "{{ }}"
 
 
+@lru_cache(maxsize=4)
 def masked(text: str) -> Masked:
-    """The text with its actions masked; the text itself where it has none, or already uses the stand-ins."""
+    """The text with its actions masked; the text itself where it has none, or already uses the stand-ins. The last ones
+    are kept, since a text's value and its places are read one after the other."""
     if "{{" not in text or _TAKEN.search(text):
         return Masked(text)
     actions = template_actions(text)

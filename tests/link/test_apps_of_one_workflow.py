@@ -36,7 +36,8 @@ def told_of(taking: str, other: str) -> bool | None:
         ("secrets.BOT_KEY", "", "DEPLOY_KEY", True),
         ("secrets.BOT_KEY", "", "BOT_KEY", False),
         ("secrets.BOT_KEY", "", "APP_ID", True),
-        ("inputs.key", "", "DEPLOY_KEY", False),
+        # a key from a caller or a store: the app's id tells
+        ("inputs.key", "", "DEPLOY_KEY", True),
         # on every repository of the app it is more than this workflow's whoever uses it; a narrowed one needs no answer
         ("secrets.BOT_KEY", ", owner: acme", "DEPLOY_KEY", None),
         ("secrets.BOT_KEY", ", permission-issues: write", "BOT_KEY", None),
@@ -65,3 +66,16 @@ USES = OTHER % "BOT_KEY"
 )  # fmt: skip
 def test_whether_another_workflow_may_need_more(taking, other, alone):
     assert told_of(taking, other) is alone
+
+
+def test_a_key_from_a_store_leaves_the_id_of_the_app():
+    stored = PLAIN.replace("secrets.BOT_KEY", "steps.vault.outputs.KEY")
+    assert told_of(stored, stored) is False
+    assert told_of(stored, stored.replace("APP_ID", "OTHER_ID")) is True
+
+
+def test_of_an_app_that_the_run_works_out_nothing_is_known():
+    worked_out = PLAIN.replace("secrets.APP_ID", "secrets[format('{0}_ID', vars.P)]").replace(
+        "secrets.BOT_KEY", "secrets[format('{0}_KEY', vars.P)]"
+    )
+    assert told_of(worked_out, worked_out) is None

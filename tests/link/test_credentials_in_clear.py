@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 
 from nhilint.knowledge.credentials.sample import sample
+from nhilint.link.credentials_in_clear import join
+from nhilint.model.fact import Known
+from nhilint.model.place import Place
+from nhilint.model.resource import Resource
+from nhilint.model.vocabulary import Credential
 from nhilint.pipeline import scan
 from nhilint.policies import builtin_folder, compile_policies
 from nhilint.settings import Settings
@@ -41,6 +46,27 @@ def test_the_first_place_is_the_finding_and_the_others_stand_beside_it(literal):
     (finding,) = run.findings
     assert finding.place.pointer[-1] == "A_TOKEN"
     assert [note.place.pointer[-1] for note in finding.related] == ["B_TOKEN", "C_TOKEN"]
+
+
+@pytest.mark.parametrize(
+    ("places", "first"),
+    [
+        ([("nodes", 7, "value"), ("nodes", 2, "value"), ("nodes", 4, "value")], 1),
+        ([("env", "B"), ("env", "A")], 0),
+        ([("nodes", 1), ("nodes", 1, "value")], 0),
+    ],
+)
+def test_of_entries_of_a_list_the_earliest_is_the_first_in_whatever_order_they_were_read(places, first):
+    read = tuple(Resource("credential", "KEY", "x", _in_clear(Place("flow.json", one))) for one in places)
+    (one,) = join(read)
+    assert one.at.pointer == places[first]
+    assert len(one.facts.copies) == len(places) - 1
+
+
+def _in_clear(at):
+    return Credential(
+        at=at, source=Known("literal", at), fingerprint=Known("same", at), shaped=Known(value=True, at=at)
+    )
 
 
 def test_the_identity_is_that_of_the_first_place_alone(literal):

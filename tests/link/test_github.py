@@ -290,7 +290,7 @@ def test_in_a_local_action_too_a_service_may_have_its_own_key(permissions, own, 
 
 
 CHOOSY = """
-on: {workflow_call: {inputs: {publish: {type: boolean, default: %s}, mode: {type: string}}}}
+on: {workflow_call: {inputs: {publish: {type: boolean, default: %s}, mode: {type: string}, ref: {type: string, required: true}}}}
 jobs:
   j: {if: "%s", runs-on: x, steps: [{uses: a/b@v1}]}
 """
@@ -312,6 +312,9 @@ jobs:
         ("inputs.mode", "false", "{mode: 'false'}", "anyone"),
         ("inputs.publish || inputs.mode", "false", "{}", "anyone"),
         ("inputs.other", "false", "{}", "anyone"),
+        # what must be given is taken to be something
+        ("!inputs.ref", "false", '{ref: "${{ needs.a.outputs.ref }}"}', "writers"),
+        ("!inputs.mode", "false", '{mode: "${{ needs.a.outputs.mode }}"}', "anyone"),
     ],
 )
 def test_a_condition_on_inputs_is_weighed_against_what_the_caller_gives(condition, default, given, open_to):

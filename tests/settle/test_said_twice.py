@@ -91,6 +91,29 @@ def test_the_same_step_in_many_workflows_is_one_decision(count, told):
     assert len(said_once(alike, apart)) == count
 
 
+@pytest.mark.parametrize(("message", "told"), [("acme/x at v1 is handed K", 1), ("", 2)])
+def test_one_version_that_is_handed_the_same_in_two_workflows_is_one_decision(message, told):
+    both = [
+        replace(
+            finding(f"{name}.yml", name=name, message=message or name, kind="workflow"),
+            place=Place(f"{name}.yml", ("steps", 0, "uses")),
+        )
+        for name in ("one", "two")
+    ]
+    assert len(said_once(both)) == told
+
+
+@pytest.mark.parametrize(("content", "told"), [("same", 1), ("other", 2)])
+def test_an_app_of_which_several_workflows_take_the_whole_token_is_one_decision(content, told):
+    both = [
+        replace(
+            finding(f"{name}.yml", name=name, message=name, kind="workflow"), place=Place(f"{name}.yml", ("app-id",))
+        )
+        for name in ("one", "two")
+    ]
+    assert len(said_once(both, {**located(both[0]), **located(both[1], content=content)})) == told
+
+
 @pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
 def test_versions_that_more_than_a_handful_of_workflows_leave_movable_are_one_habit(count, told):
     each = [
@@ -338,3 +361,21 @@ def test_a_policy_kept_for_each_version_is_one_decision(one, other, told):
     found = [finding(f"sts/{folder}/registry.json", kind="identity") for folder in (one, other)]
     assert len(said_once(found)) == told
     assert len(said_once([found[0], finding(f"sts/{other}/csi.json", kind="identity")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("jobs", "told"),
+    [
+        ("one: {steps: [{run: make}]}", "The token of one may write everything"),
+        (
+            "one: {steps: [{run: make}]}, two: {steps: [{run: make}]}",
+            "The token of every job without permissions of its own may write everything",
+        ),
+    ],
+)
+def test_a_statement_for_the_whole_file_is_told_once_for_all_of_its_jobs(tmp_path, jobs, told):
+    workflow = tmp_path / ".github/workflows/ci.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(f"on: push\npermissions: write-all\njobs: {{{jobs}}}\n")
+    (found,) = scan(tmp_path, select=["write-all-token"]).findings
+    assert found.message == told

@@ -87,6 +87,20 @@ MARKS: dict[str, frozenset[str]] = {
 # Identifiers that documents print so often that they stand for "any": the UUID of many API references.
 SAMPLE_IDENTIFIERS = ({"id": "sample-uuid", "parts": ["550e8400-e29b-41d4", "-a716-446655440000"]},)
 
+LOCAL_DEFAULTS = (
+    {
+        "id": "supabase-local-secret",
+        "length": 41,
+        "sha256": "c85debb55f2f204d868cc1552c42faa143b4c675f61363ab040dd50b5b5304cd",
+    },
+    {
+        "id": "supabase-local-publishable",
+        "length": 46,
+        "sha256": "9705102db0d5f99ee08daa19a73e510d9877a2a9add9369da247cbbe6c2a0140",
+    },
+)
+"""Keys with which `supabase start` sets up every local stack, as a public repository's settings for one hold them."""
+
 AMENDED: dict[str, dict[str, Any]] = {
     # `claude setup-token` prints this shape, one year: hexdocs.pm/claude_code_sdk (Auth.Providers.Anthropic), and the
     # OmniRoute wiki page on setup tokens, both describing the vendor's own command.
@@ -326,6 +340,7 @@ def examples(catalogue: dict[str, Any]) -> list[dict[str, object]]:
         if digest != entry.get("sha256", digest):
             raise ValueError(f"{entry['id']}: the digest is not that of its parts")
         found.append({"id": entry["id"], "length": len(text), "sha256": digest})
+    found.extend(LOCAL_DEFAULTS)
     return found
 
 

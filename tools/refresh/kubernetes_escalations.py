@@ -7,7 +7,8 @@ No registry serves these facts, so kubernetes_escalations.txt beside this file i
 shapes were first taken from rbac-police (MIT, commit 1ec5d029f008, lib/*.rego) and KubeHound (Apache-2.0, commit
 53da187ac341, docs/reference/attacks), read against Kubernetes' RBAC good practices, and changed where Kubernetes really
 decides otherwise: `bind` is asked on roles and never on bindings; approving a certificate takes the approval and the
-signer; a token secret must be written and read; users and groups belong to no namespace. Not part of the installed
+signer; a token secret must be written and read; users and groups belong to no namespace; the template of a job's
+pods cannot be changed once it is there, that of a cron job can. Not part of the installed
 package.
 """
 

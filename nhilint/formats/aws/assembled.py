@@ -39,6 +39,10 @@ class Assembled(Node):
             value = self.value[key]
         return value if isinstance(value, Node) else Assembled(ABSENT, self._place)
 
+    def value_under(self, key: str) -> object:
+        """The value under a key, or `ABSENT`."""
+        return self[key].value
+
 
 def mapping(entries: Mapping[str, Node], place: Place) -> Assembled:
     """A mapping of nodes; absent ones are left out."""

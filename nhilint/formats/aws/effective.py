@@ -158,7 +158,7 @@ def found_escalations(
 
 def _gravity(path: aws.Escalation) -> tuple[bool, bool, int]:
     """What comes first: ways that need nothing but IAM itself, above all one's own role given any policy."""
-    by_iam = any(all(action.startswith("iam:") for action in actions) for actions in path.requires)
+    by_iam = any(all(action.startswith(("iam:", "sts:")) for action in actions) for actions in path.requires)
     straight = 0 if path.id in _TO_EVERYTHING else 1
     return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, straight if by_iam else 2
 
@@ -181,9 +181,24 @@ def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterat
     services = _passed_to(statements)
     if "iam:PassRole" in broad or not services:
         yield from aws.escalations(broad)
+        if "iam:PassRole" in broad:
+            yield from _ways_through_new_things(broad, statements)
         return
     for path in aws.escalations(broad | aws.matching("iam:PassRole")):
         if not path.needs_pass_role or any(_is_received(service, services) for service in path.services):
+            yield path
+
+
+def _ways_through_new_things(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
+    """The paths that hand any role to something new: whoever makes it gives it a name that the pattern leaves open."""
+    named = aws.ActionSet()
+    for statement in statements:
+        free = any("*" in resource for resource in value_of(statement.resources) or ())
+        if statement.allows and free and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
+            named = named | statement.matched
+    known = aws.escalations(broad)
+    for path in aws.escalations(broad | (named - denied_everywhere(statements))):
+        if path.kind is aws.EscalationKind.NEW_COMPUTE and path not in known:
             yield path
 
 

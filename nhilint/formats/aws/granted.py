@@ -18,7 +18,7 @@ from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.formats.aws.statement import Statement
     from nhilint.formats.node import Node
@@ -58,10 +58,16 @@ _LIMITS = (
 )
 
 
-def grant(statement: Statement, index: int, own_account: str | None, denied: aws.ActionSet = _NOTHING) -> Grant:
-    """The grant that a statement states. `denied` is what its document forbids all the same."""
+def grant(
+    statement: Statement,
+    index: int,
+    own_account: str | None,
+    denied: aws.ActionSet = _NOTHING,
+    beside: Sequence[Statement] = (),
+) -> Grant:
+    """The grant that a statement states. `denied` is what its document forbids, `beside` all of its statements."""
     node = statement.node
-    unknown = unknown_words(statement)
+    unknown = unknown_words(statement, beside)
     return Grant(
         at=node.at,
         name=Known(name_of(node, index), node.at),

@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 Taker = Literal["people", "schedule", "definition", "deployment", "anything"]
 
 _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com"})
-_OF_A_DEFINITION = _OF_A_RULE | {"codepipeline.amazonaws.com", "states.amazonaws.com"}
+_OF_A_DEFINITION = _OF_A_RULE | {
+    "backup.amazonaws.com",
+    "batchoperations.s3.amazonaws.com",
+    "codepipeline.amazonaws.com",
+    "delivery.logs.amazonaws.com",
+    "dlm.amazonaws.com",
+    "firehose.amazonaws.com",
+    "monitoring.rds.amazonaws.com",
+    "s3.amazonaws.com",
+    "states.amazonaws.com",
+    "vpc-flow-logs.amazonaws.com",
+}
+"""Services that do with a role what one definition, job or plan says, and run nobody's code."""
 _OF_TEMPLATES = frozenset({"cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"})
 """Services that build what a template says, with the role that they are handed for it."""
 _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite", "terraform_cloud"})

@@ -88,7 +88,7 @@ def identity(holding: Holding) -> Identity:
     nodes, unread = held_statements(holding.documents)
     held = [read_statement(node) for node in nodes]
     denied, broad = denied_everywhere(held), reached(held)
-    grants = tuple(grant(statement, index, holding.account, denied) for index, statement in enumerate(held))
+    grants = tuple(grant(statement, index, holding.account, denied, held) for index, statement in enumerate(held))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     trusts = tuple(_trusts(holding.trust, holding.account))
     return Identity(

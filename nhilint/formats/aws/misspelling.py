@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Misspelling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nhilint.formats.aws.statement import Statement
     from nhilint.formats.node import Node
     from nhilint.model.fact import Many
@@ -24,8 +26,9 @@ _MOST_GUESSES = 60
 """Words of one list for which a suggestion is looked for; each costs some comparisons."""
 
 
-def unknown_words(statement: Statement) -> Many[Misspelling]:
-    """The unknown words of `Action` and `NotAction`. A suggestion that the statement matches anyway is left out."""
+def unknown_words(statement: Statement, beside: Sequence[Statement] = ()) -> Many[Misspelling]:
+    """The unknown words of `Action` and `NotAction`. A suggestion that is given anyway is left out: by the statement,
+    or by one of those beside it on the same bucket, queue or table."""
     found: list[Misspelling] = []
     for key, words in (("Action", statement.actions), ("NotAction", statement.not_actions)):
         if isinstance(words, Unknown):
@@ -33,7 +36,7 @@ def unknown_words(statement: Statement) -> Many[Misspelling]:
         unknown = [index for index, word in enumerate(words.value) if _is_unknown(word)] if words else []
         nodes = list(statement.node[key].items()) if unknown else []
         for count, index in enumerate(unknown):
-            found.append(_misspelling(nodes[index], statement, guess=count < _MOST_GUESSES))
+            found.append(_misspelling(nodes[index], statement, beside, guess=count < _MOST_GUESSES))
     return tuple(found)
 
 
@@ -48,10 +51,10 @@ def _is_unknown(word: str) -> bool:
     return not aws.matching(word).bits and ":" in word and not unfilled(word)
 
 
-def _misspelling(item: Node, statement: Statement, *, guess: bool) -> Misspelling:
+def _misspelling(item: Node, statement: Statement, beside: Sequence[Statement], *, guess: bool) -> Misspelling:
     word = str(item.value)
     nearest = _nearest(word) if guess else None
-    if nearest and not isinstance(statement.matched, Unknown) and _is_matched(nearest, statement.matched):
+    if nearest and any(_is_given(nearest, statement, other) for other in (statement, *beside)):
         nearest = None
     return Misspelling(
         at=item.at,
@@ -61,9 +64,21 @@ def _misspelling(item: Node, statement: Statement, *, guess: bool) -> Misspellin
     )
 
 
-def _is_matched(nearest: str, matched: aws.ActionSet) -> bool:
-    """Whether a statement's other words say what the suggestion says."""
-    return aws.matching(nearest) <= matched
+def _is_given(nearest: str, statement: Statement, other: Statement) -> bool:
+    """Whether the words of a statement say what the suggestion says: of the same statement, or of one like it that
+    stands on a resource of the same name."""
+    if isinstance(other.matched, Unknown) or not aws.matching(nearest) <= other.matched:
+        return False
+    if other is statement:
+        return True
+    everywhere = value_of(other.everywhere) is True or not _names(statement).isdisjoint(_names(other))
+    return other.allows and statement.allows and everywhere
+
+
+def _names(statement: Statement) -> frozenset[str]:
+    """What the resources are called, a bucket and the objects in it alike."""
+    named = value_of(statement.resources) or ()
+    return frozenset(resource.partition("/")[0] if ":s3:::" in resource else resource for resource in named)
 
 
 @lru_cache(maxsize=1024)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _EVERY_RESOURCE = frozenset({"*", "arn:aws:*:*:*:*", "arn:*:*:*:*:*", "arn:aws:*", "arn:*"})
 _TEMPLATE = re.compile(r"\$\{[^{}]*\}")
 _OPEN = re.compile(
-    r"^arn:[^:]*:(?P<service>[a-z0-9-]+):[^:]*:(?P<account>[^:]*):(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
+    r"^arn:[^:]*:(?P<service>[a-z0-9-]+):(?P<region>[^:]*):(?P<account>[^:]*):"
+    r"(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
 )
 _ACCOUNT = re.compile(r"\d{12}")
 _NAMED_BY_COLON = frozenset({"lambda", "logs", "rds", "secretsmanager", "states"})
@@ -75,11 +76,16 @@ def names_any_role(resources: Fact[tuple[str, ...]]) -> bool:
     )
 
 
+def _names_a_bucket(match: re.Match[str]) -> bool:
+    """Whether it is `arn:aws:s3:::bucket/*`: without a region and an account the first word is the name of a bucket."""
+    return match["service"] == "s3" and match["type"] is not None and not match["region"] + match["account"]
+
+
 @lru_cache(maxsize=4096)
 def _opened_by(pattern: str) -> aws.ActionSet:
     """The actions whose resources one pattern does not narrow. What is no type to AWS is the beginning of a name."""
     match = _OPEN.match(_TEMPLATE.sub("0", pattern))
-    if match is None or match["account"] == "aws":
+    if match is None or match["account"] == "aws" or _names_a_bucket(match):
         return aws.ActionSet()
     if match["service"] in _NAMED_BY_COLON and pattern.endswith("*/*"):
         return aws.ActionSet()

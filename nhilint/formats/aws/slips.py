@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.aws.granted import name_of
 from nhilint.formats.aws.vain_conditions import vain_conditions
 from nhilint.formats.aws.vain_resources import in_vain
+from nhilint.formats.aws.words import OWN_ACCOUNT
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.authority import PolicySlip
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _NAMED = 4
 _CUT_OFF = re.compile(r"\$\{[^{}]{60,}\}")
-"""What stands for an expression so long that a reader cut it off: suggested as it is it would name nothing."""
+"""An expression so long that a reader cuts it off: suggested as it is it would name nothing."""
 
 
 def slips_of(statements: Iterable[Statement], *, of_bucket: bool = False) -> tuple[PolicySlip, ...]:
@@ -79,4 +80,9 @@ def _is_given(word: str, but: Statement, held: tuple[Statement, ...]) -> bool:
 
 
 def _said(meant: str | None, at: Place) -> Fact[str]:
-    return Known(_CUT_OFF.sub("${…}", meant), at) if meant else None
+    """The suggestion; of an ARN that a reader put together from a reference, how to change what is written there."""
+    if meant and meant.endswith(":*") and OWN_ACCOUNT in meant:
+        return Known("the same ARN with :* behind it", at)
+    if meant and _CUT_OFF.search(meant):
+        return Known("the same ARN with /* behind it" if meant.endswith("/*") else "the ARN of the bucket alone", at)
+    return Known(meant, at) if meant else None

@@ -153,6 +153,12 @@ def _of_role(role: CustomRole, held: gcp.PermissionSet | None) -> Grant:
     )
 
 
+def _look_only(found: Sequence[Reached], grants: Sequence[Grant]) -> bool:
+    """Whether all of the roles look, and none lets its holder read what a store of secrets keeps."""
+    looks = all(each.told.name == "roles/viewer" or gcp.access_of(each.held) == ("read",) for each in found)
+    return looks and all(value_of(given.store_reads) == () for given in grants)
+
+
 class Repository:
     """Declarations that belong together: one reach of names."""
 
@@ -176,13 +182,14 @@ class Repository:
         owner = strong_roles(found, ("owner",))
         ways = self._escalations(member, held, strong, (found, unread, denied))
         first = next(iter(known_records(ways)), None)
+        grants = tuple(grant(binding, self._custom, of_policy=False) for binding in held.bindings)
         return Identity(
             at=held.at,
             name=Known(held.name, held.at),
             provider=Known("gcp", held.at),
             kind=Known("federated" if member_kind(member) == "federated" else "service_account", held.at),
             arn=held.account.email if held.account is not None else _address(member, held.at),
-            grants=tuple(grant(binding, self._custom, of_policy=False) for binding in held.bindings),
+            grants=grants,
             managed=_role_names(held),
             managed_admin=_administering(found, held.at),
             trusts=tuple(self._trusts(member, held)),
@@ -191,6 +198,7 @@ class Repository:
             admin=Known(bool(owner), owner[0].place.at if owner else held.at),
             credentials=tuple(_credential(key) for key in held.keys),
             changes_something=_changes(found, unread, held.at),
+            only_reads=Known(bool(grants) and not unread and _look_only(found, grants), held.at),
         )
 
     def _escalations(

@@ -95,8 +95,12 @@ def _rule(item: Node) -> Permission:
     return shell_permission(item.value, "allow", item.at, [command], client="claude-code", tool="bash", exact=exact)
 
 
-def safeguards_off(fields: Node, outputs: SafeOutputs) -> tuple[Safeguard, ...]:
-    """What the product does by itself and the file takes away. A second look at mere words and labels is no loss."""
+def safeguards_off(fields: Node, outputs: SafeOutputs, *, reads_outside: bool) -> tuple[Safeguard, ...]:
+    """What the product does by itself and the file takes away.
+
+    A second look at what is asked for is no loss where that is words and labels, or where nothing but the repository's
+    own tree is read.
+    """
     found: list[Safeguard] = []
     off = _switch(fields["sandbox"])
     if off is not None:
@@ -104,10 +108,11 @@ def safeguards_off(fields: Node, outputs: SafeOutputs) -> tuple[Safeguard, ...]:
         found.append(_off(setting, "keeps the agent's commands in a container with a list of hosts", off.at))
     detection = fields["safe-outputs"]["threat-detection"]
     is_off = detection.value is False or detection["enabled"].value is False
-    if is_off and outputs.changes_code:
-        node = detection if detection.value is False else detection["enabled"]
+    if is_off and reads_outside and outputs.changes_code:
+        is_short = detection.value is False
         clause = "has a second model look at what the agent asks for before it is done"
-        found.append(_off("safe-outputs.threat-detection: false", clause, node.at))
+        setting = "safe-outputs.threat-detection: false" if is_short else "safe-outputs.threat-detection.enabled: false"
+        found.append(_off(setting, clause, (detection if is_short else detection["enabled"]).at))
     return tuple(found)
 
 

@@ -1,8 +1,10 @@
-"""A compiled agentic workflow is read as the workflow of GitHub Actions that it is, with the digest of its source and
-the moment after which its first job refuses to start the agent.
+"""A compiled agentic workflow is read as the workflow of GitHub Actions that it is, with the digest of its source, the
+moment after which its first job refuses to start the agent, and whether that job compares the digest.
 
-Source: https://github.github.com/gh-aw/reference/triggers/ (stop-after), read 2026-11-22; the line as compilers of
-September 2025 and of 2026 write it, in the workflows of public repositories.
+The comparison is there unless `on.stale-check: false`; where the digests differ, the job fails before the agent starts.
+Sources: https://github.github.com/gh-aw/reference/triggers/ (stop-after), read 2026-11-22; the line as compilers of
+September 2025 and of 2026 write it, in the workflows of public repositories; for the comparison github/gh-aw,
+actions/setup/js/check_workflow_timestamp_api.cjs and pkg/workflow (StaleCheckDisabled), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -26,19 +28,30 @@ if TYPE_CHECKING:
 def extract(document: Document, claim: Claim) -> Extraction:
     """The workflow and the agents that its steps run."""
     read = workflow.extract(document, claim)
-    digest, stops = digest_in_lock(document.text), _STOPS.search(document.text)
+    digest = digest_in_lock(document.text)
+    stops = _STOPS.search(document.text) if "STOP_TIME" in document.text else None
     moment = stops[1] if stops is not None else None
-    return replace(read, resources=tuple(_with_source(resource, digest, moment) for resource in read.resources))
+    compares = "stale_lock_file_failed: " in document.text and _COMPARES.search(document.text) is not None
+    return replace(
+        read, resources=tuple(_with_source(resource, digest, moment, compares=compares) for resource in read.resources)
+    )
 
 
+_COMPARES = re.compile(r"^ {0,20}stale_lock_file_failed: ", re.MULTILINE)
+"""An output of the first job that compilers write where a difference of the digests ends the run; earlier ones, which
+compared moments of commits, do not have it."""
 _STOPS = re.compile(r"(?:\b|_)STOP_TIME(?:: |=)[\"']?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\b")
 
 
-def _with_source(resource: Resource, digest: str | None, stops: str | None) -> Resource:
+def _with_source(resource: Resource, digest: str | None, stops: str | None, *, compares: bool) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Workflow):
         return resource
     made_from = Known(digest, facts.at) if digest is not None else None
-    return replace(
-        resource, facts=replace(facts, made_from=made_from, stops=Known(stops, facts.at) if stops is not None else None)
+    stated = replace(
+        facts,
+        made_from=made_from,
+        stops=Known(stops, facts.at) if stops is not None else None,
+        compares_source=Known(compares, facts.at) if made_from is not None else None,
     )
+    return replace(resource, facts=stated)

@@ -7,9 +7,10 @@ Source: https://github.github.com/gh-aw/reference/safe-outputs/, read 2026-11-22
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.model.fact import Known, value_of
+from nhilint.model.fact import Known
 from nhilint.model.vocabulary.capability import Capability
 from nhilint.model.vocabulary.tool import Tool
 
@@ -50,28 +51,41 @@ STRONG = frozenset(
     }
 )  # fmt: skip
 """Requests that change code, releases or start runs without a person's look at the result."""
+_DOCUMENT = re.compile(
+    r"docs?/(?:\*{1,2}(?:/\*)?|[\w*./-]{1,200}\.(?:mdx?|rst|adoc|txt))|[\w./-]{1,200}\.(?:mdx?|rst|adoc)"
+)
+_INSTRUCTIONS = re.compile(r"(?:^|/)(?:AGENTS|CLAUDE|GEMINI|SKILL)\.md$|^\.github/", re.IGNORECASE)
 _MOST = 100
 
 
 class SafeOutputs(NamedTuple):
-    """The requests that are carried out, and the names of those that change code, releases or runs."""
+    """The requests that are carried out, the names of those that change code, releases or runs without a person's look,
+    and whether one changes code at all, if only on a branch that a person looks at, or starts a run.
+
+    A pull request that may hold documents alone (`allowed-files`) changes none.
+    """
 
     tools: tuple[Tool, ...]
     strong: tuple[Known[str], ...]
-
-    @property
-    def changes_code(self) -> bool:
-        """Whether one of them changes code, if only on a branch that a person looks at, or starts a run."""
-        return any(value_of(tool.name) in STRONG | {"create-pull-request"} for tool in self.tools)
+    changes_code: bool
 
 
 def read_outputs(node: Node) -> SafeOutputs:
     """The requests of `safe-outputs`; nothing where they are only shown (`staged`)."""
     if node["staged"].value is True:
-        return SafeOutputs((), ())
+        return SafeOutputs((), (), changes_code=False)
     found = [(name, entry) for name, entry in node.entries() if name in _KNOWN and _is_on(entry)][:_MOST]
     tools = (*(_tool(name, entry) for name, entry in found), *_jobs(node["jobs"]))
-    return SafeOutputs(tools, tuple(Known(name, entry.at.at_key()) for name, entry in found if name in STRONG))
+    strong = tuple(Known(name, entry.at.at_key()) for name, entry in found if name in STRONG)
+    asks = any(name == "create-pull-request" and not _is_of_documents(entry) for name, entry in found)
+    return SafeOutputs(tools, strong, changes_code=asks or bool(strong))
+
+
+def _is_of_documents(entry: Node) -> bool:
+    """Whether a pull request may change documents alone."""
+    stated = entry["allowed-files"].texts()
+    files = stated.value if isinstance(stated, Known) else ()
+    return bool(files) and all(_DOCUMENT.fullmatch(one) and not _INSTRUCTIONS.search(one) for one in files)
 
 
 def _is_on(entry: Node) -> bool:

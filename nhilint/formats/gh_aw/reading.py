@@ -29,6 +29,8 @@ _PASTED = re.compile(
     r"\$\{\{\s{0,8}((?:needs\.activation\.outputs\.|steps\.sanitized\.outputs\.)(?:text|title|body)"
     r"|github\.event\.(?:issue|pull_request|comment|discussion|review)\.(?:title|body))\b"
 )
+_WEB = ("web-fetch", "web-search", "playwright", "repo-memory")
+_CALLS = re.compile(r"\bgh\s+(?:api|issue|pr|search|run|release)\b|\bcurl\b|\bwget\b|https?://")
 _HARMLESS_SCOPES = frozenset({"copilot-requests"})
 _ENVIRONMENTS = (("env",), ("engine", "env"))
 _TOKENS = (("safe-outputs", "github-token"), ("tools", "github", "github-token"), ("github-token",))
@@ -58,6 +60,19 @@ def _fetched(github: Node) -> Iterator[tuple[str, Place]]:
         yield "issues and pull requests by anybody (min-integrity: none)", integrity.at
     elif lockdown.value is False:
         yield "issues and pull requests by anybody (lockdown: false)", lockdown.at
+
+
+def reads_outside(fields: Node, commands: str | None, texts: Sequence[tuple[str, Place]]) -> bool:
+    """Whether anything but the repository's own tree may reach the agent: text of others, pages, answers of servers.
+
+    The tools of GitHub are there unless `tools.github: false`. Steps before the agent count where they call an address.
+    """
+    tools = fields["tools"]
+    has_way = tools["github"].value is not False or any(tools[key].exists for key in _WEB) or fields["imports"].exists
+    has_server = fields["mcp-servers"].exists
+    if texts or commands != "none" or has_way or has_server:
+        return True
+    return any(_CALLS.search(step["run"].value) for step in fields["steps"].items() if step["run"].is_text)
 
 
 def token_of(fields: Node) -> Permissions | None:

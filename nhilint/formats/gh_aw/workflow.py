@@ -17,13 +17,13 @@ from nhilint.formats.claude.frontmatter import count_of, credentials_in, stem_of
 from nhilint.formats.gh_aw.confinement import read_commands, read_sandbox, safeguards_off
 from nhilint.formats.gh_aw.digest import digest_of_source
 from nhilint.formats.gh_aw.outputs import read_outputs
-from nhilint.formats.gh_aw.reading import credentials_of, holdings, token_of, untrusted_texts
+from nhilint.formats.gh_aw.reading import credentials_of, holdings, reads_outside, token_of, untrusted_texts
 from nhilint.formats.gh_aw.starting import read_starting
 from nhilint.formats.github.workflow import FOLDER
 from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import Node
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
@@ -96,7 +96,9 @@ def read_workflow(fields: Node, body: Node, document: Document) -> Agent:
         permissions=commands.permissions,
         sandbox=sandbox,
         credentials=(*credentials_of(fields), *credentials_in(body)),
-        safeguards_off=safeguards_off(fields, outputs),
+        safeguards_off=safeguards_off(
+            fields, outputs, reads_outside=reads_outside(fields, value_of(commands.reach), texts)
+        ),
         source_digest=_digest(fields, document),
         max_turns=count_of(fields["max-turns"]),
         token_permissions=token.entries if token is not None else (),

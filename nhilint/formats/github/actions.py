@@ -57,23 +57,19 @@ Source: https://github.com/slsa-framework/slsa-github-generator#referencing-slsa
 
 
 class Reference(NamedTuple):
-    """An action or workflow as named: `name` in lower case without its version; `spelled` as written."""
+    """An action or workflow as named: `name` in lower case without its version; `spelled` as written.
+
+    `repository` is owner and repository, in lower case, without a path inside; `owner` the account that publishes it,
+    empty for a local one or an image.
+    """
 
     ecosystem: str
     name: str
     spelled: str
     version: str
     pin: Pin
-
-    @property
-    def owner(self) -> str:
-        """The account that publishes it; empty for a local one or an image."""
-        return self.name.partition("/")[0] if self.ecosystem == "github-action" else ""
-
-    @property
-    def repository(self) -> str:
-        """Owner and repository, in lower case, without a path inside."""
-        return "/".join(self.name.split("/")[:2])
+    repository: str
+    owner: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -83,12 +79,17 @@ def read_uses(text: str) -> Reference:
     if text.startswith("$/"):
         text = f".{text[1:]}"  # the repository itself, at the same commit
     if text.startswith(("./", "../", ".\\")):
-        return Reference("local", text, text, "", "local")
+        return Reference("local", text, text, "", "local", _repository(text))
     if text.startswith("docker://"):
         return _read_image(text.removeprefix("docker://"))
     name, _, version = text.partition("@")
     pin: Pin = "none" if not version else "digest" if _COMMIT.fullmatch(version) else "tag"
-    return Reference("github-action", name.lower(), name, version, pin)
+    lower = name.lower()
+    return Reference("github-action", lower, name, version, pin, _repository(lower), lower.partition("/")[0])
+
+
+def _repository(name: str) -> str:
+    return "/".join(name.split("/")[:2])
 
 
 def package_of(reference: Reference, at: Place) -> Package:
@@ -111,11 +112,14 @@ def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> b
     """Whether a secret belongs to the very service whose action runs, by its name or by what it is `given_as`.
 
     The publisher must be the service, by the name of the account: many actions have a service in their name that a
-    third party has made for it. An address to post to (a webhook) and a key that sends code to be judged (Sonar) open
+    third party has made for it. What a general tool is given in variables of its own to reach others with (rclone) is
+    theirs, not the tool's. An address to post to (a webhook) and a key that sends code to be judged (Sonar) open
     so little that such an action may have them. A key that signs is the project's own, whoever made the tool for it.
     """
     if _SIGNS.search(secret.upper()) is not None:
         return False
+    if _FOR_OTHERS.match(given_as) is not None:
+        given_as = ""
     if _plain(given_as) in _OWN_INPUTS.get(reference.repository, ()):
         return True
     return any(_is_services(reference, name) for name in (secret, given_as) if name)
@@ -164,6 +168,9 @@ _ALSO_CALLED = {"chromaui": "chromatic", "redhat-actions": "openshift"}
 """Accounts of services that go by another name."""
 _OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
 """Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""
+_FOR_OTHERS = re.compile(r"(?:RCLONE_CONFIG|TF_VAR)_")
+"""Source: https://rclone.org/docs/#environment-variables (a remote of any store by its variables), read 2026-11-22; and
+how Terraform takes its variables, for any provider."""
 _OPENS_LITTLE = re.compile(r"WEBHOOK|^SONAR")
 _SIGNS = re.compile(r"SIGNING|CODESIGN|CERTIFICATE|(?:^|_)(?:COSIGN|CERT|GPG|PGP|P12|PFX|KEYSTORE)(?:_|$)")
 _SHORT = 3
@@ -195,8 +202,8 @@ def _plain(name: str) -> str:
 def _read_image(text: str) -> Reference:
     name, _, digest = text.partition("@")
     if digest:
-        return Reference("oci", name, name, digest, "digest")
+        return Reference("oci", name, name, digest, "digest", _repository(name))
     head, colon, tag = name.rpartition(":")
     if colon and "/" not in tag:
-        return Reference("oci", head, head, tag, "tag")
-    return Reference("oci", name, name, "", "none")
+        return Reference("oci", head, head, tag, "tag", _repository(head))
+    return Reference("oci", name, name, "", "none", _repository(name))

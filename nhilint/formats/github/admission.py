@@ -16,6 +16,7 @@ from nhilint.formats.github.guards import (
     answers,
     checks_person,
     checks_person_somewhere,
+    may_refuse_as_a_whole,
     may_tell_persons_apart,
     refuses_person,
 )
@@ -85,7 +86,7 @@ class Admissions:
         """Whether what jobs and steps have found out may decide who gets through."""
         if any(has_rights(entry) for entry in self._entries):
             return True
-        return bool(self._entries) and any("outputs" in str(job["if"].value) for job in self._jobs.values())
+        return bool(self._entries) and any("outputs" in str(job.value_under("if")) for job in self._jobs.values())
 
     def of_job(self, name: str, _below: frozenset[str] = frozenset()) -> tuple[Entry, ...]:
         """Who gets through to a job. A circle of needs is taken as open."""
@@ -96,7 +97,7 @@ class Admissions:
             return self._entries
         needs = [need.value for need in job["needs"].items() if isinstance(need.value, str)]
         needed = {need: self.of_job(need, _below | {name}) for need in needs}
-        condition = job["if"].value
+        condition = job.value_under("if")
         most = PERHAPS if job["environment"].exists else YES
         found = tuple(
             self._through_job(entry, index, condition, needed, most) for index, entry in enumerate(self._entries)
@@ -107,6 +108,8 @@ class Admissions:
     def _through_job(
         self, entry: Entry, index: int, condition: object, needed: dict[str, tuple[Entry, ...]], most: int
     ) -> Entry:
+        if not needed and not isinstance(condition, str | bool):
+            return entry._replace(reach=tuple(min(way, most) for way in entry.reach), labels=None)
         waits = not ignores_needs(condition)
         reach = []
         for position, level in enumerate(LEVELS):
@@ -124,8 +127,10 @@ class Admissions:
         """How far outsiders get a job to succeed: no step that stops it for the wrong person can be foreseen."""
         if way != YES:
             return way
+        if name in self._jobs and may_refuse_as_a_whole(self._jobs[name], name):
+            return PERHAPS
         world = World(entry.start.event, entry.start.types, level, {}, self._guards)
-        stopping = (step for step in self._refusing(name) if reached(step["if"].value, world) != NO)
+        stopping = (step for step in self._refusing(name) if reached(step.value_under("if"), world) != NO)
         return PERHAPS if any(True for _ in stopping) else way
 
     def _refusing(self, name: str) -> tuple[Node, ...]:
@@ -157,7 +162,7 @@ class Passage:
 
     def reaches(self, step: Node) -> tuple[Entry, ...] | None:
         """Who gets to this step; None when it is whoever gets to the job."""
-        condition = step["if"].value
+        condition = step.value_under("if")
         if not self._job or not (self._checked or isinstance(condition, str)):
             return None
         key = (str(condition), self._checked, self._guards)
@@ -170,8 +175,9 @@ class Passage:
         if not self._job:
             return
         self._checked = self._checked or checks_person(step)
-        if step["id"].is_text and may_tell_persons_apart(step):
-            self._guards |= {f"steps.{step['id'].value.lower()}"}
+        named = step.value_under("id")
+        if isinstance(named, str) and may_tell_persons_apart(step):
+            self._guards |= {f"steps.{named.lower()}"}
 
     def _through(self, entry: Entry, condition: object) -> Entry:
         most = PERHAPS if self._checked else YES

@@ -31,6 +31,7 @@ _FETCHES = re.compile(
 _TALKS = re.compile(r"\b(?:because|used to|don't|do not|never|must not)\b", re.IGNORECASE)
 _STRANGE = frozenset({"outsiders", "callers"})
 """Choosers of a text that may be an outsider's; whose an input is, its callers tell (`nhilint.link.github_calls`)."""
+_MOST_EVENTS = 2
 _LONGEST_LINE = 2_000
 _MOST = 50
 _NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
@@ -100,7 +101,8 @@ def _event(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
         if (event := OPEN_EVENTS.get(start.event)) is not None and event.privileged and event.payload
     ]
     if found_events:
-        names = in_a_row(tuple(start.event for start in found_events))
+        events = tuple(dict.fromkeys(start.event for start in found_events))
+        names = in_a_row(events) if len(events) <= _MOST_EVENTS else f"{events[0]} and {len(events) - 1} other events"
         yield f"the thread that it is called into ({names})", found_events[0].at
 
 

@@ -62,7 +62,7 @@ def product_of(resources: tuple[Resource, ...]) -> Known[str] | None:
 def _read(step: StepFacts) -> AgentStep | None:
     reference = step.reference
     if reference is None:
-        text = step.node["run"].value
+        text = step.node.value_under("run")
         if not isinstance(text, str) or not any(name in text for name in _NAMES):
             return None
         from nhilint.formats.github import agent_commands

@@ -42,6 +42,12 @@ _FORKS = frozenset(
 _BRINGERS = {"pull_request": "pull_request_target", "workflow_run": "workflow_run"}
 """The event whose payload names a fork's code. A review by an outsider names it too, but of a fork it has no rights."""
 _COMMIT_OUTPUT = re.compile(r"(?:^|_|-)(?:head|pr|pull|fork|commit|merge)?(?:^|_|-)?(?:sha|oid|commit)$", re.IGNORECASE)
+_OWN_COMMIT = re.compile(
+    r"(?:^|_|-)(?:base|before|target|main|master|trunk|default|upstream|prev|previous|last|latest|old|release|nightly)"
+    r"(?:_|-)",
+    re.IGNORECASE,
+)
+"""Words before it that make a commit one of the repository's own branches."""
 _FORK_OUTPUT = re.compile(r"(?:head|fork|pr|pull)[\w-]{0,20}repo|^repo(?:sitory)?(?:_name)?$", re.IGNORECASE)
 _PULL_REF = re.compile(r"refs/pull/|refs/remotes/pull/|^pull/")
 _SHELL_CHECKOUT = re.compile(
@@ -87,20 +93,21 @@ def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> B
     """
     if reference is not None:
         return _checked_out(step["with"], events) if reference.repository == "actions/checkout" else None
-    text = step["run"].value
+    text = step.value_under("run")
     if not isinstance(text, str) or ("git" not in text and "gh" not in text):
         return None
-    match = _SHELL_CHECKOUT.search(text)
+    lower = text.lower()
+    match = _SHELL_CHECKOUT.search(text) if "checkout" in lower or "pull/" in lower else None
     if match is None or ("fetch" in match.group() and _ENTERS.search(text, match.end() - 1) is None):
         return None
     return Brought(" ".join(match.group().split()), step["run"].at.within_text(*match.span()), "")
 
 
 def _checked_out(inputs: Node, events: frozenset[str]) -> Brought | None:
-    folder = inputs["path"].value
+    folder = inputs.value_under("path")
     where = folder.strip("./") if isinstance(folder, str) else ""
     for name, known, output in (("ref", _COMMITS, _COMMIT_OUTPUT), ("repository", _FORKS, _FORK_OUTPUT)):
-        value = inputs[name].value
+        value = inputs.value_under(name)
         if isinstance(value, str) and (
             _names(value, known, output, events) or (name == "ref" and _PULL_REF.search(value))
         ):
@@ -117,7 +124,7 @@ def _names(text: str, known: frozenset[tuple[str, ...]], output: re.Pattern[str]
             if path in known and _BRINGERS[path[2]] in events:
                 return True
             if path[0] in ("needs", "steps") and len(path) == 4 and output.search(path[3]):
-                return True
+                return _OWN_COMMIT.search(path[3]) is None
     return False
 
 
@@ -129,14 +136,14 @@ def runs(step: Node, reference: Reference | None, brought: Brought, job_folder: 
         if reference.repository == "docker/build-push-action":
             return _builds(step["with"], brought)
         return reference.repository in _RUNNING_ACTIONS and not brought.folder
-    text = step["run"].value
+    text = step.value_under("run")
     if not isinstance(text, str) or not _enters(step, text, brought.folder, job_folder):
         return False
     return runs_project_code(text)
 
 
 def _builds(inputs: Node, brought: Brought) -> bool:
-    context = inputs["context"].value
+    context = inputs.value_under("context")
     if not isinstance(context, str):
         return False
     return "${{" not in context and (not brought.folder or _starts_in(context, brought.folder))
@@ -146,7 +153,7 @@ def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:
     """Whether a script works in the folder that holds the outsiders' code."""
     if not folder:
         return True
-    own = step["working-directory"].value
+    own = step.value_under("working-directory")
     where = own if isinstance(own, str) else job_folder
     return _is_inside(where, folder) or _works_in(text, folder)
 

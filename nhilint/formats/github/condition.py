@@ -7,6 +7,7 @@ taken as independent of each other, which errs on the side of yes.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, embedded, parse
@@ -43,10 +44,14 @@ def reached(text: object, world: World) -> int:
     """How far an outsider gets past an `if`: 2 when the text is no condition, or is one that cannot be read."""
     if text is False:
         return NO
-    if not isinstance(text, str) or not text.strip() or always_holds(text):
-        return YES
-    term = parse(bare(text))
+    term = _asked(text) if isinstance(text, str) else None
     return YES if term is None else _truth(term, world).holds
+
+
+@lru_cache(maxsize=1024)
+def _asked(text: str) -> Term | None:
+    """What an `if` asks; None where it asks nothing or cannot be read."""
+    return None if not text.strip() or always_holds(text) else parse(bare(text))
 
 
 def can_happen(text: object, events: Sequence[str]) -> bool:

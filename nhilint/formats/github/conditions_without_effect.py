@@ -4,7 +4,8 @@
 * `github.actor` is whoever caused the latest event: on a pull request an outsider can make a bot do that, so a
   comparison with a bot's name keeps nobody out where the run has the repository's rights.
 Not told: who acted last in a job that asks for a pull request's metadata, since that action fails for one that is not
-by the bot itself, with its first commit signed (`skip-verification` takes that away); a label in a run that outsiders'
+by the bot itself, with its first commit signed (`skip-verification` takes that away); who acted last where a label is
+asked for too, which only somebody with triage rights sets; a label in a run that outsiders'
 pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access.
 
 Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions,
@@ -40,6 +41,9 @@ _ACTORS = (
 _SPOOFED_EVENTS = frozenset({"pull_request_target", "workflow_run"})
 _PROTECTS = re.compile(r"\b(?:github|needs|secrets|inputs|steps)\s*[.\[]", re.IGNORECASE)
 """A condition on these limits who or what gets through; one on the matrix or the runner chooses a variant."""
+_COMPARED = re.compile(
+    r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'", re.IGNORECASE
+)
 _LABELS = re.compile(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", re.IGNORECASE)
 _EXPRESSIONS = "https://docs.github.com/en/actions/reference/workflows-and-actions/expressions"
 _CONTEXTS = "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context"
@@ -56,10 +60,10 @@ def ineffective_conditions(root: Node, found: list[Start]) -> tuple[IneffectiveS
 def _conditions(root: Node) -> Iterator[tuple[Node, Node]]:
     """Each condition with its job."""
     for _, job in root["jobs"].entries():
-        if job["if"].is_text:
+        if isinstance(job.value_under("if"), str):
             yield job, job["if"]
         for step in job["steps"].items():
-            if step.is_mapping and step["if"].is_text:
+            if isinstance(step.value_under("if"), str):
                 yield job, step["if"]
 
 
@@ -70,7 +74,7 @@ def _judge(job: Node, node: Node, *, spoofed: bool, by_label: bool) -> Ineffecti
         reason = "it is a text with an expression inside, and a text that is not empty counts as true"
         instead = "put the whole condition into one ${{ }}, or leave the brackets out"
         return _setting(
-            node, reason, instead, _EXPRESSIONS, protects=not chooses and _PROTECTS.search(text) is not None
+            node, reason, instead, _EXPRESSIONS, protects=not chooses and _PROTECTS.search(text) is not None, said=text
         )
     if not spoofed or ("actor" not in text.lower() and "sender" not in text) or _asks_for_metadata(job):
         return None
@@ -81,13 +85,21 @@ def _judge(job: Node, node: Node, *, spoofed: bool, by_label: bool) -> Ineffecti
     reason = (
         "it looks at whoever caused the latest event, and an outsider can make a bot do that to their own pull request"
     )
-    return _setting(node, reason, "compare github.event.pull_request.user.login", _CONTEXTS, protects=True)
+    compared = next((match[0] for match in _COMPARED.finditer(bare) if names_bot(match[1])), text)
+    return _setting(
+        node,
+        reason,
+        "compare github.event.pull_request.user.login",
+        _CONTEXTS,
+        protects=True,
+        said=compared,
+    )
 
 
 def _asks_for_metadata(job: Node) -> bool:
     """Whether a step of the job ends it for pull requests that are not by the bot."""
     return any(
-        fails_unless_dependabots(step) and (not step["if"].exists or "actor" in str(step["if"].value).lower())
+        fails_unless_dependabots(step) and (not step["if"].exists or "actor" in str(step.value_under("if")).lower())
         for step in job["steps"].items()
         if step.is_mapping
     )
@@ -95,6 +107,8 @@ def _asks_for_metadata(job: Node) -> bool:
 
 def _admits_by_bot(term: Term) -> bool:
     """Whether the condition holds because the latest actor has a bot's name, with nothing else in the way."""
+    if isinstance(term, Operation) and term.sign == "&&" and any(map(_asks_label, term.operands)):
+        return False
     if isinstance(term, Operation) and term.sign in ("&&", "||"):
         return any(_admits_by_bot(part) for part in term.operands) and not _asks_author(term)
     if not isinstance(term, Operation) or term.sign != "==":
@@ -104,6 +118,12 @@ def _admits_by_bot(term: Term) -> bool:
     return bool(names and bots)
 
 
+def _asks_label(term: Term) -> bool:
+    """Whether the pull request must have a label."""
+    listed = term.arguments[0] if isinstance(term, Call) and term.name == "contains" and term.arguments else None
+    return isinstance(listed, Context) and "labels" in listed.path
+
+
 def _asks_author(term: Term) -> bool:
     if isinstance(term, Context):
         return term.path[-2:] == ("user", "login") or "full_name" in term.path or "fork" in term.path
@@ -111,11 +131,11 @@ def _asks_author(term: Term) -> bool:
     return any(_asks_author(part) for part in parts)
 
 
-def _setting(node: Node, reason: str, instead: str, source: str, *, protects: bool) -> IneffectiveSetting:
+def _setting(node: Node, reason: str, instead: str, source: str, *, protects: bool, said: str) -> IneffectiveSetting:
     at = node.at
     return IneffectiveSetting(
         at=at,
-        setting=Known(" ".join(node.value.split()), at),
+        setting=Known(" ".join(said.split()), at),
         reason=Known(reason, at),
         instead=Known(instead, at),
         source=Known(source, at),

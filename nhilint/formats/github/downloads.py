@@ -42,7 +42,7 @@ class Download(NamedTuple):
 
 def downloaded(step: Node) -> Download | None:
     """The first program that a script fetches and runs in one go; None for one that is fixed by a commit."""
-    text = step["run"].value
+    text = step.value_under("run")
     if not isinstance(text, str) or ("curl" not in text and "wget" not in text) or "sh" not in text:
         return None
     position = 0

@@ -39,8 +39,7 @@ _MAJOR = re.compile(r"v?(\d{1,4})(?:\.(\d{1,4}))?")
 
 def printed_secret(step: Node, environments: Sequence[Node]) -> Fact[str]:
     """The secret that a script prints in another spelling."""
-    run = step["run"]
-    text = run.value
+    text = step.value_under("run")
     if not isinstance(text, str) or _PIPED.search(text) is None:
         return None
     try:
@@ -51,7 +50,7 @@ def printed_secret(step: Node, environments: Sequence[Node]) -> Fact[str]:
         if _prints_encoded(commands, index):
             name = _secret_of(commands[index - 1], text, environments)
             if name:
-                return Known(name, run.at)
+                return Known(name, step["run"].at)
     return None
 
 
@@ -111,12 +110,12 @@ def uploads_tree(inputs: Node, reference: Reference, checkout: Reference | None)
         return None
     if hidden is None or inside is None:
         return Unknown("up to the version behind a commit id", path.at)
-    name = inputs["name"].value
+    name = inputs.value_under("name")
     return Known(name if isinstance(name, str) else "artifact", path.at)
 
 
 def _includes_hidden(inputs: Node, reference: Reference) -> bool | None:
-    stated = inputs["include-hidden-files"].value
+    stated = inputs.value_under("include-hidden-files")
     if stated in (True, "true"):
         return True
     if reference.pin == "digest":

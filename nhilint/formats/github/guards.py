@@ -14,12 +14,16 @@ from nhilint.formats.github.actions import read_uses
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
-_ASKS = re.compile(
-    r"collaborators/|/memberships?/|orgs/[^\s\"']{1,80}/members|getcollaboratorpermission|checkmembership|getmembership"
-    r"|checkcollaborator|author_?association|viewerpermission|permission_level|check-user-permission"
-    r"|check-actor-permission|actor-permission|team-membership|action-has-permission|verify-team|is-organization-member"
+_ASKS = (
+    *("collaborators/", "/membership/", "/memberships/", "getcollaboratorpermission", "checkmembership"),
+    *("getmembership", "checkcollaborator", "author_association", "authorassociation", "viewerpermission"),
+    *("permission_level", "check-user-permission", "actor-permission", "team-membership", "action-has-permission"),
+    *("verify-team", "is-organization-member"),
 )
-"""Sought in lower case, as are all words here that may be spelled either way: ignoring case is eight times slower."""
+"""Sought in lower case, as are all words here that may be spelled either way: ignoring case is eight times slower, and
+one expression of many words ten times slower than the words."""
+_MEMBERS = "/members"
+_ASKS_FOR_MEMBERS = re.compile(rf"orgs/[^\s\"']{{1,80}}{_MEMBERS}")
 _NAMED = re.compile(
     r"\b(?:check|verify|require|validate|assert|ensure|is|gate|guard)[\w -]{0,40}"
     r"(?:permission|authori[sz]|membership|member\b|collaborator|maintainer|trusted|actor|codeowner|write access)"
@@ -31,12 +35,21 @@ def checks_person(step: Node) -> bool:
     """Whether a step seems to check who started the run."""
     if fails_unless_dependabots(step):
         return True
-    inputs = step["with"]["script"].value
-    code = "\n".join(text for text in (step["run"].value, inputs, step["uses"].value) if isinstance(text, str))
-    if _ASKS.search(code.lower()):
+    inputs = step["with"].value_under("script")
+    code = "\n".join(
+        text for text in (step.value_under("run"), inputs, step.value_under("uses")) if isinstance(text, str)
+    )
+    if _asks_platform(code.lower()):
         return True
-    words = " ".join(text for text in (step["name"].value, step["id"].value) if isinstance(text, str))
+    words = " ".join(text for text in (step.value_under("name"), step.value_under("id")) if isinstance(text, str))
     return _NAMED.search(words.replace("_", " ").lower()) is not None
+
+
+def _asks_platform(code: str) -> bool:
+    """Whether a script, in lower case, asks for somebody's permission or membership."""
+    if any(word in code for word in _ASKS):
+        return True
+    return _MEMBERS in code and _ASKS_FOR_MEMBERS.search(code) is not None
 
 
 def refuses_person(step: Node) -> bool:
@@ -47,6 +60,23 @@ def refuses_person(step: Node) -> bool:
     return code is None or _FAILS.search(code) is not None
 
 
+def may_refuse_as_a_whole(job: Node, job_id: str) -> bool:
+    """Whether a job is a called workflow that is there to stop runs, as its names say: its steps are in another file.
+
+    One of another repository is taken at the word "check"; among a repository's own such a name says lint and tests.
+    """
+    called = job["uses"].value
+    if not isinstance(called, str) or job["continue-on-error"].exists:
+        return False
+    reference = read_uses(called)
+    path = called.partition("@")[0].rpartition("/")[2].partition(".")[0]
+    words = re.sub(r"[_-]", " ", f"{job_id} {job['name'].value or ''} {path}").lower()
+    return (_NAMED if reference.ecosystem == "local" else _STANDS_BEFORE).search(words) is not None
+
+
+_STANDS_BEFORE = re.compile(
+    r"\b(?:check|verify|gate|guard|permissions?|authori[sz]\w{0,6}|approv\w{0,4}|allow\w{0,4}|trusted|membership)\b"
+)
 _FAILS = re.compile(r"\bexit\s+[1-9$]|setFailed|\bthrow\b|\braise\b|\bsys\.exit\b|process\.exit")
 
 
@@ -56,18 +86,20 @@ def fails_unless_dependabots(step: Node) -> bool:
     Source: https://github.com/dependabot/fetch-metadata (src/main.ts, src/dependabot/verified_commits.ts), 2026-11-22.
     """
     return (
-        str(step["uses"].value).lower().startswith("dependabot/fetch-metadata@")
-        and str(step["with"]["skip-verification"].value).lower() != "true"
+        str(step.value_under("uses")).lower().startswith("dependabot/fetch-metadata@")
+        and str(step["with"].value_under("skip-verification")).lower() != "true"
         and not step["continue-on-error"].exists
     )
 
 
-_PERSONAL = re.compile(
-    r"actor|author|association|permission|member|collaborator|login|sender|trusted|maintainer|approv|fork"
+_PERSONAL = (
+    *("actor", "author", "association", "permission", "member", "collaborator", "login", "sender", "trusted"),
+    *("maintainer", "approv", "fork"),
 )
-_OF_EVENT = re.compile(r"event[_.]?name|payload|github\.event|event_path|comment|label")
+_OF_EVENT = ("event_name", "event.name", "eventname", "payload", "github.event", "event_path", "comment")
 _LABELS_THERE_ARE = re.compile(r"listLabelsForRepo|\bgh label list\b")
-_STOPS = re.compile(r"\bexit\b|setFailed|\bthrow\b|\braise\b|GITHUB_(?:OUTPUT|ENV)|setOutput")
+_SETS = ("setFailed", "setOutput", "GITHUB_OUTPUT", "GITHUB_ENV")
+_STOPS = re.compile(r"\b(?:exit|throw|raise)\b")
 _TECHNICAL = frozenset(
     {
         "dorny/paths-filter",
@@ -81,7 +113,7 @@ _TECHNICAL = frozenset(
 
 def may_tell_persons_apart(step: Node) -> bool:
     """Whether a step's outputs may depend on who started the run, or on how: then nothing follows from them."""
-    uses = step["uses"].value
+    uses = step.value_under("uses")
     if isinstance(uses, str):
         reference = read_uses(uses)
         if reference.repository in _TECHNICAL or (
@@ -91,16 +123,19 @@ def may_tell_persons_apart(step: Node) -> bool:
         if reference.name != "actions/github-script":
             return True
     code = _code(step)
-    if code is None or _PERSONAL.search(code.lower()) is not None:
-        return code is not None
-    words = set(_OF_EVENT.findall(code.lower()))
-    return bool(words - {"label"} if _LABELS_THERE_ARE.search(code) is not None else words)
+    if code is None:
+        return False
+    lower = code.lower()
+    if any(word in lower for word in _PERSONAL) or any(word in lower for word in _OF_EVENT):
+        return True
+    return "label" in lower and _LABELS_THERE_ARE.search(code) is None
 
 
 def _code(step: Node) -> str | None:
     """The script of a step with the environment it reads."""
-    code = step["with"]["script"].value if step["uses"].is_text else step["run"].value
-    surroundings = str(step["env"].value) if step["env"].is_mapping else ""
+    code = step["with"].value_under("script") if isinstance(step.value_under("uses"), str) else step.value_under("run")
+    around = step.value_under("env")
+    surroundings = str(around) if isinstance(around, dict) else ""
     return code + surroundings if isinstance(code, str) else None
 
 
@@ -112,11 +147,16 @@ def checks_person_somewhere(job: Node, job_id: str) -> bool:
 
 
 def _may_decide(step: Node) -> bool:
-    """Whether a step may tell persons apart to some effect: a script that only talks decides nothing."""
+    """Whether a step may tell persons apart to some effect: a script that only talks decides nothing, nor does an
+    action whose outputs nobody can name."""
     if not may_tell_persons_apart(step):
         return False
     code = _code(step)
-    return code is None or step["id"].is_text or _STOPS.search(code) is not None
+    return isinstance(step.value_under("id"), str) or checks_person(step) or (code is not None and _has_effect(code))
+
+
+def _has_effect(code: str) -> bool:
+    return any(word in code for word in _SETS) or _STOPS.search(code) is not None
 
 
 def answers(job: Node, events: frozenset[str]) -> frozenset[tuple[str, str]]:
@@ -129,7 +169,7 @@ def answers(job: Node, events: frozenset[str]) -> frozenset[tuple[str, str]]:
         code = _code(step)
         if not _may_decide(step):
             continue
-        if code is None or _PERSONAL.search(code.lower()) is not None or checks_person(step):
+        if code is None or any(word in code.lower() for word in _PERSONAL) or checks_person(step):
             return frozenset()
         for match in _ANSWER.finditer(code[:_LONGEST_SCRIPT]):
             if match[1] in events and "!=" not in match[0]:

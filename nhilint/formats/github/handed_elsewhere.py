@@ -23,6 +23,8 @@ def told_where_handed(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps; those whose action is handed a secret in another step of the file stand beside nothing."""
     listed = tuple(steps)
     handed = {_action(step) for step in listed if _is_handed(step)} - {None}
+    if not handed:
+        return listed
     return tuple(_without_beside(step) if _action(step) in handed else step for step in listed)
 
 

@@ -37,7 +37,7 @@ def home_of_job(name: str, jobs: Node, _below: frozenset[str] = frozenset()) -> 
     """
     job = jobs[name]
     own = home_of(job)
-    if own is not None or ignores_needs(job["if"].value) or len(_below) >= _MOST_NEEDS:
+    if own is not None or ignores_needs(job.value_under("if")) or len(_below) >= _MOST_NEEDS:
         return own
     needed = [need.value for need in job["needs"].items() if isinstance(need.value, str) and need.value not in _below]
     found = (home_of_job(need, jobs, _below | {name}) for need in needed[:_MOST_NEEDS])
@@ -46,7 +46,7 @@ def home_of_job(name: str, jobs: Node, _below: frozenset[str] = frozenset()) -> 
 
 def home_of(owner: Node) -> Known[tuple[str, ...]] | None:
     """The same by the condition of a job or step alone."""
-    condition = owner["if"].value
+    condition = owner.value_under("if")
     if not isinstance(condition, str) or "repository" not in condition:
         return None
     term = parse(bare(condition))

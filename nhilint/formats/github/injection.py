@@ -61,9 +61,9 @@ class Code(NamedTuple):
 def code_of(step: Node, reference: Reference | None) -> Iterator[Code]:
     """The texts of a step that run as code."""
     if reference is None:
-        script = step["run"]
-        if script.is_text and ("${{" in script.value or "GITHUB_ENV" in script.value):
-            yield Code(script, "shell")
+        script = step.value_under("run")
+        if isinstance(script, str) and ("${{" in script or "GITHUB_ENV" in script):
+            yield Code(step["run"], "shell")
         return
     for name, into in _CODE_INPUTS.get(reference.repository, ()):
         node = next((node for key, node in step["with"].entries() if key.lower() == name), None)

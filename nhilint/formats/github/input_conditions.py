@@ -38,13 +38,13 @@ class _Asked(NamedTuple):
 
 def types_of(inputs: Node) -> dict[str, str]:
     """The declared inputs in lower case, each with its type; a text where none is stated."""
-    declared = ((name.lower(), node["type"].value) for name, node in inputs.entries())
+    declared = ((name.lower(), node.value_under("type")) for name, node in inputs.entries())
     return {name: kind if isinstance(kind, str) else "string" for name, kind in declared}
 
 
 def conditions_on_inputs(owner: Node, types: Mapping[str, str]) -> tuple[InputCondition, ...]:
     """What the `if` of a job or step asks of the declared inputs."""
-    text = owner["if"].value
+    text = owner.value_under("if")
     if not isinstance(text, str) or "inputs." not in text or always_holds(text):
         return ()
     term = parse(bare(text))
@@ -59,8 +59,13 @@ def inputs_given(inputs: Node, matrix: Node) -> tuple[GivenInput, ...]:
 
 
 def defaults_of(inputs: Node) -> tuple[GivenInput, ...]:
-    """The declared inputs with what they are when a caller gives none."""
-    return tuple(_given(name, node["default"], node) for name, node in list(inputs.entries())[:_MOST])
+    """The declared inputs with what they are when a caller gives none; one that every caller must give has no value."""
+    return tuple(
+        GivenInput(at=node.at, name=Known(name.lower(), node.at))
+        if node["required"].value is True
+        else _given(name, node["default"], node)
+        for name, node in list(inputs.entries())[:_MOST]
+    )
 
 
 def _record(asked: _Asked, at: Place) -> InputCondition:

@@ -52,7 +52,7 @@ def job_of(facts: JobFacts) -> Job:
     """The job as a record."""
     node, at = facts.node, facts.node.at
     permissions = facts.permissions
-    called = node["uses"].value
+    called = node.value_under("uses")
     inherits = node["secrets"]
     return Job(
         at=at,

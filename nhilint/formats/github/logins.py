@@ -81,6 +81,11 @@ _TRUSTED_BY_OTHERS = frozenset(
 )
 """Actions that trade the job's identity for rights elsewhere: a cloud's, a registry's, those of an app."""
 _ATTESTS = ("actions/attest", "slsa-framework/", "sigstore/")
+_PROVING = (
+    *("ACTIONS_ID_TOKEN", "cosign", "publish", "upload", "semantic-release", "assume-role-with-web-identity"),
+    *("workload-identity", "vault", "federated-token"),
+)
+"""Words of which each script has one that `_PROVES` holds for."""
 _PROVES = re.compile(
     r"ACTIONS_ID_TOKEN|\bcosign\s+(?:sign|attest)|\b(?:npm|pnpm|yarn(?:\s+npm)?|bun|lerna|changeset|uv|poetry|hatch)\s"
     r"(?:[^\n|;&]{0,80}\s)?publish\b|\btwine\s+upload|semantic-release|assume-role-with-web-identity|workload-identity"
@@ -103,8 +108,8 @@ def proves_identity(job: Node) -> bool:
     sets up tools or a cache is seldom called like one that signs in or publishes.
     """
     for step in job["steps"].items():
-        uses, script = step["uses"].value, step["run"].value
-        if isinstance(script, str) and _PROVES.search(script) is not None:
+        uses, script = step.value_under("uses"), step.value_under("run")
+        if isinstance(script, str) and any(word in script for word in _PROVING) and _PROVES.search(script) is not None:
             return True
         if isinstance(uses, str):
             name = "/".join(uses.partition("@")[0].lower().split("/")[:2])
@@ -112,14 +117,16 @@ def proves_identity(job: Node) -> bool:
                 return True
             if uses.startswith(("./", "$/")) and _CALLED_LIKE.search(uses) is not None:
                 return True
-    return isinstance(job["uses"].value, str)
+    return isinstance(job.value_under("uses"), str)
 
 
 class AppToken(NamedTuple):
-    """How far the token goes that a step makes for a GitHub App, and that in words."""
+    """How far the token goes that a step makes for a GitHub App, that in words, and which app it is: its id as written,
+    a variable or a secret of the repository or the number itself."""
 
     extent: Fact[Literal["narrowed", "whole"]]
     gives: Fact[str]
+    app: Fact[str]
 
 
 def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
@@ -132,22 +139,39 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
     if action == "actions/create-github-app-token":
         named = [node for name, node in inputs.entries() if name.startswith("permission-")]
         writes = [n.key.removeprefix("permission-") for n in named if n.value == "write"]
-        wide = inputs["owner"].exists and bool(inputs["owner"].value)
+        wide = inputs["owner"].exists and bool(inputs.value_under("owner"))
     elif action == "tibdex/github-app-token":
         named = [inputs["permissions"]] if inputs["permissions"].exists else []
         writes, wide = [], True
     else:
         return None
     where = "every repository that it is installed on" if wide else HERE
+    stated = next((inputs[name] for name in APP_IDS if inputs[name].exists), None)
+    app = _app(stated) if stated is not None else None
     if inputs["repositories"].exists and inputs["repositories"].value:
-        return AppToken(Known("narrowed", inputs["repositories"].at), None)
+        return AppToken(Known("narrowed", inputs["repositories"].at), None, app)
     if not named:
-        return AppToken(Known("whole", at), Known(f"everything its GitHub App may do on {where}", at))
+        at = stated.at if stated is not None else at
+        return AppToken(Known("whole", at), Known(f"everything its GitHub App may do on {where}", at), app)
     spread = [scope for scope in writes if not scope.startswith(_OF_ORGANIZATION)]
     if wide and spread:
         gives = f"write access to {' and '.join(spread)} on {where}"
-        return AppToken(Known("whole", inputs["owner"].at), Known(gives, inputs["owner"].at))
-    return AppToken(Known("narrowed", named[0].at), None)
+        return AppToken(Known("whole", inputs["owner"].at), Known(gives, inputs["owner"].at), app)
+    return AppToken(Known("narrowed", named[0].at), None, app)
+
+
+APP_IDS = ("app-id", "app_id", "client-id")
+"""The inputs of which one says whose token it is. Sources: https://github.com/actions/create-github-app-token
+(action.yml, read 2026-11-22), and workflows for `client-id` and the older `app_id`."""
+_OF_REPOSITORY = re.compile(r"\$\{\{\s*(?:vars|secrets)\.\w{1,100}\s*\}\}")
+
+
+def _app(stated: Node) -> Fact[str]:
+    """The app by its id; unknown where that is worked out or handed in."""
+    text = str(stated.value).strip()
+    if "${{" in text and _OF_REPOSITORY.fullmatch(text) is None:
+        return stated.unknown("the app's id is worked out in the run")
+    return Known("".join(text.split()), stated.at)
 
 
 def login_of(
@@ -195,7 +219,7 @@ def _is_another_store(inputs: Mapping[str, Node], environments: Sequence[Node]) 
     """
     if "aws-region" in inputs and inputs["aws-region"].value == "auto":
         return True
-    stated = (env[name].value for env in environments for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"))
+    stated = (env.value_under(name) for env in environments for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"))
     return any(isinstance(one, str) and "amazonaws.com" not in one for one in stated)
 
 

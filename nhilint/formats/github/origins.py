@@ -75,8 +75,9 @@ class Origins:
         name = name.lower()
         if name not in self._scopes:
             job = self._jobs.get(name, self._root["jobs"][name])
-            steps = {str(step["id"].value).lower(): step for step in job["steps"].items() if step["id"].is_text}
-            running = tuple(step for step in job["steps"].items() if step["run"].is_text)
+            every = tuple(job["steps"].items())
+            steps = {name.lower(): step for step in every if isinstance(name := step.value_under("id"), str)}
+            running = tuple(step for step in every if isinstance(step.value_under("run"), str))
             self._scopes[name] = Scope((job["env"], self._root["env"]), steps, self, running)
         return self._scopes[name]
 
@@ -104,7 +105,7 @@ class Scope:
 
     def inside(self, step: Node) -> Scope:
         """The scope of a step: its own environment comes first."""
-        if not step["env"].is_mapping:
+        if not isinstance(step.value_under("env"), dict):
             return self
         return Scope((step["env"], *self.environments), self.steps, self.jobs, self.running)
 
@@ -158,7 +159,9 @@ class Scope:
             node = _lower(environment, name)
             if node is not None:
                 return self.first(node.value, loosely=True)
-        written = (left for step in self.running if "GITHUB_ENV" in step["run"].value for left in self.left_by(step))
+        written = (
+            left for step in self.running if "GITHUB_ENV" in step.value_under("run") for left in self.left_by(step)
+        )
         return next((left.origin for left in written if left.kind == "variable" and left.name.lower() == name), None)
 
     def left_by(self, step: Node) -> tuple[Left, ...]:
@@ -168,31 +171,31 @@ class Scope:
             known[step.pointer] = ()
             inner = self.inside(step)
             known[step.pointer] = left_by(
-                step["run"].value, lambda text: inner.first(text, loosely=True), inner.of_variable
+                step.value_under("run"), lambda text: inner.first(text, loosely=True), inner.of_variable
             )
         return known[step.pointer]
 
     def _is_reply(self, step_id: str) -> bool:
         """Whether a step asks the platform's interface for what people have written."""
         step = self.steps.get(step_id)
-        uses = step["uses"].value if step is not None else None
+        uses = step.value_under("uses") if step is not None else None
         if step is None or not isinstance(uses, str) or read_uses(uses).repository not in _REPLIES:
             return False
-        asked = (step["with"]["route"].value, step["with"]["query"].value)
+        asked = (step["with"].value_under("route"), step["with"].value_under("query"))
         return any(isinstance(text, str) and _ASKED_FOR_TEXT.search(text) is not None for text in asked)
 
     def _of_step(self, step_id: str, name: str) -> Origin | None:
         step = self.steps.get(step_id)
         if step is None:
             return None
-        uses = step["uses"].value
+        uses = step.value_under("uses")
         if isinstance(uses, str):
             if name in _FINDS.get(read_uses(uses).repository, ()):
                 return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", _ASKED_FOR)
             returned = _RETURNS_TEXT.get(read_uses(uses).repository, ())
             if name in returned:
                 return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", ("github", "event", "pull_request"))
-            script = step["with"]["script"].value
+            script = step["with"].value_under("script")
             return _of_script(script, name) or (_worked_out(script, step_id, name) if isinstance(script, str) else None)
         if not step["run"].is_text or "GITHUB_OUTPUT" not in step["run"].value:
             return None

@@ -144,7 +144,7 @@ def _leads_elsewhere(registry: Registry, environments: Sequence[Node], job: Node
         return True
     if registry != "npm":
         return False
-    set_up = (step["with"]["registry-url"].value for step in job["steps"].items())
+    set_up = (step["with"].value_under("registry-url") for step in job["steps"].items())
     if any(isinstance(address, str) and address and _NPMJS not in address for address in set_up):
         return True
     return any("self-hosted" in str(label.value).lower() for label in job["runs-on"].items())

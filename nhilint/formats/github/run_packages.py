@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _WORDS = re.compile(r"\b(?:npx|bunx|pnpx|uvx|dlx|pipx|uv\s+tool\s+run|npm\s+exec)\b")
-_IN_WORDS = ("npx", "bunx", "pnpx", "uvx", "dlx", "pipx", "tool", "exec")
+_IN_WORDS = (("npx",), ("bunx",), ("pnpx",), ("uvx",), ("dlx",), ("pipx",), ("uv", "tool", "run"), ("npm", "exec"))
 Moving = Literal["none", "range", "tag"]
 _MOVES: dict[str, Moving] = {"none": "none", "range": "range", "tag": "tag"}
 _REGISTRY = {"npm": "npm", "pypi": "PyPI"}
@@ -75,8 +75,10 @@ class RunPackage(NamedTuple):
 
 def run_package(step: Node) -> RunPackage | None:
     """The first package of a script that is fetched and run at a version that moves."""
-    text = step["run"].value
-    if not isinstance(text, str) or not any(word in text for word in _IN_WORDS) or _WORDS.search(text) is None:
+    text = step.value_under("run")
+    if not isinstance(text, str) or not any(all(word in text for word in words) for words in _IN_WORDS):
+        return None
+    if _WORDS.search(text) is None:
         return None
     try:
         commands = split_commands(neutral(text))

@@ -33,13 +33,18 @@ _LASTS = re.compile(
 )
 """A line of a script that sets a variable for all later steps of its job."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STAGE = r"(?:_(?:PROD|PRODUCTION|STAGING|STAGE|STG|DEV|DEVELOPMENT|TEST|QA|UAT|PREVIEW|SANDBOX))?(?:_\d+)?"
+_STAGE = (
+    r"(?:_(?:PROD|PRODUCTION|STAGING|STAGE|STG|DEV|DEVELOPMENT|TEST|QA|UAT|PREVIEW|SANDBOX|NONPROD|PREPROD))?(?:_\d+)?"
+)
 _OPENS_NOTHING = re.compile(
-    r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITORY|REPO"
+    r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITOR(?:Y|IES)|REPOS?"
+    r"|(?:USERS?|LOGINS?|NAMES?|TEAMS?|CHANNELS?)_MAP(?:PING)?(?:_JSON)?|BUCKET_(?:PRIMARY|SECONDARY|ROOT|PREFIX)|(?:WHITE|ALLOW)LIST"
+    r"|NUMBER|TAG|RATE|BUDGET|PREFIX|SUFFIX|LOCATION|OCID|FINGERPRINT|CONTEXT|TLD|GROUP|SCOPE|SID|SENDER|DIRECTORY|SUBPATH|SITE|TARGETS?"
+    r"|DEVICES|USER_AGENT|UUID|IDENTIFIER|DEBUG|PERCENTAGE|REALM|PRINCIPALS|USR|LOGINS|PUB|(?:TENANT|CLIENT|SUBSCRIPTION|APP)ID"
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADD?RESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV"
     r"|ENVIRONMENT|ARN|ROLE|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER"
     rf"|IP|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS){_STAGE}$"
-    r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
+    r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
     r"|^GORELEASER_KEY$"
 )
 _OPENS_AFTER_ALL = re.compile(
@@ -121,10 +126,17 @@ def opens_something(name: str) -> bool:
 def is_address_to_post_to(name: str, given_as: str = "") -> bool:
     """Whether a secret is the address of an incoming webhook: whoever has it may post a message there, no more.
 
-    Its own name tells it, or that of the variable or input that it fills.
+    Its own name tells it, or that of the variable or input that it fills: one that is nothing but an address, unless
+    the secret is called like a connection or a key.
     """
     words = (name.upper(), given_as.upper())
+    if words[1] in _ADDRESSES and _OPENS_AFTER_ALL.search(words[0]) is None and _KEYS.search(words[0]) is None:
+        return True
     return any("WEBHOOK" in word and not word.endswith(("SECRET", "KEY", "TOKEN", "SECRETS")) for word in words)
+
+
+_ADDRESSES = frozenset({"URL", "URI", "ENDPOINT"})
+_KEYS = re.compile(r"KEY|PASS|CREDENTIAL|AUTH|(?:^|_)PAT(?:_|$)")
 
 
 def reports_on_code(name: str) -> bool:
@@ -162,7 +174,7 @@ class JobSecrets:
     """The secrets that one job names, found in one walk and asked for by step.
 
     Steps are told apart by their place under `steps`; whatever else a job or its workflow's `env` names is seen by all,
-    and what a script writes to `$GITHUB_ENV`, line by line, by every later step.
+    and what a script writes to `$GITHUB_ENV`, line by line, or a login leaves there, by every later step.
     """
 
     def __init__(self, job: Node, environment: Node) -> None:
@@ -180,7 +192,9 @@ class JobSecrets:
             step = self._step(pointer)
             self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))
             if isinstance(step, int):
-                self._left.extend((step, mention) for mention in _left_behind(job["steps"][step]["run"], text, pointer))
+                node = job["steps"][step]
+                left = _left_behind(node["run"], text, pointer) or _signed_in(node, text, pointer)
+                self._left.extend((step, mention) for mention in left)
             as_secret = pointer[self._depth : self._depth + 1] == ("secrets",)
             part = None if masks or self.unmasked or as_secret else part_of_secret(text)
             if part is not None:
@@ -218,6 +232,30 @@ def _left_behind(script: Node, text: str, pointer: Pointer) -> tuple[Mention, ..
     variable = filled_by(pointer)
     is_written = any(f"${variable}" in line or f"${{{variable}}}" in line for line in lines)
     return secrets_in([(text, pointer)]) if variable and is_written else ()
+
+
+_SIGNS_IN = {
+    "aws-actions/configure-aws-credentials": (
+        ("aws-access-key-id", "aws-secret-access-key"),
+        ("output-env-credentials",),
+    ),
+    "google-github-actions/auth": (("credentials_json",), ("create_credentials_file", "export_environment_variables")),
+}
+"""Actions that leave the key they are given in the environment of the later steps, by which inputs they take it, and
+the inputs that turn this off. Source: the action.yml of each, as stored in older versions; that of AWS says too that
+the credentials of a role that is assumed stand there instead of the key. The switches are from workflows that use them.
+"""
+
+
+def _signed_in(step: Node, text: str, pointer: Pointer) -> tuple[Mention, ...]:
+    """The secrets of a text with which a step signs the whole rest of its job in."""
+    action = str(step["uses"].value).partition("@")[0].lower()
+    keys, switches = _SIGNS_IN.get(action, ((), ()))
+    inputs = step["with"]
+    if filled_by(pointer) not in keys or inputs["role-to-assume"].exists:
+        return ()
+    is_off = any(str(inputs[name].value).lower() == "false" for name in switches)
+    return () if is_off else secrets_in([(text, pointer)])
 
 
 def names_token(text: str) -> bool:

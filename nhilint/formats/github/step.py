@@ -60,7 +60,7 @@ class StepFacts(NamedTuple):
     def name(self) -> str:
         """What the step is called in messages: its name, its id, the action, or its first line."""
         for key in ("name", "id", "uses", "run"):
-            value = self.node[key].value
+            value = self.node.value_under(key)
             if isinstance(value, str) and value.strip():
                 line = value.strip().splitlines()[0]
                 line = shown(line) if key == "run" else line
@@ -75,9 +75,9 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
     around = tuple(environment for environment in (job.node["env"], workflow_environment) if environment.is_mapping)
     events = tuple(start.event for start in job.starts)
     for number, node in enumerate(job.node["steps"].items()):
-        if not node.is_mapping or not can_happen(node["if"].value, events):
+        if not node.is_mapping or not can_happen(node.value_under("if"), events):
             continue
-        uses = node["uses"].value
+        uses = node.value_under("uses")
         reference = read_uses(uses) if isinstance(uses, str) else None
         reached = job.passage.reaches(node)
         known = (node["env"], *around) if "env" in node.value else around
@@ -174,6 +174,7 @@ def _with_holdings(step: Step, facts: StepFacts) -> Step:
         takes_all_secrets=job.secrets.all_at(facts.number),
         app_token=made.extent if made is not None else None,
         app_token_gives=made.gives if made is not None else None,
+        app=made.app if made is not None else None,
         admits=facts.admits if job.passage.is_open else (),
         open_to=opening.open_to,
         started_by=opening.started_by,
@@ -240,7 +241,7 @@ def _gives(facts: StepFacts) -> tuple[GivenInput, ...]:
 
 def _folder(job: Node) -> str:
     """The folder that scripts of a job run in when they name none."""
-    stated = job["defaults"]["run"]["working-directory"].value
+    stated = job["defaults"]["run"].value_under("working-directory")
     return stated if isinstance(stated, str) else ""
 
 
@@ -302,9 +303,9 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
         if not is_address_to_post_to(name, filled_by(at.pointer)) and not reports_on_code(name)
     ]
     permissions = _trusted(job, reference)
-    level = rights_of(_without(permissions, LITTLE_ALONE), grave, job.node.at).level
-    held = rights_of(permissions, foreign, job.node.at).held
-    return held if level is not None and value_of(level) == "strong" else Known((), job.node.at)
+    at = job.node.at
+    is_strong = value_of(rights_of(_without(permissions, LITTLE_ALONE), grave, at).level) == "strong"
+    return rights_of(permissions, foreign, at).held if is_strong else Known((), at)
 
 
 def _trusted(job: JobFacts, reference: Reference) -> Permissions | None:

@@ -54,7 +54,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document)
     if not root.is_mapping or not root["jobs"].is_mapping:
         return Extraction(recognised=False)
-    name = root["name"].value
+    name = root.value_under("name")
     title = name if isinstance(name, str) and "${{" not in name else document.path.rsplit("/", 1)[-1]
     refused = refusals(document)
     if refused or not is_run(document.path):
@@ -87,6 +87,7 @@ class _Reader:
         call = next((start.details for start in self.starts if start.event == "workflow_call"), root["none"])
         self.inputs = call["inputs"] if call.is_mapping else root["none"]
         self.types = types_of(self.inputs)
+        self.free = free_inputs(self.starts)
         self.conditional = "repository" in document.text
 
     def read(self, form: str) -> tuple[Workflow, tuple[Resource, ...]]:
@@ -109,14 +110,14 @@ class _Reader:
         return (
             _is_switched_off(job)
             or _has_no_row(job["strategy"]["matrix"])
-            or not can_happen(job["if"].value, tuple(start.event for start in self.starts))
+            or not can_happen(job.value_under("if"), tuple(start.event for start in self.starts))
         )
 
     def _workflow(self, jobs: list[JobFacts], steps: list[Step], *, runs_agent: bool) -> Workflow:
         root = self.root
         return Workflow(
             at=root.at,
-            name=Known(root["name"].value, root["name"].at) if root["name"].is_text else None,
+            name=Known(root.value_under("name"), root["name"].at) if root["name"].is_text else None,
             platform=Known("github", root.at),
             triggers=self.triggers,
             open_to=_widest_trigger(self.triggers, self.otherwise),
@@ -159,7 +160,7 @@ class _Reader:
     def _around(self, admits: tuple[Trigger, ...]) -> Surroundings:
         events = {t.event.value for t in admits if isinstance(t.event, Known) and _has_rights(t)}
         events.update(start.event for start in self.starts if start.event in ("push", "workflow_call"))
-        return Surroundings(frozenset(events), free_inputs(self.starts))
+        return Surroundings(frozenset(events), self.free)
 
 
 def _has_identity(permissions: Permissions | None) -> bool:
@@ -174,7 +175,7 @@ def _has_no_row(matrix: Node) -> bool:
 
 def _is_switched_off(job: Node) -> bool:
     """Whether a job's condition is false whatever happens: `false`, or `false && …`."""
-    condition = job["if"].value
+    condition = job.value_under("if")
     if isinstance(condition, str):
         plain = condition.strip().removeprefix("${{").removesuffix("}}").strip()
         return plain == "false" or plain.startswith("false &&")

@@ -7,7 +7,12 @@ https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity (iam.gk
 https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
 (azure.workload.identity/client-id);
 https://docs.redhat.com/en/documentation/openshift_container_platform/4.17/html/authentication_and_authorization/using-service-accounts-as-oauth-client
-(serviceaccounts.openshift.io/oauth-redirecturi.<name>; the client's secret is a token of the account).
+(serviceaccounts.openshift.io/oauth-redirecturi.<name>; the client's secret is a token of the account);
+https://argo-workflows.readthedocs.io/en/latest/argo-server-sso/ (workflows.argoproj.io/rbac-rule: people act as the
+account that fits them, through a Secret called <account>.service-account-token);
+https://docs.siderolabs.com/kubernetes-guides/advanced-guides/talos-api-access-from-k8s (ServiceAccount of talos.dev:
+Talos fills a Secret of its name with a credential for the API of the nodes) and
+https://docs.siderolabs.com/talos/v1.12/security/rbac (os:admin: every method).
 """
 
 from __future__ import annotations
@@ -45,7 +50,9 @@ _CLOUD: dict[str, Literal["aws", "gcp", "azure"]] = {
 }
 _TOKEN_TYPE = "kubernetes.io/service-account-token"  # noqa: S105 - the name of a type
 _ACCOUNT_NAME = "kubernetes.io/service-account.name"
-_OAUTH = "serviceaccounts.openshift.io/oauth-redirect"
+_FOR_PEOPLE = ("serviceaccounts.openshift.io/oauth-redirect", "workflows.argoproj.io/rbac-rule")
+_OF_TALOS = "talos.dev/"
+_TALOS_ADMIN = "os:admin"
 _MOST_VALUES = 500
 _SHORTEST = 8
 
@@ -61,7 +68,9 @@ def account(node: Node) -> StatedAccount | None:
         at=node.at_path("metadata", "name").at,
         automounts=node["automountServiceAccountToken"].boolean(),
         cloud=tuple(_cloud(node.at_path("metadata", "annotations"))),
-        signs_people_in=any(key.startswith(_OAUTH) for key, _ in node.at_path("metadata", "annotations").entries()),
+        signs_people_in=any(
+            key.startswith(_FOR_PEOPLE) for key, _ in node.at_path("metadata", "annotations").entries()
+        ),
     )
 
 
@@ -72,6 +81,21 @@ def _cloud(annotations: Node) -> Iterator[CloudIdentity | Unknown]:
             yield CloudIdentity(at=stated.at, provider=Known(provider, stated.at), identity=stated)
         elif stated is not None:
             yield stated
+
+
+def is_of_talos(node: Node) -> bool:
+    """Whether an object is no account of the cluster, but one of the nodes' operating system for its own API."""
+    return str(node["apiVersion"].value).startswith(_OF_TALOS)
+
+
+def administers_nodes(node: Node) -> StatedToken | None:
+    """An account of Talos that may call every method of the nodes' API, as a credential of who is called like it."""
+    name = object_name(node)
+    role = next((one for one in node.at_path("spec", "roles").items() if one.value == _TALOS_ADMIN), None)
+    if not name or role is None:
+        return None
+    namespace = namespace_of(node.at_path("metadata", "namespace"))
+    return StatedToken(name, name, namespace, role.at, way="k8s-pod-talos-admin", kind="Talos' ServiceAccount")
 
 
 def token(node: Node) -> StatedToken | None:

@@ -5,7 +5,8 @@ Read are the local paths of `resources`, `components`, `bases`, `crds`, `generat
 folder leaves out, and that no other one of the repository lists, is kept like an example, as is a folder with one of
 its own that the one above leaves out among its siblings; a folder that takes in others is an overlay, which is applied
 by itself. A file that is listed as a patch alone changes an object that is declared elsewhere, and one that a generator
-names is data of a map: neither is an object. Which kustomization is applied, and when, a file does not say. Sources,
+names is data of a map: neither is an object. The namespace, beginning and end that it gives to names are applied by
+`renaming`. Which kustomization is applied, and when, a file does not say. Sources,
 read 2026-11-22: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ and, for a folder that has one
 being applied through it alone,
 https://fluxcd.io/flux/components/kustomize/kustomizations/#generating-a-kustomizationyaml-file.
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.names import name_of, namespace_of
 from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
@@ -55,7 +57,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     data = frozenset(path for key in _GENERATING for path in _data(root[key], folder))
     if not listed and not patches and not data:
         return Extraction(recognised=False)
-    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data)
+    given = (namespace_of(root["namespace"]), name_of(root["namePrefix"]), name_of(root["nameSuffix"]))
+    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data, *given)
     facts = Identity(at=root.at, name=Known(part.name, root.at), provider=Known("kubernetes", root.at))
     return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.account import account, secret_values, token
+from nhilint.formats.kubernetes.account import account, administers_nodes, is_of_talos, secret_values, token
 from nhilint.formats.kubernetes.agent_runtime import (
     agent_workload,
     is_agent_resource,
@@ -26,7 +26,7 @@ from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
-from nhilint.formats.kubernetes.workload import WORKLOADS, is_run_by_hand, workload
+from nhilint.formats.kubernetes.workload import WORKLOADS, is_at_rest, is_run_by_hand, workload
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
@@ -101,7 +101,7 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     part = _part(node)
     if part is not None:
         manifest = _manifest(part, claim.format)
-        yield replace(manifest, setting="example") if is_run_by_hand(node) else manifest
+        yield replace(manifest, setting="example") if is_run_by_hand(node) or is_at_rest(node) else manifest
     if is_of_platform(node):
         platforms = import_module("nhilint.formats.kubernetes.agent_platforms")
         yield from platforms.declared(node, claim.format, root)
@@ -138,7 +138,7 @@ def _part(node: Node) -> Part | None:
     if kind in _BINDINGS:
         return binding(node)
     if kind == "ServiceAccount":
-        return account(node)
+        return administers_nodes(node) if is_of_talos(node) else account(node)
     if kind == "Secret":
         return token(node)
     if kind == "ConfigMap":

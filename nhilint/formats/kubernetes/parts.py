@@ -67,7 +67,7 @@ class StatedBinding(Struct, frozen=True):
 
 
 class StatedAccount(Struct, frozen=True):
-    """A ServiceAccount. `signs_people_in`: OpenShift takes it for an OAuth client, whose secret its token is."""
+    """A ServiceAccount. `signs_people_in`: a product lets people in as it, and asks for a token that stays."""
 
     name: str
     namespace: str
@@ -87,12 +87,17 @@ class StatedAssociation(Struct, frozen=True):
 
 
 class StatedToken(Struct, frozen=True):
-    """A Secret that Kubernetes fills with a token of a service account."""
+    """What is filled with a credential of a service account: by default a Secret, with a token that never expires.
+
+    `way` is the public id of the path that it opens, `kind` what sort of object it is.
+    """
 
     name: str
     account: str
     namespace: str
     at: Place
+    way: str = "k8s-pod-legacy-token"
+    kind: str = "Secret"
 
 
 class Hazard(Struct, frozen=True):
@@ -105,7 +110,8 @@ class Hazard(Struct, frozen=True):
 class StatedWorkload(Struct, frozen=True):
     """A pod, or what makes pods. `account` is None where it takes the default service account.
 
-    `runs_agent`: its kind says that a model or a tool of one runs in it.
+    `runs_agent`: its kind says that a model or a tool of one runs in it. `program` is a mark of the images and
+    arguments of its containers: equal for instances of one program, empty where nothing is said.
     """
 
     kind: str
@@ -119,6 +125,7 @@ class StatedWorkload(Struct, frozen=True):
     credentials: tuple[Credential, ...]
     runs_agent: bool = False
     images: tuple[str, ...] = ()
+    program: str = ""
 
 
 class StatedEntry(Struct, frozen=True):
@@ -138,13 +145,19 @@ class StatedEntries(Struct, frozen=True):
 
 
 class StatedKustomization(Struct, frozen=True):
-    """What a kustomization lists, as paths from the root; `patches` change what other files declare, or are data."""
+    """What a kustomization lists, as paths from the root; `patches` change what other files declare, or are data.
+
+    `namespace`, `prefix` and `suffix` are given to what it lists.
+    """
 
     name: str
     at: Place
     folder: str
     listed: frozenset[str]
     patches: frozenset[str]
+    namespace: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
 class StatedValues(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -41,6 +42,7 @@ _CHANGING = (
     "k8s-pod-patch",
     "k8s-pod-create",
 )
+_DELETING = "k8s-delete-all"
 _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-escalate", "k8s-bind"),
     ("k8s-impersonate",),
@@ -54,6 +56,7 @@ _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-bind-people",),
     ("k8s-argo-workflows", "k8s-argocd-app", "k8s-flux"),
     ("k8s-psp-scc", "k8s-pv-create", "k8s-spiffe", "k8s-crossplane", "k8s-externalsecrets"),
+    (_DELETING,),
     ("k8s-nonresource-all", "k8s-service-status"),
 )
 """Families of paths that one decision takes away, each told by the first of its paths that is open."""
@@ -63,6 +66,8 @@ _OPEN_TO_ALL = frozenset(
     {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
 )
 """Roles that Kubernetes itself gives to everybody."""
+_LOOKING = re.compile(r"^view$|(?<!secret-)(?<!secrets-)(?:^|[-:.])(?:view|viewer|read-?only)(?:-role)?$")
+"""What a role that is declared elsewhere is called if it only shows, as Kubebuilder and OpenShift call them."""
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
 
@@ -102,7 +107,9 @@ def through_rules(reaching: Sequence[Reaching], *, of_agent: bool = False) -> It
         told.pop("k8s-bind-people", None)
     wide = {path_id for path_id, index in told.items() if readable[index][0].cluster_wide}
     heads = [next(iter(way)) for family in _order(of_agent=of_agent) if (way := [one for one in family if one in wide])]
-    lesser = tuple(_named(path_id, readable[told[path_id]][0].rule.at) for path_id in heads[1:])
+    head = readable[told[heads[0]]][0].rule if heads else None
+    others = [(path_id, readable[told[path_id]][0].rule) for path_id in heads[1:]]
+    lesser = tuple(_named(path_id, _verbs_at(rule) if rule is head else rule.at) for path_id, rule in others)
     ranked = {path_id for family in _FROM_THE_GRAVEST for path_id in family} & wide
     for path_id, index in told.items():
         if path_id in heads[:1]:
@@ -117,12 +124,17 @@ def _order(*, of_agent: bool) -> Sequence[tuple[str, ...]]:
     return sorted(_FROM_THE_GRAVEST, key=lambda family: of_agent and family == _READING)
 
 
+def _verbs_at(rule: StatedRule) -> Place:
+    """Where a rule lists its verbs: a further way through the rule that is told already needs a place of its own."""
+    return rule.verbs.at if rule.verbs is not None else rule.at
+
+
 def _named(path_id: str, at: Place) -> LesserWay:
     return LesserWay(at=at, name=Known(by_id()[path_id].name, at))
 
 
 def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[str, int]]:
-    """The paths to tell: of one star for every core resource only what it reads and the gravest that it changes."""
+    """The paths to tell: of one star for every core resource only what it reads, changes (the gravest) and deletes."""
     stars = {
         index for index, rule in enumerate(rules) if "*" in rule.resources and not rule.groups.isdisjoint({"", "*"})
     }
@@ -130,6 +142,7 @@ def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[
     told = {
         next((one for one in _READING if one in by_star), ""),
         next((one for one in _CHANGING if one in by_star), ""),
+        _DELETING,
     }
     for path_id, index in found:
         if index not in stars or path_id in told:
@@ -151,9 +164,9 @@ def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
 
 
 def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
-    """Tokens that never expire."""
+    """Tokens that never expire, and other credentials that are made for an account."""
     for token in tokens:
-        yield _escalation("k8s-pod-legacy-token", token.at, f"Secret {in_words(token.name)}")
+        yield _escalation(token.way, token.at, f"{token.kind} {in_words(token.name)}")
 
 
 def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
@@ -183,7 +196,7 @@ def _is_said_of_more(held: Held, path: str) -> bool:
 def _only_shows(held: Held) -> Fact[bool]:
     """Whether a role lets its holder look around, but neither change anything nor take a known way to more."""
     if not held.roles:
-        return Known(held.binding.role_name == "view", held.binding.role_at)
+        return Known(_LOOKING.search(held.binding.role_name) is not None, held.binding.role_at)
     rules = [rule if isinstance(rule, Unknown) else matchable(rule) for role in held.roles for rule in role.rules]
     unknown = next((rule for rule in rules if isinstance(rule, Unknown)), None)
     if unknown is not None:

@@ -116,7 +116,7 @@ def _identity(
         *by_name,
         *through_rules(() if is_told else reaching, of_agent=any(one.runs_agent for one in workloads)),
         *through_pods(workloads),
-        *through_tokens(() if account is not None and account.signs_people_in else tokens),
+        *through_tokens(_telling(tokens, account)),
         *unread[:1],
     ]
     return Identity(
@@ -131,9 +131,15 @@ def _identity(
         escalations=tuple(escalations),
         admin=_admin(reaching, unread, at),
         reconciles=Known(any(keeps_custom_resources(one.rule) for one in reaching), at),
-        workloads=tuple(_workload(workload, account) for workload in workloads),
+        workloads=tuple(_workloads(workloads, account)),
         cloud=tuple(_cloud(account, associations)),
     )
+
+
+def _telling(tokens: Sequence[StatedToken], account: StatedAccount | None) -> Iterator[StatedToken]:
+    """The credentials made for an account, without tokens that a product asks for to let people in."""
+    wanted = account is not None and account.signs_people_in
+    return (one for one in tokens if not (wanted and one.kind == "Secret"))
 
 
 def _cloud(
@@ -237,7 +243,20 @@ def _admin(reaching: Sequence[Reaching], unread: Sequence[Unknown], at: Place) -
     return unknown or Known(value=False, at=at)
 
 
-def _workload(workload: StatedWorkload, account: StatedAccount | None) -> ClusterWorkload:
+def _workloads(workloads: Sequence[StatedWorkload], account: StatedAccount | None) -> Iterator[ClusterWorkload]:
+    """Every workload once: overlays and releases state the same one again."""
+    seen: set[tuple[str, str, str]] = set()
+    programs: set[str] = set()
+    for one in workloads:
+        called = (one.kind, one.namespace, one.name)
+        if called not in seen:
+            repeats = bool(one.program) and one.program in programs
+            yield _workload(one, account, repeats=repeats)
+            seen.add(called)
+            programs.add(one.program)
+
+
+def _workload(workload: StatedWorkload, account: StatedAccount | None, *, repeats: bool) -> ClusterWorkload:
     mounts = workload.mounts
     if mounts is None and account is not None:
         mounts = account.automounts
@@ -248,6 +267,7 @@ def _workload(workload: StatedWorkload, account: StatedAccount | None) -> Cluste
         names_account=Known(workload.account is not None, workload.account_at),
         mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
         credentials=workload.credentials,
+        repeats=Known(repeats, workload.at),
         runs_agent=Known(workload.runs_agent, workload.at),
     )
 

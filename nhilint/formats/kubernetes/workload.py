@@ -3,12 +3,15 @@
 Sources, read 2026-11-22: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (fields),
 https://kubernetes.io/docs/concepts/security/pod-security-standards/ (what the baseline forbids),
 https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken (an hour unless stated).
+https://cert-manager.io/docs/usage/csi-driver/ (organizations: the groups of a client certificate),
+https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ (suspend).
 NET_ADMIN is left out of the capabilities: it stays within the pod's own network unless that is the node's.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +21,7 @@ from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name
+from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
 
@@ -65,7 +69,14 @@ _ENDPOINT = re.compile(
 )
 """Variables that name another store than Amazon S3 (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html,
 read 2026-11-22; the others by habit)."""
+_TOLD_ENDPOINT = re.compile(r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})")
+"""The same as an option of a command: `aws --endpoint-url http://…`, `--s3-endpoint=…`."""
+_CERTIFICATES = "csi.cert-manager.io"
+_MASTERS = "system:masters"
+_INTO_THE_NODE = re.compile(r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)")
+"""Enters the namespaces of the node's first process (util-linux, nsenter(1))."""
 _LONG_SECONDS = 86_400
+_LONGEST_COMMAND = 20_000
 _MOST_CONTAINERS = 200
 _MOST_VARIABLES = 500
 
@@ -95,6 +106,13 @@ def is_run_by_hand(node: Node) -> bool:
     return pod["nodeName"].exists and (kind == "Job" or pod["restartPolicy"].value == "Never")
 
 
+def is_at_rest(node: Node) -> bool:
+    """Whether a controller is told to run no pods at all until somebody changes that."""
+    spec = node["spec"]
+    count = spec["replicas"].value
+    return (isinstance(count, int) and not isinstance(count, bool) and count == 0) or spec["suspend"].value is True
+
+
 def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = False) -> StatedWorkload | None:
     """The workload of an object whose pod's specification stands at `pod`; None where no container names an image."""
     containers = list(_containers(pod))
@@ -110,11 +128,33 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
         account=name_of(account) or None,
         account_at=account.at if account.exists else pod.at,
         mounts=mounts,
-        hazards=tuple(hazards_of(pod)),
+        hazards=() if _tends_node(node, containers) else hazards_of(pod),
         credentials=tuple(credentials_of(containers)),
         runs_agent=runs_agent,
         images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
+        program=_program(pod),
     )
+
+
+def _tends_node(node: Node, containers: list[Node]) -> bool:
+    """Whether it is a job whose own command works on the node, as a DaemonSet's does: it takes no other's work."""
+    return node["kind"].value in ("Job", "CronJob") and any(map(_enters_node, containers))
+
+
+def _enters_node(container: Node) -> bool:
+    return _INTO_THE_NODE.search(_command(container)) is not None
+
+
+def _program(pod: Node) -> str:
+    """A mark of what the main containers run; arguments may hold secrets, so that no text is kept."""
+    named = [f"{one['image'].value} {_command(one)}" for one in islice(pod["containers"].items(), _MOST_CONTAINERS)]
+    return fingerprint("\n".join(named), run_key()) if named else ""
+
+
+def _command(container: Node) -> str:
+    """The command of a container with its arguments, as one text of bounded length."""
+    words = [word.value for key in ("command", "args") for word in islice(container[key].items(), _MOST_VARIABLES)]
+    return " ".join(word for word in words if isinstance(word, str))[:_LONGEST_COMMAND]
 
 
 def hazards_of(pod: Node) -> tuple[Hazard, ...]:
@@ -155,6 +195,11 @@ def hazard_of_path(path: str) -> str | None:
 
 
 def _of_volume(volume: Node) -> Iterator[Hazard]:
+    certificate = volume["csi"]
+    if certificate["driver"].value == _CERTIFICATES:
+        groups = certificate.at_path("volumeAttributes", f"{_CERTIFICATES}/organizations")
+        if isinstance(groups.value, str) and _MASTERS in [one.strip() for one in groups.value.split(",")]:
+            yield Hazard("k8s-pod-masters", groups.at)
     path = volume.at_path("hostPath", "path")
     if isinstance(path.value, str):
         found = hazard_of_path(path.value)
@@ -182,13 +227,18 @@ def credentials_of(containers: list[Node]) -> Iterator[Credential]:
 
 
 def _own_store(container: Node) -> Fact[bool]:
-    """Where a container is told of another endpoint than Amazon's, by a variable; nobody names one for S3 itself."""
+    """Where a container is told of another endpoint than Amazon's, by a variable or an option of its command.
+
+    Nobody names one for S3 itself.
+    """
     for number, variable in enumerate(container["env"].items()):
         name, value = variable["name"].value, variable["value"].value
         named = number < _MOST_VARIABLES and isinstance(name, str) and _ENDPOINT.search(name) is not None
         if named and not (isinstance(value, str) and "amazonaws.com" in value):
             return Known(value=True, at=variable.at)
-    return None
+    told = [one[1] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]
+    elsewhere = bool(told) and not any("amazonaws.com" in one for one in told)
+    return Known(value=True, at=container.at) if elsewhere else None
 
 
 def _from_secret(name: str, reference: Node) -> Credential:

@@ -23,7 +23,7 @@ from nhilint.knowledge.credentials import (
     scan,
 )
 from nhilint.knowledge.credentials.deferred import Deferred
-from nhilint.knowledge.credentials.public import says_public
+from nhilint.knowledge.credentials.public import only_reports, says_public
 from nhilint.knowledge.credentials.references import Pointer, references_in, whole_reference
 from nhilint.knowledge.credentials.vocabulary import Reading
 from nhilint.model.fact import Known, Unknown
@@ -45,6 +45,8 @@ BY_ITSELF = "argument"
 _NO_PROVIDER = frozenset({"Generic", "MCP", "Agents"})
 _UNMISTAKABLE_KINDS = frozenset({"private_key", "jwt"})
 _SCHEME = Deferred(r"\s*(?:bearer|token|basic|apikey|api-key|ssws|bot|key)\s+(?=\S)", flags=IGNORECASE)
+_HEAD_OF_A_KEY = 100
+"""Where a block says that a passphrase encrypts it: in its label, or in `Proc-Type` (RFC 1421, section 4.6.1.1)."""
 _SOURCES: dict[str, CredentialSource] = {
     "env": "env",
     "input": "prompted",
@@ -227,22 +229,23 @@ def _literal(text: str, judged: _Judged, slot: Slot) -> Credential:
     at = _within(slot, text, judged.span)
     value = text[judged.span.start : judged.span.end]
     shape = judged.match.shape if judged.match else None
+    is_of_one = shape is not None and _is_shaped(shape)
     checksum = judged.match.checksum if judged.match else "none"
     return Credential(
         at=at,
         name=Known(judged.name, at),
         type=Known(shape.id, at) if shape else None,
-        type_title=Known(_title(shape), at) if shape else Known("a secret value", at),
+        type_title=Known(_title(shape, value), at) if shape else Known("a secret value", at),
         provider=Known(shape.provider, at) if shape and shape.provider not in _NO_PROVIDER else None,
         source=Known(judged.source, at),
         location=Known(slot.location, at),
         principal=Known(cast("CredentialPrincipal", shape.principal), at) if shape else None,
-        shaped=Known(shape is not None and _is_shaped(shape), at),
+        shaped=Known(is_of_one, at),
         verified=Known(checksum == "passed", at) if checksum != "none" else None,
         admin=Known(shape.admin, at) if shape else None,
         test_mode=Known(shape.test, at) if shape else None,
         ends_at=Known(float(judged.match.expires), at) if judged.match and judged.match.expires is not None else None,
-        said_public=Known(says_public(judged.name), at),
+        said_public=Known(says_public(judged.name) or (not is_of_one and only_reports(judged.name)), at),
         lifetime_days=Known(shape.lifetime_days, at) if shape and shape.lifetime_days is not None else None,
         never_expires=Known(shape.never_expires, at) if shape and shape.never_expires is not None else None,
         better=Known(alternative(shape.better[0]), at) if shape and shape.better else None,
@@ -288,8 +291,10 @@ def _is_shaped(shape: Shape) -> bool:
     return shape.provider not in _NO_PROVIDER or shape.kind in _UNMISTAKABLE_KINDS
 
 
-def _title(shape: Shape) -> str:
+def _title(shape: Shape, value: str) -> str:
     """The shape as a noun phrase with its article."""
     kind = _TITLES.get(shape.kind, shape.kind.replace("_", " "))
+    if shape.kind == "private_key" and "ENCRYPTED" in value[:_HEAD_OF_A_KEY]:
+        kind += " that only its passphrase guards"
     phrase = kind if shape.provider in _NO_PROVIDER else f"{shape.provider} {kind}"
     return f"an {phrase}" if phrase[0] in "AEIOaeio" else f"a {phrase}"

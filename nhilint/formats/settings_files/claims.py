@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nhilint.formats.format import Claim
+from nhilint.formats.written_secrets.probes import PROVIDERS_WORDS
 from nhilint.source.document import Syntax
 
 CLAIMS: tuple[Claim, ...] = (
@@ -41,6 +42,15 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         probe=(b"_", b"-"),
         docs="https://code.claude.com/docs/en/settings",
+    ),
+    Claim(
+        format="script",
+        title="Scripts of a shell: credentials of providers, private keys",
+        syntax=Syntax.TEXT,
+        reads="settings_files.scripts",
+        paths=("*.sh", "*.bash", "*.zsh", "*.ps1", "*.bat", "*.cmd"),
+        probe=(*PROVIDERS_WORDS, b" PRIVATE KEY-----", b"eyJ"),
+        docs="https://owasp.org/www-project-non-human-identities-top-10/2025/2-secret-leakage/",
     ),
     Claim(
         format="helm-values",

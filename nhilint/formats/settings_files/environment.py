@@ -1,5 +1,6 @@
 """Lines like `SLACK_SCOPES=chat:write,im:history` become apps, where every word on the right is a scope that is known;
-other variables become the credentials that stand in them in clear.
+other variables become the credentials that stand in them in clear. A private key without an owner in the settings of a
+developer's machine (`.env.development`), most of whose hosts are local, is one for that machine.
 
 What a variable means is up to the program that reads it, so this is a reading at lower confidence: the kind is
 `setting`. The provider is the one in the variable's name; without one, at least two words must be known scopes of
@@ -11,16 +12,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.scopes import scope_grant
 from nhilint.formats.settings_files.surroundings import Surroundings
 from nhilint.formats.settings_files.variables import variables
 from nhilint.formats.settings_files.written import credentials_of, has_real_values
 from nhilint.formats.written_secrets.leaf import Leaf
 from nhilint.knowledge.scopes import look_up, providers
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, value_of
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.app import App
+from nhilint.model.vocabulary.credential import Credential
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +60,20 @@ def _credentials(document: Document, claim: Claim) -> Iterator[Resource]:
     at, stated = Place(document.path), tuple(variables(document.text))
     around = Surroundings(document.text, stated)
     takes_names = has_real_values(document.path)
-    yield from credentials_of(
+    found = credentials_of(
         (Leaf(one.name, one.value, at, start=one.start) for one in stated),
         document.text,
         claim.format,
         is_real=lambda one: takes_names and around.suggest_real(one),
     )
+    for resource in found:
+        facts = resource.facts
+        if not isinstance(facts, Credential) or around.runs_here(facts):
+            continue
+        if value_of(facts.type) == "pem-private-key" and not takes_names and around.are_local:
+            yield replace(resource, facts=replace(facts, sample=Known(value=True, at=facts.at)))
+        else:
+            yield resource
 
 
 def _words(text: str, start: int) -> Iterator[tuple[int, str]]:

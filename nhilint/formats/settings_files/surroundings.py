@@ -1,7 +1,8 @@
 """What stands around a variable says whether a random value under it opens something.
 
 A password whose host is this machine (`MYSQL_HOST=127.0.0.1` beside `MYSQL_PASSWORD`), a value below a comment that
-tells how to make one's own, and a file in which most secrets are evidently made up: none of them is worth a word.
+tells how to make one's own, a file in which most secrets are evidently made up, and the key of a product that runs on
+this machine (`SUPABASE_URL=http://127.0.0.1:54321`): none of them is worth a word.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.settings_files.written import is_local_address
 from nhilint.knowledge.credentials import Reading, is_credential_name, judge
+from nhilint.model.fact import value_of
 
 if TYPE_CHECKING:
     from nhilint.formats.settings_files.variables import Variable
@@ -23,6 +25,11 @@ _MAKE_YOUR_OWN = re.compile(
     r"|development only|dev only|default|python3? -c|not a secret|public",
     re.IGNORECASE,
 )
+_RUN_BY_ONESELF = frozenset(
+    {"Supabase", "Grafana", "n8n", "Langfuse", "LiteLLM", "Infisical", "Gitea", "Keycloak", "Qdrant", "Weaviate"}
+    | {"Jenkins", "RabbitMQ", "ClickHouse"}
+)
+"""Providers, as the catalogue spells them, whose product starts on a developer's machine with keys of its own."""
 _FEW = 2
 _MOST = 300
 _NEAR = 2_000
@@ -46,13 +53,30 @@ class Surroundings:
             return False
         return _MAKE_YOUR_OWN.search(self._comments(within[0])) is None
 
+    def runs_here(self, credential: Credential) -> bool:
+        """Whether the settings name this machine as the address of the product whose key this is.
+
+        Only products that many run themselves are meant: their key then opens that one installation.
+        """
+        provider = value_of(credential.provider)
+        if provider not in _RUN_BY_ONESELF:
+            return False
+        word = provider.upper()
+        hosts = [one.value for one in self._variables if _names_a_host(one) and word in one.name.upper().split("_")]
+        return bool(hosts) and all(is_local_address(host) for host in hosts)
+
+    @property
+    def are_local(self) -> bool:
+        """Whether most hosts that the file names are of this machine or network."""
+        hosts = [one.value for one in self._variables if _names_a_host(one)]
+        local = sum(is_local_address(host) for host in hosts)
+        return local >= _FEW and 2 * local > len(hosts)
+
     @cached_property
     def _local(self) -> frozenset[str]:
         """First words of variables that name a host of this machine or network."""
         return frozenset(
-            one.name.partition("_")[0]
-            for one in self._variables
-            if one.name.rpartition("_")[2].upper() in _HOSTS and is_local_address(one.value)
+            one.name.partition("_")[0] for one in self._variables if _names_a_host(one) and is_local_address(one.value)
         )
 
     @cached_property
@@ -72,3 +96,7 @@ class Surroundings:
                 break
             said.append(line)
         return " ".join(said)
+
+
+def _names_a_host(variable: Variable) -> bool:
+    return variable.name.rpartition("_")[2].upper() in _HOSTS

@@ -33,7 +33,7 @@ _MADE_UP_PLACES = re.compile(
 )
 _MADE_UP_NAMES = frozenset(
     "example sample template tmpl tpl dist default defaults dev development local test testing tests ci e2e docker"  # noqa: SIM905
-    " playground demo mock fixture jinja j2 debug devcontainer override quickstart".split()
+    " examples samples usage playground demo mock fixture jinja j2 debug devcontainer override quickstart".split()
 )
 _WORDS = re.compile(r"[._-]+")
 _OF_THE_PROJECT = frozenset({"laravel-app-key", "django-secret-key", "rails-master-key", "jwt-signing-secret"})

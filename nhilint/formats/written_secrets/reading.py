@@ -39,7 +39,7 @@ START_SCRIPTS = frozenset(
     | {"metadata_startup_script", "user-data", "commandToExecute"}
 )
 """Arguments that hold what a machine runs when it starts."""
-_PUBLIC_HALVES = frozenset({"aws-access-key-id"})
+_PUBLIC_HALVES = frozenset({"aws-access-key-id", "aws-temporary-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
 _LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
 _STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")

@@ -2,8 +2,9 @@
 
 Bundlers copy variables with certain prefixes into the pages they build, so that a value without a provider's shape
 under such a name is public on purpose; a provider's secret under one is worse and not excused. A Google API key is what
-Firebase's web SDK and the Maps scripts are configured with. Some products call an identifier a key. Sources (names
-from a survey, pages not re-read): firebase.google.com/docs/projects/api-keys, vite.dev/guide/env-and-mode,
+Firebase's web SDK and the Maps scripts are configured with. Some products call an identifier a key, and the keys of
+analytics are in every copy of what reports to them. Sources (names from a survey, pages not re-read):
+firebase.google.com/docs/projects/api-keys, vite.dev/guide/env-and-mode, segment.com/docs/connections/find-writekey,
 nextjs.org/docs/app/guides/environment-variables, shopify.dev/docs/apps/build/authentication-authorization.
 """
 
@@ -33,15 +34,35 @@ _IDENTIFIERS = (
     ("firebase", "api", "key"),
     ("algolia", "search", "key"),
     ("algolia", "search", "api", "key"),
-    ("posthog", "api", "key"),
-    ("posthog", "key"),
-    ("segment", "write", "key"),
-    ("amplitude", "api", "key"),
-    ("mixpanel", "token"),
     ("supabase", "anon", "key"),
     ("gtm", "auth"),
 )
 """Last words of names whose values only say which project or app it is."""
+
+_WRITE_ONLY = (
+    ("segment", "write", "key"),
+    ("segment", "key"),
+    ("rudderstack", "write", "key"),
+    ("posthog", "api", "key"),
+    ("posthog", "project", "api", "key"),
+    ("posthog", "project", "key"),
+    ("posthog", "key"),
+    ("amplitude", "api", "key"),
+    ("amplitude", "key"),
+    ("mixpanel", "token"),
+    ("mixpanel", "project", "token"),
+    ("sentry", "dsn"),
+    ("bugsnag", "api", "key"),
+    ("countly", "app", "key"),
+)
+"""Last words of names of keys by which every copy of a program reports how it is used: they send and read nothing."""
+
+_PUBLIC_PAGES = frozenset(
+    {"search", "brave", "tavily", "exa", "youtube", "maps", "weather", "firecrawl", "jina", "perplexity", "kagi"}
+)
+_PUBLIC_STEMS = ("serp", "openweather", "websearch", "searchapi", "searxng", "googlemaps", "googlesearch")
+_OWN_SEARCH = frozenset({"azure", "elastic", "algolia", "coveo", "vertex", "opensearch", "meili", "typesense", "ai"})
+"""Words of products that search what their customer puts in."""
 
 _SHOWN_BY_GOOGLE = frozenset({"firebase", "fb"})
 _SHOWN_IN_PAGES = frozenset({"maps", "map", "places"})
@@ -55,7 +76,13 @@ def is_public_by_design(name: str, shape: str | None = None) -> bool:
         return not _SHOWN_BY_GOOGLE.isdisjoint(words) or (bundled and not _SHOWN_IN_PAGES.isdisjoint(words))
     if shape is not None and not shape.startswith("generic-"):
         return False
-    return bundled or any(words[-len(own) :] == own for own in _IDENTIFIERS)
+    return bundled or any(words[-len(own) :] == own for own in _IDENTIFIERS) or only_reports(name)
+
+
+def only_reports(name: str) -> bool:
+    """Whether a value without a provider's shape under this name can do nothing but send how a program is used."""
+    words = words_of(name)
+    return any(words[-len(own) :] == own for own in _WRITE_ONLY)
 
 
 def says_public(name: str) -> bool:
@@ -65,3 +92,15 @@ def says_public(name: str) -> bool:
     """
     words = words_of(name)
     return "public" in words[1:] and not any(words[: len(prefix)] == prefix for prefix in _BUNDLED)
+
+
+def reads_public_pages(name: str) -> bool:
+    """Whether a name speaks of a service that only answers from what everybody can read: EXA_API_KEY, context7-api-key.
+
+    A search of one's own data is none: AZURE_SEARCH_KEY, ELASTICSEARCH_API_KEY.
+    """
+    words = words_of(name)
+    joined = "".join(words)
+    if not _OWN_SEARCH.isdisjoint(words):
+        return False
+    return "context7" in joined or any(word in _PUBLIC_PAGES or word.startswith(_PUBLIC_STEMS) for word in words)

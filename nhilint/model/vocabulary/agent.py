@@ -237,8 +237,9 @@ class Agent(Record, frozen=True, kw_only=True):
         Fact[str], "For an agentic workflow: the digest of its front matter, as the compiler makes it."
     ] = None
     compiled: Annotated[
-        Fact[Literal["fresh", "stale", "missing"]],
-        "After linking, for an agentic workflow: whether the workflow that really runs was made from this source.",
+        Fact[Literal["fresh", "stale", "refused", "missing"]],
+        "After linking, for an agentic workflow: whether the workflow that really runs was made from this source;"
+        " refused: it was not, and ends by itself before its agent starts.",
     ] = None
     sessions_published: Annotated[
         Fact[bool], "Whether each session is published at an address that whoever has it can read, unasked."

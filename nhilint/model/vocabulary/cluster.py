@@ -20,6 +20,10 @@ class ClusterWorkload(Record, frozen=True, kw_only=True):
     runs_agent: Annotated[
         Fact[bool], "Whether an agent or a tool server of one runs in it, as its kind, label, name or image says."
     ] = None
+    repeats: Annotated[
+        Fact[bool],
+        "Whether it runs the same images with the same arguments as a workload of the identity that is told before it.",
+    ] = None
     credentials: Annotated[Many[Credential], "Credentials in the environment of its containers."] = ()
 
 

@@ -65,7 +65,14 @@ class Credential(Record, frozen=True, kw_only=True):
     test_mode: Annotated[Fact[bool], "Whether the shape marks a sandbox or test key."] = None
     ends_at: Annotated[Fact[float], "When it ends by its own content, in seconds since 1970 (UTC)."] = None
     expired: Annotated[Fact[bool], "After linking: whether its own content says that it has expired."] = None
-    said_public: Annotated[Fact[bool], "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN)."] = None
+    said_public: Annotated[
+        Fact[bool], "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN) or only reports use."
+    ] = None
+    reads_public: Annotated[
+        Fact[bool],
+        "After linking, for one of a tool: whether it is called after a service that only answers from public pages"
+        " (a search engine, documentation of libraries, maps, weather).",
+    ] = None
     opens_own_store: Annotated[
         Fact[bool], "Whether an endpoint beside it names a store that only speaks a cloud's protocol (MinIO, Ceph, R2)."
     ] = None

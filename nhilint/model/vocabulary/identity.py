@@ -299,7 +299,7 @@ class Identity(Record, frozen=True, kw_only=True):
     ] = None
     only_reads: Annotated[
         Fact[bool],
-        "Whether it holds something, all of which is known and looks only, secret stores left out; for now on AWS.",
+        "Whether it holds something, all of it known and only looking, secret stores left out; for now on AWS and GCP.",
     ] = None
     credentials: Annotated[Many[Credential], "Long-lived keys made for it."] = ()
     of_policy: Annotated[

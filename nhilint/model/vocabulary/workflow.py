@@ -42,7 +42,9 @@ class GivenInput(Record, frozen=True, kw_only=True):
     """An input with the value that a caller writes, or that it has by default."""
 
     name: Annotated[Fact[str], "The input, in lower case."] = None
-    value: Annotated[Fact[str], "Its value in lower case; unknown where it is an expression."] = None
+    value: Annotated[
+        Fact[str], "Its value in lower case; unknown where it is an expression, none where callers must give it."
+    ] = None
     secret: Annotated[Fact[str], "The first secret that the value names, if any."] = None
 
 
@@ -87,6 +89,7 @@ class Step(Record, frozen=True, kw_only=True):
         "Of a step that makes an app's token: narrowed by named permissions or listed repositories, or whole.",
     ] = None
     app_token_gives: Annotated[Fact[str], "Of a whole one: what it gives, and on which repositories, in words."] = None
+    app: Annotated[Fact[str], "Of a step that makes an app's token: the app, by its id as it is written there."] = None
     app_of_one_workflow: Annotated[
         Fact[bool], "Of a whole one for this repository: whether no other workflow here seems to need more of its app."
     ] = None
@@ -217,6 +220,9 @@ class Workflow(Record, frozen=True, kw_only=True):
     variables: Annotated[Fact[tuple[str, ...]], "Variables that it gives a value for all of its jobs."] = None
     made_from: Annotated[
         Fact[str], "For a workflow that a compiler made: the digest of the source that it was made from."
+    ] = None
+    compares_source: Annotated[
+        Fact[bool], "For the same: whether its first job ends the run where that source is no longer the one beside it."
     ] = None
     stops: Annotated[
         Fact[str],

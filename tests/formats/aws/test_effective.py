@@ -33,6 +33,29 @@ def test_a_role_passed_to_one_service_can_be_used_by_that_service():
     assert "lambda-001" in ids(PASS, build)
 
 
+STACKS = "arn:aws:cloudformation:eu-west-1:111122223333:stack/"
+
+
+@pytest.mark.parametrize(
+    ("passing", "stack", "opened"),
+    [
+        (PASS, "site*/*", {"cloudformation-001"}),
+        (PASS, "site/1", set()),
+        (PASS | TO_EC2, "site*/*", set()),
+        ({"Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/site"}, "site*/*", set()),
+    ],
+)
+def test_something_new_with_any_role_may_be_called_what_the_pattern_asks_for(passing, stack, opened):
+    made = {"Action": ["cloudformation:CreateStack", "cloudformation:UpdateStack"], "Resource": STACKS + stack}
+    assert ids(passing, made) == opened
+
+
+def test_becoming_any_role_is_told_before_a_service_that_carries_one():
+    statements = read({"Action": ["glue:UpdateDevEndpoint", "sts:AssumeRole"], "Resource": "*"})
+    first, *_ = found_escalations(statements, reached(statements))
+    assert first.id.value == "sts-001"
+
+
 def test_passing_one_role_to_a_service_is_no_escalation():
     one_role = {"Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/node"}
     assert ids(one_role | TO_EC2, {"Action": "ec2:RunInstances", "Resource": "*"}) == set()

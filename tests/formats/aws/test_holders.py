@@ -30,6 +30,7 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
     [
         ([statement(RULES)], "schedule"),
         ([statement(RULES), statement({"Service": "states.amazonaws.com"})], "definition"),
+        ([statement({"Service": "batchoperations.s3.amazonaws.com"})], "definition"),
         ([statement(RULES | ROOT)], "anything"),
         ([statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ([statement({"Service": "${service}"})], "anything"),

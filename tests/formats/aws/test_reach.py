@@ -45,6 +45,8 @@ def test_every_resource_of_a_type_is_open(action, resource):
         ("iam:CreatePolicyVersion", "arn:aws:iam::aws:policy/*"),
         ("s3:GetObject", "arn:aws:s3:::acme-reports/*"),
         ("s3:GetObject", "arn:aws:s3:::${bucket}/*"),
+        ("s3:GetObject", "arn:aws:s3:::object/*"),
+        ("s3:DeleteBucketPolicy", "arn:aws:s3:::bucket/*"),
         ("lambda:ListFunctions", "arn:aws:lambda:*:*:function:*"),
         ("sqs:SendMessage", "arn:aws:lambda:*:*:*"),
     ],

@@ -139,6 +139,50 @@ def test_the_compiled_twin(front, recorded, version, state):
     assert value_of(joined[0].facts.compiled) == state
 
 
+def test_a_compiled_twin_that_compares_refuses_what_it_was_not_made_from():
+    text = LOCK.format("v4", digest("on: daily\nengine: claude")) + "x:\n      stale_lock_file_failed: yes\n"
+    compiled = lock.extract(read(".github/workflows/helper.lock.yml", text.encode(), Syntax.YAML), CLAIMS[1])
+    joined = join((*extraction("on: daily\nengine: copilot").resources, *compiled.resources))
+    assert value_of(joined[0].facts.compiled) == "refused"
+
+
+def test_the_digest_is_of_lines_that_end_in_a_line_feed():
+    crlf = "---\r\non: daily\r\nengine: copilot\r\n---\r\nRead.\r\n"
+    assert digest_of_source(crlf, imports=False) == digest("on: daily\nengine: copilot")
+
+
+def test_the_front_matter_ends_at_the_first_three_dashes_even_indented_ones():
+    text = "---\non: daily\nrun: |\n  ---\n  more\n---\nRead.\n"
+    assert digest_of_source(text, imports=False) == digest("on: daily\nrun: |")
+
+
+OFF = "safe-outputs: {create-pull-request: {%s}, threat-detection: {enabled: false}}"
+ALONE = "on: daily\ntools: {github: false, bash: false, edit: }\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "limits", "count"),
+    [
+        ("on: daily\n", "", 1),
+        (ALONE, "", 0),
+        (ALONE + "mcp-servers: {docs: {url: 'https://docs.acme.io/mcp'}}\n", "", 1),
+        (ALONE + "imports: [shared/more.md]\n", "", 1),
+        (ALONE + "steps: [{run: gh pr list}]\n", "", 1),
+        (ALONE + "steps: [{run: git log}]\n", "", 0),
+        ("on: daily\ntools: {github: false, bash: false, web-fetch: }\n", "", 1),
+        ("on: daily\ntools: {github: false, bash: true}\n", "", 1),
+        ("on: daily\n", "allowed-files: [docs/setup.md, README.md]", 0),
+        ("on: daily\n", "allowed-files: ['docs/**']", 0),
+        ("on: daily\n", "allowed-files: [docs/setup.md, AGENTS.md]", 1),
+        ("on: daily\n", "allowed-files: ['docs/**', 'src/**']", 1),
+        ("on: daily\n", "allowed-files: [.github/workflows/fix.md]", 1),
+    ],
+)
+def test_a_second_look_counts_where_others_are_read_and_code_is_asked_for(front, limits, count):
+    off = agent(front + OFF % limits).safeguards_off
+    assert [value_of(one.setting) for one in off] == ["safe-outputs.threat-detection.enabled: false"] * count
+
+
 def test_a_source_that_was_never_compiled_and_one_of_a_collection():
     assert value_of(join(extraction("on: daily\nengine: copilot").resources)[0].facts.compiled) == "missing"
     elsewhere = extraction("on: daily\nengine: copilot", path="workflows/helper.md").resources
@@ -148,6 +192,7 @@ def test_a_source_that_was_never_compiled_and_one_of_a_collection():
 def test_digests_that_cannot_be_compared():
     assert digest_of_source("no front matter", imports=False) is None
     assert digest_of_source("---\non: daily\n---\n${{ vars.X }}", imports=False) is None
+    assert digest_of_source("---\non: daily\ninlined-imports: true\n---\n", imports=False) is None
     assert digest_in_lock("# gh-aw-metadata: {not json}\n") is None
     assert digest_in_lock("name: X\n") is None
 

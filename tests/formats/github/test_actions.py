@@ -59,6 +59,14 @@ def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
         ("chromaui/action@v1", "projectToken", "projectToken", True),
         ("chromaui/action@v1", "CHROMATIC_KEY", "", True),
         ("someone/action@v1", "projectToken", "projectToken", False),
+        # a general tool is told of another service in variables of its own
+        (
+            "docker://docker.io/rclone/rclone:latest",
+            "S3_SECRET_ACCESS_KEY",
+            "RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY",
+            False,
+        ),
+        ("docker://docker.io/rclone/rclone:latest", "RCLONE_TOKEN", "", True),
         # a company's action for a matter of its own, and one that only has the matter in its name
         ("shopify/shopify-cla-action@v1", "CLA_TOKEN", "", True),
         ("someone/shopify-cla-action@v1", "CLA_TOKEN", "", False),
@@ -122,6 +130,18 @@ jobs:
         ("HTTP_TIMEOUT", False),
         ("LOOP_TOOL_CALL_THRESHOLD", False),
         ("DURATION_TOKEN", True),
+        ("USER_MAP_JSON", False),
+        ("CREDENTIAL_JSON", True),
+        ("ALSO_REPOS", False),
+        ("GCP_BUCKET_PRIMARY", False),
+        ("GCP_BUCKET_KEY", True),
+        ("PLATFORM_ACCOUNT_NUMBER", False),
+        ("AZURE_TENANT_ID_LAB", False),
+        ("OCI_FINGERPRINT", False),
+        ("SHOP_HOST_NONPROD", False),
+        ("KUBE_CONFIG", True),
+        ("KUBE_CONTEXT", False),
+        ("TOKEN_PREFIX", True),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):

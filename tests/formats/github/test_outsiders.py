@@ -8,7 +8,7 @@ import pytest
 
 from nhilint.formats.github.project_code import runs_project_code
 from nhilint.model.fact import Unknown, value_of
-from tests.formats.github.reading import SHA, steps_of, workflow_of
+from tests.formats.github.reading import SHA, job_of, steps_of, workflow_of
 
 
 def steps(on: str, *steps: str, env: str = "{}") -> str:
@@ -230,6 +230,9 @@ def runs(text: str) -> list[int]:
         ("issue_comment", "{run: 'git fetch origin pull/$N/head:pr; git switch pr'}", "run: make", [1]),
         ("issue_comment", "{uses: actions/checkout@v6, with: {ref: 'refs/pull/${{ github.event.issue.number }}/merge'}}", "run: tox", [1]),
         ("issue_comment", "{uses: actions/checkout@v6, with: {ref: '${{ steps.pr.outputs.head_sha }}'}}", "run: tox", [1]),
+        # a commit of the repository's own branch
+        ("issue_comment", "{uses: actions/checkout@v6, with: {ref: '${{ steps.pr.outputs.base_sha }}'}}", "run: tox", []),
+        ("issue_comment", "{uses: actions/checkout@v6, with: {ref: '${{ needs.a.outputs.merge-base-sha }}'}}", "run: tox", []),
     ],
 )  # fmt: skip
 def test_where_outsiders_code_runs(on, checkout, run, found):
@@ -311,6 +314,10 @@ def test_conditions_that_guard_nothing(on, condition, protective):
         ("pull_request_target", "github.actor != 'dependabot[bot]'"),
         (
             "pull_request_target",
+            "contains(github.event.pull_request.labels.*.name, 'ok') && github.actor == 'dependabot[bot]'",
+        ),
+        (
+            "pull_request_target",
             "github.actor == 'dependabot[bot]' && github.event.pull_request.user.login == 'dependabot[bot]'",
         ),
         ("push", "${{ github.ref == 'x' }}"),
@@ -318,6 +325,49 @@ def test_conditions_that_guard_nothing(on, condition, protective):
 )
 def test_conditions_that_do(on, condition):
     assert workflow_of(steps(on, f'{{run: make, if: "{condition}"}}')).ineffective == ()
+
+
+def test_only_the_comparison_that_keeps_nobody_out_is_named():
+    text = steps("pull_request_target", "run: make").replace(
+        "jobs:", "jobs:\n  k: {runs-on: x, if: \"github.actor == 'amy' || github.actor == 'dependabot[bot]'\"}", 1
+    )
+    (told,) = workflow_of(text).ineffective
+    assert value_of(told.setting) == "github.actor == 'dependabot[bot]'"
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("", True), ("id: a, ", False), ("name: Check the membership, ", False)],
+)
+def test_only_a_step_with_an_id_or_a_check_of_the_person_decides_outputs(name, known):
+    text = f"""
+on: pull_request
+jobs:
+  before: {{runs-on: x, steps: [{{{name}uses: docker://acme/tool}}]}}
+  j: {{needs: before, if: "needs.before.outputs.images != '[]'", runs-on: own, steps: [{{run: make}}]}}
+"""
+    (admitted,) = job_of(text).admits
+    assert (value_of(admitted.open_to) == "anyone") is known
+
+
+@pytest.mark.parametrize(
+    ("guard", "known"),
+    [
+        ("uses: acme/ci/.github/workflows/check-run.yml@main", False),
+        ("uses: acme/ci/.github/workflows/build.yml@main", True),
+        ("uses: ./.github/workflows/check.yml", True),
+        ("uses: ./.github/workflows/check-permission.yml", False),
+    ],
+)
+def test_a_called_workflow_that_may_stop_the_run_leaves_open_who_gets_through(guard, known):
+    text = f"""
+on: pull_request_target
+jobs:
+  before: {{{guard}}}
+  j: {{needs: before, runs-on: x, steps: [{HEAD % ""}, {{run: make}}]}}
+"""
+    (step,) = [s for s in steps_of(text) if value_of(s.runs_checked_out_code)]
+    assert isinstance(step.open_to, Unknown) is not known
 
 
 def test_an_action_of_the_folder_is_outsiders_code():

@@ -276,6 +276,20 @@ def test_an_address_is_told_beside_something_graver_only(secrets, told):
 
 
 @pytest.mark.parametrize(
+    ("name", "given_as", "is_address"),
+    [
+        ("TEAM_ALERTS", "url", True),
+        ("TEAM_ALERTS", "password", False),
+        ("DATABASE_URL", "url", False),
+        ("API_KEY", "url", False),
+        ("CHAT_WEBHOOK", "anything", True),
+    ],
+)
+def test_what_only_fills_an_address_is_one_to_post_to(name, given_as, is_address):
+    assert is_address_to_post_to(name, given_as) is is_address
+
+
+@pytest.mark.parametrize(
     ("name", "opens"),
     [
         ("CODECOV_TOKEN", False),
@@ -319,6 +333,29 @@ jobs:
 """
     told = {value_of(s.action.name): value_of(s.foreign_secrets) for s in steps_of(text) if s.action is not None}
     assert told == {"before/it": (), "after/it": left}
+
+
+@pytest.mark.parametrize(
+    ("login", "handed"),
+    [
+        ("aws-actions/configure-aws-credentials@v4, with: {aws-secret-access-key: %s}", ("K",)),
+        (
+            "aws-actions/configure-aws-credentials@v4, with: {aws-secret-access-key: %s, output-env-credentials: false}",
+            (),
+        ),
+        ("aws-actions/configure-aws-credentials@v4, with: {role-session-name: %s}", ()),
+        # what the later steps have is the role's
+        ("aws-actions/configure-aws-credentials@v4, with: {aws-secret-access-key: %s, role-to-assume: r}", ()),
+        ("google-github-actions/auth@v3, with: {credentials_json: %s}", ("K",)),
+        ("acme/login@v1, with: {credentials_json: %s}", ()),
+    ],
+)
+def test_a_key_that_a_login_leaves_is_handed_to_later_actions(login, handed):
+    step = login % '"${{ secrets.K }}"'
+    steps = f"[{{uses: before/it@v1}}, {{uses: {step}}}, {{uses: after/it@v1}}]"
+    text = f"on: push\njobs: {{j: {{runs-on: x, steps: {steps}}}}}\n"
+    told = {value_of(s.action.name): value_of(s.foreign_secrets) for s in steps_of(text) if s.action is not None}
+    assert (told["before/it"], told["after/it"]) == ((), handed)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.model.fact import Unknown, value_of
+from nhilint.model.fact import Unknown, known_records, value_of
 from tests.formats.kubernetes.cluster_files import EXEC, SECRETS, bound, identities, paths, resources, role
 
 
@@ -215,3 +215,14 @@ def test_masters_hold_everything_without_any_binding():
 def test_what_is_added_to_a_controllers_role_holds_everywhere():
     label = "{rbac.kyverno.io/aggregate-to-background-controller: 'true'}"
     assert paths(identities(role([SECRETS], labels=label))["reader"]) == {"k8s-secrets-get": True}
+
+
+def test_a_workload_that_overlays_state_again_is_one():
+    front, back = (
+        f"apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}, namespace: ops}}\n"
+        "spec: {serviceAccountName: bot, containers: [{name: main, image: web, args: [serve]}]}\n"
+        for name in ("front", "back")
+    )
+    files = {"deploy/a.yaml": front, "deploy/b.yaml": back, "deploy/overlay/a.yaml": front}
+    workloads = known_records(identities(files)["ops/bot"].workloads)
+    assert [(value_of(one.name), value_of(one.repeats)) for one in workloads] == [("front", False), ("back", True)]

@@ -110,3 +110,56 @@ ODD = ["resources: {a: b}", "resources: [null, 3, [x], {path: 4}]", "- resources
 @pytest.mark.parametrize("text", ODD)
 def test_an_odd_kustomization_leaves_nothing_out(text):
     assert settings({"deploy/all.yaml": GIVEN, "deploy/kustomization.yaml": text})["ops/bot"] == "production"
+
+
+@pytest.mark.parametrize(
+    ("spec", "setting"),
+    [
+        ("replicas: 0", "example"),
+        ("replicas: 1", "production"),
+        ("suspend: true", "example"),
+        ("paused: true", "production"),
+    ],
+)
+def test_what_is_told_to_run_no_pods_is_kept_like_an_example(spec, setting):
+    kept = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: camera, namespace: home}\n"
+        f"spec: {{{spec}, selector: {{}}, template: {{spec: {{hostPID: true, containers: [{{name: a, image: a}}]}}}}}}\n"
+    )
+    assert settings({"apps/camera.yaml": kept}) == {"home/default": setting}
+
+
+BASE = role([SECRETS]) + bound() + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: ops}\n"
+INTO = "namespace: prod\nnamePrefix: acme-\nnameSuffix: -v2\nresources: [../base]\n"
+
+
+@pytest.mark.parametrize(
+    ("overlays", "name"),
+    [
+        ([INTO], "prod/acme-bot-v2"),
+        (["resources: [../base]\n"], "ops/bot"),
+        ([INTO, INTO], "prod/acme-bot-v2"),
+        ([INTO, "namespace: test\nresources: [../base]\n"], "ops/bot"),
+        (["namespace: '${NS}'\nresources: [../base]\n"], "bot"),
+    ],
+)
+def test_names_are_those_that_the_one_deciding_kustomization_gives(overlays, name):
+    files = {"app/base/kustomization.yaml": "namespace: ops\nresources: [all.yaml]\n", "app/base/all.yaml": BASE}
+    files |= {f"app/o{number}/kustomization.yaml": text for number, text in enumerate(overlays)}
+    found = identities(files)
+    assert set(found) == {name}
+    assert "k8s-secrets-get" in paths(found[name])
+
+
+def test_a_subject_that_is_not_applied_along_stays_where_it_is():
+    binding = bound() + bound(subject="{kind: ServiceAccount, name: default, namespace: system}")
+    files = {"app/kustomization.yaml": INTO.replace("../base", "all.yaml"), "app/all.yaml": role([SECRETS]) + binding}
+    assert set(identities(files)) == {"ops/bot", "prod/default"}
+
+
+def test_kustomizations_that_list_each_other_end():
+    files = {
+        f"{one}/kustomization.yaml": f"namespace: {one}\nresources: [../{other}, all.yaml]\n"
+        for one, other in ("ab", "ba")
+    }
+    assert len(identities(files | {"a/all.yaml": BASE})) == 1

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from nhilint.formats.mcp.claims import CLAIMS
 from nhilint.formats.mcp.files import extract
-from nhilint.formats.registry import Recogniser, probe_fits
+from nhilint.formats.registry import Recogniser
+from nhilint.formats.screen import probe_fits
 from nhilint.source.document import read
 
 if TYPE_CHECKING:

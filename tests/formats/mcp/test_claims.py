@@ -6,7 +6,8 @@ import pytest
 
 from nhilint.formats.mcp.claims import CLAIMS
 from nhilint.formats.mcp.dialects import DIALECTS
-from nhilint.formats.registry import Recogniser, probe_fits
+from nhilint.formats.registry import Recogniser
+from nhilint.formats.screen import probe_fits
 
 PATHS = {
     ".mcp.json": "mcp-claude-code",

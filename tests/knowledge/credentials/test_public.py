@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.knowledge.credentials.public import is_public_by_design
+from nhilint.knowledge.credentials.public import is_public_by_design, reads_public_pages
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from nhilint.knowledge.credentials.public import is_public_by_design
         ("VITE_GOOGLE_MAPS_API_KEY", "google-api-key"),
         ("SHOPIFY_API_KEY", "generic-api-key"),
         ("gtm_auth", None),
+        ("segmentKey", None),
+        ("APP_SEGMENT_WRITE_KEY", "generic-api-key"),
+        ("AMPLITUDE_API_KEY", None),
     ],
 )
 def test_public(name, shape):
@@ -30,8 +33,26 @@ def test_public(name, shape):
         ("VITE_OPENROUTER_API_KEY", "openrouter-api-key"),
         ("SHOPIFY_API_SECRET", "generic-api-key"),
         ("REPUBLIC_KEY", None),
+        ("SEGMENT_ACCESS_TOKEN", None),
+        ("POSTHOG_PERSONAL_API_KEY", None),
+        ("SENTRY_AUTH_TOKEN", None),
         ("API_KEY", None),
     ],
 )
 def test_secret(name, shape):
     assert not is_public_by_design(name, shape)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["EXA_API_KEY", "context7-api-key", "SERPAPI_API_KEY", "GOOGLE_MAPS_API_KEY", "OPENWEATHERMAP_KEY", "--brave-key"],
+)
+def test_names_of_services_that_answer_from_public_pages(name):
+    assert reads_public_pages(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["ELASTICSEARCH_API_KEY", "AZURE_SEARCH_KEY", "GITHUB_TOKEN", "HEXAGON_KEY", "RESEARCH_KEY"]
+)
+def test_names_of_services_that_open_something(name):
+    assert not reads_public_pages(name)

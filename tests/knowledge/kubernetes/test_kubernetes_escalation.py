@@ -41,6 +41,7 @@ PUBLIC = [
     "k8s-namespace-labels",
     "k8s-psp-scc",
     "k8s-crd-all",
+    "k8s-delete-all",
     "k8s-nonresource-all",
     "k8s-argo-workflows",
     "k8s-argocd-app",
@@ -58,6 +59,8 @@ PUBLIC = [
     "k8s-pod-sharepid",
     "k8s-pod-automount",
     "k8s-pod-legacy-token",
+    "k8s-pod-masters",
+    "k8s-pod-talos-admin",
     "k8s-pod-projected-long",
     "k8s-subject-anonymous",
     "k8s-subject-authenticated",
@@ -85,7 +88,7 @@ def of_shape(shape, *, urls=False):
 
 def test_every_published_path_is_there():
     assert set(PUBLIC) <= set(by_id())
-    assert len(PUBLIC) == 57
+    assert len(PUBLIC) == 60
     assert len(by_id()) == len(all_escalations())
 
 

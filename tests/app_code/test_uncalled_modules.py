@@ -1,0 +1,57 @@
+"""A module that nothing calls is left over where its neighbours are called and a state is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nhilint.app_code.uncalled_modules import with_uncalled_modules
+from nhilint.gather import gather
+from nhilint.settings import Settings
+from nhilint.tree import MemoryTree
+
+USER = 'resource "aws_iam_user" "ci" {\n  name = "ci"\n}\n'
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "acme-state"\n  }\n}\n'
+CALLS = 'module "a" {\n  source = "../modules/api"\n}\nmodule "b" {\n  source = "../modules/queue/"\n}\n'
+
+
+def setting_of_site(**files):
+    held = {"live/main.tf": CALLS, "live/backend.tf": BACKEND}
+    modules = {f"modules/{name}/iam.tf": USER for name in ("api", "queue", "site")}
+    tree = MemoryTree({**held, **modules, **{path.replace("__", "/") + ".tf": text for path, text in files.items()}})
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, tree)}
+    assert found["modules/api/iam.tf"] == found["modules/queue/iam.tf"] == "production"
+    return found["modules/site/iam.tf"]
+
+
+def test_a_module_beside_called_ones_is_left_over():
+    assert setting_of_site() == "example"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["../modules/site", "git::https://git.example.com/infra//modules/site?ref=v1", "${path.root}/modules/site"],
+)
+def test_a_module_that_something_calls_counts(source):
+    assert setting_of_site(live__site=f'module "s" {{\n  source = "{source}"\n}}\n') == "production"
+
+
+def test_modules_for_callers_elsewhere_count():
+    assert setting_of_site(live__backend="") == "production"
+    assert setting_of_site(live__backend='terraform {\n  backend "local" {}\n}\n') == "production"
+    assert setting_of_site(live__main='module "a" {\n  source = "../modules/api"\n}\n') == "production"
+
+
+def test_a_change_that_calls_a_module_brings_it_to_life():
+    files = {"live/main.tf": CALLS, "live/backend.tf": BACKEND}
+    files |= {f"modules/{name}/iam.tf": USER for name in ("api", "queue", "site")}
+    called = files | {"live/site.tf": 'module "s" {\n  source = "../modules/site"\n}\n'}
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    for tree, before in ((called, files), (files, called)):
+        judged = with_uncalled_modules(
+            gather(MemoryTree(tree), settings).resources, MemoryTree(tree), MemoryTree(before)
+        )
+        assert {one.setting for one in judged} == {"production"}
