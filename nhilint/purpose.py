@@ -2,9 +2,10 @@
 
 Read are its name and its owner's (`aws-samples/…`, `terraform-docs-samples`), and the title and first lines of the
 README at its top. Who copies a sample, does the tasks of a course or opens what is vulnerable on purpose makes roles,
-apps and workloads of their own of it; what is archived is mended nowhere. "Examples" further down a README, a section
-called so or a folder say nothing of the whole. Left as they are: workflows, which run in a repository of samples too,
-settings that a client reads at the top of a tree, and credentials, which open what they open (`nhilint.link.shown`).
+apps and workloads of their own of it; what is archived is mended nowhere, a cluster on one's own machine serves nobody
+else. "Examples" further down a README, a section called so or a folder say nothing of the whole. Left as they are:
+workflows, which run in a repository of samples too, settings that a client reads at the top of a tree, and credentials,
+which open what they open (`nhilint.link.shown`).
 """
 
 from __future__ import annotations
@@ -83,12 +84,17 @@ _KEPT = (
     r"^\W*(?:deprecated|archived|no longer maintained|unmaintained)\b\W*"
     r"(?:$|this|use|please|project|repository|in favou?r)"
 )
-_OF_THE_WHOLE = (_IS_SHOWN, _TEACHES, _KEPT)
+_ON_ONES_OWN_MACHINE = (
+    r"^(?:[\w-]{1,30} ){0,4}(?:development|local|test|playground) (?:environment|(?:kubernetes )?cluster) "
+    r"(?:using|with|on|in) `?(?:kind|k3d|minikube)\b"
+)
+_OF_THE_WHOLE = (_IS_SHOWN, _TEACHES, _KEPT, _ON_ONES_OWN_MACHINE)
 """Patterns are compiled where a README has text for them: most runs need not wait for that."""
 _SOME_WORD = re.compile(
     r"samples?|examples?|demo|tutorial|workshop|\blabs?\b|exercise|snippet|bootcamp|concept|\bpoc\b|shows|goat|notes|prep|"
     r"vulnerable|insecure|misconf|purpose|accompan|companion| code |deprecat|archiv|retired|discont|supersed|obsolete|"
-    r"read-only|maintained|end.of.life|no longer|illustrat|showcas|attack|adversary|instruqt|escape.room"
+    r"read-only|maintained|end.of.life|no longer|illustrat|showcas|attack|adversary|instruqt|escape.room|"
+    r"\bkind\b|\bk3d\b|minikube"
 )
 _STAYING = frozenset({"workflow", "credential"})
 _READ_BY_A_CLIENT = frozenset({"agent", "tool"})

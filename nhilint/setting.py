@@ -79,8 +79,11 @@ Kubernetes' projects run there: like an example it shows how something could be.
 _SHOWING = frozenset({"demo", "demos", "example", "examples", "sample", "samples", "cka", "ckad", "cks"})
 """Words that say so of a folder that begins or ends with one (demo-manifests); the last are exams of Kubernetes. What
 stands between other words for a place to try things in is `sandbox`; at an end it is what a product is called."""
-_HIDDEN_AWAY = frozenset({".archive", ".archived", ".attic", ".deprecated", ".obsolete"})
-"""The same for folders that are hidden besides, as people keep what they no longer run."""
+_HIDDEN_AWAY = frozenset(
+    {".archive", ".archived", ".attic", ".deprecated", ".obsolete", ".legacy", "_legacy", ".old", "_old"}
+)
+"""The same for folders that are hidden or set apart besides, as people keep what they no longer run; a folder that is
+called legacy and nothing else often runs still."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})

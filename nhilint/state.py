@@ -13,6 +13,7 @@ from nhilint.link import link
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.own_accounts import with_own_accounts
+from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_runners import with_own_runners
 from nhilint.settle.own_teams import with_own_teams
 from nhilint.settle.template_labels import with_template_labels
@@ -56,6 +57,7 @@ def state_of(
     of_itself = tree if earlier is None else earlier
     known = with_own_teams(with_code(gathered.resources, tree), of_itself, settings.owner)
     known = with_own_accounts(with_own_runners(known, tree), of_itself, settings.owner, settings.repository)
+    known = with_own_makers(known, of_itself)
     known = with_template_labels(known, tree)
     if any(resource.format == "aws-iam-policy" for resource in known):
         from nhilint.app_code.named_policies import with_unnamed_policies

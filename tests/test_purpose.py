@@ -64,6 +64,7 @@ def test_a_repository_of_samples_says_so_in_its_name_or_its_owners(repository, s
         "# \u26a0 DEPRECATED\nSee elsewhere.",
         "# Shop\n> **This repository has been archived.**",
         "# Shop\nThis repository is no longer actively maintained.",
+        "# shopdev\n\nShop development environment using kind (Kubernetes-in-Docker).",
     ],
 )
 def test_a_readme_says_at_its_top_that_the_whole_only_shows_or_is_kept(readme):
@@ -81,6 +82,7 @@ def test_a_readme_says_at_its_top_that_the_whole_only_shows_or_is_kept(readme):
         "# Linter\nIt finds deprecated options and insecure defaults.",
         "# Shield\nIt blocks attacks and detects adversary techniques.",
         "# Shop\nLook at the demo repo for more.",
+        "# Shop\nAn operator for shops. To try it, start a local cluster with kind.",
         "# Shop template\nThis is a template for building an app.",
         "# Plugins\nThis repository contains a curated collection of plugin examples.",
         "# Shop\nThis repository is not supported by Acme's help desk.",

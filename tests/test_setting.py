@@ -69,6 +69,8 @@ def test_names_that_only_sound_like_it(path):
         ("archive/v2/.mcp.json", "example"),
         ("cluster/.archive/apps/blog/rbac.yaml", "example"),
         (".archived-notes/rbac.yaml", "production"),
+        ("terraform/prod/_legacy/lambda.tf", "example"),
+        ("legacy/main.tf", "production"),
         ("demo-manifests/agent.yaml", "example"),
         ("hack/init.sql", "example"),
         ("deploy/k8s-samples/agent.yaml", "example"),

@@ -20,20 +20,34 @@ Plain = dict[str, Any]
 
 
 def activate(record: Record) -> Plain:
-    """A record as plain values. What is not stated is shared between them, so that nobody may change it."""
+    """A record as plain values. What is not stated is shared between them, and so is what stands in the record several
+    times, so that nobody may change it."""
+    return _plain(record, {})
+
+
+def _plain(record: Record, done: dict[int, Any]) -> Plain:
+    """A record as plain values; `done` has those of records and lists that were met before, by their identity."""
     plain: Plain = {}
-    for name, unstated in _facts_of(type(record)):
+    for name, unstated in _facts_of(record.__class__):
         value = getattr(record, name)
         if value is None:
             plain[name] = unstated
-        elif isinstance(value, Known):
+        elif value.__class__ is Known:
             stated = value.value
             plain[name] = list(map(encodable, stated)) if isinstance(stated, tuple) else encodable(stated)
-        elif isinstance(value, tuple):
-            plain[name] = [{} if isinstance(element, Unknown) else activate(element) for element in value]
+        elif value.__class__ is tuple:
+            plain[name] = _listed(value, done) if value else []
         elif isinstance(value, Record):
-            plain[name] = activate(value)
+            plain[name] = _plain(value, done)
     return plain
+
+
+def _listed(records: tuple[Record | Unknown, ...], done: dict[int, Any]) -> list[Plain]:
+    found = done.get(id(records))
+    if found is None:
+        found = [{} if isinstance(one, Unknown) else _plain(one, done) for one in records]
+        done[id(records)] = found
+    return found
 
 
 def encodable(value: object) -> object:

@@ -179,11 +179,19 @@ def _ending(name: str) -> str:
 def _fits(glob: str, path: str, lower: str) -> bool:
     """Whether a glob holds for a path, also given in lower case. Compiling an expression costs more than a small scan,
     so one is made only for a path that has all of the glob's words in it."""
-    if glob.startswith("*") and not _WILD.search(glob, 1) and "/" not in glob:
-        return lower.endswith(glob[1:].lower())
+    ending = _only_ending(glob)
+    if ending is not None:
+        return lower.endswith(ending)
     if lower.isascii() and not all(word in lower for word in _words(glob)):
         return False
     return _compiled(glob).search(path) is not None
+
+
+@cache
+def _only_ending(glob: str) -> str | None:
+    """The ending that is all a glob asks for, in lower case; None where it asks for more."""
+    is_open = glob.startswith("*") and not _WILD.search(glob, 1) and "/" not in glob
+    return glob[1:].lower() if is_open else None
 
 
 @cache

@@ -63,6 +63,8 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("github", frozenset({"workflow"})),
     ("apps_of_one_workflow", frozenset({"github-workflow"})),
     ("gh_aw", frozenset({"gh-aw-workflow"})),
+    ("opencode_in_pipelines", frozenset({"opencode-config"})),
+    ("docker_agents_in_pipelines", frozenset({"cagent"})),
     ("plugin_servers", frozenset({"codex-plugin", "copilot-plugin", "cursor-plugin"})),
     ("copied_plugins", frozenset({"claude-marketplace"})),
     ("agents", frozenset({"agent"})),

@@ -37,17 +37,19 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
 
 
 def _with_what_is_read(holder: Resource) -> Resource:
-    """The same tool, whose credentials know by their names whether they open public pages alone."""
+    """The same tool, whose credentials know if it is off, and by their names if they open public pages alone."""
     facts = holder.facts
     if not isinstance(facts, Tool) or not isinstance(facts.credentials, tuple) or not facts.credentials:
         return holder
-    stated = tuple(_reading(one) if isinstance(one, Credential) else one for one in facts.credentials)
+    stated = tuple(_reading(one, facts) if isinstance(one, Credential) else one for one in facts.credentials)
     return holder if stated == facts.credentials else replace(holder, facts=replace(facts, credentials=stated))
 
 
-def _reading(credential: Credential) -> Credential:
+def _reading(credential: Credential, tool: Tool) -> Credential:
     from nhilint.knowledge.credentials.public import reads_public_pages
 
+    if isinstance(tool.enabled, Known) and not tool.enabled.value:
+        credential = replace(credential, switched_off=Known(value=True, at=tool.enabled.at))
     names = (value_of(credential.name), value_of(credential.reference))
     is_public = any(name and reads_public_pages(name) for name in names)
     return replace(credential, reads_public=Known(value=True, at=credential.at)) if is_public else credential

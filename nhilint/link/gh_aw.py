@@ -1,7 +1,8 @@
-"""An agentic workflow meets the compiled workflow beside it: whether what runs was made from what is read.
+"""An agentic workflow meets the compiled workflow beside it, and those that it may start.
 
 `NAME.md` is compiled to `NAME.lock.yml` in the same folder. Only digests that both sides have are compared. Where the
-compiled workflow compares them too, other work than the source says is not done: none is.
+compiled workflow compares them too, other work than the source says is not done: none is. Who may start workflows that
+only comment and label holds no more than they do; what is not found in the repository may do anything.
 """
 
 from __future__ import annotations
@@ -18,12 +19,42 @@ if TYPE_CHECKING:
 
 _FORMAT = "gh-aw-workflow"
 _FOLDER = ".github/workflows/"
+_LITTLE = frozenset({"weak", "none"})
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources, agentic workflows knowing the state of their compiled twins."""
     twins = {r.at.path: r.facts for r in resources if isinstance(r.facts, Workflow) and r.at.path.endswith(".lock.yml")}
-    return tuple(_compared(resource, twins) for resource in resources)
+    rights = _rights(resources)
+    return tuple(_as_strong_as_started(_compared(resource, twins), rights) for resource in resources)
+
+
+def _rights(resources: tuple[Resource, ...]) -> dict[str, tuple[str | None, ...]]:
+    """What each workflow holds in its jobs, by its path; the source of an agentic one is what it compiles to."""
+    found: dict[str, tuple[str | None, ...]] = {}
+    for resource in resources:
+        facts = resource.facts
+        if isinstance(facts, Agent) and resource.format == _FORMAT:
+            found[resource.at.path] = (value_of(facts.rights),)
+        elif isinstance(facts, Workflow) and isinstance(facts.jobs, tuple):
+            jobs = facts.jobs
+            found[resource.at.path] = tuple(None if isinstance(job, Unknown) else value_of(job.rights) for job in jobs)
+    return found
+
+
+def _as_strong_as_started(resource: Resource, rights: dict[str, tuple[str | None, ...]]) -> Resource:
+    facts = resource.facts
+    started = value_of(facts.starts_with_their_rights) if isinstance(facts, Agent) else None
+    if not started or not isinstance(facts, Agent) or facts.rights is None:
+        return resource
+    folder = resource.at.path.rpartition("/")[0]
+    for name in started:
+        stem = name.rpartition("/")[2].removesuffix(".yml").removesuffix(".lock")
+        paths = (f"{folder}/{stem}{end}" for end in (".md", ".yml", ".yaml"))
+        held = next((rights[path] for path in paths if path in rights), (None,))
+        if not _LITTLE.issuperset(held):
+            return resource
+    return replace(resource, facts=replace(facts, rights=Known("weak", facts.rights.at)))
 
 
 def _compared(resource: Resource, twins: dict[str, Workflow]) -> Resource:

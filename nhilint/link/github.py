@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.link.github_arguments import ways_to_call
 from nhilint.link.github_calls import Call, settled_agent, settled_workflow, with_texts_of_callers
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Workflow
@@ -52,8 +53,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
         if following == current:
             break
         current = following
-    found = (_replaced(resource, current, calls) for resource in resources)
-    return tuple(resource for resource in found if resource is not None)
+    return tuple(found for resource in resources for found in _replaced(resource, first, current, calls))
 
 
 def _follows_none(workflow: Workflow, named: frozenset[str]) -> bool:
@@ -71,21 +71,26 @@ def _waits(workflow: Workflow) -> bool:
     return any(t.via is not None for job in known_records(workflow.jobs) for t in known_records(job.admits))
 
 
-def _replaced(resource: Resource, workflows: dict[str, Workflow], calls: dict[str, list[Call]]) -> Resource | None:
-    """The resource as its callers make it; None for an agent in an action that no workflow here uses."""
-    path = resource.at.path
+def _replaced(
+    resource: Resource, first: dict[str, Workflow], workflows: dict[str, Workflow], calls: dict[str, list[Call]]
+) -> Iterator[Resource]:
+    """The resource as its callers make it; none for an agent in an action that no workflow here uses."""
+    path, facts = resource.at.path, resource.facts
     if resource.format not in _FORMATS:
-        return resource
-    if path not in calls:
-        if resource.format == "github-action" and resource.kind in ("agent", "tool"):
-            return None
-        agent = resource.facts
-        return replace(resource, facts=with_texts_of_callers(agent, [])) if isinstance(agent, Agent) else resource
-    if isinstance(resource.facts, Workflow):
-        return replace(resource, facts=workflows[path])
-    if isinstance(resource.facts, Agent):
-        return replace(resource, facts=settled_agent(resource.facts, workflows[path], calls[path]))
-    return resource
+        yield resource
+    elif path not in calls:
+        if isinstance(facts, Agent) and resource.format != "github-action":
+            yield replace(resource, facts=with_texts_of_callers(facts, []))
+        elif resource.format != "github-action" or resource.kind not in ("agent", "tool"):
+            yield resource
+    elif isinstance(facts, Workflow):
+        yield replace(resource, facts=workflows[path])
+    elif isinstance(facts, Agent):
+        for agent, own in ways_to_call(facts, first[path], calls[path]):
+            workflow = workflows[path] if len(own) == len(calls[path]) else settled_workflow(first[path], own)
+            yield replace(resource, facts=settled_agent(agent, workflow, own))
+    else:
+        yield resource
 
 
 def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[str, list[Call]]:
@@ -100,7 +105,9 @@ def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[s
             for target in _called_workflow(job):
                 if top + target in workflows:
                     admits = known_records(job.admits)
-                    called = Call("workflow_call", admits, job.passes, job.writes, None, job.gives, events)
+                    called = Call(
+                        "workflow_call", admits, job.passes, job.writes, None, job.gives, events, job.token_as
+                    )
                     calls[top + target].append(called)
         for step in known_records(workflow.steps):
             for target in _called_action(step):

@@ -35,7 +35,8 @@ class Call(NamedTuple):
     """One place that starts a workflow or action, with the events that get there and the inputs it fills.
 
     `writes` is what the token of the calling job may write; `step` the step that uses an action. `events` are all that
-    start the workflow it stands in, conditions aside; None where those are up to another file.
+    start the workflow it stands in, conditions aside; None where those are up to another file. `token_as` are secrets
+    that it fills with the token of its own job.
     """
 
     kind: Literal["workflow_call", "workflow_run", "action"]
@@ -45,6 +46,7 @@ class Call(NamedTuple):
     step: Step | None = None
     gives: Many[GivenInput] = ()
     events: frozenset[str] | None = None
+    token_as: Fact[tuple[str, ...]] = None
 
     def meets(self, part: Job | Step, defaults: Many[GivenInput]) -> bool:
         """Whether the inputs that it gives can get through the condition of a job or step of what it calls."""
@@ -61,7 +63,7 @@ def _holds(condition: InputCondition, given: dict[str | None, Fact[str]], requir
     if isinstance(value, Unknown):
         asks_nothing = value_of(condition.values) == ("",) and not value_of(condition.excluded)
         return not (asks_nothing and value_of(condition.name) in required)
-    stated = value.value if value is not None else ""
+    stated = value.value.lower() if value is not None else ""
     return (stated in (value_of(condition.values) or ())) != bool(value_of(condition.excluded))
 
 
@@ -118,17 +120,20 @@ def _arriving(texts: Fact[tuple[str, ...]], workflow: Workflow, calls: list[Call
 
 
 def with_texts_of_callers(agent: Agent, calls: list[Call]) -> Agent:
-    """The agent; an input in its prompt is the outsiders' text that a caller fills it with, or nobody's."""
+    """The agent; an input in its prompt is the outsiders' text that a caller fills it with or tells of, or nobody's."""
     texts = agent.untrusted_input
     if not isinstance(texts, Known) or not any(text.startswith(_INPUT) for text in texts.value):
         return agent
     passed = [one for call in calls for one in known_records(call.passes) if value_of(one.chosen_by) == "outsiders"]
     given = {f"{_INPUT}{value_of(one.name)}": value_of(one.expression) for one in passed}
+    written = [one for call in calls for one in known_records(call.gives) if one.tells_to_read is not None]
+    tells = {f"{_INPUT}{value_of(one.name)}": value_of(one.tells_to_read) for one in written}
     told = []
     for text in texts.value:
         name, where, variable = text.partition(" in ")
         filled = given.get(name.lower()) if text.startswith(_INPUT) else name
-        told += [f"{filled}{where}{variable}"] if filled else []
+        told += [f"{filled}{where}{variable}"] if filled else [tells.get(name.lower()) or ""]
+    told = [text for text in told if text]
     return replace(agent, untrusted_input=Known(tuple(dict.fromkeys(told)), texts.at))
 
 
@@ -154,6 +159,7 @@ def _job(job: Job, calls: list[Call], idle: list[Call]) -> Job:
 def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
     """The step as its callers start it; those in `idle` give inputs with which it is passed over."""
     is_action = any(call.kind == "action" for call in calls)
+    step = _without_tokens(step, calls)
     admits = _of_action(calls, idle) if is_action else _admitted(known_records(step.admits), calls, idle)
     opening = widest(admits, Known("writers", step.at))
     calls = [call for call in calls if call not in idle]
@@ -184,6 +190,20 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
         beside = rights.held if step.action is not None and grave else step.beside
         return replace(changed, rights=rights.level, held=rights.held, privileged=rights.privileged, beside=beside)
     return changed
+
+
+def _without_tokens(step: Step, calls: list[Call]) -> Step:
+    """The step without those foreign secrets that every caller fills with its job's own token."""
+    if not calls or any(call.kind != "workflow_call" for call in calls):
+        return step
+    tokens = set[str].intersection(*(set(value_of(call.token_as) or ()) for call in calls))
+    foreign = step.foreign_secrets
+    if not tokens or not isinstance(foreign, Known):
+        return step
+    left = Known(tuple(name for name in foreign.value if name.upper() not in tokens), foreign.at)
+    return replace(
+        step, foreign_secrets=left, beside=without_secrets(step.beside, lambda secret: secret.upper() in tokens)
+    )
 
 
 def _beside(action: Package | None, held: Fact[tuple[str, ...]]) -> Fact[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
+from nhilint.formats.kubernetes.flux import as_synced
 from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.cluster import CloudIdentity
 
 Power = Literal["administers", "escalates", "limited"]
+_BY_OTHERS_TRUST = "sts-001"
+"""Assuming any role takes one that trusts the holder: how far that leads, the other role says."""
 _ROLE_OF_MODULE = "aws_iam_role."
 _ROLE_OF_TEMPLATE = "Resources."
 
@@ -40,7 +43,7 @@ _ROLE_OF_TEMPLATE = "Resources."
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
     installed = as_installed(resources)
-    manifests = as_named(without_repeated(as_applied(installed)), installed)
+    manifests = as_named(without_repeated(as_applied(as_synced(installed))), installed)
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
     roles = Roles(others)
@@ -141,7 +144,8 @@ def _with_power(cloud: CloudIdentity, role: Identity) -> CloudIdentity:
     power: Power = "limited"
     through, at = "", role.at
     managed = role.managed_admin
-    serious = [e for e in known_records(role.escalations) if value_of(e.kind) != "resource-access"]
+    leading = (e for e in known_records(role.escalations) if value_of(e.kind) != "resource-access")
+    serious = [e for e in leading if value_of(e.id) != _BY_OTHERS_TRUST]
     if value_of(role.admin):
         power, through = "administers", "a policy that allows everything"
     elif isinstance(managed, Known) and managed.value and role.boundary is None:

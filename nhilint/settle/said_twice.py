@@ -6,11 +6,11 @@ findings of one check about one thing in one file, such as the rules of a long a
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
 two policies: those are told each by itself, unless several workflows become one role or take the whole token of one app
-or hand the same secrets to one version of an action, or more than a handful name actions by versions that can be moved,
-which is how the whole project does it. An object of a cluster with the same name and the same words is the same one in
-another overlay, as is a policy's file in another version's folder. It is done last, when baseline, waivers and the
-comparison with an earlier state have looked at every place by itself, so that each keeps its own identity and none can
-hide behind another one's exception.
+or hand the same secrets to one version of an action, or use a version that an action of the repository uses too, or
+more than a handful name actions by versions that can be moved, which is how the whole project does it. An object of a
+cluster with the same name and the same words is the same one in another overlay, as is a policy's file in another
+version's folder. It is done last, when baseline, waivers and the comparison with an earlier state have looked at every
+place by itself, so that each keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_deskt
 
 _WORKFLOWS = ".github/"
 """Where workflows and the actions that they share stand; a chain that ends elsewhere ends in what they become."""
+_OF_ACTIONS = ("/action.yml", "/action.yaml")
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 
@@ -75,7 +76,8 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
         ),
     )
     kept = _gathered(kept, _wholes)
-    return _gathered(kept, lambda finding: _habits(finding, where))
+    shared = {_used(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
+    return _gathered(kept, lambda finding: _habits(finding, where) | _as_in_action(finding, where, shared))
 
 
 def _gathered(findings: tuple[Finding, ...], wholes: Callable[[Finding], dict[_Likeness, int]]) -> tuple[Finding, ...]:
@@ -228,6 +230,20 @@ def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Liken
         return {}
     key = finding.place.pointer[-1]
     return {("workflows", finding.check, finding.severity, key, located.content): 1 if key in _OF_ONE_APP else HANDFUL}
+
+
+def _used(finding: Finding, positions: Mapping[Place, Located]) -> _Likeness:
+    """What a step uses, as written, for a finding about its version; empty for another."""
+    located = positions.get(finding.place)
+    if located is None or not located.content or not _is_about_version(finding):
+        return ()
+    return ("used", finding.check, finding.severity, located.content)
+
+
+def _as_in_action(finding: Finding, positions: Mapping[Place, Located], shared: set[_Likeness]) -> dict[_Likeness, int]:
+    """The version that an action of the repository uses: the jobs that call it have it too, in words of their own."""
+    used = _used(finding, positions)
+    return {used: 1} if used in shared else {}
 
 
 def _collection(finding: Finding) -> dict[_Likeness, int]:

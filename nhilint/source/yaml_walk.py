@@ -199,11 +199,12 @@ class _Walk(Generic[Node]):
     def _mapping(self, start: Event, depth: int) -> Node:
         entries: dict[str, Node] = {}
         merged: dict[str, Node] = {}
-        next_event, node, keyed = self._next, self._node, self._build.keyed
+        next_event, node, scalar, keyed = self._next, self._node, self._build.scalar, self._build.keyed
         while (event := next_event()).__class__ is not MappingEndEvent:
             key = event.value if event.__class__ is ScalarEvent and not event.anchor else self._key(event, depth)
             value_event = next_event()
-            value = node(value_event, depth + 1)
+            plain = value_event.__class__ is ScalarEvent and not value_event.anchor
+            value = scalar(value_event) if plain else node(value_event, depth + 1)
             if key == "<<" and self._merge(merged, event, value):
                 continue
             if key in entries:

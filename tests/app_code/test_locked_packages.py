@@ -89,3 +89,30 @@ def test_npm_links_the_commands_of_every_package_at_the_top_of_its_lock_file():
     assert pin_of({"package-lock.json": lock}, BROWSER) == "exact"
     assert pin_of({"package-lock.json": lock}, ("npx", "b")) == "none"
     assert pin_of({"yarn.lock": lock}, BROWSER) == "none"
+
+
+def test_npm_links_a_command_under_the_name_that_its_package_gives_it():
+    lock = '{"packages": {"node_modules/@acme/fmt": {"version": "2.0.0", "bin": {"acme-fmt": "bin/fmt.js"}}}}'
+    assert pin_of({"package-lock.json": lock}, ("npx", "acme-fmt")) == "exact"
+    assert pin_of({"package-lock.json": lock}, ("npx", "bin")) == "none"
+
+
+HOOK = '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": %s}]}]}}'
+FORMATTER = {"package.json": '{"devDependencies": {"@biomejs/biome": "2.3.7"}}', "package-lock.json": "{}"}
+
+
+def pin_of_hook(command, others):
+    tree = MemoryTree({".claude/settings.json": HOOK % json.dumps(command), **others})
+    resources = with_code(gather(tree, SETTINGS).resources, tree)
+    return next(value_of(one.facts.commands[0].package.pin) for one in resources if one.kind == "agent")
+
+
+@pytest.mark.parametrize("command", ["npx -y biome check", 'cd "$CLAUDE_PROJECT_DIR" && npx -y biome check'])
+def test_a_hook_runs_the_locked_copy_too(command):
+    assert pin_of_hook(command, FORMATTER) == "exact"
+    assert pin_of_hook(command, {}) == "none"
+
+
+def test_a_hook_that_names_a_tag_or_goes_elsewhere_asks_the_registry():
+    assert pin_of_hook("npx biome@latest check", FORMATTER) == "tag"
+    assert pin_of_hook("cd web && npx -y biome check", FORMATTER) == "none"

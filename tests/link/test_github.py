@@ -410,3 +410,24 @@ def test_a_job_that_sorts_by_event_tells_who_starts_the_others(asked, known):
     (step,) = workflow(linked(files), ".github/workflows/called.yml").steps
     assert (value_of(step.open_to) == "anyone") is known
     assert isinstance(step.open_to, Unknown) is not known
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("secrets.GITHUB_TOKEN", "secrets.OURS", ("REGISTRY_TOKEN",)),
+        ("secrets.GITHUB_TOKEN", "github.event_name == 'push' && secrets.GITHUB_TOKEN || ''", ()),
+        ("github.token", "secrets.OURS || secrets.GITHUB_TOKEN", ("REGISTRY_TOKEN",)),
+    ],
+)
+def test_a_secret_that_every_caller_fills_with_its_own_token_is_none(first, second, told):
+    step = "{uses: a/b@v1, with: {token: '${{ secrets.REGISTRY_TOKEN }}'}}"
+    called = f"on: workflow_call\njobs: {{j: {{runs-on: x, steps: [{step}]}}}}\n"
+    caller = 'on: push\njobs: {c: {uses: ./.github/workflows/called.yml, secrets: {registry_token: "${{ %s }}"}}}\n'
+    files = {
+        ".github/workflows/called.yml": called,
+        ".github/workflows/a.yml": caller % first,
+        ".github/workflows/b.yml": caller % second,
+    }
+    (found,) = workflow(linked(files), ".github/workflows/called.yml").steps
+    assert value_of(found.foreign_secrets) == told

@@ -197,6 +197,20 @@ def test_steps_of_one_job_that_run_an_agent_alike():
     assert len(said_once([*steps, other])) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "told"), [(".github/actions/setup/action.yml", 1), (".github/workflows/setup.yml", 2)]
+)
+def test_a_version_in_an_action_of_the_repository_and_in_a_job(first, told):
+    def using(path, message):
+        return replace(finding(path, kind="workflow", message=message), place=Place(path, ("steps", 0, "uses")))
+
+    one, other = using(first, "x beside A"), using(".github/workflows/plan.yml", "x beside B")
+    assert len(said_once([one, other], located(one, other, content="acme/x@v1"))) == told
+    assert (
+        len(said_once([one, other], {**located(one, content="acme/x@v1"), **located(other, content="acme/x@v2")})) == 2
+    )
+
+
 def test_the_first_line_of_a_file_is_told():
     both = [in_job("late"), in_job("early")]
     where = {

@@ -452,5 +452,8 @@ ADDED: list[dict[str, object]] = [
      "source": _MCPM + "terminal-control.json", "verified": True},
     {"id": "tinybird", "match": {"pypi": ["mcp-tinybird"]}, "publisher": "Tinybird", "official": True,
      "capabilities": "database:rw", "flags": "ueP", "source": _MCPM + "mcp-tinybird.json", "verified": True},
+    {"id": "deepl", "match": {"npm": ["deepl-mcp-server"]}, "publisher": "DeepL", "official": True,
+     "capabilities": "other:rwd files:rw", "flags": "ueP", "source": "DeepLcom/deepl-mcp-server:README.md",
+     "verified": True},
 ]  # fmt: skip
 """Servers seen in public configurations that the catalogue lacked, from mcpm.sh and their own sources."""

@@ -31,6 +31,9 @@ _TEXT_OPERATORS = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLi
 _ANY_BRANCH = frozenset({"ref:*", "ref:refs/*", "ref:refs/heads/*", "ref:refs/heads/**", "environment:*"})
 """Contexts that whoever may push reaches: a job that names an environment makes it."""
 
+_A_WORKSPACE = re.compile(r"^organization:[^:*?]+:project:[^:]+:workspace:[^:*?]+(?::|$)")
+"""One workspace of Terraform Cloud, in whatever project: its name stands once in the organisation."""
+
 _WIDTH: tuple[SubjectScope, ...] = (
     "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",
 )  # fmt: skip
@@ -85,6 +88,8 @@ def _scope(kind: IssuerKind, subject: str) -> SubjectScope:
         return _gitlab(subject)
     if kind == "kubernetes":
         return "any" if re.match(r"^system:serviceaccount:[^:]*[*?]", subject) else "workload"
+    if kind == "terraform_cloud" and _A_WORKSPACE.match(subject):
+        return "workload"
     return "organization" if "*" in subject else "workload"
 
 

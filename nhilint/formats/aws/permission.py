@@ -23,6 +23,7 @@ CONDITIONS: Final = {
     "OrganizationId": ("StringEquals", "aws:PrincipalOrgID"),
     "EventSourceToken": ("StringEquals", "lambda:EventSourceToken"),
     "FunctionUrlAuthType": ("StringEquals", "lambda:FunctionUrlAuthType"),
+    "InvokedViaFunctionUrl": ("Bool", "lambda:InvokedViaFunctionUrl"),
 }
 """The condition that each parameter stands for."""
 

@@ -68,10 +68,10 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     if all(str(item.value).lower() in _BY_SAML for item in node["Action"].items()):
         return {"issuer_kind": Known("saml", node["Action"].at)}  # whatever provider fills it in: people enter here
     federated = [p for p in known_records(who) if isinstance(p.kind, Known) and p.kind.value == "federated"]
-    if not federated or not isinstance(federated[0].value, Known):
+    stated = federated[0].value if federated else _issuer_by_keys(condition_list, node)
+    if not isinstance(stated, Known):
         unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)
         return dict.fromkeys(("issuer", "issuer_kind", "subject_scope"), unread)
-    stated = federated[0].value
     issuer = issuer_of(stated.value)
     kind = issuer_kind(stated.value)
     facts: dict[str, Fact[object]] = {"issuer_kind": Known(kind, stated.at)}
@@ -90,6 +90,18 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     else:
         facts["subject_scope"] = _by_other_claims([claim for claim, _ in asked], node)
     return facts
+
+
+def _issuer_by_keys(condition_list: Many[Condition], node: Node) -> Fact[str]:
+    """The issuer that conditions name by their keys, where the provider is not read: another's tokens lack them."""
+    who = node["Principal"]
+    alone = who["Federated"].exists and sum(1 for _ in who.entries()) == 1
+    if not alone or isinstance(condition_list, Unknown) or any(isinstance(one, Unknown) for one in condition_list):
+        return None
+    keys = [one.key.value if isinstance(one.key, Known) else "" for one in known_records(condition_list)]
+    hosts = {key.rpartition(":")[0] for key in keys if not key.startswith(("aws:", "sts:"))}
+    host = hosts.pop() if len(hosts) == 1 else ""
+    return Known(host, who["Federated"].at) if issuer_kind(host) != "other" and not unfilled(host) else None
 
 
 def _impossible(kind: IssuerKind, subjects: list[Condition]) -> Fact[tuple[str, ...]]:

@@ -43,9 +43,17 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     declarations = list(declared(document, template))
     found: Iterable[Resource] = subjects(declarations, claim.format)
-    if _is_packaged(template):
+    if _is_packaged(template) or _bootstraps_the_cdk(template):
         found = (replace(resource, setting="copied") for resource in found)
     return Extraction((*found, *written_in_template(document, claim)))
+
+
+def _bootstraps_the_cdk(template: dict[str, Value]) -> bool:
+    """Whether it is what `cdk bootstrap` applies: AWS's own template, whose qualifier is a part of every role's name.
+
+    Source, read 2026-11-22: docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html.
+    """
+    return "Qualifier" in section(template, "Parameters") and "CdkBootstrapVersion" in section(template, "Resources")
 
 
 def _is_packaged(template: dict[str, Value]) -> bool:

@@ -16,7 +16,7 @@ from nhilint.formats.gcp.conditions import parts
 from nhilint.formats.gcp.members import has_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LONGEST = 4_096
 WIDTH: tuple[SubjectScope, ...] = (
@@ -38,6 +38,8 @@ _PROJECTS = frozenset(
     }
 )  # fmt: skip
 _WITHIN = frozenset({"ref", "environment", "ref_path", "base_ref", "ref_protected", "deployment_tier"})
+_WITHIN_OWNER = frozenset({"terraform_workspace_name"})
+"""Names that are free in every other organisation: they tell somebody only beside the organisation."""
 _COMPARED = re.compile(
     r"^(assertion|attribute|google)(?:\.(\w+)|\[['\"](\w+)['\"]\])\s*(==|in\b)\s*(.+)$|"
     r"^(['\"][^'\"]*['\"])\s*==\s*(assertion|attribute|google)\.(\w+)$",
@@ -90,8 +92,15 @@ def scope_of_claims(kind: IssuerKind, asked: list[Asked]) -> SubjectScope | None
     best: SubjectScope = max(scopes, key=WIDTH.index, default="any")
     if best == "any" and len(scopes) < len(asked):
         return None
-    within = any(each.claim in _WITHIN and each.values and not each.likes for each in asked)
-    return "branch_or_environment" if best == "repository" and within else best
+    return narrowed(best, asked)
+
+
+def narrowed(scope: SubjectScope, asked: Iterable[Asked]) -> SubjectScope:
+    """What is left of a scope where claims that name nobody by themselves are asked for besides."""
+    literal = {each.claim for each in asked if each.values and not each.likes}
+    if scope == "repository" and literal & _WITHIN:
+        return "branch_or_environment"
+    return "workload" if scope == "organization" and literal & _WITHIN_OWNER else scope
 
 
 def impossible_values(kind: IssuerKind, condition: str | None, mapping: Mapping[str, str]) -> tuple[str, ...]:
@@ -163,7 +172,7 @@ def _called(claim: str, function: str, value: str) -> Asked | None:
 
 
 def _scope(kind: IssuerKind, asked: Asked) -> SubjectScope | None:
-    if asked.claim == "sub":
+    if asked.claim in ("sub", "terraform_full_workspace"):
         if any(has_gap(value) for value in asked.values):
             return None
         return _subject(kind, asked)
@@ -173,7 +182,8 @@ def _scope(kind: IssuerKind, asked: Asked) -> SubjectScope | None:
         return min((_project(value) for value in asked.values), key=WIDTH.index) if asked.likes else "repository"
     if asked.claim in ("email", "unique_id"):
         return "workload"
-    return "any" if asked.claim in _WITHIN or asked.claim in ("aud", "iss", "event_name") else None
+    idle = asked.claim in _WITHIN or asked.claim in _WITHIN_OWNER or asked.claim in ("aud", "iss", "event_name")
+    return "any" if idle else None
 
 
 def _subject(kind: IssuerKind, asked: Asked) -> SubjectScope:

@@ -227,16 +227,19 @@ class Repository:
 
     def _trusts(self, member: str, held: Held) -> Iterator[Trust]:
         """One way in for each member, however many roles open it."""
-        entering: dict[str, tuple[Member, list[str]]] = {}
+        entering: dict[str, tuple[Member, list[str], list[Fact[str]]]] = {}
         for binding in held.entrances:
             told = meaning(binding.role, self._custom)
             if told.power in _LETTING_IN:
                 name = told.name.rpartition("/")[2] or binding.policy
                 for each in binding.members:
                     text = each.value if isinstance(each, Known) else str(each.at)
-                    entering.setdefault(text, (each, []))[1].append(name)
-        for each, names in entering.values():
-            yield trust(each, ", ".join(dict.fromkeys(names)), self._providers)
+                    _, names, conditions = entering.setdefault(text, (each, [], []))
+                    names.append(name)
+                    conditions.append(binding.condition)
+        for each, names, conditions in entering.values():
+            condition = None if None in conditions else conditions[0]
+            yield trust(each, ", ".join(dict.fromkeys(names)), self._providers, condition)
         if member_kind(member) == "federated":
             yield trust(Known(member, held.at), held.name, self._providers)
 

@@ -1,7 +1,8 @@
 """Who may become a service account, or hold roles from outside, becomes ways in.
 
 A member of a pool enters through the pool's provider: what the member names and what the provider's condition asks for
-must both hold, so the narrower of the two counts; of several providers, the widest. Source:
+must both hold, so the narrower of the two counts; of several providers, the widest. A condition on the binding itself
+holds besides: one that asks for a ref narrows a repository to a branch, one on the hour changes nothing. Source:
 cloud.google.com/iam/docs/workload-identity-federation and cloud.google.com/iam/docs/principal-identifiers, read
 2026-11-22.
 """
@@ -12,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.federation import issuer_of
-from nhilint.formats.gcp.conditions import condition_records
+from nhilint.formats.gcp.conditions import condition_records, parts
 from nhilint.formats.gcp.federation import (
     WIDTH,
     Asked,
@@ -20,6 +21,7 @@ from nhilint.formats.gcp.federation import (
     claim_behind,
     impossible_values,
     kind_of_issuer,
+    narrowed,
     scope_of_claims,
 )
 from nhilint.formats.gcp.members import CLUSTER_POOL, principal
@@ -38,6 +40,8 @@ _POOL_MEMBER = re.compile(
     r"^principal(?:Set)?://[^\s]*?/workloadIdentityPools/([^/]+)/(subject|group|\*|attribute\.[\w-]+|namespace|kubernetes\.[\w.]+)"
     r"(?:/(.*))?$"
 )
+_OF_A_BRANCH = re.compile(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
+_OF_THE_HOUR = re.compile(r"^request\.time\b")
 _OWN_AUDIENCE = ("the provider's own name",)
 
 
@@ -55,8 +59,8 @@ def pool_member(member: str) -> PoolMember | None:
     return PoolMember(found[1], found[2], found[3] or "") if found else None
 
 
-def trust(member: Member, name: str, providers: Sequence[Provider]) -> Trust:
-    """The way in that a member is given."""
+def trust(member: Member, name: str, providers: Sequence[Provider], condition: Fact[str] = None) -> Trust:
+    """The way in that a member is given; `condition` is the binding's own."""
     at = member.at
     who = principal(member)
     text = member.value if isinstance(member, Known) else ""
@@ -84,7 +88,7 @@ def trust(member: Member, name: str, providers: Sequence[Provider]) -> Trust:
     own = _nearest([provider for provider in providers if pooled.pool in provider.pools], at)
     if pooled.pool.endswith(".svc.id.goog"):
         return Trust(**way_in, **_of_cluster(pooled, at))  # type: ignore[arg-type]
-    return Trust(**way_in, **_of_pool(pooled, own, member))  # type: ignore[arg-type]
+    return Trust(**way_in, **_of_pool(pooled, own, at, condition))  # type: ignore[arg-type]
 
 
 def provider_trust(provider: Provider) -> Trust:
@@ -127,15 +131,14 @@ def _of_cluster(pooled: PoolMember, at: Place) -> dict[str, object]:
     }
 
 
-def _of_pool(pooled: PoolMember, providers: list[Provider], member: Member) -> dict[str, object]:
-    at = member.at
+def _of_pool(pooled: PoolMember, providers: list[Provider], at: Place, condition: Fact[str]) -> dict[str, object]:
     subject = f"{pooled.attribute}/{pooled.value}".rstrip("/")
     if not providers:
         gap = Unknown("the pool's provider is declared elsewhere", at)
         return {"issuer": gap, "issuer_kind": gap, "subject_scope": gap, "subjects": Known((subject,), at)}
     kinds = {_kind(provider) for provider in providers}
     first = next((p for p in providers if _kind(p) in ("github", "gitlab")), providers[0])
-    scopes = [_entering(pooled, provider) for provider in providers]
+    scopes = [_where(condition, _entering(pooled, provider)) for provider in providers]
     unread = any(scope is None for scope in scopes) or None in kinds
     widest: SubjectScope = min((s for s in scopes if s), key=WIDTH.index, default="any")
     asked = f"{subject} where {value_of(first.condition)}" if value_of(first.condition) else subject
@@ -145,8 +148,21 @@ def _of_pool(pooled: PoolMember, providers: list[Provider], member: Member) -> d
         "audience": first.audiences or Known(_OWN_AUDIENCE, first.at),
         "subjects": Known((asked,), at),
         "subject_scope": Unknown("not resolvable from the file", at) if unread else Known(widest, at),
-        "conditions": condition_records(first.condition),
+        "conditions": condition_records(first.condition) + condition_records(condition),
     }
+
+
+def _where(condition: Fact[str], scope: SubjectScope | None) -> SubjectScope | None:
+    """What a binding's condition leaves of a scope; None where it asks for something that is not read here."""
+    if condition is None or scope is None:
+        return scope
+    if isinstance(condition, Unknown):
+        return None
+    asked = [atom for atom in parts(condition.value, "&&") if not _OF_THE_HOUR.match(atom)]
+    if not asked:
+        return scope
+    named = scope == "repository" and all(_OF_A_BRANCH.match(atom) for atom in asked)
+    return "branch_or_environment" if named else None
 
 
 def _entering(pooled: PoolMember, provider: Provider) -> SubjectScope | None:
@@ -156,8 +172,10 @@ def _entering(pooled: PoolMember, provider: Provider) -> SubjectScope | None:
         return None
     by_condition = _provider_scope(provider)
     by_member = _member_scope(pooled, kind, provider)
+    if by_member == "any" and by_condition is not None:
+        return narrowed(by_condition, _asked_by(pooled, provider))
     if by_member in (None, "any"):
-        return by_condition if by_member == "any" or by_condition not in (None, "any") else None
+        return by_condition if by_condition != "any" else None
     return max(by_member, by_condition or "any", key=WIDTH.index)
 
 
@@ -166,11 +184,18 @@ def _member_scope(pooled: PoolMember, kind: IssuerKind, provider: Provider) -> S
         return "any"
     if pooled.attribute == "group":
         return None
-    source = "google.subject" if pooled.attribute == "subject" else pooled.attribute
-    claim = claim_behind(source, provider.mapping)
-    if not claim:
-        return _computed(provider.mapping.get(source, ""))
-    return scope_of_claims(kind, [Asked(claim, (pooled.value,))])
+    asked = _asked_by(pooled, provider)
+    return scope_of_claims(kind, asked) if asked else _computed(provider.mapping.get(_source(pooled), ""))
+
+
+def _source(pooled: PoolMember) -> str:
+    return "google.subject" if pooled.attribute == "subject" else pooled.attribute
+
+
+def _asked_by(pooled: PoolMember, provider: Provider) -> list[Asked]:
+    """The claim that a member asks for; none for the whole pool and where the mapping computes it."""
+    claim = claim_behind(_source(pooled), provider.mapping)
+    return [Asked(claim, (pooled.value,))] if claim else []
 
 
 def _computed(expression: str) -> SubjectScope | None:

@@ -15,7 +15,7 @@ from nhilint.model.vocabulary.capability import Capability
 from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
     from nhilint.model.category import Access, Category
@@ -51,6 +51,8 @@ STRONG = frozenset(
     }
 )  # fmt: skip
 """Requests that change code, releases or start runs without a person's look at the result."""
+STARTING = frozenset({"dispatch-workflow", "call-workflow"})
+"""Those of them that start workflows of the same repository, and so do what these may (`nhilint.link.gh_aw`)."""
 _DOCUMENT = re.compile(
     r"docs?/(?:\*{1,2}(?:/\*)?|[\w*./-]{1,200}\.(?:mdx?|rst|adoc|txt))|[\w./-]{1,200}\.(?:mdx?|rst|adoc)"
 )
@@ -60,7 +62,8 @@ _MOST = 100
 
 class SafeOutputs(NamedTuple):
     """The requests that are carried out, the names of those that change code, releases or runs without a person's look,
-    and whether one changes code at all, if only on a branch that a person looks at, or starts a run.
+    and whether one changes code at all, if only on a branch that a person looks at, or starts a run. `starts` are the
+    workflows that it may start; None where that cannot be read.
 
     A pull request that may hold documents alone (`allowed-files`) changes none.
     """
@@ -68,6 +71,7 @@ class SafeOutputs(NamedTuple):
     tools: tuple[Tool, ...]
     strong: tuple[Known[str], ...]
     changes_code: bool
+    starts: tuple[str, ...] | None = ()
 
 
 def read_outputs(node: Node) -> SafeOutputs:
@@ -78,7 +82,19 @@ def read_outputs(node: Node) -> SafeOutputs:
     tools = (*(_tool(name, entry) for name, entry in found), *_jobs(node["jobs"]))
     strong = tuple(Known(name, entry.at.at_key()) for name, entry in found if name in STRONG)
     asks = any(name == "create-pull-request" and not _is_of_documents(entry) for name, entry in found)
-    return SafeOutputs(tools, strong, changes_code=asks or bool(strong))
+    starts = _started(entry for name, entry in found if name in STARTING)
+    return SafeOutputs(tools, strong, changes_code=asks or bool(strong), starts=starts)
+
+
+def _started(entries: Iterable[Node]) -> tuple[str, ...] | None:
+    """The workflows that requests may start, listed at once or below `workflows`; None where one has no list."""
+    names: list[str] = []
+    for entry in entries:
+        listed = (entry["workflows"] if entry.is_mapping else entry).texts()
+        if not isinstance(listed, Known) or not listed.value:
+            return None
+        names.extend(listed.value)
+    return tuple(dict.fromkeys(names))
 
 
 def _is_of_documents(entry: Node) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nhilint.formats.gh_aw.outputs import STARTING
 from nhilint.formats.github.permissions import STRONG_SCOPES, permissions_of
 from nhilint.formats.github.secrets import credential_of, opens_something, secrets_in, texts
-from nhilint.model.fact import Fact, Known
+from nhilint.model.fact import Fact, Known, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,6 +95,14 @@ def holdings(fields: Node, token: Permissions | None, outputs: SafeOutputs) -> t
         return Known("strong" if strong else "weak", at), Known(_words([*strong, *weak]), at)
     at = fields["permissions"].at
     return Known("none", at), Known((), at)
+
+
+def starts_with_their_rights(fields: Node, token: Permissions | None, outputs: SafeOutputs) -> Fact[tuple[str, ...]]:
+    """The workflows that it may start, where nothing else makes what it holds strong."""
+    others = outputs._replace(strong=tuple(known for known in outputs.strong if known.value not in STARTING))
+    if not outputs.starts or value_of(holdings(fields, token, others)[0]) == "strong":
+        return None
+    return Known(outputs.starts, fields["safe-outputs"].at)
 
 
 def _name(tool: object) -> str:

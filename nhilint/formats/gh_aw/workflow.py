@@ -17,7 +17,14 @@ from nhilint.formats.claude.frontmatter import count_of, credentials_in, stem_of
 from nhilint.formats.gh_aw.confinement import read_commands, read_sandbox, safeguards_off
 from nhilint.formats.gh_aw.digest import digest_of_source
 from nhilint.formats.gh_aw.outputs import read_outputs
-from nhilint.formats.gh_aw.reading import credentials_of, holdings, reads_outside, token_of, untrusted_texts
+from nhilint.formats.gh_aw.reading import (
+    credentials_of,
+    holdings,
+    reads_outside,
+    starts_with_their_rights,
+    token_of,
+    untrusted_texts,
+)
 from nhilint.formats.gh_aw.starting import read_starting
 from nhilint.formats.github.workflow import FOLDER
 from nhilint.formats.mcp.dialects import DIALECTS
@@ -110,6 +117,7 @@ def read_workflow(fields: Node, body: Node, document: Document) -> Agent:
         command_reach=commands.reach,
         rights=cast("Fact[Level]", rights),
         held=held,
+        starts_with_their_rights=starts_with_their_rights(fields, token, outputs),
         job=Known("agent", at),
     )
 

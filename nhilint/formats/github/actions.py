@@ -31,6 +31,7 @@ _VENDORS = frozenset(
         "google-github-actions",
         "google-gemini",
         "googleapis",
+        "googlecloudplatform",
         "gradle",
         "hashicorp",
         "microsoft",
@@ -39,6 +40,8 @@ _VENDORS = frozenset(
         "oven-sh",
         "pnpm",
         "pypa",
+        "r-hub",
+        "r-lib",
         "ruby",
         "rubygems",
         "rust-lang",
@@ -116,7 +119,7 @@ def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> b
     theirs, not the tool's. An address to post to (a webhook) and a key that sends code to be judged (Sonar) open
     so little that such an action may have them. A key that signs is the project's own, whoever made the tool for it.
     """
-    if _SIGNS.search(secret.upper()) is not None:
+    if any(_SIGNS.search(name.upper()) is not None for name in (secret, given_as)):
         return False
     if _FOR_OTHERS.match(given_as) is not None:
         given_as = ""
@@ -161,11 +164,17 @@ def words_of_secret(name: str) -> list[str]:
 
 
 _UNDER_ANOTHER_NAME = frozenset(
-    {"anomalyco", "ariga", "dequelabs", "hetznercloud", "jetbrains", "returntocorp", "sonarsource"}
+    {"anomalyco", "ariga", "dequelabs", "hetznercloud", "jetbrains", "returntocorp", "sonarsource", "sst"}
 )
-"""Services that publish under the name of their maker: OpenCode, Atlas, axe, hcloud, Qodana, Semgrep, SonarQube."""
-_ALSO_CALLED = {"chromaui": "chromatic", "redhat-actions": "openshift"}
-"""Accounts of services that go by another name."""
+"""Services that publish under the name of their maker, or did: OpenCode (the first and the last), Atlas, axe, hcloud,
+Qodana, Semgrep, SonarQube."""
+_ALSO_CALLED = {
+    "chromaui": "chromatic",
+    "google-labs-code": "google-labs-code jules",
+    "googlecloudplatform": "gcp-google-gcloud",
+    "redhat-actions": "openshift",
+}
+"""Accounts of services that go by another name, or whose product does (Jules)."""
 _OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
 """Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""
 _FOR_OTHERS = re.compile(r"(?:RCLONE_CONFIG|TF_VAR)_")
@@ -178,6 +187,7 @@ _SHORT_NAMES = {
     "op": "1password",
     "onepassword": "1password",
     "eas": "expo",
+    "gcp": "google",
     "dd": "datadog",
     "cf": "cloudflare",
     "hf": "huggingface",

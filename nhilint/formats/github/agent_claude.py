@@ -15,24 +15,26 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.github.agent_flags import Flags, read_flags, spelled_out
 from nhilint.formats.github.agent_inputs import allowed_names, key_of, number_of
 from nhilint.formats.github.agent_rules import read_rules, split_rules
-from nhilint.formats.github.agent_step import AgentStep
+from nhilint.formats.github.agent_step import AgentStep, rule_of
 from nhilint.formats.github.expression import embedded
 from nhilint.formats.github.project_code import neutral
 from nhilint.formats.node import Node
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.fact import Fact, Known, Unknown, known_records
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from nhilint.formats.github.agent_step import CommandReach
     from nhilint.formats.github.permissions import Permissions
     from nhilint.formats.github.step import StepFacts
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.agent import Autonomy
+    from nhilint.model.vocabulary.agent import Agent, Autonomy
     from nhilint.model.vocabulary.credential import Credential
 
 _MODES: dict[str, Autonomy] = {
@@ -96,7 +98,35 @@ def read(step: StepFacts) -> AgentStep | None:
         hides_identity=True,
         ineffective=() if is_base else tuple(_ineffective(inputs)),
         prints_transcript=_prints_transcript(inputs["show_full_output"]),
+        arguments=Known(arguments.value, arguments.at) if arguments.is_text and _asks(arguments.value) else None,
     )
+
+
+def with_arguments(agent: Agent, arguments: str, place_of: Callable[[str], Place]) -> Agent:
+    """The agent of an action, its `arguments` as a caller fills them in. `place_of` is where a part of them stands.
+
+    Only what opens something is taken over: what else the agent may do, the caller's own inputs may hide.
+    """
+    if isinstance(agent.command_reach, Known) or agent.arguments is None:
+        return agent
+    flags, at = read_flags(arguments), agent.arguments.at
+    stated = [(rule, place_of(rule)) for rule in split_rules(" ".join(flags.values(*_ALLOWED)))]
+    rules = read_rules(stated, at)
+    others = tuple(rule for rule in known_records(agent.permissions) if rule.at != at)
+    told = replace(agent, permissions=(*rules.permissions, *others))
+    skip = next((flag for flag in _SKIP if flags.has(flag)), None)
+    if skip is not None or flags.value("--permission-mode") == "bypassPermissions":
+        place = place_of(skip or "bypassPermissions")
+        free = Known("ungated", place)
+        return replace(told, autonomy=free, tools_exposed=Known("all", place), command_reach=Known("any", place))
+    if rules.reach == "any" or (rules.reach == "listed" and not _hides_tools(arguments)):
+        told = replace(told, command_reach=Known(rules.reach, rules.at))
+        return replace(told, command_rule=rule_of(told))
+    return told
+
+
+def _asks(arguments: str) -> bool:
+    return any("inputs." in part.source.lower() for part in embedded(arguments))
 
 
 def _proves_nothing(permissions: Permissions | None) -> bool:

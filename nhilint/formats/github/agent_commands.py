@@ -13,6 +13,7 @@ https://cursor.com/docs/cli/reference/parameters, https://aider.chat/docs/config
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,14 +130,20 @@ def width(agent: AgentStep) -> int:
     return ("any", "unknown", "sandboxed", "listed", "none").index(reach)
 
 
-def runs_in(text: str) -> Iterator[Run]:
+def runs_in(text: str) -> tuple[Run, ...]:
     """Every headless run of an agent in a script, whatever the CI system that runs it."""
     if not any(word in text for word in _HEADLESS) or _ANY_PROGRAM.search(text) is None:
-        return
+        return ()
+    return _runs_among(text)
+
+
+@lru_cache(maxsize=128)
+def _runs_among(text: str) -> tuple[Run, ...]:
+    """The runs of a script that names a program. Compiled workflows hold the same long scripts over and over."""
     try:
         commands = split_commands(neutral(text))
     except ValueError:
-        return
+        return ()
     pending = [command.words for command in commands]
     for command in commands:
         for inner in command.substitutions[:20]:
@@ -144,10 +151,7 @@ def runs_in(text: str) -> Iterator[Run]:
                 pending.extend(nested.words for nested in split_commands(inner))
             except ValueError:
                 continue
-    for words in pending:
-        found = _run(words)
-        if found is not None:
-            yield found
+    return tuple(found for words in pending if (found := _run(words)) is not None)
 
 
 def _run(words: Sequence[str]) -> Run | None:

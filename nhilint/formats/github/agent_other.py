@@ -1,7 +1,8 @@
 """Reads two smaller actions: GitHub's model inference, which has no tools of its own, and opencode's.
 
 The inference action sends a prompt and returns text; only `copilot-allow-tools` gives it tools. opencode refuses people
-without write access, runs any command by default and works with a token of its own app unless told otherwise.
+without write access, runs any command by default and works with a token of its own app unless told otherwise. Not here:
+what the settings of the repository take from it (`link.opencode_in_pipelines`).
 
 Sources, read 2026-11-22: https://github.com/actions/ai-inference (action.yml), https://opencode.ai/docs/github and
 https://opencode.ai/docs/permissions.

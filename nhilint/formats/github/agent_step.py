@@ -15,14 +15,14 @@ from nhilint.formats.github.admission import Opening, widest
 from nhilint.formats.github.agent_holdings import holdings_of
 from nhilint.formats.github.agent_reading import untrusted_texts
 from nhilint.formats.github.agent_rules import widest_of
-from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 
 if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.agent import Autonomy, OpenTo, Permission, Sandbox, Trigger
+    from nhilint.model.vocabulary.agent import Autonomy, Delegation, OpenTo, Permission, Sandbox, Trigger
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.tool import IneffectiveSetting
 
@@ -60,6 +60,8 @@ class AgentStep(Struct, frozen=True, kw_only=True):
     hides_identity: bool = False
     ineffective: tuple[IneffectiveSetting, ...] = ()
     prints_transcript: Fact[bool] = None
+    arguments: Fact[str] = None
+    delegations: tuple[Delegation, ...] = ()
 
 
 def agent_of(found: AgentStep, step: StepFacts) -> Agent:
@@ -94,18 +96,20 @@ def agent_of(found: AgentStep, step: StepFacts) -> Agent:
         open_to=opening.open_to,
         started_by=opening.started_by,
         command_reach=found.command_reach,
-        command_rule=_command_rule(found),
+        command_rule=rule_of(found),
+        arguments=found.arguments,
+        delegations=found.delegations,
         rights=holdings.rights.level,
         held=holdings.rights.held,
         job=Known(step.job.name, step.job.node.at),
     )
 
 
-def _command_rule(found: AgentStep) -> Fact[str]:
+def rule_of(found: AgentStep | Agent) -> Fact[str]:
     """The rule of a list that makes the reach what it is; the bare tool needs no word."""
     if value_of(found.command_reach) != "any" or value_of(found.tools_exposed) != "list":
         return None
-    widest = widest_of(found.permissions)
+    widest = widest_of(known_records(found.permissions))
     return widest.rule if widest is not None and widest.argument is not None else None
 
 

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
 
 _OWNERS = frozenset(
-    {"anthropics", "openai", "google-github-actions", "google-gemini", "qwenlm", "sst", "anomalyco", "actions"}
+    {
+        *("anthropics", "openai", "google-github-actions", "google-gemini", "qwenlm"),
+        *("sst", "anomalyco", "actions", "docker"),
+    }
 )
 _COPIED = frozenset({"claude-code-action", "claude-code-base-action"})
 """Actions that others publish under their own account as they are, or nearly so: a copy is taken for the original."""
 _NAMES = (
     "claude", "codex", "gemini", "qwen", "copilot", "opencode", "cursor-agent", "aider", "goose", "amp", "droid",
-    "crush", "cn ", "auggie", "kiro-cli",
+    "crush", "cn ", "auggie", "kiro-cli", "docker/cagent-action", "docker/docker-agent-action",
 )  # fmt: skip
 
 
@@ -87,6 +90,10 @@ def _read_action(step: StepFacts) -> AgentStep | None:
         from nhilint.formats.github import agent_other
 
         return agent_other.read(step)
+    if step.reference.owner == "docker":
+        from nhilint.formats.github import agent_docker
+
+        return agent_docker.read(step) if name in agent_docker.ACTIONS else None
     from nhilint.formats.github import agent_gemini
 
     return agent_gemini.read(step) if name in agent_gemini.ACTIONS else None

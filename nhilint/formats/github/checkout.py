@@ -74,7 +74,10 @@ _RUNNING_ACTIONS = frozenset(
     }
 )
 """Actions that build, install or load configuration from the work tree they are run in."""
+_R_INSTALLERS = frozenset({"r-lib/actions/setup-r-dependencies", "r-lib/actions/check-r-package"})
+"""Those of r-lib that install what the package's DESCRIPTION names, `Remotes` too, or run its tests."""
 
+_NAMES_COMMIT = re.compile(r"sha|oid|rev-parse", re.IGNORECASE)
 _ENTERS = re.compile(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", re.IGNORECASE)
 
 
@@ -101,6 +104,22 @@ def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> B
     if match is None or ("fetch" in match.group() and _ENTERS.search(text, match.end() - 1) is None):
         return None
     return Brought(" ".join(match.group().split()), step["run"].at.within_text(*match.span()), "")
+
+
+def brings_present_head(step: Node, reference: Reference | None) -> Brought | None:
+    """What a step brings of the pull request that a comment is about, where that is its head when the run gets there
+    and not a commit that somebody has looked at; None for another step, and where a commit is named beside it."""
+    if reference is not None:
+        if reference.name == "r-lib/actions/pr-fetch":
+            return Brought("r-lib/actions/pr-fetch", step["uses"].at, "")
+        ref = step["with"].value_under("ref")
+        if reference.repository != "actions/checkout" or not isinstance(ref, str) or not _PULL_REF.search(ref):
+            return None
+        return _checked_out(step["with"], frozenset())
+    text = step.value_under("run")
+    if not isinstance(text, str) or _NAMES_COMMIT.search(text) is not None:
+        return None
+    return brings(step, None, frozenset())
 
 
 def _checked_out(inputs: Node, events: frozenset[str]) -> Brought | None:
@@ -135,6 +154,8 @@ def runs(step: Node, reference: Reference | None, brought: Brought, job_folder: 
             return not brought.folder or _starts_in(reference.name, brought.folder)
         if reference.repository == "docker/build-push-action":
             return _builds(step["with"], brought)
+        if reference.repository == "r-lib/actions":
+            return reference.name in _R_INSTALLERS and not brought.folder
         return reference.repository in _RUNNING_ACTIONS and not brought.folder
     text = step.value_under("run")
     if not isinstance(text, str) or not _enters(step, text, brought.folder, job_folder):

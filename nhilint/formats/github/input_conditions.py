@@ -88,7 +88,7 @@ def _given(name: str, node: Node, place: Node, matrix: Node | None = None) -> Gi
         named = next(iter(secrets_in([(value, at.pointer)])), None)
         secret = Known(named.name, at) if named is not None else None
         return GivenInput(at=at, name=Known(name.lower(), at), value=found, secret=secret)
-    return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_plain(value), at))
+    return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_as_written(value), at))
 
 
 def _in_every_row(value: str, matrix: Node) -> str | None:
@@ -105,7 +105,11 @@ def _in_every_row(value: str, matrix: Node) -> str | None:
 def _cell(node: Node) -> str | None:
     value = node.value
     plain = isinstance(value, str | bool | int | float) and "${{" not in str(value)
-    return _plain(value) if plain else None
+    return _as_written(value) if plain else None
+
+
+def _as_written(value: str | float) -> str:
+    return value if isinstance(value, str) else _plain(value)
 
 
 def _plain(value: str | float) -> str:

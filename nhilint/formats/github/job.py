@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.github.actions import package_of, read_uses
+from nhilint.formats.github.agent_reading import telling
 from nhilint.formats.github.injection import passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.permissions import permissions_of
 from nhilint.formats.github.runner import own_label, self_hosted
-from nhilint.formats.github.secrets import credential_of
+from nhilint.formats.github.secrets import credential_of, is_token_alone
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.workflow import Job
 
@@ -73,13 +74,22 @@ def job_of(facts: JobFacts) -> Job:
         passes=passed_inputs(node["with"], facts.scope, facts.around) if isinstance(called, str) else (),
         only_in=facts.home,
         asks_inputs=conditions_on_inputs(node, facts.inputs),
-        gives=_gives(node) if isinstance(called, str) and called.startswith(("./", "$/")) else (),
+        gives=_gives(facts) if isinstance(called, str) and called.startswith(("./", "$/")) else (),
+        token_as=_token_as(inherits),
         unmasked_part=facts.secrets.unmasked,
     )
 
 
-def _gives(node: Node) -> tuple[GivenInput, ...]:
-    return inputs_given(node["with"], node["strategy"]["matrix"])
+def _gives(facts: JobFacts) -> tuple[GivenInput, ...]:
+    inputs = facts.node["with"]
+    return telling(inputs_given(inputs, facts.node["strategy"]["matrix"]), inputs, facts, facts.scope)
+
+
+def _token_as(secrets: Node) -> Known[tuple[str, ...]] | None:
+    """The secrets of a called workflow that are given the job's own token, if only under a condition."""
+    entries = secrets.entries() if secrets.is_mapping else ()
+    given = tuple(name.upper() for name, node in entries if node.is_text and is_token_alone(node.value))
+    return Known(given, secrets.at) if given else None
 
 
 def job_permissions(job: Node, workflow: Permissions | None) -> Permissions | None:

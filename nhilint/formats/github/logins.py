@@ -44,6 +44,7 @@ _OF_ORGANIZATION = (
 HERE = "this repository"
 """How far the token of an app goes that is good for the repository of the workflow alone."""
 _OF_ENVIRONMENT = re.compile(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
+_ON_THE_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)")
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
 
@@ -61,6 +62,13 @@ _GRAMMARS = {
         "vault", ("token", "secretid", "roleid"), ("role", "jwtgithubaudience"), ("role",)
     ),
 }
+_STORED_KEY = _Grammar("gcp", ("service_account_key",), (), ())
+_OF_FIRST_RELEASES = {
+    "googlecloudplatform/github-actions": ("", _STORED_KEY),
+    "google-github-actions/setup-gcloud": ("v0", _STORED_KEY),
+}
+"""Actions that signed in with a stored key alone, and how the versions begin that did: the first home of setup-gcloud
+kept to it, the later one gave the input up with 1.0 (from a survey, release notes not re-read)."""
 
 
 _TRUSTED_BY_OTHERS = frozenset(
@@ -134,7 +142,8 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
 
     Without named permissions it has all that the app was given. It is good for the repositories that are listed;
     without a list, for this repository where no `owner` is named either, else for every one that the app is installed
-    on. The older action takes the whole installation unless a list says otherwise.
+    on. The older action takes the whole installation unless a list says otherwise. A list of this repository alone
+    beside an `owner` says what leaving both out says.
     """
     if action == "actions/create-github-app-token":
         named = [node for name, node in inputs.entries() if name.startswith("permission-")]
@@ -145,10 +154,13 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
         writes, wide = [], True
     else:
         return None
+    listed = inputs["repositories"].value
+    is_here = isinstance(listed, str) and _THIS_REPOSITORY.fullmatch(listed.strip()) is not None
+    wide = wide and not is_here
     where = "every repository that it is installed on" if wide else HERE
     stated = next((inputs[name] for name in APP_IDS if inputs[name].exists), None)
     app = _app(stated) if stated is not None else None
-    if inputs["repositories"].exists and inputs["repositories"].value:
+    if inputs["repositories"].exists and listed and not is_here:
         return AppToken(Known("narrowed", inputs["repositories"].at), None, app)
     if not named:
         at = stated.at if stated is not None else at
@@ -160,6 +172,7 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
     return AppToken(Known("narrowed", named[0].at), None, app)
 
 
+_THIS_REPOSITORY = re.compile(r"\$\{\{\s*github\.event\.repository\.name\s*\}\}")
 APP_IDS = ("app-id", "app_id", "client-id")
 """The inputs of which one says whose token it is. Sources: https://github.com/actions/create-github-app-token
 (action.yml, read 2026-11-22), and workflows for `client-id` and the older `app_id`."""
@@ -175,7 +188,7 @@ def _app(stated: Node) -> Fact[str]:
 
 
 def login_of(
-    action: str, inputs: Node, environments: Sequence[Node] = (), *, only_called: bool = False
+    action: str, inputs: Node, environments: Sequence[Node] = (), *, version: str = "", only_called: bool = False
 ) -> CloudLogin | None:
     """The login that a step makes; `action` is its repository in lower case. None for any other action.
 
@@ -183,7 +196,7 @@ def login_of(
     `only_called` by others PyPI takes nothing but its token: no called workflow can be a trusted
     publisher (https://docs.pypi.org/trusted-publishers/troubleshooting/, read 2026-11-22; pypi/warehouse#11096).
     """
-    grammar = _GRAMMARS.get(action)
+    grammar = _GRAMMARS.get(action) or _of_first_releases(action, version)
     if grammar is None or not inputs.is_mapping or (only_called and grammar.provider == "pypi"):
         return None
     given = {name.lower(): node for name, node in inputs.entries() if node.value not in (None, "")}
@@ -192,6 +205,8 @@ def login_of(
     federated = next((given[name] for name in grammar.federated if name in given), None)
     chosen = static or federated
     if chosen is None or (grammar.provider == "pypi" and _is_another_index(given)):
+        return None
+    if grammar.provider == "vault" and static is not None and _is_of_the_machine(given):
         return None
     if grammar.provider == "aws" and _is_another_store(given, environments):
         return None
@@ -203,6 +218,19 @@ def login_of(
         identity=_identity(identity, environments) if identity is not None else None,
         by=by,
     )
+
+
+def _of_first_releases(action: str, version: str) -> _Grammar | None:
+    begins, grammar = _OF_FIRST_RELEASES.get(action, ("", None))
+    return grammar if version.startswith(begins) else None
+
+
+def _is_of_the_machine(inputs: Mapping[str, Node]) -> bool:
+    """Whether a Vault on the runner itself is opened with what an earlier step found there: nothing that is stored."""
+    address = inputs["url"].value if "url" in inputs else None
+    given = [str(inputs[name].value) for name in _GRAMMARS["hashicorp/vault-action"].static if name in inputs]
+    found_there = all("steps." in text and "secrets." not in text for text in given)
+    return isinstance(address, str) and _ON_THE_MACHINE.match(address) is not None and found_there
 
 
 def _is_another_index(inputs: Mapping[str, Node]) -> bool:

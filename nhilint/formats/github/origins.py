@@ -76,7 +76,7 @@ class Origins:
         if name not in self._scopes:
             job = self._jobs.get(name, self._root["jobs"][name])
             every = tuple(job["steps"].items())
-            steps = {name.lower(): step for step in every if isinstance(name := step.value_under("id"), str)}
+            steps = {own.lower(): step for step in every if isinstance(own := step.value_under("id"), str)}
             running = tuple(step for step in every if isinstance(step.value_under("run"), str))
             self._scopes[name] = Scope((job["env"], self._root["env"]), steps, self, running)
         return self._scopes[name]
@@ -243,13 +243,24 @@ def _of_script(script: object, name: str) -> Origin | None:
             continue
         source = _PAYLOAD.search(match[2])
         if source is None and _TELLS_NO_TEXT.search(match[2]) is None:
-            source = _PAYLOAD.search(_spelled_out(match[2], named))
+            source = _PAYLOAD.search(_spelled_out(match[2], named)) or _composed(script, match[2].strip(), named)
         if source is not None:
             route = source[2].replace("?", "")
             worked_on = "(" in match[2] or source.string[source.end() :].lstrip("?").startswith((".", "["))
             path = ("github", "event", source[1])
             return Origin(f"github.event.{source[1]}.{route}", "outsiders", path, changed=worked_on)
     return None
+
+
+def _composed(script: str, name: str, named: Mapping[str, str]) -> re.Match[str] | None:
+    """The first part of the payload in a text that a script composes of lines: ``const name = [`…`, `…`].join()``."""
+    opened = re.search(rf"\b(?:const|let)\s{{1,9}}{re.escape(name)}\s{{0,9}}=\s{{0,9}}\[", script[:_LONGEST_SCRIPT])
+    if opened is None:
+        return None
+    lines = script[opened.end() : opened.end() + _LONGEST_SCRIPT].partition("].join(")[0]
+    pasted = (_spelled_out(match[1], named) for match in _IN_TEMPLATE.finditer(lines))
+    parts = (_PAYLOAD.search(text) for text in pasted if _TELLS_NO_TEXT.search(text) is None)
+    return next((part for part in parts if part is not None and part[2].endswith(("title", "body"))), None)
 
 
 def _parts_of_payload(script: str) -> dict[str, str]:
@@ -279,6 +290,7 @@ def _spelled_out(text: str, named: Mapping[str, str]) -> str:
 _GIVEN_NAME = re.compile(
     r"\b(?:const|let|var)\s{1,9}(?:([A-Za-z_$]\w{0,60})|\{([\w\s:,]{1,200})\})\s{0,9}=\s{0,9}([A-Za-z_$][\w$.?]{0,120})"
 )
+_IN_TEMPLATE = re.compile(r"\$\{([^{}]{1,200})\}")
 _FIRST_WORD = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,60}(?![\w$(])")
 
 

@@ -80,17 +80,64 @@ def run_package(step: Node) -> RunPackage | None:
         return None
     if _WORDS.search(text) is None:
         return None
+    text = _without_fallbacks(text) if "fi" in text else text
     try:
         commands = split_commands(neutral(text))
     except ValueError:
         return None
+    before = ""
     for command in commands:
         spec = _moving(command.words)
-        if spec is not None:
+        has_failed = before if command.operator == "||" else ""
+        before = " ".join(command.words).lower()
+        if spec is not None and _program(spec[1]) not in has_failed:
             start = max(text.find(spec[0]), 0)
             at = step["run"].at.within_text(start, start + len(spec[0]))
             return RunPackage(spec[1], _MOVES[spec[1].pin], at)
     return None
+
+
+def _without_fallbacks(text: str) -> str:
+    """The script with blanks for the lines that run a package because its program was looked for and is missing.
+
+    Who writes `if [ -x "$LINT" ]; then …; else npx lint@1` has it installed as a rule.
+    """
+    tests: list[str] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:_MOST_LINES]):
+        word = _FIRST_WORD.match(line)
+        if word is None:
+            if tests and _is_fallback(line, "\n".join(test for test in tests if _MISSING in test)):
+                lines[number] = " " * len(line)
+        elif word[1] == "fi":
+            tests = tests[:-1]
+        elif word[1] == "if" and not line.rstrip("; \t").endswith(" fi"):
+            tests.append(line.lower() if _LOOKS.search(line) else "")
+        elif tests and word[1] != "if":
+            more = line.lower() if word[1] == "elif" and _LOOKS.search(line) else ""
+            tests[-1] = f"{_MISSING}{tests[-1]}{more}"
+    return "\n".join(lines)
+
+
+def _is_fallback(line: str, tests: str) -> bool:
+    if not tests or not any(all(word in line for word in words) for words in _IN_WORDS):
+        return False
+    try:
+        found = [_moving(command.words) for command in split_commands(neutral(line))]
+    except ValueError:
+        return False
+    return any(spec is not None and _program(spec[1]) in tests for spec in found)
+
+
+def _program(package: Package) -> str:
+    return package.name.rpartition("/")[2].lower()
+
+
+_MOST_LINES = 500
+_MISSING = "!"
+"""Stands in a test for a program that is not there: written so, or put there for the branches after the first."""
+_FIRST_WORD = re.compile(r"\s*(if|elif|else|fi)\b")
+_LOOKS = re.compile(r"\[ (?:! )?-[xfe] |\b(?:command -v|which|type) ")
 
 
 def _moving(words: Sequence[str]) -> tuple[str, Package] | None:

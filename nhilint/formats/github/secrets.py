@@ -39,7 +39,7 @@ _STAGE = (
 _OPENS_NOTHING = re.compile(
     r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITOR(?:Y|IES)|REPOS?"
     r"|(?:USERS?|LOGINS?|NAMES?|TEAMS?|CHANNELS?)_MAP(?:PING)?(?:_JSON)?|BUCKET_(?:PRIMARY|SECONDARY|ROOT|PREFIX)|(?:WHITE|ALLOW)LIST"
-    r"|NUMBER|TAG|RATE|BUDGET|PREFIX|SUFFIX|LOCATION|OCID|FINGERPRINT|CONTEXT|TLD|GROUP|SCOPE|SID|SENDER|DIRECTORY|SUBPATH|SITE|TARGETS?"
+    r"|NUMBER|TAG|IMAGE|AUTHORITY|RATE|BUDGET|PREFIX|SUFFIX|LOCATION|OCID|FINGERPRINT|CONTEXT|TLD|GROUP|SCOPE|SID|SENDER|DIRECTORY|SUBPATH|SITE|TARGETS?"
     r"|DEVICES|USER_AGENT|UUID|IDENTIFIER|DEBUG|PERCENTAGE|REALM|PRINCIPALS|USR|LOGINS|PUB|(?:TENANT|CLIENT|SUBSCRIPTION|APP)ID"
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAME|BUCKET|ACCOUNT|DOMAIN|ENDPOINT|ADDR|ADD?RESS|PORT|VERSION|NAMESPACE|CLUSTER|ENV"
     r"|ENVIRONMENT|ARN|ROLE|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVER"
@@ -58,9 +58,12 @@ _FOR_EVERYBODY = re.compile(
 everybody. A token for public repositories is none."""
 _UPLOADS_ALONE = re.compile(
     r"^(?:(?:CODECOV|COVERALLS|CHROMATIC|PERCY)_(?!API_)(?:\w+_)?TOKEN|(?:CODACY|CODSPEED)_(?:PROJECT_)?TOKEN"
-    r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN|INFRACOST_API_KEY)$"
+    r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN|INFRACOST_API_KEY|BENCHER_API_(?:TOKEN|KEY)"
+    r"|(?:OTEL|OTLP)_(?:\w+_)?(?:TOKEN|HEADERS?))$"
 )
-"""Tokens that upload a project's own coverage or pictures, or ask for public prices, and do nothing else."""
+"""Tokens that upload a project's own coverage, pictures, measurements or telemetry, or ask for public prices, and do
+nothing else."""
+_CALLED_A_KEY = re.compile(r"PASSW|SECRET|TOKEN|KEY|CREDENTIAL|KUBE_?CONFIG|(?:^|_)(?:PAT|PWD|PASS|CERT)(?:_|$)")
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
@@ -121,6 +124,11 @@ def opens_something(name: str) -> bool:
     if _UPLOADS_ALONE.search(upper) is not None or _FOR_EVERYBODY.search(upper) is not None:
         return False
     return _OPENS_NOTHING.search(upper) is None or _OPENS_AFTER_ALL.search(upper) is not None
+
+
+def is_called_otherwise(name: str) -> bool:
+    """Whether a secret is not called after a key, a password or the like: those come first where several are told."""
+    return _CALLED_A_KEY.search(name.upper()) is None
 
 
 def is_address_to_post_to(name: str, given_as: str = "") -> bool:
@@ -261,6 +269,11 @@ def _signed_in(step: Node, text: str, pointer: Pointer) -> tuple[Mention, ...]:
 def names_token(text: str) -> bool:
     """Whether a text names the job's own token."""
     return "token" in text.lower() and _TOKEN.search(text) is not None
+
+
+def is_token_alone(text: str) -> bool:
+    """Whether a text names the job's own token and no secret of the repository."""
+    return names_token(text) and not secrets_in([(text, ())])
 
 
 def credential_of(name: str, at: Place) -> Credential:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from nhilint.formats.github.actions import Reference, is_owners, package_of, read_uses, serves_vendor_of
 from nhilint.formats.github.admission import triggers_of_entries, widest
-from nhilint.formats.github.checkout import brings, runs
+from nhilint.formats.github.agent_reading import telling
+from nhilint.formats.github.checkout import brings, brings_present_head, runs
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
@@ -21,7 +22,13 @@ from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
 from nhilint.formats.github.run_packages import RunPackage, run_package
 from nhilint.formats.github.runner import runs_machine
-from nhilint.formats.github.secrets import filled_by, is_address_to_post_to, opens_something, reports_on_code
+from nhilint.formats.github.secrets import (
+    filled_by,
+    is_address_to_post_to,
+    is_called_otherwise,
+    opens_something,
+    reports_on_code,
+)
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.tool import Package
@@ -51,6 +58,7 @@ class StepFacts(NamedTuple):
     environments: tuple[Node, ...]
     admits: tuple[Trigger, ...]
     brought: Brought | None
+    raced: Brought | None
     checkout: Reference | None
     runs_brought: bool
     token_left: Fact[bool]
@@ -81,8 +89,9 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         reference = read_uses(uses) if isinstance(uses, str) else None
         reached = job.passage.reaches(node)
         known = (node["env"], *around) if "env" in node.value else around
-        brought = trail.brought
+        brought, raced = trail.brought, trail.raced
         runs_it = brought is not None and not trail.ran and runs(node, reference, brought, folder)
+        races = raced is not None and not trail.ran and runs(node, reference, raced, folder)
         yield StepFacts(
             node=node,
             job=job,
@@ -91,14 +100,17 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
             environments=known,
             admits=job.admits if reached is None else triggers_of_entries(reached),
             brought=brought,
+            raced=raced if races else None,
             runs_brought=runs_it,
             checkout=trail.checkout,
             token_left=trail.left,
             logins=tuple(trail.logins),
         )
-        trail.ran = trail.ran or runs_it
+        trail.ran = trail.ran or runs_it or races
         job.passage.pass_by(node)
         trail.note(node, reference, job.around.events if job.passage.is_open else None, known)
+        if _is_by_comment_alone(job):
+            trail.race(node, reference)
 
 
 class _Trail:
@@ -106,10 +118,15 @@ class _Trail:
 
     def __init__(self) -> None:
         self.brought: Brought | None = None
+        self.raced: Brought | None = None
         self.ran = False
         self.checkout: Reference | None = None
         self.left: Fact[bool] = None
         self.logins: list[CloudLogin] = []
+
+    def race(self, node: Node, reference: Reference | None) -> None:
+        """Go past a step of a job that a comment of a trusted person starts: what is pushed after it comes along."""
+        self.raced = brings_present_head(node, reference) or self.raced
 
     def note(
         self, node: Node, reference: Reference | None, events: frozenset[str] | None, environments: Sequence[Node]
@@ -122,9 +139,14 @@ class _Trail:
         if reference.repository == "actions/checkout" and not node["with"]["path"].exists:
             self.left = leaves_token(node)
             self.checkout = reference if isinstance(self.left, Known) and self.left.value else None
-        login = login_of(reference.repository, node["with"], environments)
+        login = login_of(reference.repository, node["with"], environments, version=reference.version)
         if login is not None:
             self.logins.append(login)
+
+
+def _is_by_comment_alone(job: JobFacts) -> bool:
+    """Whether only comments start it, and outsiders' comments do not."""
+    return not job.passage.is_open and bool(job.starts) and all(one.event == "issue_comment" for one in job.starts)
 
 
 def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
@@ -133,7 +155,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
     None for a script that nothing is to be said about.
     """
     node, job, reference, at = facts.node, facts.job, facts.reference, facts.node.at
-    code = _Code(facts)
+    code, brought = _Code(facts), facts.brought or facts.raced
     login = _login(facts)
     if reference is None and agent is None and login is None and code.is_plain:
         return None
@@ -144,7 +166,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         action=_action(facts),
         checkout_of=code.checkout_of,
         persists_credentials=leaves_token(node) if code.is_checkout else None,
-        runs_checked_out_code=Known(facts.runs_brought, at) if facts.brought is not None else None,
+        runs_checked_out_code=Known(facts.runs_brought or facts.raced is not None, at) if brought is not None else None,
         injections=code.injections,
         injection=code.injections[0].expression if code.injections else None,
         prints_secret=code.printed,
@@ -153,7 +175,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         foreign_secrets=_foreign(facts, reference or code.fetched),
         runs_package=_package(code.fetched),
         downloads=Known(code.fetched.said, code.fetched.at) if code.fetched is not None else None,
-        checkout_ref=Known(facts.brought.ref, facts.brought.at) if facts.brought is not None else None,
+        checkout_ref=Known(brought.ref, brought.at) if brought is not None else None,
         passes=code.passes,
         uploads_token=code.upload,
         only_in=home_of(node),
@@ -177,7 +199,7 @@ def _with_holdings(step: Step, facts: StepFacts) -> Step:
         app=made.app if made is not None else None,
         admits=facts.admits if job.passage.is_open else (),
         open_to=opening.open_to,
-        started_by=opening.started_by,
+        started_by=Known("issue_comment", job.starts[0].at) if facts.raced is not None else opening.started_by,
         rights=job.rights.level,
         held=job.rights.held,
         secrets=_given(facts),
@@ -214,7 +236,13 @@ class _Code:
         all_secrets = facts.job.secrets.all_at(facts.number)
         self.fetched = downloaded(node) or run_package(node) if reference is None else None
         self.is_plain = not (
-            self.fetched or self.injections or self.brings or self.printed or facts.runs_brought or all_secrets
+            self.fetched
+            or self.injections
+            or self.brings
+            or self.printed
+            or facts.runs_brought
+            or facts.raced
+            or all_secrets
         )
         self._at = node.at
 
@@ -232,11 +260,18 @@ def _login(facts: StepFacts) -> CloudLogin | None:
     only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
     if facts.reference is None:
         return None if only_called else published_with(facts.node["run"], facts.environments, facts.job.node)
-    return login_of(facts.reference.repository, facts.node["with"], facts.environments, only_called=only_called)
+    action, version = facts.reference.repository, facts.reference.version
+    return login_of(action, facts.node["with"], facts.environments, version=version, only_called=only_called)
 
 
 def _gives(facts: StepFacts) -> tuple[GivenInput, ...]:
-    return inputs_given(facts.node["with"], facts.job.node["strategy"]["matrix"])
+    inputs = facts.node["with"]
+    return telling(
+        inputs_given(inputs, facts.job.node["strategy"]["matrix"]),
+        inputs,
+        facts.job,
+        facts.job.scope.inside(facts.node),
+    )
 
 
 def _folder(job: Node) -> str:
@@ -265,7 +300,7 @@ def _foreign(facts: StepFacts, runs: Reference | Download | RunPackage | None) -
     if found and isinstance(runs, Reference):
         # An address to post to is told only where something graver is handed over with it.
         found += [m for m in addresses if not is_owners(runs, m.name)]
-    names = tuple(dict.fromkeys(mention.name for mention in found))
+    names = tuple(sorted(dict.fromkeys(mention.name for mention in found), key=is_called_otherwise))
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
 
@@ -296,6 +331,8 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
     """
     if isinstance(job.rights.level, Unknown):
         return job.rights.level
+    if value_of(job.rights.level) != "strong":
+        return Known((), job.node.at)  # a part of it is no stronger
     foreign = [(n, at) for n, at in job.secrets.places if not serves_vendor_of(reference, n, filled_by(at.pointer))]
     grave = [
         (name, at)

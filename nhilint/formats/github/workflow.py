@@ -5,8 +5,8 @@ outsiders bring along: code (`checkout`), text pasted into code (`injection`) or
 said about the syntax or the style of a workflow, and nothing about what the actions it uses do inside.
 
 GitHub runs workflows from `.github/workflows` at the top of a repository alone. One below another folder, of a vendored
-project or meant to be copied, starts nothing, and neither does one that it refuses (`refusal`): only the credentials
-written into it count.
+project or meant to be copied, starts nothing, and neither does one that it refuses (`refusal`) or one whose `on` is
+stated and empty: only the credentials written into it count.
 
 Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax, read 2026-11-22.
 """
@@ -57,7 +57,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     name = root.value_under("name")
     title = name if isinstance(name, str) and "${{" not in name else document.path.rsplit("/", 1)[-1]
     refused = refusals(document)
-    if refused or not is_run(document.path):
+    if refused or not is_run(document.path) or _is_started_by_nothing(root):
         at_rest = Workflow(
             at=root.at, platform=Known("github", root.at), credentials=literal_credentials(root, document)
         )
@@ -70,6 +70,12 @@ def extract(document: Document, claim: Claim) -> Extraction:
 def is_run(path: str) -> bool:
     """Whether GitHub looks for workflows where this file stands, relative to the top of the repository."""
     return path.lower().startswith(FOLDER)
+
+
+def _is_started_by_nothing(root: Node) -> bool:
+    """Whether `on` is stated and names no event (`on: {}`, `on: []`, `on:`), as people write who switch a file off."""
+    on = root["on"] if root["on"].exists else root["true"]
+    return on.exists and on.value in (None, "", [], {})
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.formats.kubernetes.parts import StatedRole, StatedRule
     from nhilint.model.fact import Fact
@@ -38,8 +38,8 @@ _USED_WITHIN_A_NAMESPACE = frozenset({"podsecuritypolicies", "securitycontextcon
 Source: kubernetes.io/docs/concepts/security/pod-security-policy (v1.24, "Authorizing policies"), read 2026-11-22."""
 
 
-def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool) -> Grant:
-    """The grant that a rule is to whoever holds the role."""
+def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool, besides: Sequence[StatedRole] = ()) -> Grant:
+    """The grant that a rule is to whoever holds the role, and `besides` others for the whole cluster."""
     rule = matchable(stated)
     everything: Fact[bool] = rule if isinstance(rule, Unknown) else Known(is_everything(rule), stated.at)
     named = isinstance(stated.names, Known) and bool(stated.names.value)
@@ -57,7 +57,7 @@ def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool) -> Grant:
         services=rule
         if isinstance(rule, Unknown)
         else Known(tuple(sorted(g or "core" for g in rule.groups)), stated.at),
-        out_of_reach=rule if isinstance(rule, Unknown) else Known(_in_vain(rule, role), stated.at),
+        out_of_reach=rule if isinstance(rule, Unknown) else Known(_in_vain(rule, role, besides), stated.at),
         changes=rule if isinstance(rule, Unknown) else Known(not CHANGING.isdisjoint(rule.verbs), stated.at),
     )
 
@@ -85,14 +85,22 @@ _ASKED_BY_EVERYBODY = frozenset({"selfsubjectaccessreviews", "selfsubjectrulesre
 """Kubernetes gives them to every account (`system:basic-user`), so that a role that misses them takes nothing away."""
 
 
-def _in_vain(rule: Rule, role: StatedRole) -> tuple[str, ...]:
-    """What the rule names in vain, unless another rule of the role says it right: old groups are left standing so."""
+def _in_vain(rule: Rule, role: StatedRole, besides: Sequence[StatedRole]) -> tuple[str, ...]:
+    """What the rule names in vain, unless another rule says it right: old groups are left standing so.
+
+    The other one may be of the same role, or of one that the same holder has for the whole cluster.
+    """
     asked = rule.resources - _ASKED_BY_EVERYBODY
     if "use" in rule.verbs:
         asked -= _USED_WITHIN_A_NAMESPACE
     idle = sorted(_idle(asked, rule, role))
-    others = [matchable(other) for other in role.rules if idle and not isinstance(other, Unknown)]
-    return tuple(name for name in idle if not any(_gives(other, spelled_right(name), role) for other in others))
+    others = [
+        (matchable(other), holding)
+        for holding in ((role, *besides) if idle else ())
+        for other in holding.rules
+        if not isinstance(other, Unknown)
+    ]
+    return tuple(name for name in idle if not any(_gives(other, spelled_right(name), held) for other, held in others))
 
 
 def _idle(asked: frozenset[str], rule: Rule, role: StatedRole) -> Iterator[str]:

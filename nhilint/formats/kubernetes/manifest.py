@@ -22,6 +22,7 @@ from nhilint.formats.kubernetes.agent_runtime import (
 )
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
 from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
+from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
@@ -49,6 +50,7 @@ _DEEPEST_LIST = 3
 _OF_A_CLOUD = ("upbound.io", "crossplane.io", "cnrm.cloud.google.com")
 """API groups whose kinds are called as Kubernetes' own, and are a cloud's roles, accounts and secrets."""
 _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
+_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -81,7 +83,7 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
         return
     if kind in _READ and version.partition("/")[0].endswith(_OF_A_CLOUD):
         return
-    if kind in _READ or is_entries(node) or is_agent_resource(node) or is_of_platform(node) or is_guest(node):
+    if kind in _READ or any(is_read(node) for is_read in _ALSO_READ):
         yield node
     elif kind.endswith("List") and depth < _DEEPEST_LIST:
         for item in node["items"].items():
@@ -143,13 +145,13 @@ def _part(node: Node) -> Part | None:
         return token(node)
     if kind == "ConfigMap":
         return entries(node)
-    return _workload(node) if kind in WORKLOADS or is_agent_resource(node) else None
+    return sync(node) if is_sync(node) else _workload(node)
 
 
 def _workload(node: Node) -> StatedWorkload | None:
     if is_agent_resource(node):
         return agent_workload(node)
-    part = workload(node)
+    part = workload(node) if node["kind"].value in WORKLOADS else None
     if part is not None and says_it_runs_agents(node, iter((part.name, *part.images))):
         return replace(part, runs_agent=True)
     return part

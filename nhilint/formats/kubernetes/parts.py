@@ -160,6 +160,14 @@ class StatedKustomization(Struct, frozen=True):
     suffix: str = ""
 
 
+class StatedSync(Struct, frozen=True):
+    """What applies folders of the repository to a cluster by itself; `folders` is None where they cannot be told."""
+
+    name: str
+    at: Place
+    folders: frozenset[str] | None
+
+
 class StatedValues(Struct, frozen=True):
     """A file of values of a chart: its name, its folder with a slash, and what each is worth in a condition."""
 
@@ -194,6 +202,7 @@ Part = (
     | StatedWorkload
     | StatedEntries
     | StatedKustomization
+    | StatedSync
     | StatedValues
     | StatedChart
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
-from nhilint.formats.kubernetes.names import in_words
+from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.knowledge.kubernetes import by_id, opened
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.escalation import Escalation, LesserWay
@@ -68,6 +69,7 @@ _OPEN_TO_ALL = frozenset(
 """Roles that Kubernetes itself gives to everybody."""
 _LOOKING = re.compile(r"^view$|(?<!secret-)(?<!secrets-)(?:^|[-:.])(?:view|viewer|read-?only)(?:-role)?$")
 """What a role that is declared elsewhere is called if it only shows, as Kubebuilder and OpenShift call them."""
+_CONFINED = re.compile(r":scc:(?:restricted|nonroot)")
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
 
@@ -80,7 +82,9 @@ class Reaching(NamedTuple):
     cluster_wide: bool
 
 
-def through_rules(reaching: Sequence[Reaching], *, of_agent: bool = False) -> Iterator[Escalation | Unknown]:
+def through_rules(
+    reaching: Sequence[Reaching], *, of_agent: bool = False, for_people: bool = False
+) -> Iterator[Escalation | Unknown]:
     """Paths that the rules open together; and that there may be more, where a rule could not be read.
 
     A rule that holds everything is told as such, not by every path that it opens; for the whole cluster
@@ -103,6 +107,8 @@ def through_rules(reaching: Sequence[Reaching], *, of_agent: bool = False) -> It
         return
     found = opened([rule for _, rule in readable], cluster_wide=[one.cluster_wide for one, _ in readable])
     told = dict(_telling([(path.id, index) for path, index in found], [rule for _, rule in readable]))
+    if for_people:
+        told.pop("k8s-argo-workflows", None)  # whom Argo Workflows lets in as the account submits workflows
     if "k8s-bind" in told:
         told.pop("k8s-bind-people", None)
     wide = {path_id for path_id, index in told.items() if readable[index][0].cluster_wide}
@@ -172,12 +178,34 @@ def through_tokens(tokens: Iterable[StatedToken]) -> Iterator[Escalation]:
 def through_subject(principal: Principal, held: Iterable[Held]) -> Iterator[Escalation]:
     """That the principal stands for many who were not meant."""
     path = _subject_path(principal)
-    found = [_bound(one, path) for one in held if path and _matters(one, path) and not _is_said_of_more(one, path)]
-    if path == "k8s-subject-default" and found:
-        found.sort(key=lambda one: not value_of(one.cluster_wide))
-        yield replace(found[0], lesser=tuple(LesserWay(at=one.at, name=one.through) for one in found[1:]))
+    telling = [one for one in held if path and _matters(one, path) and not _is_said_of_more(one, path)]
+    found = [_bound(one, path) for one in telling if path]
+    filled_in = {one.subject.at: dirname(one.subject.at.path) for one in telling if _is_filled_in(one)}
+    if path != "k8s-subject-default":
+        yield from found
         return
-    yield from found
+    places: dict[str, list[Escalation]] = {}
+    for one in found:
+        places.setdefault(filled_in.get(one.at, ""), []).append(one)
+    for together in places.values():
+        first, *others = sorted(together, key=_strength)
+        yield replace(first, lesser=tuple(LesserWay(at=one.at, name=_with_role(one)) for one in others))
+
+
+def _is_filled_in(held: Held) -> bool:
+    """Whether the subject's namespace is filled in later: files of two folders then seldom mean one account."""
+    return (held.subject.namespace or held.binding.namespace) == OPEN
+
+
+def _strength(bound: Escalation) -> tuple[bool, bool, bool]:
+    """The order of what is bound to one account: for the whole cluster first, then what lets pods out to the node."""
+    role = " ".join(value_of(bound.actions) or ())
+    return not value_of(bound.cluster_wide), "privileged" not in role, _CONFINED.search(role) is not None
+
+
+def _with_role(bound: Escalation) -> Known[str]:
+    role = ", ".join(value_of(bound.actions) or ())
+    return Known(f"{role} by {value_of(bound.through)}", bound.at)
 
 
 def _bound(held: Held, path: str) -> Escalation:

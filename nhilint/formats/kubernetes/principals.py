@@ -6,6 +6,7 @@ People and their groups are not machine identities; what is bound to them alone 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ _ADMINISTERING = frozenset({"cluster-admin", "admin", "edit"})
 """In every namespace each of them leads to everything: they run pods and act as any service account."""
 _MOST_GRANTS = 50_000
 """Rules of all principals of one cluster together: roles of many rules, bound to many, multiply."""
+_MOST_BESIDES = 20
 _OFFICIAL = "rbac.authorization.k8s.io/"
 _ADDED = "/aggregate-to-"
 
@@ -114,7 +116,11 @@ def _identity(
     is_told = any(map(_administers, held)) or any(value_of(one.id) == "k8s-subject-anonymous" for one in by_name)
     escalations: list[Escalation | Unknown] = [
         *by_name,
-        *through_rules(() if is_told else reaching, of_agent=any(one.runs_agent for one in workloads)),
+        *through_rules(
+            () if is_told else reaching,
+            of_agent=any(one.runs_agent for one in workloads),
+            for_people=account is not None and account.signs_people_in,
+        ),
         *through_pods(workloads),
         *through_tokens(_telling(tokens, account)),
         *unread[:1],
@@ -209,7 +215,9 @@ def _added_to(role: StatedRole) -> Iterator[str]:
 
 
 def _grants(reaching: Sequence[Reaching]) -> tuple[Grant, ...]:
-    return tuple(grant(one.rule, one.role, cluster_wide=one.cluster_wide) for one in reaching)
+    wide = {id(one.role): one.role for one in reaching if one.cluster_wide}
+    besides = tuple(islice(wide.values(), _MOST_BESIDES))
+    return tuple(grant(one.rule, one.role, cluster_wide=one.cluster_wide, besides=besides) for one in reaching)
 
 
 def _undeclared(held: Held) -> Unknown:

@@ -21,6 +21,11 @@ _VALUE = re.compile(r"\$?\.Values\.([\w-]+(?:\.[\w-]+)*)")
 _ROOT = re.compile(r"\$?\.Values(?:\.([\w-]+(?:\.[\w-]+)*))?")
 _NUMBER = re.compile(r"-?\d+")
 _DEEPEST = 20
+_OF_THE_CLUSTER = re.compile(r"\$?\.Capabilities\.KubeVersion\.(?:Git)?Version")
+_COMPARED = re.compile(r'"\s*(<=?|>=?|\^)\s*v?1\.(\d{1,3})(?:\.\d{1,3})?(?:-0)?\s*"')
+_OLDEST = 25
+"""The oldest minor version of Kubernetes that is taken to be in use: no cloud's extended support reaches further back
+(https://kubernetes.io/releases/patch-releases/, read 2026-11-22)."""
 
 
 class Worth(NamedTuple):
@@ -99,6 +104,8 @@ class _Reading:
                 operands.append(self._nested(depth))
             elif word == "index" and not operands and not name:
                 operands.append(self._indexed())
+            elif word == "semverCompare" and not operands and not name:
+                operands.append(self._compared())
             elif not operands and not name and word in _FUNCTIONS:
                 name = word
             else:
@@ -119,6 +126,18 @@ class _Reading:
         if root is None or len(keys) < 2 or not all(key[0] == '"' for key in keys[1:]):
             return UNKNOWN
         return self.lookup(".".join(part for part in (root[1], *(key[1:-1] for key in keys[1:])) if part))
+
+    def _compared(self) -> Worth:
+        """`semverCompare "<1.20-0" .Capabilities.KubeVersion.Version`: known where all clusters in use agree."""
+        words: list[str] = []
+        while self.at < len(self.tokens) and self.tokens[self.at] not in ("(", ")", "|"):
+            words.append(self.tokens[self.at])
+            self.at += 1
+        asked = _COMPARED.fullmatch(words[0]) if len(words) == 2 else None
+        if asked is None or not _OF_THE_CLUSTER.fullmatch(words[1]):
+            return UNKNOWN
+        agree = int(asked[2]) <= _OLDEST - (asked[1] in ("<=", ">"))
+        return Worth(asked[1][0] != "<") if agree else UNKNOWN
 
     def _nested(self, depth: int) -> Worth:
         if depth >= _DEEPEST:

@@ -69,12 +69,20 @@ _ENDPOINT = re.compile(
 )
 """Variables that name another store than Amazon S3 (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html,
 read 2026-11-22; the others by habit)."""
-_TOLD_ENDPOINT = re.compile(r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})")
-"""The same as an option of a command: `aws --endpoint-url http://…`, `--s3-endpoint=…`."""
+_TOLD_ENDPOINT = re.compile(
+    r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})|"
+    r"\"\w{0,20}[Ee]ndpoint\"\s{0,8}:\s{0,8}\"(https?://[\w-]{1,63}\.[\w-]{1,63}\.svc[.:/\"][^\s\"']{0,100})"
+)
+"""The same as an option of a command (`aws --endpoint-url http://…`, `--s3-endpoint=…`), or as a service of the cluster
+in the JSON that the command sends (`"endpoint": "http://minio.store.svc:9000"`)."""
 _CERTIFICATES = "csi.cert-manager.io"
 _MASTERS = "system:masters"
 _INTO_THE_NODE = re.compile(r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)")
 """Enters the namespaces of the node's first process (util-linux, nsenter(1))."""
+_PREPARING = frozenset(
+    {"sysctl", "chown", "chmod", "mount", "ulimit", "swapoff", "modprobe", "mkdir", "echo", "true", "set"}
+)
+"""Commands by which a container that starts first readies the node or a disk for the others, by habit of databases."""
 _LONG_SECONDS = 86_400
 _LONGEST_COMMAND = 20_000
 _MOST_CONTAINERS = 200
@@ -128,7 +136,7 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
         account=name_of(account) or None,
         account_at=account.at if account.exists else pod.at,
         mounts=mounts,
-        hazards=() if _tends_node(node, containers) else hazards_of(pod),
+        hazards=() if _tends_node(node, pod, containers) else hazards_of(pod),
         credentials=tuple(credentials_of(containers)),
         runs_agent=runs_agent,
         images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
@@ -136,13 +144,30 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
     )
 
 
-def _tends_node(node: Node, containers: list[Node]) -> bool:
-    """Whether it is a job whose own command works on the node, as a DaemonSet's does: it takes no other's work."""
-    return node["kind"].value in ("Job", "CronJob") and any(map(_enters_node, containers))
+def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
+    """Whether it is a job that works on the node, as a DaemonSet does, and takes no other's work.
+
+    Its own command enters the node, or a device is all that it has of it.
+    """
+    if node["kind"].value not in ("Job", "CronJob"):
+        return False
+    paths = [volume.at_path("hostPath", "path").value for volume in pod["volumes"].items() if volume["hostPath"].exists]
+    of_a_device = bool(paths) and all(isinstance(path, str) and path.startswith("/dev/") for path in paths)
+    return of_a_device or any(map(_enters_node, containers))
 
 
 def _enters_node(container: Node) -> bool:
     return _INTO_THE_NODE.search(_command(container)) is not None
+
+
+def _prepares_node(container: Node) -> bool:
+    """Whether it starts before the others and only does what its command says: settings of the kernel, owners."""
+    if "initContainers" not in container.at.pointer:
+        return False
+    words = _command(container)
+    told = re.sub(r"^(?:/bin/)?(?:ba)?sh\s+-[a-z]{0,4}c\s", "", words)
+    steps = [step.strip().partition(" ")[0] for step in re.split(r"[;\n]|&&|\|\|", told) if step.strip()]
+    return bool(steps) and _PREPARING.issuperset(steps) and not re.search(r"\$\(|`|\||<|>", told.replace("||", ""))
 
 
 def _program(pod: Node) -> str:
@@ -176,7 +201,7 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
             yield Hazard(path, pod[key].at)
     for container in containers:
         security = container["securityContext"]
-        if security["privileged"].value is True:
+        if security["privileged"].value is True and not _prepares_node(container):
             yield Hazard("k8s-pod-privileged", security["privileged"].at)
             continue  # holds every capability already
         for item in security.at_path("capabilities", "add").items():
@@ -236,7 +261,7 @@ def _own_store(container: Node) -> Fact[bool]:
         named = number < _MOST_VARIABLES and isinstance(name, str) and _ENDPOINT.search(name) is not None
         if named and not (isinstance(value, str) and "amazonaws.com" in value):
             return Known(value=True, at=variable.at)
-    told = [one[1] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]
+    told = [one[1] or one[2] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]
     elsewhere = bool(told) and not any("amazonaws.com" in one for one in told)
     return Known(value=True, at=container.at) if elsewhere else None
 

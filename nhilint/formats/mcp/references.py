@@ -41,9 +41,12 @@ def form_of(notation: str) -> Form:
 def resolves(notation: str, expansion: Expansion) -> bool | None:
     """Whether the product replaces a pointer; None where neither its documentation nor its source code says.
 
-    A template of another engine (`{{ x }}`, `__X__`) may be filled in before the product reads the file.
+    A template of another engine (`{{ x }}`, `__X__`) may be filled in before the product reads the file. What stands
+    for a secret of a workflow is replaced in workflows, and by the few clients that say so.
     """
     form = form_of(notation)
+    if form == "expression" and not expansion.forms:
+        return False
     if form in expansion.forms:
         return True
     return False if expansion.exhaustive and form not in _NOT_THE_CLIENTS else None

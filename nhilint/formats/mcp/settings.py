@@ -32,7 +32,7 @@ def ineffective_settings(entry: Entry, credentials: Iterable[Credential]) -> Ite
         at = entry.part(dialect.keys.address).at
         yield _setting(at, "url", dialect.transports.rejection, dialect.transports.rejection_cure, dialect.docs)
     for credential in credentials:
-        if value_of(credential.resolves) is False:
+        if value_of(credential.resolves) is False and dialect.client:
             name = str(value_of(credential.name))
             reason = f"{dialect.title} does not replace this notation and hands on the text as it stands"
             instead = cure_of(credential, dialect.expansion)

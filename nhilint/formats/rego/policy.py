@@ -38,6 +38,8 @@ _ASKS = re.compile(
     r"jwt|scopes?|permissions?|method|path|actions?|operation|resources?|tools?|tool_name|agent\w*|attributes|request|"
     r"parsed_path|headers?|command)\b"
 )
+_OF_A_TEST = re.compile(r"(?:^|/)(?:test[\w-]{0,40}|[\w-]{0,40}[_-]tests?)/", re.IGNORECASE)
+"""A folder that tests the engine with a policy: `policy_test`, `tests`."""
 _MOST = 500
 
 
@@ -58,7 +60,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         default=None if opened is None else Known("allow" if opened[2] == "true" else "deny", _at(document, opened)),
         rules=tuple(_rules(document, text))[:_MOST] if decides else (),
     )
-    return Extraction((Resource("policy", package[1], claim.format, facts),))
+    setting = {"setting": "test"} if _OF_A_TEST.search(document.path) else {}
+    return Extraction((Resource("policy", package[1], claim.format, facts, **setting),))
 
 
 def _rules(document: Document, text: str) -> Iterator[PolicyRule]:

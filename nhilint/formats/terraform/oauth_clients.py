@@ -153,10 +153,17 @@ READERS: dict[str, Callable[[str, Place, Node], tuple[str, App] | None]] = {
 }
 
 
+_SAY_NOTHING = frozenset({"this", "main", "default", "client", "app"})
+"""Labels of blocks that are told with their type."""
+
+
 def _named(node: Node, label: str, at: Place) -> Node:
     """The stated name; the block's label where only a deployment can tell."""
     stated = node.text() if node.is_text else None
-    return node if isinstance(stated, Known) and stated.value else literal(label, at)
+    if isinstance(stated, Known) and stated.value:
+        return node
+    says_nothing = label in _SAY_NOTHING and at.pointer[:1] == ("resource",) and len(at.pointer) > 1
+    return literal(f"{at.pointer[1]}.{label}" if says_nothing else label, at)
 
 
 def _block(node: Node) -> Node:

@@ -61,6 +61,8 @@ _PUBLIC_PAGES = frozenset(
     {"search", "brave", "tavily", "exa", "youtube", "maps", "weather", "firecrawl", "jina", "perplexity", "kagi"}
 )
 _PUBLIC_STEMS = ("serp", "openweather", "websearch", "searchapi", "searxng", "googlemaps", "googlesearch")
+_PUBLIC_LIBRARIES = ("semanticscholar", "openalex", "crossref", "ncbi", "pubmed", "arxiv", "newsapi")
+"""Catalogues of what is published, which anybody may ask; a key only lets a program ask more often."""
 _OWN_SEARCH = frozenset({"azure", "elastic", "algolia", "coveo", "vertex", "opensearch", "meili", "typesense", "ai"})
 """Words of products that search what their customer puts in."""
 
@@ -103,4 +105,6 @@ def reads_public_pages(name: str) -> bool:
     joined = "".join(words)
     if not _OWN_SEARCH.isdisjoint(words):
         return False
-    return "context7" in joined or any(word in _PUBLIC_PAGES or word.startswith(_PUBLIC_STEMS) for word in words)
+    if "context7" in joined or joined.startswith(_PUBLIC_LIBRARIES):
+        return True
+    return any(word in _PUBLIC_PAGES or word.startswith(_PUBLIC_STEMS) for word in words)

@@ -197,12 +197,10 @@ def _acts_as_user(reach: ShellReach | None) -> bool:
 
 
 def _skip_options(program: Program, words: Sequence[Word]) -> Sequence[Word]:
+    """What follows the options in front of a subcommand; one that the table lists (`--info`) is the subcommand."""
+    listed = {"-v", "--version", *(name for item in program.subcommands for name in item.names)}
     position = 0
-    while (
-        position < len(words)
-        and words[position].text.startswith("-")
-        and words[position].text not in {"-v", "--version"}
-    ):
+    while position < len(words) and words[position].text.startswith("-") and words[position].text not in listed:
         position += 2 if words[position].text in program.values and not _is_flag_here(program, words[position:]) else 1
     return words[position:]
 

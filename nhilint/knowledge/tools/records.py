@@ -30,13 +30,14 @@ class Conditions(NamedTuple):
 
 class Narrowing(NamedTuple):
     """What happens `when` one of some switches is set, or `unless` one is: only reading is left, or some capabilities
-    (`category:access` or a whole category) are gone.
+    (`category:access` or a whole category) are gone. `sends_nothing`: what is left reaches no network.
     """
 
     when: Conditions | None
     unless: Conditions | None
     leaves_read: bool
     drops: frozenset[str]
+    sends_nothing: bool = False
 
 
 class ToolRecord(NamedTuple):
@@ -125,6 +126,7 @@ def _narrowing(item: dict[str, Any]) -> Narrowing:
         unless=_conditions(item["unless"]) if "unless" in item else None,
         leaves_read=item.get("leaves") == "read",
         drops=frozenset(item.get("drops", ())),
+        sends_nothing=item.get("egress") is False,
     )
 
 

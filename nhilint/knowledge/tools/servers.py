@@ -121,12 +121,12 @@ def _know(record: ToolRecord, confidence: Confidence, setting: Setting) -> ToolK
     """One record, narrowed by the switches that are set."""
     source: Source = "known" if record.verified and record.by_hand and confidence != "weak" else "inferred"
     held = list(record.capabilities)
-    undecided = False
+    undecided = sends_nothing = False
     for narrowing in record.narrowings:
         in_force = applies(narrowing, setting)
         undecided = undecided or in_force is None
         if in_force:
-            dropped = narrowing.drops
+            dropped, sends_nothing = narrowing.drops, sends_nothing or narrowing.sends_nothing
             held = [pair for pair in held if not (narrowing.leaves_read and not pair.endswith(":read"))]
             held = [pair for pair in held if pair not in dropped and pair.partition(":")[0] not in dropped]
     read_only = all(pair.endswith(":read") for pair in held)
@@ -148,6 +148,7 @@ def _know(record: ToolRecord, confidence: Confidence, setting: Setting) -> ToolK
         source=record.source,
     )
     narrowed = len(held) < len(record.capabilities)
-    if narrowed and read_only and not any(knowledge.can(category) for category in _REACHING_OUT):
+    stays_here = read_only and not any(knowledge.can(category) for category in _REACHING_OUT)
+    if sends_nothing or (narrowed and stays_here):
         return replace(knowledge, egress=False)
     return knowledge

@@ -241,6 +241,10 @@ class Agent(Record, frozen=True, kw_only=True):
         "After linking, for an agentic workflow: whether the workflow that really runs was made from this source;"
         " refused: it was not, and ends by itself before its agent starts.",
     ] = None
+    starts_with_their_rights: Annotated[
+        Fact[tuple[str, ...]],
+        "For an agentic workflow: the workflows that it may start, where nothing else makes its rights strong.",
+    ] = None
     sessions_published: Annotated[
         Fact[bool], "Whether each session is published at an address that whoever has it can read, unasked."
     ] = None
@@ -261,6 +265,10 @@ class Agent(Record, frozen=True, kw_only=True):
         Fact[Literal["any", "sandboxed", "listed", "none"]],
         "For a CI step: the shell commands it may run without a question: any; any, but confined and without network; "
         "those of a list; none.",
+    ] = None
+    arguments: Annotated[
+        Fact[str],
+        "For a CI step of an action or called workflow: the arguments as written, where inputs decide them.",
     ] = None
     command_rule: Annotated[
         Fact[str], "For a CI step with a list of tools: the entry that comes to any command, as `Bash(python:*)` does."

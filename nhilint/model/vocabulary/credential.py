@@ -73,6 +73,9 @@ class Credential(Record, frozen=True, kw_only=True):
         "After linking, for one of a tool: whether it is called after a service that only answers from public pages"
         " (a search engine, documentation of libraries, maps, weather).",
     ] = None
+    switched_off: Annotated[
+        Fact[bool], "After linking, for one of a tool: whether the configuration switches that tool off."
+    ] = None
     opens_own_store: Annotated[
         Fact[bool], "Whether an endpoint beside it names a store that only speaks a cloud's protocol (MinIO, Ceph, R2)."
     ] = None

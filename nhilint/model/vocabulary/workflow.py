@@ -43,9 +43,12 @@ class GivenInput(Record, frozen=True, kw_only=True):
 
     name: Annotated[Fact[str], "The input, in lower case."] = None
     value: Annotated[
-        Fact[str], "Its value in lower case; unknown where it is an expression, none where callers must give it."
+        Fact[str], "Its value as written; unknown where it is an expression, none where callers must give it."
     ] = None
     secret: Annotated[Fact[str], "The first secret that the value names, if any."] = None
+    tells_to_read: Annotated[
+        Fact[str], "For a text that brings in what others wrote, or tells its reader to look there: the words."
+    ] = None
 
 
 class CloudLogin(Record, frozen=True, kw_only=True):
@@ -172,6 +175,9 @@ class Job(Record, frozen=True, kw_only=True):
     ] = None
     extends_elsewhere: Annotated[
         Fact[tuple[str, ...]], "For GitLab: names of jobs that it extends and that its own file does not have."
+    ] = None
+    token_as: Annotated[
+        Fact[tuple[str, ...]], "Secrets of a called workflow, in upper case, that it fills with its own token alone."
     ] = None
     unmasked_part: Annotated[
         Fact[str], "A credential that it takes out of a structured secret, which hides it from no log, in words."

@@ -73,3 +73,15 @@ def test_issuers():
     assert issuer_of("arn:aws:iam::111122223333:saml-provider/okta") is None
     assert issuer_kind("cognito-identity.amazonaws.com") == "cognito"
     assert issuer_kind("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/X") == "kubernetes"
+
+
+@pytest.mark.parametrize(
+    ("subject", "scope"),
+    [
+        ("organization:acme:project:*:workspace:site:run_phase:*", "workload"),
+        ("organization:acme:project:*:workspace:*:run_phase:*", "organization"),
+        ("organization:acme:project:site:workspace:site-*:run_phase:*", "organization"),
+    ],
+)
+def test_a_workspace_of_terraform_cloud_stands_once_in_its_organisation(subject, scope):
+    assert widest("terraform_cloud", (subject,), "StringLike") == scope

@@ -281,6 +281,24 @@ Resources:
     assert {resource.setting for resource in extracted(text).resources} == {setting}
 
 
+@pytest.mark.parametrize(("parameter", "setting"), [("Qualifier", "copied"), ("Stage", "production")])
+def test_what_the_cdk_bootstraps_with_is_no_decision_of_the_repository(parameter, setting):
+    text = f"""{HEAD}
+Parameters: {{{parameter}: {{Type: String}}}}
+Resources:
+  CdkBootstrapVersion:
+    Type: AWS::SSM::Parameter
+    Properties: {{Type: String, Name: /cdk-bootstrap/version, Value: '21'}}
+  Deploy:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']
+      AssumeRolePolicyDocument:
+        Statement: {{Effect: Allow, Action: sts:AssumeRole, Principal: {{Service: codebuild.amazonaws.com}}}}
+"""
+    assert {resource.setting for resource in extracted(text).resources} == {setting}
+
+
 @pytest.mark.parametrize(("name", "told"), [("/app/table", []), ("app/table", ["never"])])
 def test_a_stored_parameter_brings_its_own_slash(name, told):
     text = role_with(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.gcp.declared import Provider
 from nhilint.formats.gcp.federation import admitted, claim_behind, impossible_values, kind_of_issuer
+from nhilint.formats.gcp.trust import trust
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.place import Place
 
 MAPPING = {
     "google.subject": "assertion.sub",
@@ -57,6 +61,11 @@ def test_other_issuers():
     )
     assert admitted("terraform_cloud", "assertion.sub.startsWith('organization:acme')", {}) == "any"
     assert admitted("terraform_cloud", "assertion.terraform_organization_id == 'org-1'", {}) == "organization"
+    assert admitted("terraform_cloud", "assertion.terraform_workspace_name == 'w'", {}) == "any"
+    both = "assertion.terraform_organization_name == 'acme' && assertion.terraform_workspace_name == 'w'"
+    assert admitted("terraform_cloud", both, {}) == "workload"
+    full = "assertion.terraform_full_workspace == 'organization:acme:project:p:workspace:w'"
+    assert admitted("terraform_cloud", full, {}) == "workload"
 
 
 def test_issuers():
@@ -76,3 +85,30 @@ def test_values_that_no_token_has():
     assert impossible_values("github", "assertion.repository == 'acme/*'", MAPPING) == ("acme/*",)
     assert impossible_values("github", "assertion.sub.startsWith('repo:acme/')", MAPPING) == ()
     assert impossible_values("github", None, MAPPING) == ()
+
+
+PLACE = Place("main.tf")
+MEMBER = (
+    "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/attribute.repository/a/b"
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "scope"),
+    [
+        (None, "repository"),
+        (Known('attribute.ref == "refs/heads/main"', PLACE), "branch_or_environment"),
+        (Known("request.time < timestamp('2027-01-01T00:00:00Z')", PLACE), "repository"),
+        (Known("resource.name == 'x'", PLACE), None),
+        (Unknown("a template", PLACE), None),
+    ],
+)
+def test_the_condition_of_a_binding_holds_besides(condition, scope):
+    provider = Provider(
+        at=PLACE,
+        label="github",
+        pools=frozenset({"ci"}),
+        issuer=Known("https://token.actions.githubusercontent.com", PLACE),
+        mapping={"google.subject": "assertion.sub", "attribute.repository": "assertion.repository"},
+    )
+    assert value_of(trust(Known(MEMBER, PLACE), "ci", [provider], condition).subject_scope) == scope

@@ -201,3 +201,25 @@ def test_a_workflow_of_a_project_in_a_folder_starts_no_agent():
     front = "on: issues\nengine: claude\nsafe-outputs: {add-comment: {}}"
     assert extraction(front).recognised
     assert not extraction(front, path=f"vendor/lib/{PATH}").recognised
+
+
+WEAK = "on: {workflow_call: }\npermissions: {contents: read}\nsafe-outputs: {add-comment: }"
+STRONG = "on: {workflow_call: }\npermissions: {contents: read}\nsafe-outputs: {push-to-pull-request-branch: }"
+
+
+@pytest.mark.parametrize(
+    ("outputs", "target", "rights"),
+    [
+        ("call-workflow: [called]", WEAK, "weak"),
+        ("dispatch-workflow: {workflows: [called]}", WEAK, "weak"),
+        ("call-workflow: [called]", STRONG, "strong"),
+        ("call-workflow: [called, elsewhere]", WEAK, "strong"),
+        ("call-workflow: [called], merge-pull-request: ", WEAK, "strong"),
+        ("dispatch-repository: {x: {workflow: called}}", WEAK, "strong"),
+    ],
+)
+def test_who_starts_workflows_holds_what_they_hold(outputs, target, rights):
+    first = extraction(f"on: daily\npermissions: {{contents: read}}\nsafe-outputs: {{{outputs}}}")
+    second = extraction(target, path=".github/workflows/called.md")
+    joined = join((*first.resources, *second.resources))
+    assert value_of(joined[0].facts.rights) == rights

@@ -38,6 +38,8 @@ from tests.formats.github.reading import steps_of
         ("redhat-actions/oc-login@v1", "OPENSHIFT_TOKEN", True),
         ("redhat-actions/oc-login@v1", "LEDGER_TOKEN", False),
         ("repo-sync/github-sync@v2", "SYNC_TOKEN", False),
+        ("GoogleCloudPlatform/github-actions/setup-gcloud@master", "GCP_SA_KEY", True),
+        ("GoogleCloudPlatform/github-actions/setup-gcloud@master", "NPM_TOKEN", False),
         ("jetbrains/qodana-action@v2025.2", "QODANA_TOKEN", True),
         # a key that signs is the project's own, not the toolmaker's
         ("apple-actions/import-codesign-certs@v3", "APPLE_CERTIFICATE", False),
@@ -56,8 +58,13 @@ def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
         ("databricks/setup-cli@main", "DEV_DEPLOY_TOKEN", "token", False),
         ("someone/databricks-cli@main", "DEV_DEPLOY_TOKEN", "DATABRICKS_TOKEN", False),
         ("tauri-apps/tauri-action@v0", "SIGNING_KEY", "TAURI_KEY", False),
+        ("tauri-apps/tauri-action@v0", "TAURI_PRIVATE_KEY", "TAURI_SIGNING_PRIVATE_KEY", False),
+        ("sst/opencode/github@latest", "OPENCODE_API_KEY", "OPENCODE_API_KEY", True),
+        ("sst/opencode/github@latest", "DEPLOY_TOKEN", "", False),
         ("chromaui/action@v1", "projectToken", "projectToken", True),
         ("chromaui/action@v1", "CHROMATIC_KEY", "", True),
+        ("google-labs-code/jules-action@main", "JULES_API_KEY", "jules_api_key", True),
+        ("google-labs-code/jules-action@main", "DEPLOY_KEY", "", False),
         ("someone/action@v1", "projectToken", "projectToken", False),
         # a general tool is told of another service in variables of its own
         (
@@ -125,6 +132,11 @@ jobs:
         ("DOCKERHUB_PUBLIC_READ_TOKEN", False),
         ("PUBLIC_REPO_ACCESS_TOKEN", True),
         ("INFRACOST_API_KEY", False),
+        ("BENCHER_API_TOKEN", False),
+        ("OTEL_CI_VISIBILITY_TOKEN", False),
+        ("HOTEL_TOKEN", True),
+        ("TF_VAR_DOCKER_IMAGE", False),
+        ("TF_VAR_KEYCLOAK_AUTHORITY", False),
         ("SESSION_DURATION", False),
         ("POLL_INTERVAL", False),
         ("HTTP_TIMEOUT", False),
@@ -163,3 +175,8 @@ def test_a_name_that_only_says_where_opens_nothing(name, opens):
 def test_a_script_that_is_fetched_and_run_at_once(script, address):
     found = downloaded(Node({"run": script}, "w.yml"))
     assert (found.address if found is not None else None) == address
+
+
+def test_keys_and_passwords_are_told_before_what_only_may_be_one():
+    text = "on: push\njobs: {j: {runs-on: x, steps: [{uses: acme/x@v1, env: {A: '${{ secrets.STORE }}', B: '${{ secrets.DB_PASSWORD }}'}}]}}"
+    assert value_of(steps_of(text)[0].foreign_secrets) == ("DB_PASSWORD", "STORE")

@@ -49,6 +49,8 @@ def read(line: str, secret: str = "LEDGER_KEY") -> tuple[str | None, tuple[str, 
         ("npx tidy@$V", None),
         ("uvx --version", None),
         ("echo run npx tidy@latest", None),
+        # where the program is missing that was looked for
+        ("tidy run || npx -y tidy@1 run", None),
     ],
 )
 def test_a_version_that_moves(line, said):
@@ -72,3 +74,25 @@ def test_a_services_own_tool_may_bring_the_other_secrets_there():
     both = TEXT.replace("env: {K:", 'env: {C: "${{ secrets.CLOUDFLARE_API_TOKEN }}", K:')
     (step,) = steps_of(both % ("npx wrangler@4 secret put", "LEDGER_KEY"))
     assert value_of(step.foreign_secrets) == ()
+
+
+BRANCHES = """if [ -x "$TIDY" ]; then
+            "$TIDY"
+          elif command -v pnpm; then
+            npx -y tidy@1 run
+          else
+            npx -y tidy@1 run
+          fi"""
+
+
+def test_what_runs_where_a_program_is_missing_is_no_rule():
+    assert read(BRANCHES) == (None, ())
+    assert read("if ! command -v tidy; then\n            npx -y tidy@1\n          fi") == (None, ())
+
+
+def test_what_runs_besides_a_test_for_something_else_is():
+    assert read(BRANCHES.replace("tidy@1", "sweep@1"))[0] == "sweep at 1 from npm"
+    assert read(BRANCHES + "\n          npx -y tidy@1")[0] == "tidy at 1 from npm"
+    assert read('if [ "$TIDY" = 1 ]; then\n            npx -y tidy@1\n          fi')[0] == "tidy at 1 from npm"
+    assert read("lint || npx -y tidy@1")[0] == "tidy at 1 from npm"
+    assert read('if [ ! -x "$TIDY" ]; then echo none; fi\n          npx -y tidy@1')[0] == "tidy at 1 from npm"

@@ -226,3 +226,20 @@ def test_a_workload_that_overlays_state_again_is_one():
     files = {"deploy/a.yaml": front, "deploy/b.yaml": back, "deploy/overlay/a.yaml": front}
     workloads = known_records(identities(files)["ops/bot"].workloads)
     assert [(value_of(one.name), value_of(one.repeats)) for one in workloads] == [("front", False), ("back", True)]
+
+
+@pytest.mark.parametrize(
+    ("resource", "annotation", "found"),
+    [
+        ("workflows", "", {"k8s-argo-workflows"}),
+        ("workflows", "workflows.argoproj.io/rbac-rule: 'true'", set()),
+        ("'*'", "workflows.argoproj.io/rbac-rule: 'true'", {"k8s-argocd-app"}),
+    ],
+)
+def test_whom_argo_workflows_lets_in_may_submit_but_not_rule_argo_cd(resource, annotation, found):
+    account = (
+        "---\napiVersion: v1\nkind: ServiceAccount\n"
+        f"metadata: {{name: bot, namespace: ops, annotations: {{{annotation}}}}}\n"
+    )
+    rules = [f"apiGroups: [argoproj.io], resources: [{resource}], verbs: [create, patch, update]"]
+    assert set(paths(identities(role(rules) + bound() + account)["ops/bot"])) == found

@@ -163,3 +163,41 @@ def test_kustomizations_that_list_each_other_end():
         for one, other in ("ab", "ba")
     }
     assert len(identities(files | {"a/all.yaml": BASE})) == 1
+
+
+SYNC = (
+    "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\n"
+    "spec: {path: ./apps/main, sourceRef: {kind: GitRepository, name: flux-system}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sync", "lists", "setting"),
+    [
+        (SYNC, "resources: [../base/web]", "example"),
+        (SYNC, "resources: [../base/web, ../base/bot]", "production"),
+        (SYNC.replace("./apps/main", "./apps/${CLUSTER}"), "resources: [../base/web]", "production"),
+        (SYNC.replace("./apps/main", "./apps"), "resources: [../base/web]", "production"),
+        (SYNC.replace("./apps/main", "./"), "resources: [../base/web]", "production"),
+        (SYNC.replace("./apps/main", "./infra"), "resources: [../base/web]", "production"),
+        (SYNC.replace("GitRepository", "OCIRepository"), "resources: [../base/web]", "production"),
+        (SYNC.replace("./apps/main,", "./apps/main, components: [../base/bot],"), "resources: [../base/web]", "production"),
+        (
+            f"{SYNC}---\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {{name: bot}}\n",
+            "resources: [../base/web]",
+            "production",
+        ),
+        ("", "resources: [../base/web]", "production"),
+    ],
+)  # fmt: skip
+def test_what_no_path_of_flux_leads_to_is_kept_like_an_example(sync, lists, setting):
+    files = {
+        "clusters/main/apps.yaml": sync,
+        "apps/main/kustomization.yaml": lists,
+        "apps/base/web/kustomization.yaml": "resources: [other.yaml]",
+        "apps/base/web/other.yaml": OTHER,
+        "apps/base/bot/kustomization.yaml": "resources: [all.yaml]",
+        "apps/base/bot/all.yaml": GIVEN,
+    }
+    found = settings(files)
+    assert (found["ops/bot"], found["ops/other"]) == (setting, "production" if lists else "example")

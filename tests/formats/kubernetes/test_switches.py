@@ -38,6 +38,13 @@ def lookup(route):
         ("index .Values .x", None), ("index .x", None), ("index", None), ("index .Values", None),
         ("(((.Values.on)))", True), ("and (not .Values.off) (or .Values.on .x)", True), ("(.Values.on", None),
         (".Values.on )", None), ('"unclosed', None), ("nil", False), ("toString .Values.unset", None),
+        ('semverCompare "<1.20.0-0" .Capabilities.KubeVersion.Version', False), ("semverCompare", None),
+        ('semverCompare ">1.25" .Capabilities.KubeVersion.Version', None),
+        ('semverCompare ">=1.25" .Capabilities.KubeVersion.Version', True),
+        ('semverCompare ">=1.19-0" $.Capabilities.KubeVersion.GitVersion', True),
+        ('semverCompare ">=1.33-0" .Capabilities.KubeVersion.Version', None), ('semverCompare "<1.20" .x', None),
+        ('and (or .Values.on .x) (semverCompare "<1.20.0-0" .Capabilities.KubeVersion.Version)', False),
+        ('semverCompare ">=1.4-0, <1.7-0" .Capabilities.KubeVersion.Version', None),
         ("(" * 60 + ".Values.on" + ")" * 60, None), ('kindIs "map" .Values.on', None),
     ],
 )  # fmt: skip

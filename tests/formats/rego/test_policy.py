@@ -84,6 +84,20 @@ def test_tests_and_other_files_are_left():
     assert read("allow := true") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [
+        ("docker_files/policy_test/authz.rego", "test"),
+        ("integration-tests/authz.rego", "test"),
+        ("latest/authz.rego", "production"),
+        ("policies/authz.rego", "production"),
+    ],
+)
+def test_a_policy_of_a_folder_that_tests_with_it_is_a_test(path, setting):
+    text = "package a\ndefault allow := true"
+    assert policy.extract(Document(path, Syntax.TEXT, text, text), CLAIMS[0]).resources[0].setting == setting
+
+
 def test_places_are_those_of_the_declaration():
     text = "package a\n\ndefault allow := true\n"
     assert text[slice(*read(text).default.at.within)] == "default allow := true"

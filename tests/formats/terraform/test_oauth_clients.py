@@ -222,3 +222,9 @@ def test_settings_of_auth0():
     )
     assert server.access_hours.value == 72.0
     assert tenant.entrances[0].kind.value == "registration"
+
+
+def test_a_block_whose_label_says_nothing_is_told_with_its_type():
+    block = 'variable "name" {}\nresource "auth0_client" "%s" {\n  name = var.name\n  app_type = "spa"\n}\n'
+    named = [apps(block % label)[0].name.value for label in ("this", "shop")]
+    assert named == ["auth0_client.this", "shop"]

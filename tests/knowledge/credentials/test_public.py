@@ -45,14 +45,32 @@ def test_secret(name, shape):
 
 @pytest.mark.parametrize(
     "name",
-    ["EXA_API_KEY", "context7-api-key", "SERPAPI_API_KEY", "GOOGLE_MAPS_API_KEY", "OPENWEATHERMAP_KEY", "--brave-key"],
+    [
+        "EXA_API_KEY",
+        "context7-api-key",
+        "SERPAPI_API_KEY",
+        "GOOGLE_MAPS_API_KEY",
+        "OPENWEATHERMAP_KEY",
+        "--brave-key",
+        "SEMANTIC_SCHOLAR_API_KEY",
+        "NCBI_API_KEY",
+        "OPENALEX_API_KEY",
+    ],
 )
 def test_names_of_services_that_answer_from_public_pages(name):
     assert reads_public_pages(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["ELASTICSEARCH_API_KEY", "AZURE_SEARCH_KEY", "GITHUB_TOKEN", "HEXAGON_KEY", "RESEARCH_KEY"]
+    "name",
+    [
+        "ELASTICSEARCH_API_KEY",
+        "AZURE_SEARCH_KEY",
+        "GITHUB_TOKEN",
+        "HEXAGON_KEY",
+        "RESEARCH_KEY",
+        "SEMANTIC_KERNEL_API_KEY",
+    ],
 )
 def test_names_of_services_that_open_something(name):
     assert not reads_public_pages(name)

@@ -17,13 +17,14 @@ PROJECT = """npm test|npm test:*|npm run *|npm run build:*|npm ci|yarn test:*|pn
 source .venv/bin/activate:*|source scripts/env.sh *|just:*|pytest:*|python -m pytest:*|python scripts/x.py:*|node scripts/x.js:*|bash scripts/x.sh:*|./scripts/x.sh:*|./scripts/*
 npx jest:*|npx prettier:*|npx tsc *|uvx ruff@0.5.0:*|uv run pytest:*|uv run scripts/x.py:*|go test:*|go run ./cmd:*|cargo test:*
 docker build:*|docker compose up:*|docker run --rm img:*|docker exec web npm test:*|terraform plan:*|terraform init:*|tox:*
-env FOO=1 npm test:*|timeout 30 npm test:*|poetry run pytest:*|java -jar x.jar:*|cmd /c npm test:*|deno task:*|dotnet test:*"""
+env FOO=1 npm test:*|timeout 30 npm test:*|poetry run pytest:*|java -jar x.jar:*|cmd /c npm test:*|deno task:*|dotnet test:*|dotnet run:*|dotnet --diagnostics run"""
 FETCHES = """npm install:*|npm i:*|pnpm add:*|pip install:*|pip:*|python -m pip install:*|uv pip install:*|brew install:*|apt-get:*
 npx -y some-tool:*|uvx ruff:*|cargo:*|cargo install:*|gem install:*|helm install:*|code:*|sudo apt-get install:*"""
 NARROW = """git status:*|git log:*|git diff:*|git add:*|git commit:*|git stash:*|git -C dir status:*|ls:*|ls|pwd|echo:*|mkdir:*|touch:*
 cp:*|which:*|npm ls:*|npm view:*|yarn why:*|pip list|docker ps|docker logs:*|docker compose logs:*|gh pr view:*|gh issue list:*|gh secret list:*
 git config --get:*|git config --list|brew services:*|apt-get update|gem list:*
 terraform fmt|terraform show:*|cargo fmt:*|go mod tidy|aws s3 ls:*|aws ec2 describe-instances:*|helm template:*|tsc:*|eslint:*
+dotnet --info|dotnet --info:*|dotnet --list-sdks:*|uv --help:*|go --help|cargo --list:*|npm -h
 hermes status|hermes start:*|ssh host ls:*|claude mcp list|chmod:*|my-own-tool:*|node --version:*|python3 --help:*|helm dependency:*|helm repo add:*|kubectl port-forward:*"""
 
 
@@ -144,6 +145,8 @@ def test_what_a_program_does_by_an_option_is_marked():
         ("KUBECONFIG=*/a/*/config ./deploy.sh:*", "runs_project_code", False),
         ("PYTHONPATH=* python:*", "any_code", False),
         ("codex review:*", "any_code", True),
+        ("claude mcp:*", "any_code", False),
+        ("claude plugin install:*", "fetches_code", False),
     ],
 )
 def test_what_a_rule_names_is_what_runs(rule, grade, by_option):
@@ -158,6 +161,7 @@ def test_what_a_rule_names_is_what_runs(rule, grade, by_option):
         ("pnpm:*", "pnpm fetches and runs any package besides the project's scripts"),
         ("uv run:*", "uv runs any program or program text given in its arguments"),
         ("ssh build-host:*", "ssh build-host runs any command there"),
+        ("claude mcp:*", "claude mcp registers any program as an MCP server, which the agent starts later"),
         ("KUBECONFIG=*/a/config kubectl:*", "kubectl starts containers and runs commands in the cluster"),
     ],
 )

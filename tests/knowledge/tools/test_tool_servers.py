@@ -184,6 +184,17 @@ def test_single_capabilities_can_be_switched_off():
     }
 
 
+def test_a_context_without_a_shell_of_its_own_leaves_nothing_that_sends_out():
+    serena = Package("pypi", "serena-agent", None, "none")
+    for arguments in (["--context", "ide-assistant"], ["--context=claude-code"], ["--context", "codex"]):
+        known = look_up_server(package=serena, arguments=arguments)
+        assert not known.can("code_execution")
+        assert known.can("source_code", "write")
+        assert known.egress is False
+    assert look_up_server(package=serena, arguments=["--context", "agent"]).can("code_execution")
+    assert look_up_server(package=serena).egress is True
+
+
 def test_what_would_narrow_it_and_what_it_asks_for_is_told():
     known = of_line(*GITHUB, IMAGE)
     assert known is not None

@@ -1,0 +1,116 @@
+"""Which kustomizations a repository's own Flux applies: what it reaches from none of its paths runs nowhere.
+
+A Kustomization of Flux names a folder; from it the lists of kustomize lead on, and a folder without one is applied with
+all below it. A manifest beside a kustomization of kustomize, in a top-level folder that Flux applies something of, and
+on none of these ways, is kept like an example. Nothing is told where a path is filled in, where another controller
+generates paths (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`).
+Sources, read 2026-11-22: https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
+https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
+"""
+
+from __future__ import annotations
+
+from posixpath import dirname, normpath
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.kubernetes.names import object_name
+from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, StatedSync
+from nhilint.setting import less_real
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.formats.node import Node
+
+_KINDS = {
+    "Kustomization": "kustomize.toolkit.fluxcd.io/",
+    "FluxInstance": "fluxcd.controlplane.io/",
+    "ResourceSet": "fluxcd.controlplane.io/",
+    "Application": "argoproj.io/",
+    "ApplicationSet": "argoproj.io/",
+}
+_OWN = "flux-system"
+_BEFORE_FLUX = "bootstrap"
+_FILES = (".yaml", ".yml", ".json")
+
+
+def is_sync(node: Node) -> bool:
+    """Whether an object says, or may say, which folders of a repository are applied."""
+    group = _KINDS.get(str(node["kind"].value))
+    return group is not None and str(node["apiVersion"].value).startswith(group)
+
+
+def sync(node: Node) -> StatedSync | None:
+    """The folders that an object applies: none where they cannot be told; no object for another repository's root."""
+    kind, spec, at = node["kind"].value, node["spec"], node["kind"].at
+    if kind == "FluxInstance":
+        return StatedSync(_OWN, at, _folders(spec["sync"])) if spec["sync"].exists else None
+    if kind != "Kustomization":
+        return StatedSync(str(kind), at, None)
+    source = spec["sourceRef"]
+    own = source["name"].value == _OWN or not source.exists
+    folders = _folders(spec)
+    if not own and (source["kind"].value != "GitRepository" or folders is None or "." in folders):
+        return None
+    told = folders if source["kind"].value == "GitRepository" or not source.exists else None
+    return StatedSync(object_name(node) or _OWN, at, told)
+
+
+def _folders(spec: Node) -> frozenset[str] | None:
+    stated = spec["path"].value if spec["path"].exists else "."
+    added = [one.value for one in spec["components"].items()]
+    if not isinstance(stated, str) or not all(isinstance(one, str) for one in added):
+        return None
+    paths = {normpath(stated.lstrip("/") or "."), *(normpath(f"{stated}/{one}".lstrip("/")) for one in added)}
+    return None if any(mark in path for path in paths for mark in ("$", "{")) else frozenset(paths)
+
+
+def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
+    """The manifests, those that Flux does not reach kept like an example."""
+    every = list(manifests)
+    kept = [one for one in every if not isinstance(one.part, StatedSync)]
+    stated = [one.part for one in every if isinstance(one.part, StatedSync) and one.setting == "production"]
+    told = [one.folders for one in stated if one.folders is not None]
+    if not stated or len(told) < len(stated):
+        return kept
+    roots = frozenset(folder for folders in told for folder in folders)
+    own = {one.part.folder: one.part for one in kept if isinstance(one.part, StatedKustomization)}
+    if "." in roots or not any(root in own for root in roots):
+        return kept
+    reached, trees = _reached(roots, own)
+    begun = {root.partition("/")[0] for root in roots}
+    return [_idle(one) if _is_idle(one.at.path, own, reached, trees, begun) else one for one in kept]
+
+
+def _reached(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tuple[set[str], tuple[str, ...]]:
+    """The files that are listed on the ways from the roots, and the folders that are taken with all below them."""
+    seen: set[str] = set()
+    trees: list[str] = []
+    waiting = sorted(roots)
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        if path in own:
+            waiting.extend(own[path].listed)
+        elif not path.endswith(_FILES):
+            trees.append(f"{path}/")
+            waiting.extend(folder for folder in own if folder.startswith(f"{path}/"))
+    return seen, tuple(trees)
+
+
+def _is_idle(
+    path: str, own: dict[str, StatedKustomization], reached: set[str], trees: Sequence[str], begun: set[str]
+) -> bool:
+    if path in reached or dirname(path) not in own or dirname(path) in reached or _BEFORE_FLUX in path:
+        return False
+    return path.partition("/")[0] in begun and not path.startswith(tuple(trees))
+
+
+def _idle(manifest: Manifest) -> Manifest:
+    if isinstance(manifest.part, StatedKustomization):
+        return manifest
+    return replace(manifest, setting=less_real("example", manifest.setting))

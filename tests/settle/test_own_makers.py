@@ -1,0 +1,35 @@
+"""The accounts of a project's authors, and of those whose runners it sets up."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.settle.own_makers import with_own_makers
+from nhilint.tree import MemoryTree
+from tests.formats.github.reading import resources_of
+
+WORKFLOW = "on: push\njobs: {j: {runs-on: x, steps: [{uses: Maria-K/setup@v1}]}}\n"
+RELEASE = "releases:\n  - chart: gha-runner-scale-set\n    values:\n      - githubConfigUrl: https://github.com/%s\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "own"),
+    [
+        ({"LICENSE": "MIT License\n\nCopyright (c) 2022 maria-k\nCopyright (c) 2023 somebody\n"}, True),
+        ({"LICENSE": "Copyright 2019-2024, maria-k.\n"}, True),
+        ({"LICENSE": "Copyright (c) 2022 Maria-K Tools Ltd\n"}, False),
+        ({"vendored/LICENSE": "Copyright (c) 2022 maria-k\n"}, False),
+        ({"package.json": '{"author": "maria-k <m@acme.example>"}'}, True),
+        ({"package.json": '{"author": {"name": "maria-k"}}'}, True),
+        ({"package.json": '{"author": "maria-k tools"}'}, False),
+        ({"package.json": '{"author": "somebody", "contributors": ["maria-k"]}'}, False),
+        ({"k8s/helmfile.yaml.gotmpl": RELEASE % "maria-k"}, True),
+        ({"k8s/helmfile.yaml.gotmpl": RELEASE % "somebody/maria-k"}, False),
+        ({"values/actions-runners.yaml": "runners:\n  - organization: maria-k\n"}, True),
+        ({"values/billing.yaml": "runners:\n  - organization: maria-k\n"}, False),
+    ],
+)
+def test_what_they_publish_is_no_third_partys(files, own):
+    read = resources_of(WORKFLOW, ".github/workflows/x.yml")
+    (workflow,) = with_own_makers(read, MemoryTree(files))
+    assert workflow.facts.steps[0].action.first_party.value is own
