@@ -2,9 +2,12 @@
 
 Reading a file of a pull request is harmless; building, installing, testing or linting it runs what its author wrote in
 package scripts, build files, plug-ins and configuration. Code checked out into a folder of its own is run only by steps
-that go into that folder.
+that go into that folder. Since the summer of 2026 `actions/checkout` itself refuses a fork's code in runs that have the
+repository's own rights for a pull request, unless it is told to go on.
 
-Source: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/, read 2026-11-22.
+Sources, read 2026-11-22: https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/,
+https://github.com/actions/checkout/pull/2500 and
+https://github.blog/changelog/2026-06-18-safer-pull_request_target-defaults-for-github-actions-checkout/.
 """
 
 from __future__ import annotations
@@ -41,6 +44,12 @@ _FORKS = frozenset(
 )
 _BRINGERS = {"pull_request": "pull_request_target", "workflow_run": "workflow_run"}
 """The event whose payload names a fork's code. A review by an outsider names it too, but of a fork it has no rights."""
+_REFUSED = frozenset(_BRINGERS.values())
+"""Events for which the action refuses a fork's code; of others, such as a comment, it knows nothing."""
+_REFUSES_SINCE = {2: 8, 3: 7, 4: 4, 5: 1, 6: 1}
+"""The minor release of each major one that brought the refusal; the tag of a major one alone moved on to it."""
+_VERSION = re.compile(r"v?(\d{1,3})(?:\.(\d{1,4}))?(?:\.\d{1,4})?")
+_TOLD_TO_GO_ON = "allow-unsafe-pr-checkout"
 _COMMIT_OUTPUT = re.compile(r"(?:^|_|-)(?:head|pr|pull|fork|commit|merge)?(?:^|_|-)?(?:sha|oid|commit)$", re.IGNORECASE)
 _OWN_COMMIT = re.compile(
     r"(?:^|_|-)(?:base|before|target|main|master|trunk|default|upstream|prev|previous|last|latest|old|release|nightly)"
@@ -95,7 +104,10 @@ def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> B
     `events` are those through which outsiders get here with the repository's own rights.
     """
     if reference is not None:
-        return _checked_out(step["with"], events) if reference.repository == "actions/checkout" else None
+        if reference.repository != "actions/checkout":
+            return None
+        left = events - _REFUSED if _refuses_forks(step["with"], reference.version) else events
+        return _checked_out(step["with"], left) if left or not events else None
     text = step.value_under("run")
     if not isinstance(text, str) or ("git" not in text and "gh" not in text):
         return None
@@ -104,6 +116,16 @@ def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> B
     if match is None or ("fetch" in match.group() and _ENTERS.search(text, match.end() - 1) is None):
         return None
     return Brought(" ".join(match.group().split()), step["run"].at.within_text(*match.span()), "")
+
+
+def _refuses_forks(inputs: Node, version: str) -> bool:
+    """Whether the action in this version refuses a fork's code. What release a commit stands for is not known."""
+    found = _VERSION.fullmatch(version)
+    if inputs[_TOLD_TO_GO_ON].exists or found is None:
+        return False
+    major, minor = int(found[1]), found[2]
+    since = _REFUSES_SINCE.get(major, 0 if major > max(_REFUSES_SINCE) else None)
+    return since is not None and (minor is None or int(minor) >= since)
 
 
 def brings_present_head(step: Node, reference: Reference | None) -> Brought | None:

@@ -196,7 +196,7 @@ def test_the_place_is_the_expression_inside_the_script():
     assert "echo ${{ github.event.issue.title }}!"[start:end] == "${{ github.event.issue.title }}"
 
 
-HEAD = "{uses: actions/checkout@v6, with: {ref: '${{ github.event.pull_request.head.sha }}'%s}}"
+HEAD = "{uses: actions/checkout@v6.0.2, with: {ref: '${{ github.event.pull_request.head.sha }}'%s}}"
 
 
 def runs(text: str) -> list[int]:
@@ -221,7 +221,7 @@ def runs(text: str) -> list[int]:
         ("pull_request_target", "{uses: actions/checkout@v6, with: {ref: '${{ github.head_ref }}'}}", "run: npm ci", []),
         (
             "pull_request_target",
-            "{uses: actions/checkout@v6, with: {repository: '${{ github.event.pull_request.head.repo.full_name }}'}}",
+            "{uses: actions/checkout@v6.0.2, with: {repository: '${{ github.event.pull_request.head.repo.full_name }}'}}",
             "run: npm ci",
             [1],
         ),
@@ -245,6 +245,26 @@ def _comes_later(found: list[int], checkout: str, on: str, run: str) -> bool:
     """Whether the last step, which always runs the tree, is the first to do so."""
     brings = "head.sha" in checkout or "head.repo" in checkout
     return not found and on == "pull_request_target" and brings and "path" not in checkout
+
+
+@pytest.mark.parametrize(
+    ("version", "told", "refused"),
+    [
+        *[(version, "", True) for version in ("v4", "v7", "v4.4.0", "v6.1", "v7.0.0", "v9")],
+        *[(version, "", False) for version in ("v1", "v4.2.2", "v6.0.2", SHA, "main")],
+        ("v6", ", allow-unsafe-pr-checkout: true", False),
+    ],
+)
+def test_the_action_refuses_the_code_of_a_fork(version, told, refused):
+    ref = "'${{ github.event.pull_request.head.sha }}'"
+    checkout = f"{{uses: actions/checkout@{version}, with: {{ref: {ref}{told}}}}}"
+    assert runs(steps("pull_request_target", checkout, "run: make")) == ([] if refused else [1])
+
+
+def test_the_action_knows_nothing_of_comments():
+    pull = "{uses: actions/checkout@v7, with: {ref: 'refs/pull/${{ github.event.issue.number }}/merge'}}"
+    assert runs(steps("issue_comment", pull, "run: make")) == [1]
+    assert runs(steps("[pull_request_target, issue_comment]", pull, "run: make")) == [1]
 
 
 def test_only_the_first_step_of_a_job_is_said_to_run_it():
