@@ -14,15 +14,15 @@ https://go.dev/ref/mod#module-path.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec.structs import replace
 
 from nhilint.link.own_organization import belonging_to, is_account_of
 from nhilint.link.workflow_steps import with_steps
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import Workflow
+from nhilint.settle.own_words import package_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,6 @@ _AT_GITHUB = re.compile(r"(?:github\.com[/:]|^github:|^)([\w-]{1,39})/([\w.-]{1,
 _MODULE = re.compile(r"^module\s{1,9}github\.com/([\w-]{1,39})/([\w.-]{1,100})", re.MULTILINE)
 _LINK = re.compile(r"github\.com/([\w-]{1,39})/([\w.-]{1,100}?)(?=\.git\b|[^\w.-]|$)")
 _READMES = ("README.md", "README.rst", "readme.md")
-_LONGEST = 200_000
 _SHORTEST = 4
 """A repository's name of fewer letters is too common to tell a project."""
 _SHORTEST_WORD = 6
@@ -51,7 +50,7 @@ def with_own_accounts(
     name = (repository or "").lower()
     if not owner or not name or not any(isinstance(one.facts, Workflow) for one in listed):
         return listed
-    package = _decoded(_text(tree, "package.json"))
+    package = package_of(tree)
     published = {name, _package_name(package)}
     listed = tuple(with_steps(one, lambda step: _with_own_package(step, published)) for one in listed)
     word = "".join(re.split(r"[-_.]", name))
@@ -73,37 +72,25 @@ def _with_own_package(step: Step, published: set[str]) -> Step:
     return replace(step, runs_package=replace(package, own=Known(value=True, at=package.at)))
 
 
-def _package_name(package: object) -> str:
-    stated = package.get("name") if isinstance(package, dict) else None
+def _package_name(package: dict[str, Any]) -> str:
+    stated = package.get("name")
     return stated.lower() if isinstance(stated, str) else ""
 
 
-def _decoded(text: str) -> object:
-    try:
-        return msgspec.json.decode(text) if text else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _other_account(package: object, tree: Tree, owner: str, name: str) -> str | None:
+def _other_account(package: dict[str, Any], tree: Tree, owner: str, name: str) -> str | None:
     """The one account, in lower case, that the project names as its home instead of the owner; None for several."""
-    for found in (_of_package(package, name), _of_module(_text(tree, "go.mod"), name)):
+    for found in (_of_package(package, name), _of_module(text_of(tree, "go.mod"), name)):
         if found:
             return found if found != owner else None
     if len(name) < _SHORTEST:
         return None
-    readme = next((text for place in _READMES if (text := _text(tree, place))), "")
+    readme = next((text for place in _READMES if (text := text_of(tree, place))), "")
     linked = {match[1].lower() for match in _LINK.finditer(readme) if match[2].lower() == name}
     return linked.pop() if len(linked) == 1 and owner not in linked else None
 
 
-def _text(tree: Tree, path: str) -> str:
-    data = tree.read(path)
-    return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""
-
-
-def _of_package(package: object, name: str) -> str | None:
-    stated = package.get("repository") if isinstance(package, dict) else None
+def _of_package(package: dict[str, Any], name: str) -> str | None:
+    stated = package.get("repository")
     address = stated.get("url") if isinstance(stated, dict) else stated
     match = _AT_GITHUB.search(address) if isinstance(address, str) and len(address) <= _SHORTEST * 100 else None
     return match[1].lower() if match is not None and _is_alike(match[2], name) else None

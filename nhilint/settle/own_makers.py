@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from nhilint.link.own_organization import belonging_to
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.vocabulary import Workflow
+from nhilint.settle.own_words import package_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +36,6 @@ _RUNS_FOR = re.compile(_KEY + r"githubConfigUrl:[ \t]{1,9}[\"']?https://github\.
 _OLDER_RUNS_FOR = re.compile(_KEY + r"organization:[ \t]{1,9}[\"']?([\w-]{1,39})[\"']?[ \t]{0,9}$", re.MULTILINE)
 _OF_RUNNERS = re.compile(r"runner|helmfile|(?:^|/)arc(?:[/.-])", re.IGNORECASE)
 _WRITTEN_IN = (".yaml", ".yml", ".gotmpl")
-_LONGEST = 200_000
 _HEAD = 3_000
 _MOST = 300
 
@@ -63,12 +61,8 @@ def _strangers(resource: Resource) -> Iterator[str]:
 
 def _authors(tree: Tree) -> Iterator[str]:
     for path in _LICENCES:
-        yield from (name.lower() for name in _HOLDER.findall(_text(tree, path)[:_HEAD]))
-    try:
-        package = msgspec.json.decode(_text(tree, "package.json") or "{}")
-    except (ValueError, RecursionError):
-        return
-    author = package.get("author") if isinstance(package, dict) else None
+        yield from (name.lower() for name in _HOLDER.findall(text_of(tree, path)[:_HEAD]))
+    author = package_of(tree).get("author")
     name = author.get("name") if isinstance(author, dict) else author
     match = _AUTHOR.match(name) if isinstance(name, str) else None
     if match is not None:
@@ -78,12 +72,7 @@ def _authors(tree: Tree) -> Iterator[str]:
 def _organizations(tree: Tree) -> Iterator[str]:
     """The accounts that runners are set up for in this tree, in lower case."""
     for path in [path for path in tree.paths() if path.endswith(_WRITTEN_IN) and _OF_RUNNERS.search(path)][:_MOST]:
-        text = _text(tree, path)
+        text = text_of(tree, path)
         yield from (name.lower() for name in _RUNS_FOR.findall(text))
         if "runner" in text:
             yield from (name.lower() for name in _OLDER_RUNS_FOR.findall(text))
-
-
-def _text(tree: Tree, path: str) -> str:
-    data = tree.read(path)
-    return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""

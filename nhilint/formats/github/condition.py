@@ -14,7 +14,7 @@ from nhilint.formats.github.expression import Call, Context, Literal, Operation,
 from nhilint.formats.github.world import ASSOCIATIONS, Few, Mark, Result, Several, World, few, value_of_context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nhilint.formats.github.expression import Term
     from nhilint.formats.github.world import Plain, Value
@@ -133,36 +133,29 @@ def _truth(term: Term, world: World) -> Truth:
 
 def _operation(term: Operation, world: World) -> Truth:
     if term.sign == "!":
-        truth = _truth(term.operands[0], world)
-        return Truth(truth.fails, truth.holds)
+        return _negated(_truth(term.operands[0], world))
     if term.sign == "&&":
-        return _conjunction(term.operands, world)
+        return _all(_truth(operand, world) for operand in term.operands)
     if term.sign == "||":
-        return _disjunction(term.operands, world)
+        return _negated(_all(_negated(_truth(operand, world)) for operand in term.operands))
     if term.sign in ("==", "!="):
         truth = _equal(_value(term.operands[0], world), _value(term.operands[1], world))
         truth = EITHER if truth == UNSURE and _is_answer(term, world) else truth
-        return truth if term.sign == "==" else Truth(truth.fails, truth.holds)
+        return truth if term.sign == "==" else _negated(truth)
     return EITHER
 
 
-def _conjunction(operands: Sequence[Term], world: World) -> Truth:
+def _negated(truth: Truth) -> Truth:
+    return Truth(truth.fails, truth.holds)
+
+
+def _all(truths: Iterable[Truth]) -> Truth:
+    """What holds where all of them do; no more of them are asked for than decide it."""
     whole = ALWAYS
-    for operand in operands:
-        truth = _truth(operand, world)
+    for truth in truths:
         whole = Truth(min(whole.holds, truth.holds), max(whole.fails, truth.fails))
         if whole == NEVER:
-            break  # whatever the others say
-    return whole
-
-
-def _disjunction(operands: Sequence[Term], world: World) -> Truth:
-    whole = NEVER
-    for operand in operands:
-        truth = _truth(operand, world)
-        whole = Truth(max(whole.holds, truth.holds), min(whole.fails, truth.fails))
-        if whole == ALWAYS:
-            break  # whatever the others say
+            break
     return whole
 
 
