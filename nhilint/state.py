@@ -82,5 +82,6 @@ def weighed(finding: Finding, settings: Settings) -> Finding:
     finding = replace(finding, severity=severity) if severity is not finding.severity else finding
     if finding.confidence < settings.min_confidence:
         because = f"its confidence is {Confidence(finding.confidence).word}"
+        because = f"{because}: {finding.doubt}" if finding.doubt else because
         return replace(finding, disposition=Disposition.HIDDEN, because=because)
     return finding

@@ -99,7 +99,7 @@ class TestSettling:
         run = scan(MemoryTree({"tests/appsscript.json": OPEN_SCRIPT}), SETTINGS, checks)
         (finding,) = run.findings
         assert (finding.confidence, finding.disposition) == (Confidence.LOW, Disposition.HIDDEN)
-        assert finding.because == "its confidence is low"
+        assert finding.because == "its confidence is low: it stands in what is there for tests"
         assert run.verdict.code == 0
 
     def test_a_severity_of_the_settings_replaces_the_checks(self, checks):

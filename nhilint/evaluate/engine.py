@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 _WORK_BY_THEIR_PLACE = frozenset({"agent", "tool"})
 _NOBODYS_DECISION = frozenset({"test", "copied"})
+_DOUBTS = {
+    "test": "it stands in what is there for tests",
+    "copied": "it stands in what was copied or rendered from somewhere else",
+    "example": "it stands in what is shown as an example",
+    "template": "it stands in a template",
+}
+"""Why a finding is less sure than its check, by the role of the file."""
 _MOST_NOTES = 10
 """Places of one list that a finding shows; the message says how many there are."""
 
@@ -156,11 +163,13 @@ def _decide(case: _Case, activation: Any, said: _Said) -> None:
 
 def _finding(case: _Case) -> Finding:
     check, resource = case.check, case.resource
+    confidence = _confidence(check, resource)
     place = _place(case, check.place or ("item" if check.each else "subject"))
     return Finding(
         check=check.id,
         severity=check.severity,
-        confidence=_confidence(check, resource),
+        confidence=confidence,
+        doubt=_DOUBTS[resource.setting] if confidence < check.confidence else "",
         message=render(check.message, case.subject, case.item),
         place=place,
         subject=Subject(resource.kind, resource.name),

@@ -86,6 +86,8 @@ class Finding(Struct, frozen=True):
     place: Place
     subject: Subject
     fingerprint: str
+    doubt: str = ""
+    """Why its confidence is below what its check says; empty where it is not."""
     product: str = ""
     """The product or notation whose file it is about (claude-code, terraform-aws), for the words of the cure."""
     likeness: str = ""
