@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
-
 from nhilint.evaluate.activation import activate
 from nhilint.formats.registry import Recogniser, reader_of
 from nhilint.model.fact import known_records, value_of
@@ -15,8 +13,6 @@ from nhilint.source.document import Document, read
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Extraction
-
-_SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=6)
 
 
 def extract(family: str, path: str, text: str) -> Extraction:
@@ -38,15 +34,6 @@ def rules(agent: Agent) -> list[tuple[str | None, str | None, str | None, bool |
         (value_of(one.rule), value_of(one.effect), value_of(one.shell_reach), value_of(one.effective))
         for one in known_records(agent.permissions)
     ]
-
-
-def odd(keys: list[str], words: list[str]) -> st.SearchStrategy[object]:
-    """Values of any shape under the keys of a format."""
-    return st.recursive(
-        _SCALARS | st.sampled_from(words),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(keys), inner, max_size=5),
-        max_leaves=14,
-    )
 
 
 def read_odd(family: str, value: object) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nhilint.evaluate.activation import activate
 from nhilint.formats.registry import claims, reader_of
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 FORMATS = {
     "github-app-manifest": "default_permissions hook_attributes url active redirect_url public contents default_events",
@@ -54,29 +55,12 @@ WORDS = (
 )
 
 
-def of_keys(keys: str) -> st.SearchStrategy[object]:
-    leaf = (
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False)
-        | st.sampled_from(WORDS)
-        | st.text(max_size=4)
-    )
-    names = st.sampled_from(keys.split())
-    return st.recursive(
-        leaf,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=6),
-        max_leaves=25,
-    )
-
-
 @pytest.mark.parametrize("format_id", FORMATS)
 @given(st.data())
 @settings(max_examples=60)
 def test_any_value_is_read_or_left(format_id, data):
     claim = next(claim for claim in claims() if claim.format == format_id)
-    value = data.draw(of_keys(FORMATS[format_id]))
+    value = data.draw(odd_values(FORMATS[format_id].split(), WORDS))
     document = Document("supabase/some.file", Syntax.JSON, json.dumps(value), value)
     for resource in reader_of(claim).extract(document, claim).resources:
         activate(resource.facts)

@@ -25,6 +25,7 @@ from nhilint.model.fact import known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 OURS = (*CODEX, *COPILOT, *CURSOR)
 CODEX_HOOK = {"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "npx -y tidy"}]}]}}
@@ -196,12 +197,7 @@ KEYS = [
     "plugins", "source", "sha", "path", "permissions", "disableBypassPermissionsMode", "sandbox", "enabled", "model",
     "enabledPlugins", "extraKnownMarketplaces", "team", "disabledMcpServers", "disableAllHooks", "$schema",
 ]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["a", "{{ x }}", "./", ""]) | st.text(max_size=5)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["a", "{{ x }}", "./", ""])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

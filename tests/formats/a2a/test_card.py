@@ -13,6 +13,7 @@ from nhilint.formats.a2a.card import extract
 from nhilint.formats.a2a.claims import CLAIMS
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 CARD = {"name": "orders", "skills": [{"id": "order"}], "capabilities": {}}
 KEY = {"type": "apiKey", "in": "query", "name": "key"}
@@ -100,15 +101,7 @@ def test_other_files_of_the_name_are_left_alone(value):
 
 KEYS = ["url", "supportedInterfaces", "securitySchemes", "security", "securityRequirements", "schemes", "type", "in", "flows",
         "oauth2SecurityScheme", "implicit", "tokenUrl", "signatures", "authentication", "skills", "k"]  # fmt: skip
-odd = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(["apiKey", "oauth2", "http", "://["])
-    | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["apiKey", "oauth2", "http", "://["])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8))

@@ -13,6 +13,7 @@ from nhilint.formats.bedrock.spelling import Hosted
 from nhilint.formats.bedrock.subjects import NAMES, subject
 from nhilint.formats.node import Node
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "agents", "runtimes", "agentCoreGateways", "targets", "name", "aws", "entrypoint", "ActionGroups", "FunctionSchema",
@@ -26,30 +27,20 @@ KEYS = [
     "workload", "return_urls", "client_secret", "agentCoreBrowser", "browserArn",
     "BeforeToolCall", "FailureMode", "AllowedResourceOauth2ReturnUrls", "ParentActionGroupSignature", "value",
 ]  # fmt: skip
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(
-        [
-            "",
-            "*",
-            "NONE",
-            "bedrock",
-            "OAuthCredentialProvider",
-            "arn:a",
-            "permit(principal, action, resource);",
-            "${x}",
-            "{",
-            "://[",
-        ]
-    )
-    | st.text(max_size=5)
-)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
+odd = odd_values(
+    KEYS,
+    [
+        "",
+        "*",
+        "NONE",
+        "bedrock",
+        "OAuthCredentialProvider",
+        "arn:a",
+        "permit(principal, action, resource);",
+        "${x}",
+        "{",
+        "://[",
+    ],
 )
 
 

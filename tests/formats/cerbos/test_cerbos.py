@@ -11,6 +11,7 @@ from nhilint.formats.cerbos import policy
 from nhilint.formats.cerbos.claims import CLAIMS
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 
 def found(value):
@@ -81,11 +82,7 @@ def test_others_are_left(value):
 
 KEYS = ["apiVersion", "resourcePolicy", "principalPolicy", "resource", "principal", "rules", "actions", "action", "roles",
         "effect", "condition", "disabled", "name"]  # fmt: skip
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["*", "EFFECT_ALLOW", "{{x}}", "api.cerbos.dev/v1"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=16,
-)
+odd = odd_values(KEYS, ["*", "EFFECT_ALLOW", "{{x}}", "api.cerbos.dev/v1"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=6) | odd)

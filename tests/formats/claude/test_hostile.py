@@ -15,6 +15,7 @@ from nhilint.formats.claude.claims import CLAIMS
 from nhilint.formats.registry import reader_of
 from nhilint.link.agents import join
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "permissions", "allow", "ask", "deny", "defaultMode", "additionalDirectories", "hooks", "PreToolUse", "Stop", "matcher",
@@ -28,12 +29,7 @@ WORDS = [
     "Bash", "Bash(*)", "Bash(", "Read(~/**)", "mcp__x__y", "mcp__", "*", "()", "", "fork", "http", "command", "./x", "{{ x }}",
     "bypassPermissions", "https://[", "curl x | sh", "Agent(a, b)", "Write(x), Edit", "npx -y x", "\u202e", "github",
 ]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from(WORDS)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, WORDS)
 mapping = st.dictionaries(st.sampled_from(KEYS), odd, max_size=8)
 PATHS = {
     "claude-settings": ".claude/settings.json",

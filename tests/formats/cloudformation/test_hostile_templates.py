@@ -13,17 +13,10 @@ from nhilint.formats.cloudformation import serverless_framework
 from nhilint.formats.cloudformation.claims import CLAIMS
 from nhilint.formats.cloudformation.template import extract
 from nhilint.source.document import Syntax, read
+from tests.odd_values import odd_values
 
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["*", "${R.Arn}", "R", "AWS::NoValue", "C", ""])
 CALLS = ["Ref", "Fn::Sub", "Fn::GetAtt", "Fn::Join", "Fn::If", "Fn::FindInMap", "Fn::Select", "Fn::Split", "Fn::Not"]
-odd = st.recursive(
-    scalars,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*CALLS, "Statement", "PolicyDocument", "Principal"]), inner, max_size=2)
-    ),
-    max_leaves=12,
-)
+odd = odd_values([*CALLS, "Statement", "PolicyDocument", "Principal"], ["*", "${R.Arn}", "R", "AWS::NoValue", "C", ""])
 TYPES = ["AWS::IAM::Role", "AWS::IAM::Policy", "AWS::IAM::AccessKey", "AWS::Serverless::Function", "AWS::KMS::Key"]
 TYPES += ["AWS::Lambda::Permission", "AWS::Events::EventBusPolicy", "AWS::IAM::ManagedPolicy"]
 PROPERTIES = ["Policies", "AssumeRolePolicyDocument", "ManagedPolicyArns", "Roles", "PolicyDocument", "KeyPolicy"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.codebuddy.claims import CLAIMS
 from nhilint.formats.codebuddy.settings import extract
 from nhilint.model.fact import known_records, value_of
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 PROJECT = ".codebuddy/settings.json"
 
@@ -45,12 +45,7 @@ def test_no_mapping_is_no_settings():
 
 
 KEYS = ["permissions", "allow", "deny", "defaultMode", "hooks", "PreToolUse", "env", "apiKeyHelper", "enabledPlugins"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["Bash(*)", "{{ x }}", ""]) | st.text(max_size=5)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["Bash(*)", "{{ x }}", ""])
 
 
 @given(odd)

@@ -11,6 +11,7 @@ from nhilint.formats.codex import hooks_file, requirements, rules, subagent
 from nhilint.formats.codex import settings as codex_settings
 from nhilint.formats.codex.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "approval_policy", "sandbox_mode", "sandbox_workspace_write", "default_permissions", "permissions", "hooks", "notify",
@@ -32,12 +33,7 @@ WORDS = [
     "{{ x }}",
     "granular",
 ]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

@@ -11,6 +11,7 @@ from nhilint.formats.consul import agent, rules
 from nhilint.formats.consul.claims import CLAIMS
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def found(module, value):
@@ -72,12 +73,7 @@ def test_other_files_are_left(text):
 
 
 KEYS = ["acl", "default_policy", "acl_default_policy", "operator", "key_prefix", "", "policy", "service"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["allow", "write", "deny", "{{x}}"])
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["allow", "write", "deny", "{{x}}"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=5) | odd)

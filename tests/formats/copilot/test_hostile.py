@@ -11,6 +11,7 @@ from nhilint.formats.copilot import agents, hooks
 from nhilint.formats.copilot import settings as copilot_settings
 from nhilint.formats.copilot.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "chat.tools.terminal.autoApprove", "chat.tools.edits.autoApprove", "chat.tools.urls.autoApprove", "approve",
@@ -19,12 +20,7 @@ KEYS = [
     "handoffs", "agent", "send", "agents", "mcp-servers", "frontmatter", "body", "name", "description", "mcp", "servers",
 ]  # fmt: skip
 WORDS = ["autoApprove", "on", "*", "agent", "a/*", "read, edit", "curl x | sh", "", "/x/", "{{ x }}"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

@@ -11,6 +11,7 @@ from nhilint.formats.copilot_studio.claims import CLAIMS
 from nhilint.formats.registry import reader_of
 from nhilint.link import link
 from nhilint.source.document import Document
+from tests.odd_values import odd_values
 
 KEYS = [
     "kind", "$kind", "action", "connectionReference", "connectionProperties", "mode", "operationId", "operationDetails",
@@ -24,12 +25,7 @@ WORDS = [
     "InvokeConnectorAction", "BotConfiguration", "a.shared_office365.1", "OnNewEmailV3", "SendEmailV2", "from", "2", "{{x}}",
     "EmailSearchSource",
 ]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, WORDS)
 PATHS = ["settings.mcs.yml", "a/bots/x/bot.xml", "a/bots/x/configuration.json", "a/botcomponents/x.y/data"]
 KINDS = ["TaskDialog", "AdaptiveDialog", "GptComponentMetadata", "AgentDialog", "KnowledgeSourceConfiguration"]
 CASES = list(zip(PATHS, CLAIMS, strict=True))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from tests.formats.assistants import odd, read_odd
+from tests.formats.assistants import read_odd
+from tests.odd_values import odd_values
 
 KEYS = ["permissions", "allowed_tools", "providers", "openai", "api_key", "mcp", "command", "options", "lsp"]
 WORDS = ["bash", "view:x", "mcp_a_b", "$(cat x)", "x"]
 
 
-@given(odd(KEYS, WORDS))
+@given(odd_values(KEYS, WORDS))
 @settings(max_examples=80, deadline=None)
 def test_any_value_is_read_or_left(value):
     read_odd("crush", value)

@@ -10,6 +10,7 @@ from nhilint.evaluate.activation import activate
 from nhilint.formats.cursor import commands, permissions, plugin, sandbox, subagent
 from nhilint.formats.cursor.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "permissions",
@@ -61,12 +62,7 @@ WORDS = [
     "true",
     ":",
 ]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 READERS = {
     "cursor.permissions": permissions,
     "cursor.sandbox": sandbox,

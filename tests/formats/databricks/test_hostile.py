@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.databricks import bundle
 from nhilint.formats.databricks.claims import CLAIMS
 from nhilint.link import link
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "bundle", "name", "targets", "prod", "mode", "run_as", "user_name", "permissions", "level", "group_name", "grants",
     "principal", "privileges", "resources", "jobs", "apps", "secret_scopes", "service_principal_name",
 ]  # fmt: skip
 WORDS = ["production", "users", "CAN_MANAGE", "anna@acme.com", "${x}", "READ", ""]
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=25,
-)
+odd = odd_values(KEYS, WORDS)
 
 
 def read(value):

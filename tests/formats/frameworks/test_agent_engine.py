@@ -6,7 +6,6 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.frameworks import agent_engine
@@ -14,6 +13,7 @@ from nhilint.formats.frameworks.claims import CLAIMS
 from nhilint.formats.registry import Recogniser
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 SWITCH = "GOOGLE_API_PREVENT_AGENT_TOKEN_SHARING_FOR_GCP_SERVICES"
 
@@ -61,14 +61,7 @@ def test_the_file_is_found_by_its_name():
     )
 
 
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["env_vars", SWITCH, "identity_type", "service_account"]), inner, max_size=4)
-    ),
-    max_leaves=15,
-)
+odd = odd_values(["env_vars", SWITCH, "identity_type", "service_account"])
 
 
 @given(odd)

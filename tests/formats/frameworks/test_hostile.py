@@ -26,6 +26,7 @@ from nhilint.formats.frameworks import (
 from nhilint.formats.frameworks.claims import CLAIMS
 from nhilint.link import link
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 MODULES = [
     *(
@@ -61,12 +62,7 @@ WORDS = [
     "autogen_agentchat.agents.AssistantAgent", "{{ x }}", "=Env.X", "toolAgent", "Agents", "customMCP", "{}", "https://x/",
     "{{a.data.instance}}", "shell:cmd=rm *", "a2a", "0.0.0.0", "unsafe",
 ]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, WORDS)
 WHOLE = {
     adk: {"agent_class": "LlmAgent", "name": "a"},
     agentspec: {"agentspec_version": "26", "component_type": "Agent"},

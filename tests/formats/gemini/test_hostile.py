@@ -11,6 +11,7 @@ from nhilint.formats.gemini import extension, policies, subagent
 from nhilint.formats.gemini import settings as gemini_settings
 from nhilint.formats.gemini.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "general", "defaultApprovalMode", "tools", "allowed", "core", "exclude", "confirmationRequired", "sandbox", "mcp",
@@ -33,12 +34,7 @@ WORDS = [
     "/",
     "docker",
 ]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

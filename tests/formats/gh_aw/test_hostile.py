@@ -9,6 +9,7 @@ from nhilint.evaluate.activation import activate
 from nhilint.formats.gh_aw import lock, workflow
 from nhilint.formats.gh_aw.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "on", "roles", "bots", "slash_command", "issues", "types", "events", "permissions", "tools", "bash", "github",
@@ -16,12 +17,7 @@ KEYS = [
     "engine", "env", "mcp-servers", "imports", "push-to-pull-request-branch", "description", "max-turns", "if", "schedule",
 ]  # fmt: skip
 WORDS = ["all", "*", ":*", "", "opened", "write", "write-all", "${{ secrets.X }}", "none", "daily", "a"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd, odd)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.grok import settings as grok
@@ -13,6 +12,7 @@ from nhilint.link import link
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.source.document import Document, Syntax
 from tests.formats.assistants import agents, extract, rules
+from tests.odd_values import odd_values
 
 PATH = ".grok/config.toml"
 
@@ -89,15 +89,7 @@ KEYS = [
     "mcp_servers",
     "command",
 ]
-odd = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(["bash", "allow", "Bash(", "MCPTool(a__*)", "auto", ""])
-    | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, ["bash", "allow", "Bash(", "MCPTool(a__*)", "auto", ""])
 
 
 @given(odd)

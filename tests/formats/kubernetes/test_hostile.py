@@ -15,6 +15,7 @@ from nhilint.link import sandboxes as join_sandboxes
 from nhilint.link import toolhive as join_toolhive
 from nhilint.source.document import Document, Syntax
 from nhilint.source.value import Stream
+from tests.odd_values import odd_values
 
 KINDS = [
     "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount", "Secret", "Deployment", "Pod", "CronJob",
@@ -60,12 +61,7 @@ WORDS = [
     "cedarv1",
     '{"type": "cedarv1", "cedar": {"policies": [1, "permit(principal, action, resource);"]}}',
 ]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=5)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 named = st.fixed_dictionaries(
     {"name": odd | st.just("a")}, optional={"namespace": odd, "labels": odd, "annotations": odd}
 )

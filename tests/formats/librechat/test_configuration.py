@@ -13,6 +13,7 @@ from nhilint.formats.librechat.claims import CLAIMS
 from nhilint.formats.librechat.configuration import extract
 from nhilint.model.fact import value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def resources(value):
@@ -62,11 +63,7 @@ KEYS = [
     "version",
     "a",
 ]
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["bypass", "${x}"]) | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=12,
-)
+odd = odd_values(KEYS, ["bypass", "${x}"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

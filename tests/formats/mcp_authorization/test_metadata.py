@@ -14,6 +14,7 @@ from nhilint.formats.mcp_authorization.claims import CLAIMS
 from nhilint.formats.registry import Recogniser
 from nhilint.model.fact import value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 SERVER = {"issuer": "https://id.acme-apps.com", "authorization_endpoint": "https://id.acme-apps.com/a"}
 
@@ -113,15 +114,7 @@ def test_other_files_are_left_alone(reader, value):
 KEYS = ["resource", "issuer", "client_id", "scopes_supported", "authorization_servers", "bearer_methods_supported",
         "redirect_uris", "token_endpoint", "code_challenge_methods_supported", "grant_types_supported",
         "registration_endpoint", "token_endpoint_auth_method", "client_name", "grant_types"]  # fmt: skip
-odd = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(["https://x/", "S256", "://[", "*"])
-    | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
-    max_leaves=10,
-)
+odd = odd_values(KEYS, ["https://x/", "S256", "://[", "*"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=10) | odd)

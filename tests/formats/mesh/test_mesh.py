@@ -12,6 +12,7 @@ from nhilint.formats.kubernetes.claims import CLAIMS
 from nhilint.link.mesh import join
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 
 def resources(kind, spec, group="security.istio.io", namespace="payments"):
@@ -122,12 +123,7 @@ def test_a_patch_is_left(kind):
 
 KEYS = ["rules", "from", "to", "when", "source", "operation", "principals", "action", "selector", "mtls", "mode", "key",
         "jwtRules", "accessPolicy", "requiredAuthenticationRefs", "targetRef", "kind", "paths"]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["*", "ALLOW", "{{x}}", "PERMISSIVE", "audit"])
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=16,
-)
+odd = odd_values(KEYS, ["*", "ALLOW", "{{x}}", "PERMISSIVE", "audit"])
 KINDS = [
     ("security.istio.io", "AuthorizationPolicy"),
     ("security.istio.io", "PeerAuthentication"),

@@ -15,6 +15,7 @@ from nhilint.formats.registry import claims
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 CLAIM = next(claim for claim in CLAIMS if claim.format == "nomad-job")
 JOB = """
@@ -122,11 +123,7 @@ def test_every_suffix_of_a_job_has_its_claim():
 
 KEYS = ["job", "group", "task", "vault", "policies", "driver", "config", "privileged", "volumes", "mount", "source", "env",
         "template", "data", "variable", "default", "type", "user", "x"]  # fmt: skip
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["raw_exec", "docker", "${x}", "/", "system", "a:b"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, ["raw_exec", "docker", "${x}", "/", "system", "a:b"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS[:5]), odd, max_size=4) | odd, odd)

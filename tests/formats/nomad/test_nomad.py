@@ -11,6 +11,7 @@ from nhilint.formats.nomad import policy
 from nhilint.formats.nomad.claims import CLAIMS
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def found(value, path="ci.policy.hcl"):
@@ -85,11 +86,7 @@ def test_other_files_are_left(text):
 
 
 KEYS = ["namespace", "agent", "node", "operator", "policy", "capabilities", "*", "web", "variables", "host_volume"]
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["write", "read", "deny", "submit-job", "${x}"]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["write", "read", "deny", "submit-job", "${x}"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS[:4]), odd, max_size=4) | odd)

@@ -13,6 +13,7 @@ from nhilint.formats.openapi.claims import CLAIMS
 from nhilint.formats.openapi.interface import extract
 from nhilint.model.fact import value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 TOKEN = {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}
 
@@ -97,11 +98,7 @@ def test_without_an_extension_operations_are_no_tools():
 
 KEYS = ["openapi", "paths", "/a", "post", "security", "securityDefinitions", "components", "securitySchemes", "type", "flow",
         "flows", "implicit", "x-openai-isConsequential", "info", "title", "operationId", "in"]  # fmt: skip
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["apiKey", "oauth2", "query"]) | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["apiKey", "oauth2", "query"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

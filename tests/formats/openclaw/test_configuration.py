@@ -13,6 +13,7 @@ from nhilint.formats.openclaw.claims import CLAIMS
 from nhilint.formats.openclaw.configuration import extract
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def agents(value):
@@ -126,11 +127,7 @@ def test_one_section_is_enough_under_the_products_own_name():
 KEYS = ["gateway", "channels", "agents", "tools", "auth", "mode", "controlUi", "allowedOrigins", "telegram", "dmPolicy", "dm",
         "policy", "allowFrom", "groupPolicy", "accounts", "exec", "security", "ask", "deny", "profile", "botToken", "enabled",
         "defaults", "sandbox"]  # fmt: skip
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["open", "*", "none", "${x}"]) | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["open", "*", "none", "${x}"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

@@ -11,6 +11,7 @@ from nhilint.formats.opencode import markdown
 from nhilint.formats.opencode import settings as opencode_settings
 from nhilint.formats.opencode.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "permission",
@@ -79,12 +80,7 @@ WORDS = [
     "[",
     "opencode.ai",
 ]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=6)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 READERS = {"opencode.settings": opencode_settings, "opencode.markdown": markdown}
 
 

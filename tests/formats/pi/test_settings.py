@@ -6,7 +6,6 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.pi import settings as pi
@@ -14,6 +13,7 @@ from nhilint.formats.pi.claims import CLAIMS
 from nhilint.formats.registry import Recogniser, claims
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def commands(**content):
@@ -69,15 +69,7 @@ def test_the_whole_catalogue_gives_the_file_to_pi():
 
 
 KEYS = ["packages", "source", "extensions", "shellCommandPrefix", "npmCommand"]
-odd = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(["npm:", "git:", "git:a/b@", "npm:@", "https://"])
-    | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, ["npm:", "git:", "git:a/b@", "npm:@", "https://"])
 
 
 @given(odd)

@@ -6,13 +6,13 @@ import json
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from nhilint.formats.pulumi.claims import CLAIMS
 from nhilint.formats.pulumi.program import extract
 from nhilint.model.fact import known_records, value_of
 from nhilint.source.document import Syntax, read
 from nhilint.testing import rendered
+from tests.odd_values import odd_values
 
 PROGRAM = """
 name: agent
@@ -80,9 +80,7 @@ def test_other_programs_are_something_else(text):
     assert not extract(read("Pulumi.yaml", text.encode(), Syntax.YAML), CLAIMS[0]).recognised
 
 
-odd = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3)
-                   | st.dictionaries(st.sampled_from(["policy", "fn::toJSON", "role", "type", "x", "Statement"]), inner,
-                                     max_size=3), max_leaves=12)  # fmt: skip
+odd = odd_values(["policy", "fn::toJSON", "role", "type", "x", "Statement"])
 
 
 @given(odd)

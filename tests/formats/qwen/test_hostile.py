@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from tests.formats.assistants import odd, read_odd
+from tests.formats.assistants import read_odd
+from tests.odd_values import odd_values
 
 KEYS = [
     "tools",
@@ -23,7 +24,7 @@ KEYS = [
 WORDS = ["yolo", "Bash(git *)", "run_shell_command", "mcp__a__b", "x"]
 
 
-@given(odd(KEYS, WORDS))
+@given(odd_values(KEYS, WORDS))
 @settings(max_examples=80, deadline=None)
 def test_any_value_is_read_or_left(value):
     read_odd("qwen", value)

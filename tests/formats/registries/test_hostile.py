@@ -10,6 +10,7 @@ from nhilint.evaluate.activation import activate
 from nhilint.formats.registries import bundle, docker_catalogue, registry_entry, smithery
 from nhilint.formats.registries.claims import CLAIMS
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "name", "packages", "remotes", "registryType", "identifier", "version", "transport", "type", "url", "headers", "value",
@@ -18,12 +19,7 @@ KEYS = [
     "exampleConfig", "image", "source", "project", "commit", "run", "volumes", "tools", "container", "config", "secrets",
 ]  # fmt: skip
 WORDS = ["", "*", "server", "remote", "oci", "npm", "string", "directory", "${HOME}", "-v", "/:/", "://[", "a:b@c"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS) | st.text(max_size=5)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, WORDS)
 WHOLE = {"name": "a", "type": "server", "manifest_version": "0.3"}
 
 

@@ -11,6 +11,7 @@ from nhilint.formats.relations import openfga, openfga_json, spicedb
 from nhilint.formats.relations.claims import CLAIMS
 from nhilint.model.fact import known_records, value_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 
 def rules(module, document):
@@ -159,11 +160,7 @@ def test_any_text_is_read_or_left(module, text):
 
 KEYS = ["schema_version", "type_definitions", "type", "metadata", "relations", "directly_related_user_types", "wildcard",
         "condition", "intersection", "child", "computedUserset", "relation", "model", "schema", "owner"]  # fmt: skip
-odd = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.sampled_from(["1.1", "user", "owner", ""]),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=16,
-)
+odd = odd_values(KEYS, ["1.1", "user", "owner", ""])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=6) | odd)

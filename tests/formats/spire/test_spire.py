@@ -16,6 +16,7 @@ from nhilint.formats.spire.selection import selects_every_pod, written_selectors
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 AT = Place("x")
 
@@ -102,12 +103,7 @@ def test_other_settings_are_left(text):
 
 KEYS = ["server", "agent", "plugins", "trust_domain", "NodeAttestor", "entries", "selectors", "spiffe_id", "spec",
         "spiffeIDTemplate", "podSelector", "selector", "ttl", "admin", "default_x509_svid_ttl", "type", "value"]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["x", "{{x}}", "k8s:sa:x", "1h", "9"])
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
-    max_leaves=16,
-)
+odd = odd_values(KEYS, ["x", "{{x}}", "k8s:sa:x", "1h", "9"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=6) | odd)

@@ -11,6 +11,7 @@ from nhilint.formats.tailscale import policy
 from nhilint.formats.tailscale.claims import CLAIMS
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 
 def read(value):
@@ -67,12 +68,7 @@ def test_look_alikes_are_left(value):
 
 
 KEYS = ["acls", "grants", "src", "dst", "ip", "action", "users", "ports", "tagOwners", "tag:a", "app", "srcPosture"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["*", "*:*", "accept", "tag:a", "{{x}}"])
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["*", "*:*", "accept", "tag:a", "{{x}}"])
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.evaluate.activation import activate
 from nhilint.formats.teleport import role
@@ -12,6 +11,7 @@ from nhilint.formats.teleport.claims import CLAIMS
 from nhilint.model.fact import Unknown, value_of
 from nhilint.source.document import Document, Syntax
 from nhilint.source.value import Stream
+from tests.odd_values import odd_values
 
 
 def read(value):
@@ -76,12 +76,7 @@ def test_look_alikes_are_left(value):
 
 
 KEYS = ["allow", "deny", "rules", "resources", "verbs", "logins", "node_labels", "*", "where", "options"]
-scalars = st.none() | st.booleans() | st.integers() | st.sampled_from(["*", "root", "role", "create", "{{x}}"])
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["*", "root", "role", "create", "{{x}}"])
 
 
 @given(odd, odd)

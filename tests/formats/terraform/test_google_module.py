@@ -283,3 +283,25 @@ def test_folders_keep_their_references_apart():
     role = PROJECT % ("r", '"roles/editor"')
     found = read({"a/main.tf": ACCOUNT.replace("acme-prod", "acme-dev") + role, "b/main.tf": ACCOUNT})
     assert [len(r.facts.grants) for r in found] == [1, 0]
+
+
+def test_a_role_handed_over_in_a_map_is_told_where_the_caller_writes_it():
+    module = (
+        'variable "accounts" {}\n'
+        "locals {\n  rows = merge([for name, held in var.accounts : "
+        '{ for role in held.roles : "${name}|${role}" => { name = name, role = role } }]...)\n}\n'
+        'resource "google_service_account" "sa" {\n  for_each = var.accounts\n  account_id = each.key\n}\n'
+        'resource "google_project_iam_member" "roles" {\n  for_each = local.rows\n  project = "acme-prod"\n'
+        '  role = each.value.role\n  member = "serviceAccount:${google_service_account.sa[each.value.name].email}"\n}\n'
+    )
+    main = (
+        'locals {\n  accounts = { deployer = { roles = ["roles/viewer", "roles/run.admin", '
+        '"roles/iam.serviceAccountUser"] } }\n}\n'
+        'module "oidc" {\n  source = "./modules/oidc"\n  accounts = local.accounts\n}\n'
+    )
+    found = read({"main.tf": main, "modules/oidc/main.tf": module})
+    places = {rendered(way.at) for r in found for way in known_records(r.facts.escalations)}
+    assert places == {
+        "main.tf#/locals/0/accounts/deployer/roles/1",
+        "main.tf#/locals/0/accounts/deployer/roles/2",
+    }

@@ -170,3 +170,51 @@ def test_a_key_for_one_service_that_ends_is_no_lasting_one():
         for extra in ("", "  credential_age_days = 30\n")
     ]
     assert ends == [True, False]
+
+
+SWITCHED = ROLE.replace("  name  ", "  count = var.on ? 1 : 0\n  name  ") + 'variable "on" { default = true }\n'
+
+
+@pytest.mark.parametrize(
+    ("main", "made"),
+    [
+        (call("agent", on="false"), False),
+        (call("agent", on="true"), True),
+        (call("agent"), True),
+        (call("one", on="false") + call("two", on="true"), True),
+        ('variable "on" { default = false }\n' + call("agent", on="var.on"), True),
+        ("locals {\n  on = false\n}\n" + call("agent", on="local.on"), True),
+        (call("agent", on="true", count="0"), False),
+        (call("agent", count="var.unset"), True),
+        (call("one", count="0") + call("two"), True),
+    ],
+)
+def test_a_switch_that_every_caller_writes_out_decides(main, made):
+    found = resources({"main.tf": main, "modules/role/main.tf": SWITCHED})
+    assert any(value_of(r.facts.kind) == "role" for r in found) is made
+
+
+def test_a_switch_is_followed_through_a_module_between():
+    outer = 'variable "on" {}\n' + call("inner", on="var.on").replace("./modules/role", "../role")
+    tree = {"modules/outer/main.tf": outer, "modules/role/main.tf": SWITCHED}
+    main = call("outer", on="false").replace("modules/role", "modules/outer")
+    assert not any(value_of(r.facts.kind) == "role" for r in resources({"main.tf": main, **tree}))
+
+
+def test_what_a_module_that_nobody_makes_calls_is_not_made_either():
+    outer = call("inner").replace("./modules/role", "../role")
+    tree = {"modules/outer/main.tf": outer, "modules/role/main.tf": ROLE}
+    main = call("outer", count="0").replace("modules/role", "modules/outer")
+    assert not any(value_of(r.facts.kind) == "role" for r in resources({"main.tf": main, **tree}))
+
+
+def test_a_policy_handed_over_in_a_map_is_told_where_the_caller_writes_it():
+    module = ROLE.replace(
+        'resource "aws_iam_role_policy" "p" {', 'resource "aws_iam_role_policy" "p" {\n  for_each = var.policy'
+    )
+    module = module.replace("policy = var.policy\n", "policy = jsonencode(each.value)\n")
+    statement = '{ Effect = "Allow", Action = "iam:PutUserPolicy", Resource = "*" }'
+    main = call("agent", policy=f"{{ one = {{ Statement = [{statement}] }} }}")
+    found = resources({"main.tf": main, "modules/role/main.tf": module})
+    ways = [way for r in found for way in known_records(r.facts.escalations)]
+    assert {rendered(way.at) for way in ways} == {"main.tf#/module/agent/0/policy/one/Statement/0/Action"}

@@ -12,24 +12,14 @@ from nhilint.formats.vault.claims import CLAIMS
 from nhilint.formats.vault.policy_text import embedded_rules
 from nhilint.model.place import Place
 from nhilint.source.document import Document, Syntax
+from tests.odd_values import odd_values
 
 KEYS = [
     "path", "capabilities", "policy", "name", "secret/*", "*", "allowed_parameters", "user_claim", "bound_claims",
     "bound_subject", "role_type", "bound_audiences", "bound_service_account_names", "sub", "token_policies",
     "bound_service_account_namespaces", "audience", "bound_claims_type", "repository", "ref",
 ]  # fmt: skip
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.sampled_from(["", "*", "jwt", "glob", "read", "root", "${x}", "{{x}}", "repo:a/b", "a@b"])
-    | st.text(max_size=5)
-)
-odd = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
-    max_leaves=14,
-)
+odd = odd_values(KEYS, ["", "*", "jwt", "glob", "read", "root", "${x}", "{{x}}", "repo:a/b", "a@b"])
 
 
 @given(st.fixed_dictionaries({"path": odd}) | st.dictionaries(st.sampled_from(KEYS), odd, max_size=8) | odd)
