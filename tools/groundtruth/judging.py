@@ -104,15 +104,23 @@ def is_there(mark: Mark, case: Case, source: bytes) -> bool:
     if template := _CLOUDFORMATION.match(case.locator):
         return mark.pointer[:2] == ("Resources", template[1])
     kind, dot, name = case.locator.rpartition(".")
-    if dot and kind and not case.file.endswith(".py"):
-        return name in (mark.name.rpartition("/")[2], mark.name) or name in mark.pointer
+    made_up = "[" in name or "(" in name  # a name that the template puts together
+    if dot and kind and not made_up and not case.file.endswith(".py"):
+        return name in (mark.name.rpartition("/")[2], mark.name) or name in mark.pointer or _says(mark, name)
     return True
+
+
+def _says(mark: Mark, name: str) -> bool:
+    """Whether a finding names something, such as the binding by which an account has its role."""
+    return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", mark.said) is not None
 
 
 def _is_of_block(mark: Mark, kind: str, label: str, text: str) -> bool:
     """Whether a mark stands in a block, or in a policy document that the block refers to."""
     if mark.pointer[:2] == ("data", "aws_iam_policy_document") and kind != "aws_iam_policy_document":
         return mark.pointer[2] in _DOCUMENT.findall(_block(text, kind, label))
+    if mark.pointer[:2] == ("provider", kind):
+        return label == "default"
     return mark.pointer[1:3] == (kind, label)
 
 

@@ -124,6 +124,23 @@ def test_a_line_belongs_to_its_step():
     assert not is_there(Mark("c", "said", (), 6, 6, "n"), case, source)
 
 
+@pytest.mark.parametrize(
+    ("locator", "there"),
+    [
+        ("RoleBinding.shop.read-pods", True),
+        ("RoleBinding.shop.read", False),
+        ("ServiceAccount.shop.default", True),
+        ("Microsoft.Sql/servers.[parameters('name')]", True),
+    ],
+)
+def test_a_finding_stands_at_what_it_names_and_at_a_name_that_a_template_makes_up(locator, there):
+    from cases import Case
+    from judging import Mark, is_there
+
+    mark = Mark("c", "shop/default holds pod-reader by RoleBinding read-pods.", ("subjects", 0), 4, 4, "shop/default")
+    assert is_there(mark, Case("checkov-x", "acme/peer", "a.yaml", locator, "X", fails=True, family="f"), b"") is there
+
+
 def test_every_line_of_the_mapping_is_about_one_thing():
     from mapping import Mapping
 
