@@ -15,7 +15,8 @@ from nhilint.head_comment import is_kept_unused
 from nhilint.model.finding import Counts, Problem
 from nhilint.model.resource import Extraction
 from nhilint.setting import less_real, more_real, setting_of, starters
-from nhilint.source.document import Syntax, read
+from nhilint.settle.own_runners import CHART as RUNNERS
+from nhilint.source.document import Syntax, read, read_placed
 from nhilint.source.limits import DEFAULT_LIMITS
 from nhilint.source.unreadable import Unreadable
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _SYNTAX_OF_ENDING = {".yaml": Syntax.YAML, ".yml": Syntax.YAML, ".json": Syntax.JSON}
+_SYNTAX_OF_LENDER = {".tf": Syntax.HCL, ".tofu": Syntax.HCL, ".tfvars": Syntax.HCL}
+"""Files that were kept as text because they only lend values to others; findings may point at such a value."""
 _WAIVER_MARK = b"nhilint:"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -40,13 +43,14 @@ class Reading(Struct, frozen=True):
     """What became of one file: the claim that read it, and what that yielded, before the file's role is considered.
 
     `marked` says that the file speaks to nhilint, so that its comments are worth a look; `unused` that it says of
-    itself to be kept without use.
+    itself to be kept without use; `names_runners` that it names the chart by which a cluster runs jobs.
     """
 
     claim: Claim
     extraction: Extraction
     marked: bool = False
     unused: bool = False
+    names_runners: bool = False
 
 
 class Gathered(Struct, frozen=True):
@@ -109,8 +113,9 @@ def document_again(path: str, tree: Tree, settings: Settings, gathered: Gathered
     claim = gathered.claim_of(path)
     if not isinstance(data, bytes) or claim is None:
         return None
+    lender = _SYNTAX_OF_LENDER.get(PurePosixPath(path).suffix) if claim.syntax is Syntax.TEXT else None
     try:
-        return read(path, data, claim.syntax, _limits(settings))
+        return read_placed(path, data, lender or claim.syntax, _limits(settings))
     except Unreadable:
         return None
 
@@ -196,7 +201,7 @@ def _read(path: str, tree: Tree, settings: Settings, recogniser: Recogniser, lis
     for claim in recogniser.recognise(path, data):
         extraction = _extract(path, data, claim, settings)
         if extraction.recognised or extraction.problems:
-            return Reading(claim, extraction, _WAIVER_MARK in data, is_kept_unused(data))
+            return Reading(claim, extraction, _WAIVER_MARK in data, is_kept_unused(data), RUNNERS in data)
     return None
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.setting import less_real
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,15 +31,16 @@ _SHOWS = frozenset(
 _BEGINNING = frozenset({"demos", "learn"})
 _BEHIND = frozenset({"repo", "app", "apps", "project", "code"})
 """Words that may stand behind the one that says what a repository shows: agentic-demo-repo."""
-_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INNER_CAPITAL = Deferred(r"(?<=[a-z])(?=[A-Z])")
 """Where a word begins in a name without separators: CopilotStudioSamples."""
 
 _READMES = frozenset({"readme.md", "readme", "readme.rst", "readme.txt", "readme.adoc", "readme.markdown"})
 _HEAD = 12_000
 _FIRST_LINES = 900
 """Characters of text, without pictures and markup, in which a README says what the repository is."""
-_MARKUP = re.compile(
-    r"<!--.{0,3000}?-->|!\[[^\]\n]{0,200}\]\([^)\n]{0,8000}\)|<[^>\n]{1,400}>|\]\([^)\n]{0,400}\)|[*_`\[\]]", re.DOTALL
+_MARKUP = Deferred(
+    r"<!--.{0,3000}?-->|!\[[^\]\n]{0,200}\]\([^)\n]{0,8000}\)|<[^>\n]{1,400}>|\]\([^)\n]{0,400}\)|[*_`\[\]]",
+    flags=re.DOTALL,
 )
 _SHOWN = (
     r"(?:samples?|examples?|demos?|demonstrations?|tutorials?|workshops?|hands-on labs?|labs|exercises|code snippets|"
@@ -49,6 +51,7 @@ _THIS = rf"(?:this|the|our) (?:git(?:hub)? )?{_WHOLE}"
 _TITLE = (
     rf"(?:^|\s|-|:|\(){_SHOWN}(?:$|\)|\s*[-:|]\s| (?:for|of|using|with|on|code|project|repo|repository|app|application|"
     r"apps|templates|manifests)\b)|\b(?:deprecated|archived)\b|"
+    r"(?:^|\s)(?:demo|demos|demonstration)(?:\s|$)|"
     r"\b(?:study|exam|certification) (?:notes|prep|preparation)\b|\bvulnerable\b.{0,30}\b(?:app|lab|by design)|\bgoat$"
 )
 _IS_SHOWN = (
@@ -60,6 +63,7 @@ _IS_SHOWN = (
     r"illustrates|showcases|walks|will|is|uses|deploys|provides|creates|contains|guides|explains)\b|"
     r"\ban? (?:(?:simple|small|minimal|basic|complete|full|working|end-to-end|hands-on) )?"
     rf"{_SHOWN} (?:[\w-]{{1,30}} )?(?:repository|repo|project|app|application|implementation)\b(?! (?:from|by|of|in)\b)"
+    r"|^(?:examples?|samples?) usages? of\b"
     r"|(?<!curated )\b(?:collection|set|series) of (?:[\w'-]{1,30} ){0,4}"
     r"(?:samples|examples|demos|tutorials|workshops)\b|"
     rf"^{_SHOWN} (?:git )?(?:repository|repo|code|project|app|application|files) (?:for|from|of|used)\b|"
@@ -70,7 +74,12 @@ _TEACHES = (
     r"\b(?:deliberately|intentionally|purposely) (?:\w{1,20}[ -]){0,2}(?:vulnerable|insecure|misconfigured)|"
     r"\bvulnerable[ -]by[ -]design\b|\bdamn vulnerable\b|"
     r"\b(?:emulation|simulation) of (?:[\w-]{1,30} ){0,2}attacks?\b|\badversary (?:emulation|simulation)\b|"
+    r"\b(?:our|my|these) (?:[\w'-]{1,30} ){0,5}(?:sessions?|workshop|course|training|lecture|class) materials?\b|"
     r"\binstruqt tracks?\b|\bescape[ -]rooms?\b|"
+    r"\bas (?:a )?part of (?:the|an?|our) (?:[\w.'-]{1,30} ){0,6}(?:demo|demonstration|tutorial|workshop)\b|"
+    r"\b(?:not|never) (?:be )?(?:used|taken|treated|considered|meant|intended) as (?:an? |the )?(?:[\w-]{1,30} ){0,2}"
+    r"(?:examples?|references?|guides?|templates?|blueprints?) (?:of|for) (?:an? |the )?(?:[\w-]{1,30} ){0,2}"
+    r"production\b|"
     r"\bfor (?:demo|demonstration|illustration|training|teaching|learning|workshop)(?: and \w{1,20})? purposes?\b|"
     r"\b(?:accompan(?:y|ies|ying)|companion (?:code|repository|repo)|(?:source|sample|example) code (?:for|of|from)) "
     r"(?:[\w'-]{1,30} ){0,4}(?:blog|article|talk|book|course|post|workshop|webinar|video|tutorial)\b"
@@ -90,10 +99,10 @@ _ON_ONES_OWN_MACHINE = (
 )
 _OF_THE_WHOLE = (_IS_SHOWN, _TEACHES, _KEPT, _ON_ONES_OWN_MACHINE)
 """Patterns are compiled where a README has text for them: most runs need not wait for that."""
-_SOME_WORD = re.compile(
+_SOME_WORD = Deferred(
     r"samples?|examples?|demo|tutorial|workshop|\blabs?\b|exercise|snippet|bootcamp|concept|\bpoc\b|shows|goat|notes|prep|"
     r"vulnerable|insecure|misconf|purpose|accompan|companion| code |deprecat|archiv|retired|discont|supersed|obsolete|"
-    r"read-only|maintained|end.of.life|no longer|illustrat|showcas|attack|adversary|instruqt|escape.room|"
+    r"read-only|maintained|materials?|end.of.life|no longer|illustrat|showcas|attack|adversary|instruqt|escape.room|"
     r"\bkind\b|\bk3d\b|minikube"
 )
 _STAYING = frozenset({"workflow", "credential"})

@@ -6,9 +6,10 @@ stands before the `@` of an address, is covered too: a finding about one thing m
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from nhilint.source.span import Span
 
 _SHOWN_OF_SECRET = 4
-_LOGIN = re.compile(r"(?<=://)[^\s/@:\"'<>]{0,200}:([^\s/@\"'<>]{1,2000})@")
-_RUN = re.compile(r"[A-Za-z0-9_+/=.~-]{16,}")
+_LOGIN = Deferred(r"(?<=://)[^\s/@:\"'<>]{0,200}:([^\s/@\"'<>]{1,2000})@")
+_RUN = Deferred(r"[A-Za-z0-9_+/=.~-]{16,}")
 _BLOCK = "-----BEGIN "
 
 

@@ -56,7 +56,9 @@ def state_of(
     """
     of_itself = tree if earlier is None else earlier
     known = with_own_teams(with_code(gathered.resources, tree), of_itself, settings.owner)
-    known = with_own_accounts(with_own_runners(known, tree), of_itself, settings.owner, settings.repository)
+    without = {path for path, reading in gathered.readings.items() if not reading.names_runners}
+    known = with_own_runners(known, tree, without)
+    known = with_own_accounts(known, of_itself, settings.owner, settings.repository)
     known = with_own_makers(known, of_itself)
     known = with_template_labels(known, tree)
     if any(resource.format == "aws-iam-policy" for resource in known):
@@ -68,6 +70,10 @@ def state_of(
         from nhilint.app_code.uncalled_modules import with_uncalled_modules
 
         known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
+    if any(resource.format == "keycloak-realm" for resource in known):
+        from nhilint.app_code.development_realms import with_development_realms
+
+        known = with_development_realms(known, of_itself)
     of_samples = is_shown(of_itself, settings.owner, settings.repository)
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)

@@ -7,7 +7,6 @@ so that no file of a pack looks like a leak.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -27,10 +26,12 @@ from nhilint.gather import gather
 from nhilint.link import link
 from nhilint.pipeline import settle
 from nhilint.settings import Settings
+from nhilint.source.deferred import Deferred
 from nhilint.source.pointer import render_pointer
 from nhilint.tree import MemoryTree
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from nhilint.catalogue.check import Check, Example, Pack
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
-_SECRET = re.compile(r"<<secret ([a-z0-9-]+)(?: (\d+))?>>")
-_GATE = re.compile(r"^\.nhilint/|nhilint:\s*ignore")
+_SECRET = Deferred(r"<<secret ([a-z0-9-]+)(?: (\d+))?>>")
+_GATE = Deferred(r"^\.nhilint/|nhilint:\s*ignore")
 _AUTHORS = frozenset({"author"})
 """Who makes the change of an example: `@author`."""
 WHEN = datetime(2026, 11, 22, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nhilint import discover
-from nhilint.discover import link_target, list_files, read_file, root_of
+from nhilint.discover import _bytes_of, link_target, list_files, read_file, root_of
 from nhilint.errors import UsageError
 from nhilint.model.finding import Problem
 from nhilint.tree import DiskTree
@@ -175,15 +175,19 @@ class TestReading:
         assert read_file(root, "a") is None
         assert read_file(root, "none.json") is None
 
+    @pytest.mark.parametrize("told", [0, 3, 4, 5, 40])
+    def test_a_file_that_is_written_while_it_is_read_is_read_to_its_end(self, folder, told):
+        assert _bytes_of(str(folder({"x.json": "fine"}) / "x.json"), told) == b"fine"
+
     def test_a_file_that_may_not_be_read(self, folder, monkeypatch):
         root = folder({"x.json": "", "y.json": "fine"})
 
-        def refusing(name, *arguments, **options):
+        def refusing(name, *_):
             if name.endswith("x.json"):
                 raise PermissionError(13, "Permission denied")
-            return Path(name).open(*arguments, **options)
+            return Path(name).read_bytes()
 
-        monkeypatch.setattr("nhilint.discover.open", refusing, raising=False)
+        monkeypatch.setattr("nhilint.discover._bytes_of", refusing)
         found = read_file(root, "x.json")
         assert isinstance(found, Problem)
         assert (found.kind, found.incomplete, found.message) == (

@@ -121,6 +121,17 @@ class TestSettling:
         assert places
         assert places <= run.positions.keys()
 
+    def test_a_value_that_another_file_lends_has_its_line(self, checks):
+        lender = 'module "ci" {\n  source = "./role"\n  arn = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n'
+        trust = '{ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] }'
+        role = (
+            'variable "arn" {}\nresource "aws_iam_role" "r" {\n  managed_policy_arns = [var.arn]\n'
+            f"  assume_role_policy = jsonencode({trust})\n}}\n"
+        )
+        run = scan(MemoryTree({"main.tf": lender, "role/main.tf": role}), SETTINGS, checks)
+        (finding,) = run.findings
+        assert (finding.place.path, run.locate(finding.place).line) == ("main.tf", 3)
+
 
 class TestScope:
     FILES = ("appsscript.json", "a/appsscript.json", "ab/appsscript.json")

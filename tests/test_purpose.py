@@ -65,6 +65,11 @@ def test_a_repository_of_samples_says_so_in_its_name_or_its_owners(repository, s
         "# Shop\n> **This repository has been archived.**",
         "# Shop\nThis repository is no longer actively maintained.",
         "# shopdev\n\nShop development environment using kind (Kubernetes-in-Docker).",
+        "# Vault Demo as a Service",
+        "# Hello\nThis was created to share our live session materials.",
+        "# jobs\nJobs to run as part of the shop-mesh demo.",
+        "---\n# Shop Guides\nExample usage of the shop (work in progress)",
+        "# jobs\nThese should NOT be used as examples of a production deployment.",
     ],
 )
 def test_a_readme_says_at_its_top_that_the_whole_only_shows_or_is_kept(readme):
@@ -82,6 +87,7 @@ def test_a_readme_says_at_its_top_that_the_whole_only_shows_or_is_kept(readme):
         "# Linter\nIt finds deprecated options and insecure defaults.",
         "# Shield\nIt blocks attacks and detects adversary techniques.",
         "# Shop\nLook at the demo repo for more.",
+        "# demo-day\nSign up for our demo day. It is used as an example of production code elsewhere.",
         "# Shop\nAn operator for shops. To try it, start a local cluster with kind.",
         "# Shop template\nThis is a template for building an app.",
         "# Plugins\nThis repository contains a curated collection of plugin examples.",

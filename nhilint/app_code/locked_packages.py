@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
@@ -56,8 +57,8 @@ _LONGEST_LOCK = 20_000_000
 _NPM_LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
 _TOP = b'"node_modules/%s": {'
 _BIN = re.compile(rb'"bin": ?\{([^{}]{0,2000})\}')
-_COMMAND = re.compile(r"[a-z0-9][\w.-]{0,60}")
-_LOCAL_COMMAND = re.compile(r'(?:cd "?\$\{?CLAUDE_PROJECT_DIR\}?"? && )?(?:npx|bunx)(?:\.cmd)?(?:\s|$)')
+_COMMAND = Deferred(r"[a-z0-9][\w.-]{0,60}")
+_LOCAL_COMMAND = Deferred(r'(?:cd "?\$\{?CLAUDE_PROJECT_DIR\}?"? && )?(?:npx|bunx)(?:\.cmd)?(?:\s|$)')
 
 
 def fixed(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:

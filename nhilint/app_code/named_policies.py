@@ -4,9 +4,11 @@ Such a file does nothing by itself: Terraform, a script, a pipeline, or a person
 and each of them has to say which file. Named is a file by its whole name anywhere, and in code also by its name without
 the ending, or through its folder (`fileset("policies", …)`, `policies/*.json`, `"policies/${name}.json"`). A repository
 without any code that could name it, or with many such files, is about its policies; a trust in tokens of an issuer and
-a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs here; what AWS printed
-of an account is in force there; and where more stands than is looked through, nothing is said. How a file reaches AWS:
-https://docs.aws.amazon.com/cli/latest/reference/iam/create-policy.html (`file://…`), read 2026-11-22.
+a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs here; Chalice takes
+those beside its settings by itself; what AWS printed of an account is in force there; and where more stands than is
+looked through, nothing is said. How a file reaches AWS:
+https://docs.aws.amazon.com/cli/latest/reference/iam/create-policy.html (`file://…`), read 2026-11-22;
+https://aws.github.io/chalice/topics/configfile (`iam_policy_file`), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -56,6 +58,8 @@ def _waits(resource: Resource) -> bool:
     """Whether a resource is a policy that somebody has to send to AWS before it is in force."""
     facts = resource.facts
     if resource.format != _FORMAT or resource.setting != "production":
+        return False
+    if resource.at.path.split("/")[-2:-1] == [".chalice"]:
         return False
     if not _OF_PIPELINES.isdisjoint(re.split(r"[^a-z]+", resource.at.path.rpartition("/")[2].lower())):
         return False

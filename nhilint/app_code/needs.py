@@ -2,7 +2,9 @@
 
 A scope whose words stand in the code is needed, unless a narrower one does. An optional one is not granted before code
 asks for it, and is not compared. Code that may do anything with its token,
-or foreign code beside it, leaves open what else is used, not what evidently is.
+or foreign code beside it, leaves open what else is used, not what evidently is. An old scope that is the address of an
+interface is the one that this interface takes, for code that calls it: Google's Domain Shared Contacts knows no other
+than m8/feeds (developers.google.com/people/contacts-api-migration, read 2026-11-22).
 """
 
 from __future__ import annotations
@@ -42,13 +44,13 @@ def compared(resource: Resource, tree: Tree) -> Resource:
         texts = code_of(resource.at.path, resource.format, uses.endings, tree)
         beside = code_beside(resource.at.path, uses.endings, tree) if isinstance(texts, str) else texts
         used = _used(asked, beside, uses)
-        told = replace(facts, unused=unknown, wider_than_used=wider_open)
+        told = replace(_calling(facts, beside), unused=unknown, wider_than_used=wider_open)
         return replace(resource, facts=_weighed(told, needed=used, others=()))
     used = _used(asked, code, uses)
     unused = tuple(grant for grant in asked if grant not in used)
     narrowed = tuple(_narrowed(grant, code, uses) for grant in used)
     told = replace(
-        facts,
+        _calling(facts, code),
         unused=gravest_first(unused),
         wider_than_used=gravest_first(grant for grant in narrowed if grant is not None),
     )
@@ -58,6 +60,20 @@ def compared(resource: Resource, tree: Tree) -> Resource:
 
 def _used(asked: tuple[ScopeGrant, ...], code: tuple[str, ...], uses: Uses) -> tuple[ScopeGrant, ...]:
     return tuple(grant for grant in asked if has_any(code, uses.words[_id(grant)]))
+
+
+def _calling(app: App, code: tuple[str, ...]) -> App:
+    """The app; an old scope by whose address its code calls the interface is not one that others have replaced."""
+    if isinstance(app.scopes, Unknown):
+        return app
+
+    def told(grant: ScopeGrant | Unknown) -> ScopeGrant | Unknown:
+        if isinstance(grant, Unknown) or value_of(grant.superseded) is not True or "://" not in _id(grant):
+            return grant
+        address = _id(grant).partition("://")[2].rstrip("/") + "/"
+        return replace(grant, superseded=Known(value=False, at=grant.at)) if has_any(code, (address,)) else grant
+
+    return replace(app, scopes=tuple(map(told, app.scopes)))
 
 
 def _weighed(app: App, *, needed: tuple[ScopeGrant, ...], others: tuple[ScopeGrant, ...]) -> App:

@@ -13,7 +13,6 @@ PEP 503 (a name's case and separators do not count), read 2026-11-22.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from msgspec.structs import replace
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,8 @@ _DEEPEST = 4
 _MOST_MANIFESTS = 200
 _MOST_BYTES = 1_000_000
 _HERE = "local"
-_ABSOLUTE = re.compile(r"/|~/|[A-Za-z]:[/\\]")
-_SEPARATORS = re.compile(r"[-_.]+")
+_ABSOLUTE = Deferred(r"/|~/|[A-Za-z]:[/\\]")
+_SEPARATORS = Deferred(r"[-_.]+")
 
 
 def marked(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:

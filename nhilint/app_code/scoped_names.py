@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _TEXTS = ("README.md", "readme.md", "package.json")
 _MOST_BYTES = 1_000_000
-_BARE = re.compile(r"[a-z0-9][a-z0-9._-]{2,80}")
+_BARE = Deferred(r"[a-z0-9][a-z0-9._-]{2,80}")
 
 
 def with_scopes(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, ...]:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -29,7 +31,7 @@ _TEMPLATE, _REGISTRATION, _TERRAFORM = "aws-cloudformation", "entra-app", "terra
 _PACKAGED = b"SamResourceId"
 """What the packaging writes under `Metadata` of every resource that it has seen."""
 _CODE = frozenset({"ps1", "psm1", "cs", "py", "ts", "js", "mjs", "go", "rb", "sh", "bash", "yml", "yaml", "tf"})
-_PIPELINES = re.compile(r"(?:^\.github/workflows/[^/]+|(?:^|/)(?:\.gitlab-ci\.yml|azure-pipelines\.ya?ml|Makefile))$")
+_PIPELINES = Deferred(r"(?:^\.github/workflows/[^/]+|(?:^|/)(?:\.gitlab-ci\.yml|azure-pipelines\.ya?ml|Makefile))$")
 _BACKEND = re.compile(rb'\bbackend\s+"(s3|gcs|azurerm)"\s*\{([^{}]{0,2000})\}')
 _KEPT_AS = re.compile(rb'(?m)^[ \t]*(bucket|key|prefix|container_name|storage_account_name)[ \t]*=[ \t]*"([^"$]+)"')
 _GOES_TO = re.compile(rb"(?:\bcd[ \t]+|-chdir=|working-directory:[ \t]*)[\"']?(?:\./)?([\w./-]{0,120})")

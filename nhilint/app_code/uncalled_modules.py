@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _TERRAFORM = "terraform-"
-_MODULE = re.compile(r"^((?:[^/]+/)*modules)/([^/]+)/")
+_MODULE = Deferred(r"^((?:[^/]+/)*modules)/([^/]+)/")
 _SOURCE = re.compile(rb'\bsource[ \t]*=[ \t]*"([^"]{1,300})"')
 _STATE = re.compile(rb'\b(?:backend[ \t]+"(?!local")\w+"|remote_state|cloud)[ \t]*\{')
 _MOST_BYTES = 30_000_000

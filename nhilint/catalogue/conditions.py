@@ -11,15 +11,16 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nhilint.model.vocabulary.schema import FactType, facts_of, facts_of_kind
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.catalogue.check import Check
     from nhilint.model.fact import Record
 
-_ROUTE = re.compile(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*(?!\w*\())+)")
-_LOOP = re.compile(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\.(?:exists|all|filter|map|exists_one)\(\s*([a-z_]\w*)\s*,")
-_GROWING = re.compile(r"\.\s*(replace|join|format|quote)\s*\(")
-_TEXT = re.compile(r"r?'(?:[^'\\]|\\.)*'|r?\"(?:[^\"\\]|\\.)*\"")
+_ROUTE = Deferred(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*(?!\w*\())+)")
+_LOOP = Deferred(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\.(?:exists|all|filter|map|exists_one)\(\s*([a-z_]\w*)\s*,")
+_GROWING = Deferred(r"\.\s*(replace|join|format|quote)\s*\(")
+_TEXT = Deferred(r"r?'(?:[^'\\]|\\.)*'|r?\"(?:[^\"\\]|\\.)*\"")
 
 Facts = dict[str, FactType]
 

@@ -12,10 +12,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_PLACEHOLDER = re.compile(r"\{(nn|mm|n|m|a|b)\}")
+_PLACEHOLDER = Deferred(r"\{(nn|mm|n|m|a|b)\}")
 _NUMBER = "0{0,3}(?P<%s>[1-9][0-9]{0,2})"
 _LETTERS = "(?P<%s>[a-z]{1,8})"
 _LONGEST_COMPARED = 60

@@ -6,7 +6,9 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint import discover
 from nhilint.errors import UsageError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from nhilint.settings import Settings
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """What a run is asked to do: settings, files whose bytes are given on standard input, the state before a change."""
 
     settings: Settings

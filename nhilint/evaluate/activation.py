@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import astuple
+
 from nhilint.model.fact import Known, Record, Unknown
 from nhilint.model.vocabulary import SINGLE_RECORDS
 
@@ -28,8 +30,8 @@ def activate(record: Record) -> Plain:
 def _plain(record: Record, done: dict[int, Any]) -> Plain:
     """A record as plain values; `done` has those of records and lists that were met before, by their identity."""
     plain: Plain = {}
-    for name, unstated in _facts_of(record.__class__):
-        value = getattr(record, name)
+    _, *values = astuple(record)
+    for (name, unstated), value in zip(_facts_of(record.__class__), values, strict=True):
         if value is None:
             plain[name] = unstated
         elif value.__class__ is Known:
@@ -78,7 +80,8 @@ def place_of(record: Record, route: str) -> Place:
 def _facts_of(record: type[Record]) -> tuple[tuple[str, object], ...]:
     """The name of each fact, and its plain value where it is not stated."""
     singles = SINGLE_RECORDS.get(record, {})
-    names = [name for name in record.__struct_fields__ if name != "at"]
+    at, *names = record.__struct_fields__
+    assert at == "at", "every record states its place first"
     return tuple(
         (name, dict(_facts_of(singles[name])) if name in singles else [] if name in _lists(record) else None)
         for name in names

@@ -6,13 +6,14 @@ an error that names a missing key means that an unknown fact was needed. Every o
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
-_MISSING = re.compile(r'Key not found in map : "([^"]*)"')
+from nhilint.source.deferred import Deferred
+
+_MISSING = Deferred(r'Key not found in map : "([^"]*)"')
 
 
 class Outcome(Struct, frozen=True):

@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 
 from nhilint.model.wording import in_a_row
+from nhilint.source.deferred import Deferred
 
-_SIMPLE = re.compile(r"\{\{\s*((?:subject|item|each)(?:\.\w+)+)\s*\}\}")
+_SIMPLE = Deferred(r"\{\{\s*((?:subject|item|each)(?:\.\w+)+)\s*\}\}")
 _UNKNOWN = "(unknown)"
 _LONGEST_VALUE = 160
-_NAMED = re.compile(r"the (secret|variable) (\S+)")
+_NAMED = Deferred(r"the (secret|variable) (\S+)")
 _MOST_NAMED = 3
-_GRAVE = re.compile(r"KEY|TOKEN|PASS|SECRET|CREDENTIAL|_PAT(?:_|$)", re.IGNORECASE)
+_GRAVE = Deferred(r"KEY|TOKEN|PASS|SECRET|CREDENTIAL|_PAT(?:_|$)", flags=re.IGNORECASE)
 
 
 class MessageError(Exception):

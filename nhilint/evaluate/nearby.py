@@ -7,15 +7,16 @@ as long as it likes. So an element is bound with what its conditions name of bot
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
+
+from nhilint.source.deferred import Deferred
 
 MOST_WORK = 3_000_000
 """Values converted for one check and one list, about a second; reached by some 500 elements of a dozen facts each."""
 
-_NAMED = {name: re.compile(rf"\b{name}\b(?:\s*\.\s*([a-z_]\w*))?") for name in ("subject", "item")}
-_WORD = re.compile(r"[a-z_]\w*")
+_NAMED = {name: Deferred(rf"\b{name}\b(?:\s*\.\s*([a-z_]\w*))?") for name in ("subject", "item")}
+_WORD = Deferred(r"[a-z_]\w*")
 
 
 def nearby(clauses: tuple[str, ...], subject: dict[str, Any]) -> dict[str, Any]:

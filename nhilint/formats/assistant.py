@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Agent
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 Level = Literal["project", "user"]
 
-_HOME_FOLDER = re.compile(
+_HOME_FOLDER = Deferred(
     r"(?:^|/)(?:\.config|dot_config|config|home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)/(?:.*/)?[^/]+$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -8,13 +8,15 @@ it does, and a value that a program takes without an option is found by its shap
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Secret, Slot, is_header_of_credential, moved, read_slot
 from nhilint.knowledge.credentials import is_credential_name, scan
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,7 @@ _LITERAL = frozenset({"literal", "default_literal"})
 _SHELL = Expansion()
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """A piece of a command at a named position."""
 
     name: str

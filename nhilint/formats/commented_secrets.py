@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import Credential
+from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _THINGS = r"(?:key|secret|credential|password|passphrase|value|token|data)s?"
-_MADE_UP = re.compile(
+_MADE_UP = Deferred(
     rf"\b(?:(?:test|testing|dummy|fake|example|sample|demo|throwaway|placeholder) (?:\w{{1,20}} )?{_THINGS}|dummy|fake"
     r"|made[- ]up|not (?:a )?real|not (?:a )?secret|placeholder|insecure"
     r"|(?:for|in) (?:local |a )?(?:development|dev|testing|tests|demos?|demonstration)(?: purposes?)? only"
@@ -33,9 +34,9 @@ _MADE_UP = re.compile(
     r"|only (?:for|in) (?:local|dev|development|testing|tests|demos?)\b"
     r"|(?:not|never|n't)(?: \w{1,12}){0,4} (?:in|for) prod(?:uction)?"
     r"|(?:change|replace|override|rotate)d?(?: \w{1,12}){0,4} (?:in|for|before) (?:\w{1,12} ){0,2}prod(?:uction)?)\b",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"(?i)\b(?:keys|secrets|credentials|passwords|values|tokens)\b")
+_SEVERAL = Deferred(r"(?i)\b(?:keys|secrets|credentials|passwords|values|tokens)\b")
 _FURTHEST = 2_000
 """How many lines above a value are looked at."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from nhilint.source.deferred import Deferred
 
-_PART = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(ms|[smhdw])")
-_WHOLE = re.compile(r"(?:\d{1,12}(?:\.\d{1,9})?(?:ms|[smhdw])){1,6}")
+_PART = Deferred(r"(\d{1,12}(?:\.\d{1,9})?)(ms|[smhdw])")
+_WHOLE = Deferred(r"(?:\d{1,12}(?:\.\d{1,9})?(?:ms|[smhdw])){1,6}")
 _HOURS = {"ms": 1 / 3_600_000, "s": 1 / 3600, "m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.model.fact import Unknown, value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
 _MOST = 500
 _LONGEST = 20_000
 _BY_A_GUARD = "a matter of a hook that may refuse the command"
-_REFUSES = re.compile(
+_REFUSES = Deferred(
     r"block|den(?:y|ied)|guard|forbid|prevent|protect|restrict|refus|reject|exit 2\b|permissionDecision|secret|danger|"
     r"firewall|sandbox|enforce|\bgate\b|not allowed",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_ELSE = re.compile(
+_ELSE = Deferred(
     r"prettier|format|\bfmt\b|lint|\bblack\b|\bruff\b|\blog|notif|\becho\b|\bsay\b|afplay|osascript|sound|track|metric|"
     r"telemetry|record|remind|observ|context|memory|\bdate\b|session|status",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_LOOKS = re.compile(r"check|valid|verify|secur|safe|polic|confirm|approv", re.IGNORECASE)
+_LOOKS = Deferred(r"check|valid|verify|secur|safe|polic|confirm|approv", flags=re.IGNORECASE)
 
 
 def guards(text: str) -> bool | None:

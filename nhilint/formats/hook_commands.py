@@ -10,7 +10,6 @@ codex-rs/config/src/hook_config.rs, read 2026-11-22. A hook of a project runs on
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from nhilint.formats.claude.ineffective import Fault, ineffective_setting
 from nhilint.formats.endpoints import endpoint_of
 from nhilint.formats.guarding_hooks import any_guards, commands_of
 from nhilint.model.fact import Known, known_records
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOST_HANDLERS = 500
 """More handlers in one file are left out."""
 
-_LETTERS = re.compile(r"[^a-z]")
+_LETTERS = Deferred(r"[^a-z]")
 
 
 class HookGrammar(NamedTuple):

@@ -6,13 +6,13 @@ not know each product's spelling. Source: datatracker.ietf.org/doc/html/rfc7591#
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nhilint.formats.endpoints import endpoint, endpoint_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _LONG_NAMES = {
     "https://auth0.com/oauth/grant-type/password-realm": "password",
     "code": "authorization_code",
 }
-_ANY_PORT = re.compile(r"(?<=[\w\]]):\*(?=/|$)")
+_ANY_PORT = Deferred(r"(?<=[\w\]]):\*(?=/|$)")
 _BY_THE_APP_ITSELF = frozenset({"http", "https", ""})
 """Schemes whose host says who receives the code; other ones belong to an app on a device."""
 

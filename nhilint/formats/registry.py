@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from nhilint.formats.screen import Screen
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim, Reader
 
 _Entry = tuple[int, str | None]
-_WILD = re.compile(r"(\*\*/|\*|\?)")
+_WILD = Deferred(r"(\*\*/|\*|\?)")
 
 FAMILIES = (
     "gh_aw",

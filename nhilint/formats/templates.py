@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from nhilint.source.deferred import Deferred
 
-_BRACES = re.compile(r"\{\{|\$\{|<%|\{%|@@\w|__[A-Z][A-Z0-9_]*__|^<[^<>]+>$")
+_BRACES = Deferred(r"\{\{|\$\{|<%|\{%|@@\w|__[A-Z][A-Z0-9_]*__|^<[^<>]+>$")
 
 
 def braces(text: str) -> str | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.category import Access
 
 _LONGEST = 200
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORD = Deferred(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ACCESS: dict[str, Access] = {
     **dict.fromkeys(("delete", "remove", "terminate", "destroy", "drop", "purge", "erase", "wipe"), "delete"),
     **dict.fromkeys(("send", "email", "publish", "post", "tweet", "sms", "notify"), "send"),

@@ -19,16 +19,17 @@ have both: a copy kept among dotfiles is joined with the settings that lie besid
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from nhilint.link.agent_rules import RuleNames
 
-_NEVER = re.compile(r"(?!)")
+_NEVER = Deferred(r"(?!)")
 
 
 class Product(Struct, frozen=True, kw_only=True):
@@ -51,7 +52,7 @@ class Product(Struct, frozen=True, kw_only=True):
     agents_name_tools: bool = False
     """Whether an agent has only the tools and servers that its own list names."""
     servers_unasked_in_ci: bool = False
-    session_servers: re.Pattern[str] = _NEVER
+    session_servers: Deferred = _NEVER
     has_plugins: bool = False
     """Whether folders with a plug-in manifest of Claude Code's are its plug-ins."""
     built_in_agents: dict[str, tuple[str, ...] | None] = {}
@@ -80,7 +81,7 @@ CLAUDE_CODE = Product(
     settings_folders=(".claude",),
     rule_names="claude",
     servers_unasked_in_ci=True,
-    session_servers=re.compile(
+    session_servers=Deferred(
         r"(?:plugin_|claude_ai_|claude\.ai|ide$|claude-in-chrome$|computer-use$|workspace$|Claude_|acp$|conductor$)"
     ),
     has_plugins=True,

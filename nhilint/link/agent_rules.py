@@ -8,17 +8,17 @@ tool itself (Kiro's `@server/tool`, Zed's `mcp:server:tool`), that is taken. Sou
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import Permission
 
 RuleNames = Literal["claude", "gemini", "cursor", "opencode", "amp", "stated", "none"]
 
-_ODD = re.compile(r"[^A-Za-z0-9_-]")
+_ODD = Deferred(r"[^A-Za-z0-9_-]")
 _ANY = frozenset({"", "*"})
 _PREFIX: dict[RuleNames, tuple[str, str]] = {
     "claude": ("mcp__", "__"),

@@ -8,13 +8,13 @@ stay what they are.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import App
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 _WORDS = frozenset({"dev", "devel", "development", "local", "localdev", "localhost"})
-_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+_BETWEEN_WORDS = Deferred(r"[^a-z0-9]+")
 
 
 def join(resources: Iterable[Resource], _owner: str | None) -> tuple[Resource, ...]:

@@ -8,8 +8,8 @@ just one account has that name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,6 +30,7 @@ from nhilint.formats.gcp.subjects import (
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary import Identity, Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import ResourcePolicy
 
 _OWN = ("@own.", "@data.", "/own/")
-_FLEETING = re.compile(r"\$\{(?:each|count|value|self|expression|[^}]*[ *])")
+_FLEETING = Deferred(r"\$\{(?:each|count|value|self|expression|[^}]*[ *])")
 """Gaps that another block fills with something else, so that equal texts need not be one member."""
 _ADDRESS = ".iam.gserviceaccount.com"
 
@@ -99,6 +100,7 @@ class _Realm:
         self._declarations = declarations
         self._homes: dict[str, _Home] = {}
         self._aliases: dict[str, str] = {}
+        self._strengths: dict[tuple[str, str], str | None] = {}
         self._signed_in = signed_in
         for each in declarations:
             for account in each.content.accounts:
@@ -109,22 +111,6 @@ class _Realm:
     def subjects(self) -> Iterator[Resource]:
         """Identities and policies, each with the format and setting of its file."""
         given = {b.role.value for e in self._declarations for b in e.content.bindings if isinstance(b.role, Known)}
-        for each in self._declarations:
-            custom = self._custom(_folder(each))
-            for policy in policies(each.content, custom):
-                yield _resource(policy, each)
-            loose = (custom_role(role) for role in each.content.roles if not role.names & given and not role.disabled)
-            for identity in (*self._apart(each), *loose):
-                yield _resource(identity, each)
-        yield from self._workloads()
-
-    @staticmethod
-    def _apart(each: Declared) -> tuple[Identity, ...]:
-        """What a file tells completely by itself."""
-        content = each.content
-        return (*control_policies(content), *federations(content), *machine_accounts(content))
-
-    def _workloads(self) -> Iterator[Resource]:
         judges = {
             folder: self._repository(folder) for folder in {_folder(home.resource) for home in self._homes.values()}
         }
@@ -133,6 +119,34 @@ class _Realm:
             for key, home in self._homes.items()
             if (strength := judges[_folder(home.resource)].strength(home.held)) is not None
         }
+        for each in self._declarations:
+            custom = self._custom(_folder(each))
+            for policy in policies(each.content, custom, partial(self._stronger, judges, each)):
+                yield _resource(policy, each)
+            loose = (custom_role(role) for role in each.content.roles if not role.names & given and not role.disabled)
+            for identity in (*self._apart(each), *loose):
+                yield _resource(identity, each)
+        yield from self._workloads(judges, strong)
+
+    def _stronger(self, judges: dict[str, Repository], each: Declared, member: str, binding: Binding) -> str | None:
+        """The strongest role that the files of one folder give a member; other folders are told by themselves."""
+        key, folder = self._key_at(member, each, binding), _folder(each)
+        home = self._homes.get(key)
+        if home is None:
+            return None
+        if (key, folder) not in self._strengths:
+            near = [b for b in home.held.bindings if b.at.path.rpartition("/")[0] == folder]
+            judge = judges[_folder(home.resource)]
+            self._strengths[key, folder] = judge.strength(replace(home.held, bindings=near))
+        return self._strengths[key, folder]
+
+    @staticmethod
+    def _apart(each: Declared) -> tuple[Identity, ...]:
+        """What a file tells completely by itself."""
+        content = each.content
+        return (*control_policies(content), *federations(content), *machine_accounts(content))
+
+    def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
         for key, home in self._homes.items():
             folder = _folder(home.resource)
             near = {self._homes[name].member: role for name, role in strong.items() if self._sees(folder, name)}
@@ -173,14 +187,15 @@ class _Realm:
                 self._homes[f"{each.at.path} {key.at.pointer}"] = _Home(key.member or "serviceAccount:${}", alone, each)
 
     def _home(self, member: str, each: Declared, binding: Binding) -> _Home:
-        key = self._key(member, each)
-        at = binding.at
-        if _FLEETING.search(member):
-            key = f"{key} {at.path} {at.pointer}"
+        key = self._key_at(member, each, binding)
         if key not in self._homes:
             name = shown(member).removeprefix("serviceAccount:")
-            self._homes[key] = _Home(member, Held(name, at, [], [], []), each)
+            self._homes[key] = _Home(member, Held(name, binding.at, [], [], []), each)
         return self._homes[key]
+
+    def _key_at(self, member: str, each: Declared, binding: Binding) -> str:
+        key = self._key(member, each)
+        return f"{key} {binding.at.path} {binding.at.pointer}" if _FLEETING.search(member) else key
 
     def _key(self, member: str, each: Declared) -> str:
         plain = member.removeprefix("deleted:")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.github.actions import read_uses, serves_vendor_of
@@ -31,7 +32,7 @@ _INPUT = "inputs."
 _STRENGTH = ("strong", "default", "weak", "none")
 
 
-class Call(NamedTuple):
+class Call(Struct, frozen=True):
     """One place that starts a workflow or action, with the events that get there and the inputs it fills.
 
     `writes` is what the token of the calling job may write; `step` the step that uses an action. `events` are all that

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.model.vocabulary.workflow import Step
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ MOST_INCLUDED = 150
 """So many files one pipeline may include; GitLab's own limit."""
 _PART = "gitlab-part"
 _FORMATS = ("gitlab-pipeline", _PART)
-_WILD = re.compile(r"(\*\*|\*)")
+_WILD = Deferred(r"(\*\*|\*)")
 _MOST_EXTENDED = 11
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
+from nhilint.formats.kubernetes.definitions import own_groups
 from nhilint.formats.kubernetes.flux import as_synced
 from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
@@ -45,7 +46,8 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     installed = as_installed(resources)
     manifests = as_named(without_repeated(as_applied(as_synced(installed))), installed)
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
-    read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster))
+    defined = own_groups(resources)
+    read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster, defined))
     roles = Roles(others)
     return (*_with_access(others, manifests, roles), *_with_cloud(read, others, roles))
 

@@ -18,6 +18,7 @@ from nhilint.formats.aws.words import OWN_ACCOUNT
 from nhilint.knowledge.aws import account_of
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.vocabulary import Identity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import Grant
 
 _ACCOUNT = rf"(\d{{12}}|{re.escape(OWN_ACCOUNT)})"
-_ARN = re.compile(rf"arn:aws[\w-]{{0,12}}:iam::{_ACCOUNT}:(role|user)/(?:[\w+=,.@/-]{{1,500}}/)?([\w+=,.@-]{{1,64}})")
+_ARN = Deferred(rf"arn:aws[\w-]{{0,12}}:iam::{_ACCOUNT}:(role|user)/(?:[\w+=,.@/-]{{1,500}}/)?([\w+=,.@-]{{1,64}})")
 _ASSUME = "sts:AssumeRole"
 
 _Named: TypeAlias = tuple[str, str]

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import App, Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     from nhilint.model.resource import Resource
 
-_EXAMPLES = re.compile(
+_EXAMPLES = Deferred(
     r"(?:^|/)(?:[\w-]{0,40}(?:examples?|samples?|snippets?|fixtures?)|demos?|docs?|tutorials?|quick-?starts?|workshops?|"
     r"__tests__|tests?|testdata|e2e|e2e-tests)/",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_OF_A_SKILL = re.compile(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
+_OF_A_SKILL = Deferred(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
 """Templates and documents that a skill hands to an agent (learn.microsoft.com/agent-framework/agents/skills, read
 2026-11-22)."""
 _SHOWING = frozenset({"production", "example"})

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from nhilint.formats.terraform.fragment import Fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.terraform.files import PolicyFiles
+    from nhilint.formats.terraform.module import Module
+    from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
 
@@ -27,7 +31,6 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     from nhilint.formats.terraform.handed_back import callers_first
     from nhilint.formats.terraform.module import called_folders, module_of
     from nhilint.formats.terraform.module_calls import give_arguments
-    from nhilint.formats.terraform.reading import read_folder
     from nhilint.formats.terraform.switched_off import leave_out_what_is_switched_off
 
     files = PolicyFiles.of(resources)
@@ -35,16 +38,32 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     calls = {f: {c for fragment in held for c in called_folders(fragment)} for f, held in folders.items()}
     wanted = _with_callers(declaring, calls) if declaring else set()
     modules = {folder: module_of(folders[folder]) for folder in folders if folder in wanted}
+    templates = files.templates
+    for module in modules.values():
+        module.templates = templates
     minor = {f for f, held in folders.items() if any(fragment.setting in ("test", "example") for fragment in held)}
     give_arguments(modules, minor)
-    leave_out_what_is_switched_off(modules.values())
+    leave_out_what_is_switched_off([one for module in modules.values() for one in (module, *module.apart)])
     read = [
         subject
         for folder in callers_first([f for f in folders if f in declaring], modules)
-        for subject in read_folder(folders[folder], files, modules[folder])
+        for subject in _read_in_every_way(folders[folder], files, modules[folder])
     ]
     others = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
     return (*others, *read)
+
+
+def _read_in_every_way(fragments: list[Fragment], files: PolicyFiles, module: Module) -> Iterator[Resource]:
+    """The subjects of a module; of what is the same in several of the ways in which it is called, one."""
+    from nhilint.formats.terraform.reading import read_folder
+
+    said: dict[tuple[str, Place], list[Resource]] = defaultdict(list)
+    for one in module.apart or [module]:
+        for subject in read_folder(fragments, files, one):
+            alike = said[subject.name, subject.at]
+            if subject not in alike:
+                alike.append(subject)
+                yield subject
 
 
 def _with_callers(declaring: set[str], calls: dict[str, set[str]]) -> set[str]:

@@ -51,6 +51,6 @@ def value_of(fact: Fact[T_co]) -> T_co | None:
 
 def known_records(many: Many[R_co]) -> tuple[R_co, ...]:
     """The records of a list that could be read, in order."""
-    if isinstance(many, Unknown):
+    if not many or isinstance(many, Unknown):
         return ()
-    return tuple(record for record in many if not isinstance(record, Unknown))
+    return tuple([record for record in many if not isinstance(record, Unknown)])

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from nhilint.report.words import first_sentence, sentences
+from nhilint.source.deferred import Deferred
 
-_LABEL = re.compile(r"^([A-Z][\w /,&.-]{1,60}?): ")
+_LABEL = Deferred(r"^([A-Z][\w /,&.-]{1,60}?): ")
 _CALLED = {"vscode": "vs code", "cagent": "docker agent", "gh-aw": "github agentic workflows", "openai": "openai"}
 _PRODUCTS = frozenset(
     {

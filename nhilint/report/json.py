@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from nhilint.report import json_shape as shape
-from nhilint.report.delta import actors
 from nhilint.report.json_text import to_json
 from nhilint.report.tally import tally
 from nhilint.report.words import timestamp
@@ -35,13 +34,21 @@ def run_shape(run: Run, context: Context) -> shape.Run:
         verdict=shape.Verdict(run.verdict.passed, run.verdict.code, run.verdict.because),
         counts=_counts(run),
         compared=shape.Compared(run.compared.name, run.compared.commit, run.compared.gone) if run.compared else None,
-        authority=actors(run.delta),
+        authority=_authority(run),
         stale_baseline=run.stale_baseline,
         checks_run=run.checks_run,
         findings=tuple(_finding(run, finding, context) for finding in run.findings),
         undecided=tuple(_undecided(run, entry) for entry in run.undecided),
         problems=tuple(map(_problem, run.problems)),
     )
+
+
+def _authority(run: Run) -> tuple[shape.ActorDelta, ...]:
+    if not run.delta:
+        return ()
+    from nhilint.report.delta import actors
+
+    return actors(run.delta)
 
 
 def _counts(run: Run) -> shape.Counts:

@@ -5,13 +5,17 @@ JSON lets every character stand as `\\uXXXX`, so a reader gets back exactly what
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from nhilint.report.printable import spelled
+from nhilint.source.deferred import Deferred
 
-_UNSAFE = re.compile(
+if TYPE_CHECKING:
+    import re
+
+_UNSAFE = Deferred(
     "[\x80-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from operator import mul
 
+from nhilint.source.deferred import Deferred
+
 _UNITS = 100
 _POWERS = [pow(37, _UNITS - 1 - index, 1 << 64) for index in range(_UNITS)]
 _MASK = (1 << 64) - 1
 _END = "\uffff" + "\0" * _UNITS
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = Deferred("[\U00010000-\U0010ffff]")
 
 
 class LineHashes:

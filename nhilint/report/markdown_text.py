@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~^$]|:(?=//)")
-_ADDRESS = re.compile(r"[@#]|www\.", re.IGNORECASE)
-_BACKTICKS = re.compile("`+")
+from nhilint.source.deferred import Deferred
+
+_SPECIAL = Deferred(r"[\\`*_{}\[\]()#+!|~^$]|:(?=//)")
+_ADDRESS = Deferred(r"[@#]|www\.", flags=re.IGNORECASE)
+_BACKTICKS = Deferred("`+")
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-_COMMAND_AT_LINE_START = re.compile(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*)::", re.MULTILINE)
+from nhilint.source.deferred import Deferred
+
+_COMMAND_AT_LINE_START = Deferred(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*)::", flags=re.MULTILINE)
 _UNDECODABLE = range(0xDC80, 0xDD00)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+from nhilint.source.deferred import Deferred
+
+_SENTENCE_END = Deferred(r"(?<=[.!?])\s")
 _ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "cf.", "vs.")
 
 

@@ -9,7 +9,6 @@ message names something that the earlier one did not: then the change has made i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from nhilint.model.fact import value_of
 from nhilint.model.finding import Disposition
 from nhilint.model.vocabulary import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from nhilint.model.place import Pointer
     from nhilint.model.resource import Resource
 
-_QUOTED = re.compile(r"`([^`]{1,300})`|'([^']{1,300})'|\"([^\"]{1,300})\"")
-_WORD = re.compile(r"[\w*.][\w:./*@-]{2,}")
+_QUOTED = Deferred(r"`([^`]{1,300})`|'([^']{1,300})'|\"([^\"]{1,300})\"")
+_WORD = Deferred(r"[\w*.][\w:./*@-]{2,}")
 
 
 class Side(Struct, frozen=True):

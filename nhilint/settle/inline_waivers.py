@@ -7,22 +7,22 @@ A comment on a line of its own speaks about the next line that is no comment; an
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.place import Place
 from nhilint.settle.waiver import Waiver
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.source.document import Comment, Document
 
-_MARK = re.compile(r"nhilint:\s{0,4}ignore\[([^\]\n]{1,200})\]([^\n]{0,1000})")
-_SIGNED = re.compile(r"\((?P<inside>[^()]{1,300})\)\s*$")
-_BY = re.compile(r"\bby\s+(@?[\w./@+-]{1,100}(?:\[bot\])?)")
-_UNTIL = re.compile(r"\buntil\s+(\d{4}-\d{2}-\d{2})")
-_TICKET = re.compile(r"\bticket\s+(\S{1,100})")
+_MARK = Deferred(r"nhilint:\s{0,4}ignore\[([^\]\n]{1,200})\]([^\n]{0,1000})")
+_SIGNED = Deferred(r"\((?P<inside>[^()]{1,300})\)\s*$")
+_BY = Deferred(r"\bby\s+(@?[\w./@+-]{1,100}(?:\[bot\])?)")
+_UNTIL = Deferred(r"\buntil\s+(\d{4}-\d{2}-\d{2})")
+_TICKET = Deferred(r"\bticket\s+(\S{1,100})")
 
 
 def inline_waivers(document: Document) -> tuple[Waiver, ...]:
@@ -53,7 +53,7 @@ def _waivers(document: Document, comment: Comment, taken: set[int]) -> Iterator[
         )
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
+def _first(pattern: Deferred, text: str) -> str:
     found = pattern.search(text)
     return found.group(1) if found else ""
 

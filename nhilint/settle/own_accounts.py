@@ -23,6 +23,7 @@ from nhilint.link.workflow_steps import with_steps
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.settle.own_words import package_of, text_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _REGISTRIES = frozenset({"npm", "pypi", "crates-io", "rubygems", "nuget"})
-_AT_GITHUB = re.compile(r"(?:github\.com[/:]|^github:|^)([\w-]{1,39})/([\w.-]{1,100}?)(?:\.git)?(?:#.*)?/?$")
-_MODULE = re.compile(r"^module\s{1,9}github\.com/([\w-]{1,39})/([\w.-]{1,100})", re.MULTILINE)
-_LINK = re.compile(r"github\.com/([\w-]{1,39})/([\w.-]{1,100}?)(?=\.git\b|[^\w.-]|$)")
+_AT_GITHUB = Deferred(r"(?:github\.com[/:]|^github:|^)([\w-]{1,39})/([\w.-]{1,100}?)(?:\.git)?(?:#.*)?/?$")
+_MODULE = Deferred(r"^module\s{1,9}github\.com/([\w-]{1,39})/([\w.-]{1,100})", flags=re.MULTILINE)
+_LINK = Deferred(r"github\.com/([\w-]{1,39})/([\w.-]{1,100}?)(?=\.git\b|[^\w.-]|$)")
 _READMES = ("README.md", "README.rst", "readme.md")
 _SHORTEST = 4
 """A repository's name of fewer letters is too common to tell a project."""

@@ -18,6 +18,7 @@ from nhilint.link.own_organization import belonging_to
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.settle.own_words import package_of, text_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _LICENCES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING", "license")
-_HOLDER = re.compile(
+_HOLDER = Deferred(
     r"^[ \t#*/]{0,9}Copyright\s{1,9}(?:(?:\(c\)|©)\s{0,9})?(?:\d{4}[\d\s,–-]{0,60})?(?:by\s)?@?([\w-]{2,39})\.?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    flags=re.IGNORECASE | re.MULTILINE,
 )
-_AUTHOR = re.compile(r"@?([\w-]{2,39})(?=$|\s*[<(])")
+_AUTHOR = Deferred(r"@?([\w-]{2,39})(?=$|\s*[<(])")
 _KEY = r"^[ \t]{0,80}(?:-[ \t]{1,9})?"
-_RUNS_FOR = re.compile(_KEY + r"githubConfigUrl:[ \t]{1,9}[\"']?https://github\.com/([\w-]{1,39})", re.MULTILINE)
-_OLDER_RUNS_FOR = re.compile(_KEY + r"organization:[ \t]{1,9}[\"']?([\w-]{1,39})[\"']?[ \t]{0,9}$", re.MULTILINE)
-_OF_RUNNERS = re.compile(r"runner|helmfile|(?:^|/)arc(?:[/.-])", re.IGNORECASE)
+_RUNS_FOR = Deferred(_KEY + r"githubConfigUrl:[ \t]{1,9}[\"']?https://github\.com/([\w-]{1,39})", flags=re.MULTILINE)
+_OLDER_RUNS_FOR = Deferred(_KEY + r"organization:[ \t]{1,9}[\"']?([\w-]{1,39})[\"']?[ \t]{0,9}$", flags=re.MULTILINE)
+_OF_RUNNERS = Deferred(r"runner|helmfile|(?:^|/)arc(?:[/.-])", flags=re.IGNORECASE)
 _WRITTEN_IN = (".yaml", ".yml", ".gotmpl")
 _HEAD = 3_000
 _MOST = 300

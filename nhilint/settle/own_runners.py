@@ -16,31 +16,38 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import Job
     from nhilint.tree import Tree
 
-_CHART = b"gha-runner-scale-set"
-_STATED = re.compile(r"^\s{0,80}runnerScaleSetName:\s{1,9}[\"']?([\w.${}:=-]{1,120})", re.MULTILINE)
-_RELEASED = re.compile(r"^  name:\s{1,9}(?:&\w{1,60}\s{1,9})?[\"']?([\w.${}:=-]{1,120})", re.MULTILINE)
-_KIND = re.compile(r"^kind:\s{1,9}(?:HelmRelease|Application)\b", re.MULTILINE)
-_FILLED_IN = re.compile(r"\$\{[^}]{0,100}\}")
+CHART = b"gha-runner-scale-set"
+"""What every file that sets machines up names."""
+_STATED = Deferred(r"^\s{0,80}runnerScaleSetName:\s{1,9}[\"']?([\w.${}:=-]{1,120})", flags=re.MULTILINE)
+_RELEASED = Deferred(r"^  name:\s{1,9}(?:&\w{1,60}\s{1,9})?[\"']?([\w.${}:=-]{1,120})", flags=re.MULTILINE)
+_KIND = Deferred(r"^kind:\s{1,9}(?:HelmRelease|Application)\b", flags=re.MULTILINE)
+_FILLED_IN = Deferred(r"\$\{[^}]{0,100}\}")
 _LONGEST = 200_000
 _MOST = 5_000
 _SHORTEST = 4
 """So many letters of a name stand for one set; fewer around a variable could be any."""
 
 
-def with_own_runners(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
-    """The resources; a job on machines that a chart in this tree sets up runs on the organisation's own."""
+def with_own_runners(
+    resources: Iterable[Resource], tree: Tree, without: Container[str] = frozenset()
+) -> tuple[Resource, ...]:
+    """The resources; a job on machines that a chart in this tree sets up runs on the organisation's own.
+
+    `without` are files that were read before and do not name the chart.
+    """
     listed = tuple(resources)
     if not any(_is_open(job) for resource in listed for job in _jobs(resource)):
         return listed
-    sets = tuple(dict.fromkeys(_sets(tree)))
+    sets = tuple(dict.fromkeys(_sets(tree, without)))
     return tuple(_told(resource, sets) for resource in listed) if sets else listed
 
 
@@ -53,11 +60,11 @@ def _is_open(job: Job) -> bool:
     return job.runner is not None and isinstance(job.self_hosted, Unknown) and bool(known_records(job.admits))
 
 
-def _sets(tree: Tree) -> Iterator[re.Pattern[str]]:
+def _sets(tree: Tree, without: Container[str]) -> Iterator[re.Pattern[str]]:
     """The names of all sets, each as what it may become when its variables are filled in."""
     for path in [path for path in tree.paths() if path.endswith((".yaml", ".yml"))][:_MOST]:
-        data = tree.read(path)
-        if not isinstance(data, bytes) or _CHART not in data or len(data) > _LONGEST:
+        data = tree.read(path) if path not in without else None
+        if not isinstance(data, bytes) or CHART not in data or len(data) > _LONGEST:
             continue
         text = data.decode("utf-8", "replace")
         stated = _STATED.findall(text)

@@ -15,13 +15,13 @@ place by itself, so that each keeps its own identity and none can hide behind an
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nhilint.model.finding import Disposition, Note, Severity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,7 +49,7 @@ _OF_CLUSTERS = "kubernetes"
 
 _OF_ONE_APP = frozenset({"app-id", "app_id", "client-id"})
 """Inputs of a step that say which app's token it takes."""
-_VERSION = re.compile(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
+_VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
 """A folder that keeps what belongs to one version of a product."""
 
 _Likeness = tuple[object, ...]
@@ -62,7 +62,7 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it), of one server or in one object of a cluster, those about one setting of a server in several clients, and
     those of a check that has more than a handful to say of one thing, of the servers or credentials of one file or of
-    one step in as many workflows, or more than one of one collection or of one list of an agent's.
+    one step in as many workflows, or more than one of one collection or of one list of an agent's or an app's.
     """
     where = positions or {}
     kept = _folded(
@@ -73,11 +73,30 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
             *_other_version(finding),
             *_same_text(finding, where),
             *_same_object(finding, where),
+            *_same_holder(finding),
         ),
     )
     kept = _gathered(kept, _wholes)
     shared = {_used(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
-    return _gathered(kept, lambda finding: _habits(finding, where) | _as_in_action(finding, where, shared))
+    kept = _gathered(kept, lambda finding: _habits(finding, where) | _as_in_action(finding, where, shared))
+    return tuple(_with_each_line_once(finding, where) if finding.copies else finding for finding in kept)
+
+
+def _with_each_line_once(finding: Finding, positions: Mapping[Place, Located]) -> Finding:
+    """The finding without notes that lead to a line shown already: an alias of YAML stands at its anchor's place."""
+    shown = {_line_of(finding.place, positions)} - {None}
+    notes: list[Note] = []
+    for note in finding.related:
+        line = _line_of(note.place, positions)
+        if note.message != _SAME_WORDS or line not in shown:
+            notes.append(note)
+            shown |= {line} - {None}
+    return finding if len(notes) == len(finding.related) else replace(finding, related=tuple(notes))
+
+
+def _line_of(place: Place, positions: Mapping[Place, Located]) -> tuple[str, int] | None:
+    located = positions.get(place)
+    return (place.path, located.line) if located is not None else None
 
 
 def _gathered(findings: tuple[Finding, ...], wholes: Callable[[Finding], dict[_Likeness, int]]) -> tuple[Finding, ...]:
@@ -156,13 +175,13 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
 
 
 def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
-    """The line at which an object of a cluster is told and all that is said of it: the same one in another overlay."""
+    """The line at which an object of a cluster is told and all that is said of it: the same one in another overlay, or
+    the same role once more for the next namespace, whose account the words do not name."""
     located = positions.get(finding.place)
     if finding.product != _OF_CLUSTERS or located is None:
         return ()
     words = (finding.message, *(note.message for note in finding.related))
-    about = finding.subject
-    return (("object", finding.check, finding.severity, about.kind, about.name, located.text.strip(), *words),)
+    return (("object", finding.check, finding.severity, finding.subject.kind, located.text.strip(), *words),)
 
 
 def _same_setting(finding: Finding) -> tuple[_Likeness, ...]:
@@ -171,6 +190,14 @@ def _same_setting(finding: Finding) -> tuple[_Likeness, ...]:
     if about.kind != "tool" or not colon:
         return ()
     return (("setting", _where(finding), finding.check, finding.severity, about.name, said),)
+
+
+def _same_holder(finding: Finding) -> tuple[_Likeness, ...]:
+    """What somebody may do by the policies of one file, whichever of several roles (behind "with") gives it."""
+    said, role, _ = finding.message.partition(" with ")
+    if finding.subject.kind != "resource_policy" or not role:
+        return ()
+    return (("holder", finding.place.path, finding.check, finding.severity, said),)
 
 
 def _thing(finding: Finding) -> _Likeness:
@@ -194,9 +221,16 @@ def _wholes(finding: Finding) -> dict[_Likeness, int]:
     found = {thing: HANDFUL}
     if finding.subject.kind == "agent":
         found |= _collection(finding)
-        if len(finding.place.pointer) > 1:
-            found["list", *thing, finding.place.pointer[:-1]] = 1
+    if finding.subject.kind in ("agent", "app") and len(finding.place.pointer) > 1:
+        found["list", *thing, _list_of(finding)] = 1
     return found
+
+
+def _list_of(finding: Finding) -> tuple[str | int, ...]:
+    """Where the list stands that holds the place; an app's entries may have parts of their own."""
+    route = finding.place.pointer
+    last = max((index for index, key in enumerate(route) if isinstance(key, int)), default=len(route) - 1)
+    return route[: last if finding.subject.kind == "app" else -1]
 
 
 def _same_cause(finding: Finding) -> dict[_Likeness, int]:
@@ -258,8 +292,11 @@ def _collection(finding: Finding) -> dict[_Likeness, int]:
 
 
 def _where(finding: Finding) -> str:
-    """The file; for what clients are told, the folder that holds their settings, if its name or theirs has a dot."""
+    """The file; for an app the folder, where a second manifest is the same app's for another platform; for what clients
+    are told, the folder that holds their settings, if its name or theirs has a dot."""
     path = finding.place.path
+    if finding.subject.kind == "app":
+        return path.rpartition("/")[0]
     parts = path.split("/")
     hidden = next((index for index, part in enumerate(parts) if part.startswith(".")), None)
     if hidden is None and parts[-1] in _OPEN_CLIENT_FILES:
@@ -269,8 +306,11 @@ def _where(finding: Finding) -> str:
     return "/".join((*parts[:hidden], "."))
 
 
-def _with_copies(finding: Finding, others: list[Finding]) -> Finding:
-    every = each_place(others)
+def _with_copies(first: Finding, others: list[Finding]) -> Finding:
+    """The surest of the gravest, with the others beside it."""
+    found = (first, *others)
+    finding = max(found, key=lambda one: (one.severity, one.confidence))
+    every = each_place(one for one in found if one is not finding)
     shown = {finding.place, *(note.place for note in finding.related)}
     notes = {
         other.place: Note(_SAME_WORDS if other.message == finding.message else other.message, other.place)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _FOLDER = ".github/ISSUE_TEMPLATE/"
 _KINDS = (".yml", ".yaml", ".md")
-_LISTED = re.compile(r"^labels:[ \t]{0,9}([^\n]{0,400})((?:\n[ \t]{0,9}-[^\n]{1,100}){0,50})", re.MULTILINE)
+_LISTED = Deferred(r"^labels:[ \t]{0,9}([^\n]{0,400})((?:\n[ \t]{0,9}-[^\n]{1,100}){0,50})", flags=re.MULTILINE)
 _LONGEST = 20_000
 _MOST = 100
 
@@ -123,4 +124,4 @@ def _in_words(opening: Opening, before: Many[Trigger], labels: Mapping[str, str]
     if trigger is None or label is None or value_of(opening.started_by) != "issues":
         return opening
     said = f"issues (with the label {label}, which {labels[label.lower()]} sets)"
-    return opening._replace(started_by=Known(said, trigger.at))
+    return replace(opening, started_by=Known(said, trigger.at))

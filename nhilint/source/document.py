@@ -75,6 +75,7 @@ class Document:
         value: Value,
         warnings: tuple[Remark, ...] = (),
         limits: Limits = DEFAULT_LIMITS,
+        places: Place | None = None,
     ) -> None:
         self.path = path
         self.syntax = syntax
@@ -83,7 +84,7 @@ class Document:
         self.warnings = warnings
         self._limits = limits
         self._lines: Lines | None = None
-        self._places: Place | None = None
+        self._places = places
         self._comments: tuple[Comment, ...] | None = None
 
     def span(self, pointer: Pointer, part: Part = "auto", within: Offsets | None = None) -> Span:
@@ -187,6 +188,17 @@ def read(path: str, data: bytes, syntax: Syntax, limits: Limits = DEFAULT_LIMITS
     text = decode(data)
     value, remarks = _reader(syntax).read(text, limits)
     return Document(path, syntax, text, value, remarks, limits)
+
+
+def read_placed(path: str, data: bytes, syntax: Syntax, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Decode a file that something points into: its places are found along with the value where that is cheaper."""
+    reader = _reader(syntax)
+    if reader.placed is None:
+        return read(path, data, syntax, limits)
+    check_size(data, limits)
+    text = decode(data)
+    (value, remarks), places = reader.placed(text, limits)
+    return Document(path, syntax, text, value, remarks, limits, places)
 
 
 def _reader(syntax: Syntax) -> Reader:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.place import Offsets, Place
 from nhilint.source.unreadable import Unreadable, UnreadableKind
 from nhilint.source.yaml_reader import VALUES as YAML_VALUES
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from nhilint.source.limits import Limits
     from nhilint.source.value import Value
 
-_KEY = re.compile(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)[ \t]*", re.MULTILINE)
-CONTENT = re.compile(r"^[ \t]*[^\s#]", re.MULTILINE)
+_KEY = Deferred(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)[ \t]*", flags=re.MULTILINE)
+CONTENT = Deferred(r"^[ \t]*[^\s#]", flags=re.MULTILINE)
 """The start of a line that is neither blank nor a comment."""
 _MOST_ENTRIES = 1000
 

@@ -13,19 +13,21 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FIRST, _PAD, _DIGITS, _BASE = "\uf400", "\uf401", 0xE400, 4096
-_STAND_IN = re.compile("\uf400([\ue400-\uf3ff]{2})\uf401*")
-_TAKEN = re.compile("[\ue400-\uf401]")
-_NOT_A_LINE_END = re.compile(r"[^\r\n]")
+_STAND_IN = Deferred("\uf400([\ue400-\uf3ff]{2})\uf401*")
+_TAKEN = Deferred("[\ue400-\uf401]")
+_NOT_A_LINE_END = Deferred(r"[^\r\n]")
 _OPENS = frozenset({"if", "range", "with", "define", "block"})
 _STEERS = _OPENS | {"else", "end", "break", "continue"}
-_ASSIGNS = re.compile(r"\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
-_KIND = re.compile(r"^[ \t]*kind:[ \t]*(\w+)", re.MULTILINE)
-_BLOCK_HEADER = re.compile(r":\s+[|>][-+0-9]{0,2}$")
-_ITEM = re.compile("\\s*- \uf400[\ue400-\uf3ff]{2}\uf401*\\s*")
+_ASSIGNS = Deferred(r"\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
+_KIND = Deferred(r"^[ \t]*kind:[ \t]*(\w+)", flags=re.MULTILINE)
+_BLOCK_HEADER = Deferred(r":\s+[|>][-+0-9]{0,2}$")
+_ITEM = Deferred("\\s*- \uf400[\ue400-\uf3ff]{2}\uf401*\\s*")
 """An item of a list that begins with entries of unknown shape."""
 _MOST_ACTIONS = 20_000
 _EDGE = 400

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|\$\$(?=\{)|%%(?=\{)", re.DOTALL)
+from nhilint.source.deferred import Deferred
+
+_ESCAPE = Deferred(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))|\$\$(?=\{)|%%(?=\{)", flags=re.DOTALL)
 _NAMED = {"n": "\n", "r": "\r", "t": "\t"}
-_TEMPLATE_ESCAPE = re.compile(r"\$\$(?=\{)|%%(?=\{)")
+_TEMPLATE_ESCAPE = Deferred(r"\$\$(?=\{)|%%(?=\{)")
 _LONGEST_INTEGER = 3000
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = Deferred(r"[^\n]*\n|[^\n]+")
 
 
 def quoted_text(source: str) -> str:

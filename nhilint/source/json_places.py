@@ -8,9 +8,9 @@ decoder's word on what a string says.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.json_shield import has_bare_expressions, shielded
 from nhilint.source.json_text import COMMENT, STRING
 from nhilint.source.place import Offsets, Place, Style
@@ -19,7 +19,7 @@ from nhilint.source.surrogates import repaired
 if TYPE_CHECKING:
     from nhilint.source.limits import Limits
 
-_TOKEN = re.compile(rf"(?s:{STRING})|{COMMENT}|[{{}}\[\]]|[^\s{{}}\[\],:\"/]+")
+_TOKEN = Deferred(rf"(?s:{STRING})|{COMMENT}|[{{}}\[\]]|[^\s{{}}\[\],:\"/]+")
 
 
 class Tokens(NamedTuple):

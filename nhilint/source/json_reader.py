@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from nhilint.source.comment import Comment, comment_at
+from nhilint.source.deferred import Deferred
 from nhilint.source.json_places import find_places, find_tokens
 from nhilint.source.json_shield import has_bare_expressions, shielded
 from nhilint.source.json_text import comment_offsets, strict_text
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST_REMARKS = 100
-_LONG_NUMBER = re.compile(r"[0-9]{4301}")
+_LONG_NUMBER = Deferred(r"[0-9]{4301}")
 """CPython does not read integers of more than 4,300 digits (sys.get_int_max_str_digits)."""
 
 

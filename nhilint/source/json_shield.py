@@ -8,13 +8,17 @@ keep the text malformed. Source: developer.hashicorp.com/terraform/language/func
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.json_text import COMMENT, STRING
 
+if TYPE_CHECKING:
+    import re
+
 _EXPRESSION = r'\$\{(?:[^{}"]|"[^"\\]*(?:\\.[^"\\]*)*+"|\{[^{}]*+\})*+\}'
-_STRING_OR_BARE = re.compile(rf"(?s:{STRING})|(?s:{COMMENT})|(?s:({_EXPRESSION}))")
-_MAY_BE_BARE = re.compile(r"[:\[,{]\s*\$\{")
+_STRING_OR_BARE = Deferred(rf"(?s:{STRING})|(?s:{COMMENT})|(?s:({_EXPRESSION}))")
+_MAY_BE_BARE = Deferred(r"[:\[,{]\s*\$\{")
 
 
 def has_bare_expressions(text: str) -> bool:

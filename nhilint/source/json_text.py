@@ -6,13 +6,18 @@ rules are those of VS Code's `jsonc-parser`: `//` and `/* */` comments, and a co
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    import re
 
 STRING = r'"[^"\\]*(?:\\.[^"\\]*)*+"?'
 COMMENT = r"//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"
-_STRING_OR_COMMENT = re.compile(f"(?s:{STRING})|({COMMENT})")
-_STRING_OR_LAST_COMMA = re.compile(rf"(?s:{STRING})|(,)(?=\s*[}}\]])")
-_CHARACTER = re.compile(r"[^\r\n]")
+_STRING_OR_COMMENT = Deferred(f"(?s:{STRING})|({COMMENT})")
+_STRING_OR_LAST_COMMA = Deferred(rf"(?s:{STRING})|(,)(?=\s*[}}\]])")
+_CHARACTER = Deferred(r"[^\r\n]")
 
 
 def strict_text(text: str) -> str:

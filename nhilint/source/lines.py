@@ -7,12 +7,12 @@ code host, and so not here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.span import Position, Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = Deferred(r"\r\n?|\n")
 
 
 class Lines:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from nhilint.source.comment import Comment, comment_at
+from nhilint.source.deferred import Deferred
 from nhilint.source.frontmatter import CONTENT, PLACES, VALUES, Made, recover
 from nhilint.source.lines import Lines
 from nhilint.source.place import Place, Reader, Reading
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from nhilint.source.limits import Limits
     from nhilint.source.value import Value
 
-_OPENING = re.compile(r"(?:[ \t]*\r?\n)*---[ \t]*\r?\n")
-_CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
-_COMMENT = re.compile(
+_OPENING = Deferred(r"(?:[ \t]*\r?\n)*---[ \t]*\r?\n")
+_CLOSING = Deferred(r"^---[ \t]*(?:\r?\n|\Z)", flags=re.MULTILINE)
+_COMMENT = Deferred(
     r"^ {0,3}(?P<ticks>`{3,})[^`\n]*\n(?s:.*?)(?:^ {0,3}(?P=ticks)|\Z)"
     r"|^ {0,3}(?P<tildes>~{3,})(?s:.*?)(?:^ {0,3}(?P=tildes)|\Z)"
     r"|(?<!`)(?P<code>`+)(?!`)[^`\n]*(?P=code)(?!`)"
     r"|(?P<comment><!--(?s:.*?)(?:-->|\Z))",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
 """A fenced block, code within a line, or a comment; what is never closed runs to the end."""
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.place import Offsets, Place, Style
 
 
@@ -29,16 +30,16 @@ _ESCAPE = (
 )
 _FOLD = r"[ \t]*(?:\r?\n[ \t]*)+"
 _PIECES = {
-    Style.ESCAPED: re.compile(rf"({_ESCAPE})|[^\\\n]+\n?|\n|\\"),
-    Style.TEMPLATE: re.compile(rf"({_ESCAPE}|\$\$(?=\{{)|%%(?=\{{))|[^\\$%\n]+\n?|[\n$%\\]"),
-    Style.HEREDOC: re.compile(r"(\$\$(?=\{)|%%(?=\{))|[^$%\n]+\n?|[\n$%]"),
-    Style.PLAIN: re.compile(rf"({_FOLD})|[^\n]*[^ \t\r\n]|[ \t]+"),
-    Style.DOUBLED: re.compile(rf"(''|{_FOLD})|[^'\n]*[^' \t\r\n]|[ \t]+|'"),
-    Style.FOLDED: re.compile(rf"({_ESCAPE}|{_FOLD})|[^\\\n]*[^\\ \t\r\n]|[ \t]+|\\"),
+    Style.ESCAPED: Deferred(rf"({_ESCAPE})|[^\\\n]+\n?|\n|\\"),
+    Style.TEMPLATE: Deferred(rf"({_ESCAPE}|\$\$(?=\{{)|%%(?=\{{))|[^\\$%\n]+\n?|[\n$%\\]"),
+    Style.HEREDOC: Deferred(r"(\$\$(?=\{)|%%(?=\{))|[^$%\n]+\n?|[\n$%]"),
+    Style.PLAIN: Deferred(rf"({_FOLD})|[^\n]*[^ \t\r\n]|[ \t]+"),
+    Style.DOUBLED: Deferred(rf"(''|{_FOLD})|[^'\n]*[^' \t\r\n]|[ \t]+|'"),
+    Style.FOLDED: Deferred(rf"({_ESCAPE}|{_FOLD})|[^\\\n]*[^\\ \t\r\n]|[ \t]+|\\"),
 }
 """Each match is a unit that is no plain character (group 1) or a stretch of plain characters, at most one line."""
-_PLAIN_LINES = re.compile(r"()(?!)|[^\n]+\n?|\n")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_PLAIN_LINES = Deferred(r"()(?!)|[^\n]+\n?|\n")
+_LINE = Deferred(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _NAMED = dict(zip("0abtnvfreNLP_", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029\xa0", strict=True))
 """Escapes by name, those of YAML 1.2.2 section 5.7; the other syntaxes have some of them with the same meaning."""
 _WHITE = " \t\r\n"
@@ -89,7 +90,7 @@ def _inside_quotes(text: str, start: int, end: int, style: Style) -> Offsets:
     return start, end
 
 
-def _block_runs(text: str, start: int, end: int, decoded: str, pieces: re.Pattern[str]) -> list[Run] | None:
+def _block_runs(text: str, start: int, end: int, decoded: str, pieces: Deferred) -> list[Run] | None:
     """Drop header and indentation of a block, then align what is left."""
     content = text.find("\n", start, end) + 1
     if not content:
@@ -115,7 +116,7 @@ def _indentation(lines: list[str], decoded: str) -> int:
     return (len(first) - len(first.lstrip(" \t"))) - (len(wanted) - len(wanted.lstrip(" \t")))
 
 
-def _aligned(source: str, decoded: str, pieces: re.Pattern[str], origins: list[tuple[int, int]]) -> list[Run] | None:
+def _aligned(source: str, decoded: str, pieces: Deferred, origins: list[tuple[int, int]]) -> list[Run] | None:
     """Runs of `decoded` over `source`; `origins` says at which offset of the file each stretch of `source` lies."""
     marks: list[tuple[int, int, int]] = []
     reached = 0

@@ -88,11 +88,15 @@ class Reading(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """The three looks one can take at a text of some syntax; each may raise Unreadable."""
+    """The three looks one can take at a text of some syntax; each may raise Unreadable.
+
+    `placed` is the first two in one, where that saves something.
+    """
 
     read: Callable[[str, Limits], Reading]
     places: Callable[[str, Limits], Place]
     comments: Callable[[str], tuple[Comment, ...]]
+    placed: Callable[[str, Limits], tuple[Reading, Place]] | None = None
 
 
 def as_index(step: str | int, length: int) -> int | None:

@@ -6,14 +6,15 @@ such a text as UTF-8 would fail. Whole pairs are already one character by then.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.source.value import Value
 
-_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE = re.compile("[\ud800-\udfff]")
+_ESCAPE = Deferred(r"\\u[dD][89a-fA-F]")
+_LONE = Deferred("[\ud800-\udfff]")
 
 
 def has_surrogate_escape(text: str) -> bool:

@@ -6,9 +6,9 @@ needs every condition before it to fail. Source: https://pkg.go.dev/text/templat
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.go_template import template_actions
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OPENS = frozenset({"if", "range", "with"})
 _HIDES = frozenset({"define", "block"})
-_ASSIGNED = re.compile(r"^\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
+_ASSIGNED = Deferred(r"^\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
 _LONGEST = 400
 _MOST = 2_000
 

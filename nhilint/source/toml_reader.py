@@ -11,6 +11,7 @@ import tomllib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.limits import Limits, check_value, too_deep
 from nhilint.source.lines import Lines
 from nhilint.source.place import Place, Reader, Reading
@@ -19,8 +20,8 @@ from nhilint.source.unreadable import Unreadable, UnreadableKind
 if TYPE_CHECKING:
     from nhilint.source.comment import Comment
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_REPEATED = re.compile(r"Cannot (?:overwrite|declare|mutate)|already|twice|immutable", re.IGNORECASE)
+_PLACE = Deferred(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_REPEATED = Deferred(r"Cannot (?:overwrite|declare|mutate)|already|twice|immutable", flags=re.IGNORECASE)
 
 
 def read_toml(text: str, limits: Limits) -> Reading:

@@ -14,23 +14,24 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, ScalarEvent
 
 from nhilint.source.comment import Comment, comment_at
+from nhilint.source.deferred import Deferred
 from nhilint.source.lines import Lines
 from nhilint.source.place import Place, Reader, Reading, Style
 from nhilint.source.unreadable import Remark
 from nhilint.source.value import Stream, Tagged, Value
 from nhilint.source.yaml_scalars import plain_value, short_tag, tagged_value
 from nhilint.source.yaml_shield import needs_shield
-from nhilint.source.yaml_walk import Build, Event, Oddity, open_parser, walk
+from nhilint.source.yaml_walk import Build, Event, Oddity, open_parser, paired, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nhilint.source.limits import Limits
 
-_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[^\r\n]*")
-_OWN_LINE = re.compile(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
-_PROPERTY = re.compile(r"[!&]\S*\s*")
-_LINE_END = re.compile(r"[\r\n]")
+_COMMENT = Deferred(r"(?:(?<=[ \t\r\n])|\A)#[^\r\n]*")
+_OWN_LINE = Deferred(r"^[ \t]*(#[^\r\n]*)", flags=re.MULTILINE)
+_PROPERTY = Deferred(r"[!&]\S*\s*")
+_LINE_END = Deferred(r"[\r\n]")
 _STYLES = {"": Style.PLAIN, "'": Style.DOUBLED, '"': Style.FOLDED, "|": Style.BLOCK, ">": Style.BLOCK}
 
 
@@ -47,6 +48,17 @@ def find_places(text: str, limits: Limits) -> Place:
     if len(documents) == 1:
         return documents[0]
     return Place(0, len(text), children=documents)
+
+
+def read_placed(text: str, limits: Limits) -> tuple[Reading, Place]:
+    """What `read_yaml` and `find_places` yield, in one walk."""
+    documents, oddities = walk(text, paired(VALUES, places_in(text)), limits)
+    noted = remarks(text, oddities)
+    if len(documents) == 1:
+        value, place = documents[0]
+        return Reading(value, noted), place
+    values, places = [value for value, _ in documents], [place for _, place in documents]
+    return Reading(Stream(values) if values else None, noted), Place(0, len(text), children=places)
 
 
 def find_comments(text: str) -> tuple[Comment, ...]:
@@ -173,4 +185,4 @@ VALUES: Build[Value] = Build(
     lambda value: value if isinstance(value, dict) else None,
     lambda value: value if isinstance(value, list) else None,
 )
-YAML = Reader(read_yaml, find_places, find_comments)
+YAML = Reader(read_yaml, find_places, find_comments, read_placed)

@@ -6,8 +6,7 @@ which is how the agents and CI systems whose files are read here understand them
 
 from __future__ import annotations
 
-import re
-
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Tagged, Value
 
 _WORDS: dict[str, Value] = {
@@ -18,9 +17,9 @@ _WORDS: dict[str, Value] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER_STARTS = frozenset("0123456789+-.")
-_DECIMAL = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
+_DECIMAL = Deferred(r"[-+]?[0-9]+")
+_FLOAT = Deferred(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INFINITY = Deferred(r"([-+]?)\.(?:inf|Inf|INF)")
 _NOT_A_NUMBER = frozenset((".nan", ".NaN", ".NAN"))
 _STANDARD = "tag:yaml.org,2002:"
 _LONGEST_INTEGER = 3000

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 
+from nhilint.source.deferred import Deferred
+
 _STAND_INS = {":": "\ue03a", "?": "\ue03f", "\x85": "\ue085", "\u2028": "\ue028", "\u2029": "\ue029"}
 _BACK = str.maketrans({stand_in: original for original, stand_in in _STAND_INS.items()})
-_ANY_STAND_IN = re.compile(f"[{''.join(_STAND_INS.values())}]")
+_ANY_STAND_IN = Deferred(f"[{''.join(_STAND_INS.values())}]")
 _ODD_LINE_ENDS = ("\x85", "\u2028", "\u2029")
-_VERSION = re.compile(r"^(%YAML[ \t]+1\.)[02-9](?=[ \t\r]*$)", re.MULTILINE)
-_WITHIN_WORDS = re.compile(
+_VERSION = Deferred(r"^(%YAML[ \t]+1\.)[02-9](?=[ \t\r]*$)", flags=re.MULTILINE)
+_WITHIN_WORDS = Deferred(
     r"^%[^\n]*|(?<![^\s,\[\]{}])![^\s]*"  # directives and tags keep their colons
     r"|(?<=[^\s,\[\]{}\"']):+(?=[^\s,\[\]{}:])|(?<=[^\s,\[\]{}\"'])\?"
     r"|[\x85\u2028\u2029]",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
 
 

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from _ruamel_yaml import CParser  # type: ignore[import-not-found]
+from msgspec import Struct
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -39,11 +40,12 @@ _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 _MOST_ODDITIES = 100
 
 Node = TypeVar("Node")
+Other = TypeVar("Other")
 Event = Any
 """An event of ruamel.yaml; its marks count code points from 0 in `index`."""
 
 
-class Build(NamedTuple, Generic[Node]):
+class Build(Struct, Generic[Node], frozen=True):
     """What the nodes of a walk become."""
 
     scalar: Callable[[Event], Node]
@@ -58,7 +60,42 @@ class Build(NamedTuple, Generic[Node]):
     """A node that an alias brings in."""
 
 
-class Oddity(NamedTuple):
+def paired(first: Build[Node], second: Build[Other]) -> Build[tuple[Node, Other]]:
+    """Build two trees in one walk; a key that merges does so where it does in the first."""
+
+    def mapping(start: Event, end: Event, entries: dict[str, tuple[Node, Other]]) -> tuple[Node, Other]:
+        halves = ({key: one for key, (one, _) in entries.items()}, {key: other for key, (_, other) in entries.items()})
+        return first.mapping(start, end, halves[0]), second.mapping(start, end, halves[1])
+
+    def sequence(start: Event, end: Event, items: list[tuple[Node, Other]]) -> tuple[Node, Other]:
+        return first.sequence(start, end, [one for one, _ in items]), second.sequence(start, end, [o for _, o in items])
+
+    def keys_of(node: tuple[Node, Other]) -> dict[str, tuple[Node, Other]] | None:
+        ones, others = first.keys_of(node[0]), second.keys_of(node[1])
+        return None if ones is None or others is None else {key: (one, others[key]) for key, one in ones.items()}
+
+    def items_of(node: tuple[Node, Other]) -> list[tuple[Node, Other]] | None:
+        ones, others = first.items_of(node[0]), second.items_of(node[1])
+        return None if ones is None or others is None else list(zip(ones, others, strict=True))
+
+    def keyed(node: tuple[Node, Other], key: Event, value: Event) -> tuple[Node, Other]:
+        return (
+            first.keyed(node[0], key, value) if first.keyed else node[0],
+            second.keyed(node[1], key, value) if second.keyed else node[1],
+        )
+
+    def aliased(node: tuple[Node, Other], event: Event) -> tuple[Node, Other]:
+        return (
+            first.aliased(node[0], event) if first.aliased else node[0],
+            second.aliased(node[1], event) if second.aliased else node[1],
+        )
+
+    return Build(
+        lambda event: (first.scalar(event), second.scalar(event)), mapping, sequence, keys_of, items_of, keyed, aliased
+    )
+
+
+class Oddity(Struct, frozen=True):
     """Something to remark on, at an offset of the walked text."""
 
     message: str
@@ -66,7 +103,7 @@ class Oddity(NamedTuple):
     kind: str
 
 
-class _Anchored(NamedTuple, Generic[Node]):
+class _Anchored(Struct, Generic[Node], frozen=True):
     node: Node
     size: int
     height: int

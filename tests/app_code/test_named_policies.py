@@ -93,6 +93,7 @@ def test_what_the_user_names_is_meant():
         (PATH, ISSUER, "production"),
         (PATH, PRINTED, "production"),
         ("iam/github-actions-policy.json", POLICY, "production"),
+        ("app/.chalice/policy-dev.json", POLICY, "production"),
         ("iam/social-policy.json", POLICY, "example"),
     ],
 )

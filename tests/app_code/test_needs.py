@@ -192,7 +192,9 @@ def test_administration_is_needed_by_code_that_makes_repositories():
         assert scope.needed.value is needs
 
 
-@pytest.mark.parametrize(("code", "superseded"), [("fetch('https://www.google.com/m8/feeds/x')", False), ("C.x()", True)])
+@pytest.mark.parametrize(
+    ("code", "superseded"), [("fetch('https://www.google.com/m8/feeds/x')", False), ("C.x()", True)]
+)
 def test_an_old_scope_that_names_the_interface_which_the_code_calls_has_no_successor(code, superseded):
     scopes = {"timeZone": "UTC", "oauthScopes": ["https://www.google.com/m8/feeds"]}
     (scope,) = app({"appsscript.json": scopes, "a.gs": f"UrlFetchApp.getRequest(); {code}"}).scopes

@@ -70,3 +70,25 @@ def test_two_accounts_of_one_name_take_no_address_from_a_workflow():
     two = identities({"a/main.tf": account, "b/main.tf": account, ".github/workflows/w.yml": workflow})
     assert [value_of(r.facts.arn) for r in one.values()] == ["deployer@acme-prod.iam.gserviceaccount.com"]
     assert [value_of(r.facts.arn) for r in two.values()] == [None, None]
+
+
+def stronger(files):
+    gathered = gather(tree_of(tuple(files.items())), Settings(root=Path(), now=WHEN))
+    held = [r.facts.grants for r in link(gathered.resources) if r.kind == "resource_policy"]
+    principals = [p for grants in held for g in grants for p in g.principals]
+    return {value_of(p.stronger_role) for p in principals}
+
+
+def test_who_owns_the_project_by_a_file_of_the_same_folder_needs_nothing_else():
+    tokens = given("roles/iam.serviceAccountTokenCreator")
+    assert stronger({"a/main.tf": tokens, "a/owner.tf": given("roles/owner").replace('"m"', '"n"')}) == {"roles/owner"}
+    assert stronger({"a/main.tf": tokens, "b/main.tf": given("roles/owner")}) == {None, "roles/owner"}
+    assert stronger({"a/main.tf": tokens}) == {None}
+
+
+def test_a_member_of_a_policy_is_called_by_what_the_file_says_of_it():
+    text = given("roles/viewer").replace("agent@", "${var.prefix}-agent@")
+    gathered = gather(tree_of((("main.tf", text),)), Settings(root=Path(), now=WHEN))
+    (policy,) = (r.facts for r in link(gathered.resources) if r.kind == "resource_policy")
+    (who,) = policy.grants[0].principals
+    assert value_of(who.called) == "<var.prefix>-agent@acme-prod.iam.gserviceaccount.com"

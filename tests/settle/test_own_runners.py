@@ -41,3 +41,17 @@ def test_the_release_of_the_chart_names_the_machines(event, label, file, own):
     told = workflow.facts.jobs[0].self_hosted
     assert value_of(told) is own
     assert own is not None or isinstance(told, Unknown)
+
+
+def test_a_file_that_is_known_not_to_name_the_chart_is_not_read_again():
+    class Watched(MemoryTree):
+        def read(self, path):
+            asked.append(path)
+            return super().read(path)
+
+    asked = []
+    read = resources_of(JOB % ("pull_request", "builders"), ".github/workflows/plan.yml")
+    tree = Watched({"a.yaml": "a: 1\n", "b.yaml": STATED})
+    (workflow,) = with_own_runners(read, tree, {"a.yaml"})
+    assert asked == ["b.yaml"]
+    assert value_of(workflow.facts.jobs[0].self_hosted) is True

@@ -370,6 +370,33 @@ def test_one_object_of_a_cluster_in_two_overlays(tmp_path, verbs, told):
     assert len(found) == told
 
 
+STAR = """
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: %(role)s
+  namespace: %(namespace)s
+rules:
+  - {apiGroups: [""], resources: ["secrets"], verbs: ["*"]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: keeper, namespace: %(namespace)s}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %(role)s}
+subjects:
+  - {kind: ServiceAccount, name: keeper, namespace: %(namespace)s}
+"""
+
+
+@pytest.mark.parametrize(("other", "told"), [("keeper", 1), ("cleaner", 2)])
+def test_one_role_made_again_for_every_namespace(tmp_path, other, told):
+    for namespace, role in (("east", "keeper"), ("west", other)):
+        (tmp_path / namespace).mkdir()
+        (tmp_path / namespace / "rbac.yaml").write_text(STAR % {"role": role, "namespace": namespace})
+    found = [one for one in scan(tmp_path).findings if one.check == "star-in-role"]
+    assert len(found) == told
+
+
 @pytest.mark.parametrize(("one", "other", "told"), [("4.16", "4.17", 1), ("v1.2", "v1.3.1", 1), ("prod", "test", 2)])
 def test_a_policy_kept_for_each_version_is_one_decision(one, other, told):
     found = [finding(f"sts/{folder}/registry.json", kind="identity") for folder in (one, other)]
@@ -393,3 +420,59 @@ def test_a_statement_for_the_whole_file_is_told_once_for_all_of_its_jobs(tmp_pat
     workflow.write_text(f"on: push\npermissions: write-all\njobs: {{{jobs}}}\n")
     (found,) = scan(tmp_path, select=["write-all-token"]).findings
     assert found.message == told
+
+
+def test_scopes_of_one_list_are_one_request():
+    every = [
+        replace(finding("app.json", kind="app", name="Desk", message=f"Desk asks for {n}"), place=Place("app.json", at))
+        for n, at in enumerate([("scopes", 0, "id"), ("scopes", 1, "id"), ("optional", 0, "id")])
+    ]
+    assert [note.message for note in said_once(every)[0].related] == ["Desk asks for 1"]
+    assert len(said_once(every)) == 2
+
+
+@pytest.mark.parametrize(("other", "told"), [("web/manifest.v2.json", 1), ("old/manifest.json", 2)])
+def test_an_app_has_a_manifest_for_each_platform_beside_the_other(other, told):
+    both = [finding(path, kind="app", name="Box", message="Box reads all") for path in ("web/manifest.json", other)]
+    assert len(said_once(both)) == told
+
+
+def test_what_several_roles_of_one_holder_give_is_told_once():
+    said = ["ci can sign in as any with roles/a", "ci can sign in as any with roles/b", "cd can sign in as any with x"]
+    every = [finding("main.tf", kind="resource_policy", name=str(n), message=text) for n, text in enumerate(said)]
+    assert [note.message for note in said_once(every)[0].related] == [said[1]]
+    assert len(said_once(every)) == 2
+    assert len(said_once([replace(one, subject=Subject("identity", one.subject.name)) for one in every])) == 3
+
+
+def test_the_surest_leads():
+    sure = finding("b/.mcp.json", kind="app", name="Box", message="Box reads all")
+    unsure = replace(finding("b/a.json", kind="app", name="Box", message="Box reads all"), confidence=Confidence.LOW)
+    (told,) = said_once([unsure, sure])
+    assert (told.place.path, [copy.place.path for copy in told.copies]) == ("b/.mcp.json", ["b/a.json"])
+
+
+JOB = """
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: backup, namespace: ops}
+spec:
+  selector: {}
+  template:
+    spec:
+      containers:
+        - name: one
+          image: backup
+          env: &env
+            - name: AWS_SECRET_ACCESS_KEY
+              valueFrom: {secretKeyRef: {name: store, key: key}}
+        - {name: two, image: backup, env: *env}
+        - {name: three, image: backup, env: *env}
+"""
+
+
+def test_an_alias_of_a_line_is_not_shown_beside_it(tmp_path):
+    (tmp_path / "backup.yaml").write_text(JOB)
+    (found,) = [one for one in scan(tmp_path).findings if one.check == "static-cloud-key-in-workload"]
+    assert found.copies
+    assert not found.related

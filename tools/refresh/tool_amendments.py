@@ -286,6 +286,7 @@ SERVERS: dict[str, dict[str, object]] = {
     "huggingface": {"remote_oauth": False},
     "pagerduty": {"remote_oauth": False},
     "slack-remote": {"remote_oauth": False},
+    "zoom": {"remote_oauth": False},
 }
 """Corrections of single servers, each after reading its tool list.
 
@@ -298,7 +299,8 @@ Playwright's own) keep `code_execution`. The `shadcn` command line is the projec
 /mcp?login (README of huggingface/hf-mcp-server), HubSpot through an app that somebody makes first
 (developers.hubspot.com, "Integrate with the HubSpot MCP server"), PagerDuty like its REST API and with a token in its
 own sample (PagerDuty/developer-docs, "MCP at PagerDuty"); Slack and Azure DevOps register no client by themselves
-(Factory-AI/factory issue 996, microsoft/azure-devops-mcp discussion 1391).
+(Factory-AI/factory issue 996, microsoft/azure-devops-mcp discussion 1391), nor does Zoom, which wants an app made by
+hand (developers.zoom.us/docs/mcp/servers/connect-to-zoom-mcp-servers).
 """
 
 DROPPED = {

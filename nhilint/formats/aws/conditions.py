@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.words import patterns
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Condition
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,15 @@ _NOT_NARROWING_KEYS = frozenset(
         "aws:referer",  # both are the caller's to choose
     }
 )
+_MET_BY_STRANGERS = frozenset(
+    {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principaltype", "sts:rolesessionname"}
+)
+"""What a caller of any account has, or gives itself: it says how somebody enters and not who."""
+_LACKED_BY_STRANGERS = frozenset({"aws:principalorgid", "aws:principalorgpaths", "aws:sourceaccount", "aws:sourcearn"})
+"""What the request of an account without an organisation, or of somebody who calls by themselves, does not carry."""
+_EXCLUDING = ("StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike", "ArnNotEquals", "ArnNotLike")
+_OF_ANY_ACCOUNT = Deferred(r"^arn:[^:]+:(?:iam|sts)::\*:")
+_FROM_ANY_ACCOUNT = Deferred(r"^arn:[^:]+:[^:]+:[^:]*:\*:\*?$")
 _NEGATED = ("StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NotIpAddress", "NumericNotEquals")
 _PASSED_TO = "iam:passedtoservice"
 
@@ -70,10 +80,40 @@ def narrows(many: Many[Condition]) -> Fact[bool]:
     return Known(value=False, at=first.at)
 
 
+def keeps_strangers_out(many: Many[Condition]) -> Fact[bool]:
+    """The same where everybody is admitted: what a stranger can see to by itself limits nobody."""
+    if isinstance(many, Unknown):
+        return many
+    present = {_key(c) for c in known_records(many) if _operator(c) == "Null" and c.values == Known(("false",), c.at)}
+    told = tuple(c for c in many if isinstance(c, Unknown) or not _met_by_strangers(c, present))
+    return narrows(told) if told or not many else Known(value=False, at=many[0].at)
+
+
+def _met_by_strangers(condition: Condition, present: set[str]) -> bool:
+    """Whether a stranger meets a comparison: by what it chooses, by not being the one named, or by lacking the key."""
+    key, operator = _key(condition), _operator(condition)
+    if key in _MET_BY_STRANGERS or operator == "Null" or operator.endswith(_EXCLUDING):
+        return True
+    if operator.endswith("IfExists") and key in _LACKED_BY_STRANGERS and key not in present:
+        return True
+    values = condition.values.value if isinstance(condition.values, Known) else ()
+    if key == "sts:externalid":  # no secret, and here whoever reads the file knows it
+        return bool(values) and not any("$" in value or "{{" in value or "<" in value for value in values)
+    return key == "aws:principalarn" and any(_OF_ANY_ACCOUNT.match(value) for value in values)
+
+
+def _operator(condition: Condition) -> str:
+    return condition.operator.value if isinstance(condition.operator, Known) else ""
+
+
+def _key(condition: Condition) -> str:
+    return condition.key.value if isinstance(condition.key, Known) else ""
+
+
 def condition_narrows(condition: Condition) -> bool:
     """Whether one comparison limits anything: not when it accepts every value, or holds when the key is absent."""
     operator = condition.operator.value if isinstance(condition.operator, Known) else ""
-    key = condition.key.value if isinstance(condition.key, Known) else ""
+    key = _key(condition)
     values = condition.values.value if isinstance(condition.values, Known) else ()
     if key in _NOT_NARROWING_KEYS or operator.startswith("ForAllValues:"):
         return False
@@ -84,6 +124,13 @@ def condition_narrows(condition: Condition) -> bool:
     if operator.removesuffix("IfExists").endswith(_NEGATED):
         return True
     return "tag/" in key or not any(value in _EVERYTHING for value in values)  # a tag must at least be there
+
+
+def names_a_source(condition: Condition) -> bool:
+    """Whether a comparison with where a request comes from says for which account, bucket or the like."""
+    values = condition.values.value if isinstance(condition.values, Known) else ()
+    wide = (value in _EVERYTHING or _FROM_ANY_ACCOUNT.match(value) for value in values)
+    return _operator(condition) != "Null" and not any(wide)
 
 
 def only_passed_to(many: Many[Condition]) -> tuple[str, ...]:

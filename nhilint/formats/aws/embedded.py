@@ -8,11 +8,11 @@ expressions outside of quotes, which JSON has not, are read as what is meant.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.node import Node
+from nhilint.source.deferred import Deferred
 from nhilint.source.json_places import find_places
 from nhilint.source.json_text import STRING, strict_text
 from nhilint.source.limits import DEFAULT_LIMITS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _LONGEST = 200_000
-_STRING_OR_MARK = re.compile(rf"(?s:{STRING})|(([\ue000-\uf7ff])\2{{3,}})")
+_STRING_OR_MARK = Deferred(rf"(?s:{STRING})|(([\ue000-\uf7ff])\2{{3,}})")
 """A mark is a run of one private character, as long as the expression it stands for: at least `${x}`."""
 _DEEPEST = 40
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from nhilint.formats.aws.subject_parts import scope_in_named_parts, scope_of_customised
+
 IssuerKind = Literal[
-    "github", "gitlab", "kubernetes", "terraform_cloud", "circleci", "buildkite", "bitbucket", "cognito", "google",
-    "saml", "other",
+    "github", "gitlab", "kubernetes", "terraform_cloud", "circleci", "buildkite", "bitbucket", "vercel", "azure_devops",
+    "cognito", "google", "saml", "other",
 ]  # fmt: skip
 SubjectScope = Literal["any", "organization", "repository", "branch_or_environment", "pull_request", "workload"]
 
@@ -24,6 +26,8 @@ _ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
     (r"^oidc\.circleci\.com", "circleci"),
     (r"^agent\.buildkite\.com", "buildkite"),
     (r"^api\.bitbucket\.org", "bitbucket"),
+    (r"^oidc\.vercel\.com", "vercel"),
+    (r"^vstoken\.dev\.azure\.com", "azure_devops"),
     (r"^cognito-identity\.amazonaws\.com", "cognito"),
     (r"^accounts\.google\.com", "google"),
 )
@@ -31,8 +35,8 @@ _TEXT_OPERATORS = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLi
 _ANY_BRANCH = frozenset({"ref:*", "ref:refs/*", "ref:refs/heads/*", "ref:refs/heads/**", "environment:*"})
 """Contexts that whoever may push reaches: a job that names an environment makes it."""
 
-_A_WORKSPACE = re.compile(r"^organization:[^:*?]+:project:[^:]+:workspace:[^:*?]+(?::|$)")
-"""One workspace of Terraform Cloud, in whatever project: its name stands once in the organisation."""
+_TENANT_BOUND = frozenset({"circleci", "bitbucket", "vercel", "azure_devops"})
+"""Services whose issuer or audience belongs to one customer: another's tokens are not let in whatever the subject."""
 
 _WIDTH: tuple[SubjectScope, ...] = (
     "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",
@@ -59,10 +63,9 @@ def widest(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> Subjec
     """How wide the accepted subjects are, judged by the widest of them.
 
     A pattern counts only with an operator that knows patterns: under StringEquals a star is a plain character, which
-    no subject has; where that leaves none, nobody is admitted.
+    no subject has; where that leaves none, nobody is admitted. `ForAllValues:` holds for a token without the claim, but
+    no token is without a subject: openid.net/specs/openid-connect-core-1_0.html, section 2, asks for one.
     """
-    if operator.startswith("ForAllValues:"):
-        return "any"  # holds for a token without the claim
     possible = subjects if "Like" in operator else tuple(s for s in subjects if "*" not in s)
     nobody: SubjectScope = "workload" if subjects else "any"
     return min((_scope(kind, subject) for subject in possible), key=_WIDTH.index, default=nobody)
@@ -79,26 +82,32 @@ def impossible(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> tu
     return tuple(s for s in subjects if (literally and "*" in s) or not (":" in s or "*" in s or "?" in s))
 
 
+def of_tenant(kind: IssuerKind, issuer: str | None, scope: SubjectScope) -> SubjectScope:
+    """What `any` means where the issuer is one customer's own: everybody in its organisation."""
+    own = kind in _TENANT_BOUND or (kind == "gitlab" and issuer != "gitlab.com")
+    return "organization" if own and scope == "any" else scope
+
+
 def _scope(kind: IssuerKind, subject: str) -> SubjectScope:
     if subject.strip("*?") == "":
-        return "any"
+        return of_tenant(kind, "gitlab.com", "any")
     if kind == "github":
         return _github(subject)
     if kind == "gitlab":
         return _gitlab(subject)
     if kind == "kubernetes":
         return "any" if re.match(r"^system:serviceaccount:[^:]*[*?]", subject) else "workload"
-    if kind == "terraform_cloud" and _A_WORKSPACE.match(subject):
-        return "workload"
-    return "organization" if "*" in subject else "workload"
+    return scope_in_named_parts(kind, subject)
 
 
 def _github(subject: str) -> SubjectScope:
     """`repo:OWNER/NAME:context`. A star before the slash lets in owners of similar names: anyone may register one."""
     match = re.match(r"^repo:([^/:]*)(?:/([^:]*))?(?::(.*))?$", subject, re.DOTALL)
     if match is None:
-        return "any" if subject.startswith("*") else "workload"
+        return scope_of_customised(subject)
     owner, name, context = match.group(1), match.group(2), match.group(3)
+    if (context or "").startswith("job_workflow_ref:") and scope_of_customised(context) == "workload":
+        return "workload"
     if "*" in owner or "?" in owner or not owner:
         return "any"
     if name is None or "*" in name:

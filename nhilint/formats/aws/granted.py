@@ -16,6 +16,7 @@ from nhilint.formats.aws.words import patterns
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Grant
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +30,12 @@ _NAMED = 8
 
 _LEVELS = tuple(aws.Level)
 _NOTHING = aws.ActionSet()
-_WHOLE_SERVICE = re.compile(r"^([a-z0-9-]+):\*+$", re.IGNORECASE)
-_OVERVIEW = re.compile(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", re.IGNORECASE)
+_WHOLE_SERVICE = Deferred(r"^([a-z0-9-]+):\*+$", flags=re.IGNORECASE)
+_OVERVIEW = Deferred(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", flags=re.IGNORECASE)
 """Words that ask for all that can be read of a service, as auditors and support staff have it."""
+
+_OF_REPORTS = frozenset({"cloudwatch", "logs", "xray", "sns", "support", "trustedadvisor"})
+"""Services that an auditor also writes to: what it found, and where it ran."""
 
 _STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
 _DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")
@@ -160,13 +164,18 @@ def _is_still_powerful(service: str, reached: aws.ActionSet) -> bool:
 
 
 def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
-    """Of what is open, that which the statement asks for by name, or of services that it also changes."""
+    """Of what is open, that which the statement asks for by name, or of services that it also changes.
+
+    Secrets and parameters count for any statement that changes something: what works is no auditor that looks around.
+    """
     readable = reached & (_stores() | _data())
     if not readable:
         return _NOTHING
     asked = [word for word in statement.written if not _OVERVIEW.match(word)]
-    changed = [f"{service}:*" for service in _changes(reached).services() & readable.services()]
-    return readable & (aws.matching_any(asked) | aws.matching_any(changed))
+    writes = _changes(reached)
+    changed = [f"{service}:*" for service in writes.services() & readable.services()]
+    kept = readable & _stores() if writes.services() - _OF_REPORTS else _NOTHING
+    return readable & (aws.matching_any(asked) | aws.matching_any(changed)) | kept
 
 
 def _changes(actions: aws.ActionSet) -> aws.ActionSet:

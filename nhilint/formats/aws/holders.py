@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Known, known_records, value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Condition, Grant, Principal, Trust
 
-Taker = Literal["people", "schedule", "definition", "deployment", "anything"]
+Taker = Literal["people", "schedule", "definition", "deployment", "vendor", "anything"]
 
 _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com"})
 _OF_A_DEFINITION = _OF_A_RULE | {
@@ -45,14 +46,15 @@ _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite"
 _REVIEWED = "branch_or_environment"
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
-_WORD = re.compile(r"[A-Z]{0,40}[a-z]{1,40}|[A-Z]{1,40}")
-_OF_PEOPLE = re.compile(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|identity-?cent(?:er|re))(?:[/_.-]|$)")
+_WORD = Deferred(r"[A-Z]{0,40}[a-z]{1,40}|[A-Z]{1,40}")
+_OF_PEOPLE = Deferred(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|identity-?cent(?:er|re))(?:[/_.-]|$)")
 """Names of files and folders that hold the policies of permission sets, which people take in IAM Identity Center."""
-_MAIL = re.compile(r"ses:send(?:raw)?email", re.IGNORECASE)
+_MAIL = Deferred(r"ses:send(?:raw)?email", flags=re.IGNORECASE)
 
 
 def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place) -> Known[Taker]:
-    """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, or anything."""
+    """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, a vendor, or
+    anything."""
     ways = known_records(trusts)
     if kind == "policy" and _OF_PEOPLE.search(at.path.lower()):
         return Known("people", at)
@@ -63,10 +65,18 @@ def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place) -> Known[Take
     return Known(_admitted(ways) if _has_only(trusts, ways) else "anything", at)
 
 
+def only_reviewed_pipelines(trusts: Many[Trust]) -> bool:
+    """Whether pipelines of a protected branch or environment take it and nothing else does."""
+    ways = known_records(trusts)
+    return _has_only(trusts, ways) and all(map(_is_reviewed, ways))
+
+
 def _admitted(ways: Sequence[Trust]) -> Taker:
     """Who takes it by ways in that are all known."""
     if all(_asks_for_people(way) for way in ways):
         return "people"
+    if all(map(_of_vendor, ways)):
+        return "vendor"
     services = [_services(way) for way in ways]
     if all(named and named <= _OF_A_RULE for named in services):
         return "schedule"
@@ -80,6 +90,14 @@ def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
         return True
     called = not _DEPLOYS.isdisjoint(word.lower() for word in _WORD.findall(name[:200]))
     return called and isinstance(trusts, tuple) and len(ways) == len(trusts) and not any(map(_is_open, ways))
+
+
+def _of_vendor(way: Trust) -> bool:
+    """Whether only another account enters, which has to give an external id: so is a product connected that is
+    run elsewhere (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)."""
+    foreign = value_of(way.external) is not False or not _has_only(way.principals, known_records(way.principals))
+    asked = value_of(way.external_id) is True and value_of(way.anyone) is not True
+    return foreign and asked and not _services(way)
 
 
 def _of_templates(way: Trust) -> bool:

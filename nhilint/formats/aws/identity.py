@@ -29,6 +29,7 @@ from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import AttachedPolicy, Identity, ResourcePolicy
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,11 +46,11 @@ IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
 _WRITING = frozenset({"write", "permissions"})
 _LOOKING = frozenset({"list", "read"})
-LIMITS = re.compile(
+LIMITS = Deferred(
     r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
     r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
     r"permissions?boundary|servicecontrolpolicy|resourcecontrolpolicy",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 """Names of files, folders and policies that only ever limit: nothing inside such a document tells it apart."""
 
@@ -136,7 +137,7 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         name=Known(name, at),
         provider=Known("aws", at),
         service=Known(told, at) if told else None,
-        network_endpoint=Known(bool(LIMITS.search(f"{at.path}/{name}")) or any(map(_lets_all_pass, grants)), at),
+        network_endpoint=Known(service is None and _of_endpoint(f"{at.path}/{name}", grants), at),
         keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
         grants=(*grants, *unread),
         slips=slips_of(held, of_bucket=told == "s3"),
@@ -177,6 +178,11 @@ def _keeps_strangers_out(stated: Grant) -> bool:
     narrows = isinstance(stated.conditioned, Known) and stated.conditioned.value
     everybody = any(p.kind == Known("anyone", p.at) for p in known_records(stated.principals))
     return denies and narrows and (everybody or stated.not_principals is not None)
+
+
+def _of_endpoint(path_and_name: str, grants: tuple[Grant, ...]) -> bool:
+    """Whether a document of which the reader does not know where it stands belongs to a network endpoint."""
+    return bool(LIMITS.search(path_and_name)) or any(map(_lets_all_pass, grants))
 
 
 def _lets_all_pass(stated: Grant) -> bool:

@@ -53,14 +53,14 @@ def _is_unknown(word: str) -> bool:
 
 def _misspelling(item: Node, statement: Statement, beside: Sequence[Statement], *, guess: bool) -> Misspelling:
     word = str(item.value)
-    nearest = _nearest(word) if guess else None
-    if nearest and any(_is_given(nearest, statement, other) for other in (statement, *beside)):
-        nearest = None
+    nearest = _nearest(word) if guess else ()
+    if any(_is_given(meant, statement, other) for meant in nearest for other in (statement, *beside)):
+        nearest = ()
     return Misspelling(
         at=item.at,
         word=Known(word, item.at),
         effect=statement.effect,
-        nearest=Known(nearest, item.at) if nearest else None,
+        nearest=Known(" and ".join(nearest), item.at) if nearest else None,
     )
 
 
@@ -82,11 +82,13 @@ def _names(statement: Statement) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _nearest(word: str) -> str | None:
+def _nearest(word: str) -> tuple[str, ...]:
+    """What was probably meant; two actions for an operation that takes both."""
     service, _, name = word.partition(":")
     if not name.strip("*"):
-        return None  # everything of another service is no cure
+        return ()  # everything of another service is no cure
     if "*" in word or "?" in word:
         near = None if aws.is_known_service(service) else aws.nearest_service(service)
-        return f"{near}:{name}" if near and aws.matching(f"{near}:{name}") else None
-    return aws.permitted_by(word) or aws.slip_of(word)
+        return (f"{near}:{name}",) if near and aws.matching(f"{near}:{name}") else ()
+    slip = aws.slip_of(word)
+    return aws.all_permitting(word) or ((slip,) if slip else ())

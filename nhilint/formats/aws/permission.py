@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nhilint.formats.aws.assembled import Assembled, mapping
+from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,9 @@ CONDITIONS: Final = {
     "InvokedViaFunctionUrl": ("Bool", "lambda:InvokedViaFunctionUrl"),
 }
 """The condition that each parameter stands for."""
+CALL_BY_ADDRESS: Final = "lambda:InvokeFunctionUrl"
+"""The action of calling a function by its own address."""
+_EVERYBODY_CALLS: Final = {"Effect": "Allow", "Principal": "*", "Action": CALL_BY_ADDRESS, "Resource": "*"}
 
 
 def principal_of(stated: Node) -> Node:
@@ -45,3 +48,17 @@ def condition_of(parameters: Mapping[str, Node], at: Place) -> Assembled:
             operator, key = CONDITIONS[name]
             by_operator.setdefault(operator, {})[key] = node
     return mapping({operator: mapping(pairs, at) for operator, pairs in by_operator.items()}, at)
+
+
+def open_address(asks: Node) -> Node:
+    """What a function's address gives when it asks nobody who they are; absent where it asks, or may ask.
+
+    `asks` is the way in which it asks its callers: `NONE` or `AWS_IAM`.
+    """
+    return everybody_calls(asks.at) if asks.value == "NONE" else mapping({}, asks.at)["Statement"]
+
+
+def everybody_calls(at: Place) -> Node:
+    """The policy by which everybody may call a function by its address."""
+    statement = {name: literal(said, at) for name, said in _EVERYBODY_CALLS.items()}
+    return mapping({"Statement": sequence([mapping(statement, at)], at)}, at)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.documents import find, statements
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, resource_policy
+from nhilint.formats.aws.policy_template import PolicyTemplate
 from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.node import Node
@@ -24,6 +25,7 @@ from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.setting import less_real, setting_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +41,21 @@ _GENERATOR = "IamPolicyAutopilot"
 _ACCOUNTS_OF_EXAMPLES = frozenset({"123456789012"})
 """The account of AWS's documentation: a policy that names it was never meant for one's own."""
 
+_PUBLISHED = Deferred(
+    r"(?:^|/)(?:openshift_\w{1,100}_(?:credentials|creds)_policy|sts_(?:installer|instance|support|ocm|hcp)_\w{1,60}_policy)"
+    r"\.json$"
+)
+"""Names under which Red Hat publishes the policies that OpenShift's installer and operators ask for, for customers to
+take over as they are: github.com/openshift/managed-cluster-config, resources/sts, read 2026-11-22."""
+
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """Every principal and document of the file; a file with none is something else."""
     root = Node.root(document)
     resources = _chained([r for found in find(root) for r in _as_kept(found, claim.format)])
+    if len(resources) == 1 and not resources[0].at.pointer and "${" in document.text:
+        (only,) = resources
+        resources = (PolicyTemplate(only.kind, only.name, only.format, only.facts, only.setting, document.value),)
     return Extraction(resources, recognised=bool(resources))
 
 
@@ -59,6 +71,8 @@ def _as_kept(found: Found, format_id: str) -> Iterator[Resource]:
     resources = _resources(found, format_id)
     if found.owner is None and any(map(_is_draft, found.documents)):
         return (replace(resource, setting=less_real(resource.setting, "example")) for resource in resources)
+    if found.owner is None and any(_PUBLISHED.search(document.path) for document in found.documents):
+        return (replace(resource, setting=less_real(resource.setting, "copied")) for resource in resources)
     return map(_of_no_account, resources) if found.printed else resources
 
 

@@ -13,6 +13,7 @@ from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION, unfilled
 from nhilint.knowledge.aws import account_of
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Principal
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["anyone", "account", "role", "user", "service", "federated", "organization", "session", "canonical"]
 
-_ACCOUNT = re.compile(r"^\d{12}$|^arn:aws[\w-]*:iam::\d{12}:root$")
-_IAM_ARN = re.compile(r"^arn:aws[\w-]*:(iam|sts)::[^:]*:([a-z-]+)")
-_FILLED_IN = re.compile(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
+_ACCOUNT = Deferred(r"^\d{12}$|^arn:aws[\w-]*:iam::\d{12}:root$")
+_IAM_ARN = Deferred(r"^arn:aws[\w-]*:(iam|sts)::[^:]*:([a-z-]+)")
+_FILLED_IN = Deferred(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
 _SOME_ACCOUNT = "000000000000"
-_OF_SOME_ACCOUNT = re.compile(rf"^arn:[\w-]+:(?:iam|sts)::{_SOME_ACCOUNT}:(?P<rest>.+)$")
+_OF_SOME_ACCOUNT = Deferred(rf"^arn:[\w-]+:(?:iam|sts)::{_SOME_ACCOUNT}:(?P<rest>.+)$")
 _KINDS: dict[str, Kind] = {
     "role": "role",
     "user": "user",

@@ -8,31 +8,33 @@ docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.ht
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    import re
+
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
 
 _EVERY_RESOURCE = frozenset({"*", "arn:aws:*:*:*:*", "arn:*:*:*:*:*", "arn:aws:*", "arn:*"})
-_TEMPLATE = re.compile(r"\$\{[^{}]*\}")
-_OPEN = re.compile(
+_TEMPLATE = Deferred(r"\$\{[^{}]*\}")
+_OPEN = Deferred(
     r"^arn:[^:]*:(?P<service>[a-z0-9-]+):(?P<region>[^:]*):(?P<account>[^:]*):"
     r"(?:(?P<type>[\w-]+)[:/])?/?\*(?:[:/]\*)*$"
 )
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = Deferred(r"\d{12}")
 _NAMED_BY_COLON = frozenset({"lambda", "logs", "rds", "secretsmanager", "states"})
 """Services whose ARNs have a colon before the name, so that `*/*` names only what has a slash in its own name."""
 
 _ALSO_ACTS_ON: dict[str, tuple[str, ...]] = {"iam": ("sts",), "ec2": ("ssm", "ec2-instance-connect")}
 """Services whose actions take the ARNs of another service."""
 
-_RUNS_ANY_COMMAND = re.compile(r":document/(?:AWS-Run(?:Shell|PowerShell|Remote)Script|\*)$")
+_RUNS_ANY_COMMAND = Deferred(r":document/(?:AWS-Run(?:Shell|PowerShell|Remote)Script|\*)$")
 """Documents of Systems Manager that run what the caller says. Sending a command needs one of them and an instance."""
 
 

@@ -36,6 +36,10 @@ _MOST = 400
 """Principals of one module that are compared with each other."""
 
 
+_FURTHER_ON = frozenset({"sts-001"})
+"""To assume any role is a further step of a chain, and worth as much as the roles that let it in."""
+
+
 class Member(Struct, frozen=True):
     """A principal, and the ARNs by which others of its file name it."""
 
@@ -59,7 +63,8 @@ def power_of(identity: Identity) -> Power | None:
     """What makes an identity worth becoming: that it administers, or can gain more by itself."""
     if value_of(identity.admin) or (value_of(identity.managed_admin) and identity.boundary is None):
         return "administers"
-    grave = (way for way in known_records(identity.escalations) if value_of(way.kind) != "resource-access")
+    held = known_records(identity.escalations)
+    grave = (way for way in held if value_of(way.kind) != "resource-access" and value_of(way.id) not in _FURTHER_ON)
     return "escalates" if next(grave, None) is not None else None
 
 

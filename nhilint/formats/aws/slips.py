@@ -9,7 +9,6 @@ read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.granted import name_of
@@ -19,6 +18,7 @@ from nhilint.formats.aws.words import OWN_ACCOUNT
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.authority import PolicySlip
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _NAMED = 4
-_CUT_OFF = re.compile(r"\$\{[^{}]{60,}\}")
+_CUT_OFF = Deferred(r"\$\{[^{}]{60,}\}")
 """An expression so long that a reader cuts it off: suggested as it is it would name nothing."""
 
 

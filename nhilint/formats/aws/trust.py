@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import conditions, narrows
-from nhilint.formats.aws.federation import impossible, issuer_kind, issuer_of, widest
+from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, names_a_source, narrows
+from nhilint.formats.aws.federation import impossible, issuer_kind, issuer_of, of_tenant, widest
 from nhilint.formats.aws.granted import texts_of_principals
 from nhilint.formats.aws.principals import principals
+from nhilint.formats.aws.token_claims import named_by_claims, scope_of_claims
 from nhilint.formats.aws.words import unfilled
-from nhilint.model.fact import Known, Unknown, known_records
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Trust
 
 if TYPE_CHECKING:
@@ -48,15 +49,16 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
     condition_list = conditions(node["Condition"])
     if node["NotPrincipal"].exists:
         who = (Unknown("everybody but those named", node["NotPrincipal"].at),)
+    anyone = _any_kind(who, "anyone", node)
     return Trust(
         at=node.at,
         name=Known(name, node.at),
         principals=who,
-        anyone=_any_kind(who, "anyone", node),
+        anyone=anyone,
         external=_external(who, node),
         not_principals=texts_of_principals(node["NotPrincipal"]),
         conditions=condition_list,
-        conditioned=narrows(condition_list),
+        conditioned=keeps_strangers_out(condition_list) if value_of(anyone) else narrows(condition_list),
         external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
         deputy_guarded=_asks_for(condition_list, _DEPUTY_KEYS, node),
         services=_values(who, "service", node),
@@ -81,15 +83,26 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     asked = list(_asked(condition_list, issuer))
     audiences = [c for claim, c in asked if claim == "aud"]
     facts["audience"] = audiences[0].values if audiences else None
-    subjects = [c for claim, c in asked if claim == "sub"]
+    subjects = [c for claim, c in asked if claim == "sub" and _likens(c)]
     if subjects:
         facts["subjects"] = subjects[0].values
         facts["subject_operator"] = subjects[0].operator
-        facts["subject_scope"] = _narrowest(kind, subjects)
+        facts["subject_scope"] = _narrowest(kind, issuer, subjects)
         facts["impossible_subjects"] = _impossible(kind, subjects)
     else:
-        facts["subject_scope"] = _by_other_claims([claim for claim, _ in asked], node)
+        told = tuple((claim, c) for claim, c in asked if claim != "sub" and _likens(c))
+        scope = scope_of_claims(kind, told)
+        at = (node["Condition"] if node["Condition"].exists else node).at
+        facts["subject_scope"] = Known(of_tenant(kind, issuer, scope), at) if isinstance(scope, str) else scope
+        facts["subjects"] = named_by_claims(told)
     return facts
+
+
+def _likens(condition: Condition) -> bool:
+    """Whether a comparison asks for one of its values, rather than for any other or for a claim to be there."""
+    operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+    bare = operator.rpartition(":")[2].removesuffix("IfExists")
+    return bare in ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnLike", "ArnEquals")
 
 
 def _issuer_by_keys(condition_list: Many[Condition], node: Node) -> Fact[str]:
@@ -118,7 +131,7 @@ def _impossible(kind: IssuerKind, subjects: list[Condition]) -> Fact[tuple[str, 
     return Known((), subjects[0].at)
 
 
-def _narrowest(kind: IssuerKind, subjects: list[Condition]) -> Fact[SubjectScope]:
+def _narrowest(kind: IssuerKind, issuer: str, subjects: list[Condition]) -> Fact[SubjectScope]:
     """Several conditions must all hold, so the narrowest of them counts; any unreadable one leaves it unknown."""
     scopes: list[Known[SubjectScope]] = []
     for condition in subjects:
@@ -129,20 +142,9 @@ def _narrowest(kind: IssuerKind, subjects: list[Condition]) -> Fact[SubjectScope
         if templated is not None:
             return Unknown("a template", condition.at)
         operator = condition.operator.value if isinstance(condition.operator, Known) else ""
-        scopes.append(Known(widest(kind, values, operator), condition.at))
+        scopes.append(Known(of_tenant(kind, issuer, widest(kind, values, operator)), condition.at))
     order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
     return max(scopes, key=lambda scope: order.index(scope.value))
-
-
-def _by_other_claims(claims: list[str], node: Node) -> Fact[SubjectScope]:
-    """Without a subject, other claims of the token may still name the repository or the organisation."""
-    if any(
-        claim in ("repository", "repository_id", "job_workflow_ref", "project_id", "project_path") for claim in claims
-    ):
-        return Known("repository", node["Condition"].at)
-    if any(claim in ("repository_owner", "repository_owner_id", "namespace_id", "amr", "oaud") for claim in claims):
-        return Known("organization", node["Condition"].at)
-    return Known("any", (node["Condition"] if node["Condition"].exists else node).at)
 
 
 def _asked(condition_list: Many[Condition], issuer: str) -> Iterator[tuple[str, Condition]]:
@@ -158,7 +160,7 @@ def _asks_for(condition_list: Many[Condition], keys: frozenset[str], node: Node)
     if isinstance(condition_list, Unknown):
         return condition_list
     for condition in known_records(condition_list):
-        if isinstance(condition.key, Known) and condition.key.value in keys:
+        if isinstance(condition.key, Known) and condition.key.value in keys and names_a_source(condition):
             return Known(value=True, at=condition.at)
     return Known(value=False, at=node.at)
 

@@ -9,13 +9,13 @@ global key holds and when it is there) and access-analyzer-reference-policy-chec
 
 from __future__ import annotations
 
-import re
 from ipaddress import IPv4Network, ip_network
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.formats.aws.words import OWN_ACCOUNT, unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 
 Leads = Literal["never", "always"]
 
-_POSITIVE = re.compile(
+_POSITIVE = Deferred(
     r"^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like)|Bool|IpAddress|Numeric\w+|Date\w+)$"
 )
-_NEGATIVE = re.compile(
-    r"^(?:String|Arn)Not(?:Equals|EqualsIgnoreCase|Like)$|^NotIpAddress$|^(?:Numeric|Date)NotEquals$"
-)
+_NEGATIVE = Deferred(r"^(?:String|Arn)Not(?:Equals|EqualsIgnoreCase|Like)$|^NotIpAddress$|^(?:Numeric|Date)NotEquals$")
 _EXACT = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringNotEquals", "StringNotEqualsIgnoreCase"})
 _NEVER_STARRED = frozenset(
     {

@@ -10,11 +10,11 @@ docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +39,12 @@ _LISTED_IN_FULL = frozenset(
         "ssm",
     }
 )
-_BUCKET = re.compile(r"^arn:[^:]*:s3:::[^/]+$")
-_OBJECTS = re.compile(r"^(?P<bucket>arn:[^:]*:s3:::[^/]+)/")
-_LOG_GROUP = re.compile(r"^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$")
-_ALIAS = re.compile(r"^arn:[^:]*:kms:[^:]*:[^:]*:alias/")
-_SECRET = re.compile(r"^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(?P<name>[\w/+=.@-]+)$")
-_ADDED = re.compile(r"-[A-Za-z0-9]{6}$")
+_BUCKET = Deferred(r"^arn:[^:]*:s3:::[^/]+$")
+_OBJECTS = Deferred(r"^(?P<bucket>arn:[^:]*:s3:::[^/]+)/")
+_LOG_GROUP = Deferred(r"^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$")
+_ALIAS = Deferred(r"^arn:[^:]*:kms:[^:]*:[^:]*:alias/")
+_SECRET = Deferred(r"^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(?P<name>[\w/+=.@-]+)$")
+_ADDED = Deferred(r"-[A-Za-z0-9]{6}$")
 _TRANSFORM = ":transform/"
 _IN_POLICIES_OF_AWS = frozenset(
     {"arn:*:kms:*:::*", "arn:aws:s3:::*/CodeDeploy/*", "arn:aws:s3:::transform-vmware-target-*/*"}

@@ -7,10 +7,10 @@ other template is unknown until something fills it in.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
@@ -28,11 +28,11 @@ OWN_REGION = "${AWS.Region}"
 NO_FORM = "${type}"
 """How readers write the part of an ARN that stands before the name, where they do not know the type's form."""
 
-_MARKS = re.compile(r"[$<{%]|__")
+_MARKS = Deferred(r"[$<{%]|__")
 """What every template has; most texts have none, which is cheaper to see than which template it is."""
-_VARIABLE = re.compile(r"\$\{\s*(?:[a-z][a-z0-9-]*:[A-Za-z][\w/.-]*|[*?$])(?:\s*,[^{}]*)?\}")
-_TEMPLATE = re.compile(r"\$\{|\{\{|<%|\{%|\$[A-Za-z_]|<[A-Za-z][^<>]*>|%[A-Z_]+%|__[A-Z_]+__")
-_WHOLLY = re.compile(r"^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__)$")
+_VARIABLE = Deferred(r"\$\{\s*(?:[a-z][a-z0-9-]*:[A-Za-z][\w/.-]*|[*?$])(?:\s*,[^{}]*)?\}")
+_TEMPLATE = Deferred(r"\$\{|\{\{|<%|\{%|\$[A-Za-z_]|<[A-Za-z][^<>]*>|%[A-Z_]+%|__[A-Z_]+__")
+_WHOLLY = Deferred(r"^(?:\$\{[^{}]*\}|\{\{.*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__)$")
 
 
 def unfilled(text: str) -> str | None:

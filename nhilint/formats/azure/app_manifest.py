@@ -6,7 +6,6 @@ github.com/OfficeDev/microsoft-365-agents-toolkit-samples (names in place of ids
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -18,6 +17,7 @@ from nhilint.formats.azure.stated import property_of, text_of
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _ALSO = ("appId", "displayName", "api", "web", "spa", "publicClient", "oauth2Per
 _HOLDERS: dict[str, Holder] = {"role": "app", "scope": "user"}
 _MOST = 300
 _OF_WEB = frozenset({"web", "spa"})
-_FILLED_IN = re.compile(r"\$\{\{([^{}]{1,80})\}\}")
+_FILLED_IN = Deferred(r"\$\{\{([^{}]{1,80})\}\}")
 """What the toolkit fills into a name when it makes the app; a message tells it by its own name."""
 
 

@@ -3,12 +3,12 @@
 Source: learn.microsoft.com/azure/azure-resource-manager/templates/syntax, …/linked-templates and
 …/deploy-to-subscription, read 2026-11-22: the schema's name says to what a template is deployed; parameters with
 defaults and variables are taken in, other expressions are left open; a nested template is read with the names of its
-own when it says so.
+own when it says so. An artifact of a blueprint holds a template in `properties.template`
+(learn.microsoft.com/rest/api/blueprints/artifacts/create-or-update, same day).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
@@ -23,6 +23,7 @@ from nhilint.formats.azure.written import written_in_template
 from nhilint.formats.node import ABSENT, Node
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_SCHEMA = re.compile(r"/(tenant|managementGroup|subscription|)[dD]eploymentTemplate\.json#?$")
+_SCHEMA = Deferred(r"/(tenant|managementGroup|subscription|)[dD]eploymentTemplate\.json#?$")
 _LEVELS: dict[str, ScopeLevel] = {
     "tenant": "tenant",
     "managementGroup": "management_group",
@@ -53,7 +54,7 @@ _MOST_NODES = 40_000
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The principals and roles of a template."""
-    root = Node.root(document)
+    root = _template_of(Node.root(document))
     level = _level_of(root)
     if level is None or not (root["resources"].is_list or root["resources"].is_mapping):
         return Extraction(recognised=False)
@@ -62,7 +63,13 @@ def extract(document: Document, claim: Claim) -> Extraction:
     setting = COMPILED if _is_compiled(root) else "production"
     named = (Resource("identity", name, claim.format, facts, setting) for name, facts in found)
     kept = (Resource("resource_policy", name, claim.format, facts, setting) for name, facts in key_keepers(resources))
-    return Extraction((*named, *kept, *written_in_template(document, claim)))
+    return Extraction((*named, *kept, *written_in_template(document, root.at.pointer, claim)))
+
+
+def _template_of(root: Node) -> Node:
+    """The template of a file: the whole, or what an artifact of a blueprint carries."""
+    carried = root.at_path("properties", "template")
+    return carried if carried.is_mapping and not root["$schema"].exists else root
 
 
 def _is_compiled(root: Node) -> bool:

@@ -7,20 +7,20 @@ and learn.microsoft.com/entra/identity-platform/how-to-add-credentials (twelve m
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.stated import text_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
 _UNSTATED_DAYS = 730.0
-_HOURS = re.compile(r"^(\d{1,9})h(?:\d+m)?(?:\d+s)?$")
+_HOURS = Deferred(r"^(\d{1,9})h(?:\d+m)?(?:\d+s)?$")
 _NOBODY_WAITS = 2099
 """An end in that year or later is none."""
 

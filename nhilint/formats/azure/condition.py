@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 
 from nhilint.knowledge.azure import GRANTING_ROLES
+from nhilint.source.deferred import Deferred
 
-_ASSIGNING = re.compile(r"microsoft\.authorization/roleassignments", re.IGNORECASE)
-_ROLE = re.compile(
+_ASSIGNING = Deferred(r"microsoft\.authorization/roleassignments", flags=re.IGNORECASE)
+_ROLE = Deferred(
     r"@request\[microsoft\.authorization/roleassignments:roledefinitionid\]\s*(forany\w+|forall\w+)?:?\s*guid(not)?equals\s*\{([^{}]*)\}",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_RECEIVER = re.compile(
+_RECEIVER = Deferred(
     r"@request\[microsoft\.authorization/roleassignments:principalid\]\s*(?:forany\w+|forall\w+)?:?\s*guidequals",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _LONGEST = 20_000
 

@@ -3,7 +3,8 @@
 A path counts where its permissions hold for a subscription or wider: below that, running code as an identity of the
 same resource group is what a deployment does. Giving oneself a role counts in a resource group too. A condition that
 says which roles may be assigned closes that path. Several roles add up; each role's own exclusions only thin out that
-role. What a custom role of the same module opens by itself is told there and not again with its holders.
+role. What a custom role of the same module opens by itself is told there and not again with its holders, where one of
+them has it for a subscription or wider. A person's rights are no matter of a workload.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
     from nhilint.formats.azure.granted import Holding
-    from nhilint.formats.azure.stated import Held, StatedRole
-    from nhilint.model.fact import Many
+    from nhilint.formats.azure.stated import Held, ScopeLevel, StatedRole
+    from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
 
 _WITHIN_A_GROUP = frozenset({azure.ASSIGN_ROLES, "az-pim-request"})
@@ -34,7 +35,12 @@ def escalations_of(holdings: Sequence[Holding], rights: Sequence[Held]) -> Many[
         return escalations_of((), rights) if rights else ()
     wide = [h for h in holdings if value_of(h.level) in WIDE]
     grouped = [h for h in holdings if value_of(h.level) == "resource_group"]
-    already = {value_of(path.id) for h in holdings if h.custom for path in escalations_of_role(h.permissions, h.custom)}
+    already = {
+        value_of(path.id)
+        for h in holdings
+        if h.custom and is_wide(h.level)
+        for path in escalations_of_role(h.permissions, h.custom)
+    }
     named = {value_of(held.right): held.at for held in rights if value_of(held.right)}
     found = [
         *_found(_holder(wide, named)),
@@ -46,6 +52,11 @@ def escalations_of(holdings: Sequence[Holding], rights: Sequence[Held]) -> Many[
     grave = any(value_of(path.kind) != "resource-access" for path in told)
     unread = None if grave else _unread(holdings, rights)
     return (*told, unread) if unread else told
+
+
+def is_wide(level: Fact[ScopeLevel]) -> bool:
+    """Whether a role is, or may be, given for a subscription or more; it is then told itself."""
+    return isinstance(level, Unknown) or value_of(level) in WIDE
 
 
 def _is_administrator(holding: Holding) -> bool:

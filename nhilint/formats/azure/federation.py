@@ -15,14 +15,15 @@ from nhilint.formats.aws.federation import impossible, issuer_kind, widest
 from nhilint.formats.azure.stated import text_of, texts_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.identity import Trust
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.aws.federation import IssuerKind, SubjectScope
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
-_PART = re.compile(r"claims\['([\w.]+)'\]\s+(eq|matches)\s+'((?:[^']|'')*)'", re.IGNORECASE)
-_BRANCH = re.compile(r"^:(?:ref:refs/(?:heads|tags)/|environment:)[^*]+$")
+_PART = Deferred(r"claims\['([\w.]+)'\]\s+(eq|matches)\s+'((?:[^']|'')*)'", flags=re.IGNORECASE)
+_BRANCH = Deferred(r"^:(?:ref:refs/(?:heads|tags)/|environment:)[^*]+$")
 _NAMING = frozenset({"job_workflow_ref", "repository", "project_path"})
 """Claims that name a repository where the subject does not."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.scopes import scope_grant
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.app import ScopeGrant
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.knowledge.scopes import Holder
@@ -34,7 +35,7 @@ _ELSEWHERE: Final = {
     "678536fe-1083-478a-9c59-b99265e6b0d3": ("Sites.FullControl.All", "Sites.FullControl.All"),
 }
 """Application permissions of Exchange and SharePoint, with the Graph permission that reaches as far."""
-_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_GUID = Deferred(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", flags=re.IGNORECASE)
 DEFAULT_ROLE: Final = "00000000-0000-0000-0000-000000000000"
 """What an app role assignment names when the API has no role to give."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.azure.effective import escalations_of, escalations_of_role, steps_of
+from nhilint.formats.azure.effective import escalations_of, escalations_of_role, is_wide, steps_of
 from nhilint.formats.azure.granted import holding_of, role_grant
 from nhilint.formats.azure.role import permissions_of
 from nhilint.formats.azure.scope import WIDE
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.azure.granted import Holding
-    from nhilint.formats.azure.stated import Held, Principal, Stated, StatedRole
+    from nhilint.formats.azure.stated import Held, Principal, PrincipalKind, Stated, StatedRole
     from nhilint.model.place import Place
+
+_GIVING_ROLES = frozenset({azure.ASSIGN_ROLES, "az-roledefinition-write"})
 
 
 def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
@@ -47,14 +49,21 @@ def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
         facts = _identity(principal, held_roles, rights[principal.key], in_vaults)
         if facts.grants or trusts or principal.declared:
             yield principal.name, replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
+    kinds = {principal.key: principal.kind for principal in stated.principals}
+    given = [one for one in stated.assignments if is_wide(one.level) and not _of_people(kinds.get(one.principal))]
     for role in stated.roles:
-        yield role.name, role_identity(role)
+        to_people = any(one.role is role for one in stated.assignments)
+        yield role.name, role_identity(role, given=any(one.role is role for one in given), to_people=to_people)
 
 
-def role_identity(role: StatedRole) -> Identity:
-    """A custom role, which waits to be assigned."""
+def role_identity(role: StatedRole, *, given: bool = False, to_people: bool = False) -> Identity:
+    """A custom role. Unless it is `given` to something that is no person, for more than a resource group, what it opens
+    is what its author wrote down for whoever is to have it; not that it gives roles, where nobody has it yet."""
     held, unread = permissions_of(role.blocks)
     found = escalations_of_role(held, role)
+    if not given:
+        told: frozenset[str] = frozenset() if to_people else _GIVING_ROLES
+        found = tuple(p if value_of(p.id) in told else replace(p, inherent=Known(value=True, at=p.at)) for p in found)
     everything = any("*" in block.actions for block in held)
     return Identity(
         at=role.at,
@@ -73,7 +82,7 @@ def _identity(
     principal: Principal, holdings: list[Holding], rights: list[Held], in_vaults: tuple[Grant, ...]
 ) -> Identity:
     at = principal.at
-    found = () if principal.of_policy else escalations_of(holdings, rights)
+    found = () if principal.of_policy or _of_people(principal.kind) else escalations_of(holdings, rights)
     return Identity(
         at=at,
         name=Known(principal.name, at),
@@ -85,6 +94,10 @@ def _identity(
         admin=_admin(holdings, at),
         of_policy=Known(principal.of_policy, at),
     )
+
+
+def _of_people(kind: Fact[PrincipalKind]) -> bool:
+    return value_of(kind) in ("user", "group")
 
 
 def _admin(holdings: list[Holding], at: Place) -> Fact[bool]:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from nhilint.formats.azure.stated import Default, property_of
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import ResourcePolicy
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,8 +83,8 @@ SERVICES: Final[dict[str, Service]] = {
 WORKSPACE: Final = "microsoft.machinelearningservices/workspaces"
 """Read because it may hold computes."""
 _OTHER_INTERFACES = frozenset({"enablemongo", "enablecassandra", "enabletable", "enablegremlin"})
-_OPEN_PART = re.compile(r"\$\{([A-Za-z]\w{0,60})\}")
-_NAMING = re.compile(r"_?name$", re.IGNORECASE)
+_OPEN_PART = Deferred(r"\$\{([A-Za-z]\w{0,60})\}")
+_NAMING = Deferred(r"_?name$", flags=re.IGNORECASE)
 """How a parameter that only holds a name ends: what comes before says what is named."""
 _LATER = "filled in when it is deployed"
 

@@ -22,4 +22,4 @@ def extract(document: Document, claim: Claim) -> Extraction:
     schema = value.get("$schema") if isinstance(value, dict) else None
     if not isinstance(schema, str) or "eploymentParameters.json" not in schema:
         return Extraction(recognised=False)
-    return Extraction(tuple(written_in_template(document, claim)))
+    return Extraction(tuple(written_in_template(document, (), claim)))

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
-REFERENCE = re.compile(r"^\$\{@(.+?)((?:\.\w+)*)\}$", re.DOTALL)
-_WITHIN = re.compile(r"\$\{@([^{}]+?)((?:\.\w+)*)\}")
+REFERENCE = Deferred(r"^\$\{@(.+?)((?:\.\w+)*)\}$", flags=re.DOTALL)
+_WITHIN = Deferred(r"\$\{@([^{}]+?)((?:\.\w+)*)\}")
 
 
 def key_referred(node: Node) -> str | None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from nhilint.formats.azure.stated import ScopeLevel
 
-_GROUP = re.compile(r"^/providers/microsoft\.management/managementgroups/[^/]+/?$")
-_SUBSCRIPTION = re.compile(r"^/subscriptions/[^/]+/?$")
-_RESOURCE_GROUP = re.compile(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/?$")
-_RESOURCE = re.compile(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+$")
-_OPEN_GROUP = re.compile(r"^\$\{[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
-_OPEN_RESOURCE = re.compile(
+_GROUP = Deferred(r"^/providers/microsoft\.management/managementgroups/[^/]+/?$")
+_SUBSCRIPTION = Deferred(r"^/subscriptions/[^/]+/?$")
+_RESOURCE_GROUP = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/?$")
+_RESOURCE = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+$")
+_OPEN_GROUP = Deferred(r"^\$\{[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
+_OPEN_RESOURCE = Deferred(
     r"^\$\{[^{}]*(?:vnet|subnet|network|cluster|vault|registry|acr|storage_?account|workspace|namespace|server|database)_?id\}$"
 )
 """What a variable is called that will hold the id of a group or of one resource."""

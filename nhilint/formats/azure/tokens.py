@@ -10,10 +10,12 @@ import re
 
 from msgspec import Struct
 
-_TOKEN = re.compile(
+from nhilint.source.deferred import Deferred
+
+_TOKEN = Deferred(
     r"(?P<skip>[ \t\r]+|//[^\n]*|/\*.*?\*/)|(?P<newline>\n)|(?P<long>'''.*?''')|(?P<quote>')"
     r"|(?P<number>\d[\w.]*)|(?P<word>[A-Za-z_]\w*)|(?P<mark>\.\.\.|==|!=|<=|>=|=~|!~|&&|\|\||\?\?|=>|\.\?|::|[^\s\w])",
-    re.DOTALL,
+    flags=re.DOTALL,
 )
 _MOST_TOKENS = 200_000
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.azure.tree import Declaration, Expr
     from nhilint.formats.format import Claim
+    from nhilint.model.place import Pointer
     from nhilint.model.resource import Resource
     from nhilint.source.document import Document
     from nhilint.source.value import Value
@@ -32,15 +33,17 @@ _BEFORE = 400
 _WRAPPING = frozenset({"base64", "string", "json", "union", "concat"})
 
 
-def written_in_template(document: Document, claim: Claim) -> Iterator[Resource]:
-    """The credentials in clear of a template or of a file of parameters."""
+def written_in_template(document: Document, within: Pointer, claim: Claim) -> Iterator[Resource]:
+    """The credentials in clear of a template, or of a file of parameters; `within` leads to it in the file."""
     value = document.value
+    for step in within:
+        value = value.get(str(step)) if isinstance(value, dict) else None
     if not isinstance(value, dict):
         return
     leaves = (
         leaf
         for part in ("parameters", "variables", "resources")
-        for leaf in Texts(document.path, _is_secure).below(value.get(part), (part,), part, part)
+        for leaf in Texts(document.path, _is_secure).below(value.get(part), (*within, part), part, part)
         if not leaf.text.lstrip().startswith("[") or leaf.text.startswith("[[") or leaf.name in START_SCRIPTS
     )
     yield from written_credentials(leaves, document.text, claim.format)

@@ -6,13 +6,13 @@ registry.terraform.io/providers/hashicorp/aws/latest/docs/resources, read 2026-1
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import literal, mapping
 from nhilint.formats.bedrock.spelling import Hosted, plain, told
 from nhilint.formats.bedrock.subjects import NAMES, subject
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _KINDS = {
     "aws_bedrockagentcore_api_key_credential_provider": "BedrockAgentCore::ApiKeyCredentialProvider",
     "aws_bedrockagentcore_workload_identity": "BedrockAgentCore::WorkloadIdentity",
 }
-_ROLE = re.compile(r"\baws_iam_role\.([\w-]{1,200})(?:\[[^\[\]]{0,100}\])?\.arn\b")
-_AGENT = re.compile(r"\baws_bedrockagent_agent\.([\w-]{1,200})(?:\[[^\[\]]{0,100}\])?\.")
+_ROLE = Deferred(r"\baws_iam_role\.([\w-]{1,200})(?:\[[^\[\]]{0,100}\])?\.arn\b")
+_AGENT = Deferred(r"\baws_bedrockagent_agent\.([\w-]{1,200})(?:\[[^\[\]]{0,100}\])?\.")
 
 
 def hosted_subjects(resolver: Resolver) -> Iterator[Resource]:

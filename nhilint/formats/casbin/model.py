@@ -14,12 +14,13 @@ from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_LINE = re.compile(r"^[ \t]*e[ \t]*=[ \t]*([^\n#]+)", re.MULTILINE)
+_LINE = Deferred(r"^[ \t]*e[ \t]*=[ \t]*([^\n#]+)", flags=re.MULTILINE)
 _SECTION = "[policy_effect]"
 _DENIED_ONLY = "!some(where(p.eft==deny))"
 

@@ -17,6 +17,7 @@ from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_ANY_CALLER = re.compile(r"(?:is AgentCore::(?:OAuthUser|IamEntity))?")
-_ANY_GATEWAY = re.compile(r'is AgentCore::Gateway(?: in .*)?|== AgentCore::Gateway::".*"', re.DOTALL)
+_ANY_CALLER = Deferred(r"(?:is AgentCore::(?:OAuthUser|IamEntity))?")
+_ANY_GATEWAY = Deferred(r'is AgentCore::Gateway(?: in .*)?|== AgentCore::Gateway::".*"', flags=re.DOTALL)
 _IDLE = frozenset({("when", "true"), ("unless", "false"), ("when", ""), ("unless", "")})
 _MOST = 2_000
 

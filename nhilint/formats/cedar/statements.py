@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(r'\s+|//[^\n]*|"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[A-Za-z_]\w*|::|[=!<>]=|&&|\|\||[^\s]', re.DOTALL)
+from nhilint.source.deferred import Deferred
+
+_TOKEN = Deferred(r'\s+|//[^\n]*|"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[A-Za-z_]\w*|::|[=!<>]=|&&|\|\||[^\s]', flags=re.DOTALL)
 _MOST = 200_000
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 

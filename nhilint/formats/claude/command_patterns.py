@@ -7,10 +7,12 @@ Source: https://code.claude.com/docs/en/permissions (Bash), read 2026-11-22.
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from nhilint.formats.claude.rules import matches_wildcards
+from nhilint.source.deferred import Deferred
 
 Kind = Literal["any", "prefix", "glob", "exact"]
 Reach = Literal[
@@ -25,13 +27,13 @@ Reach = Literal[
     "narrow",
 ]
 
-_SCRIPT = re.compile(r"\*[^\s*]*\.(?:[cm]?[jt]s|py|sh|rb|pl|php)\b")
+_SCRIPT = Deferred(r"\*[^\s*]*\.(?:[cm]?[jt]s|py|sh|rb|pl|php)\b")
 """`node *render.js`: the wildcard is there for the folder of a script."""
 _SOMETHING = "\x00 \x00"
 """Stands for what a wildcard of the covered pattern may be: two words that no pattern contains."""
 
 
-class CommandPattern(NamedTuple):
+class CommandPattern(Struct, frozen=True):
     """The commands of one rule. `beginning` is what they all start with."""
 
     text: str
@@ -39,7 +41,7 @@ class CommandPattern(NamedTuple):
     beginning: str
 
 
-class CommandReach(NamedTuple):
+class CommandReach(Struct, frozen=True):
     """The worst that the commands can do, and why, as a clause. `by_option`: only an unusual option does so."""
 
     reach: Reach

@@ -8,7 +8,6 @@ https://docs.npmjs.com/cli/commands/npx, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 import shlex
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from nhilint.knowledge.tools.handing_over import handed_over
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.agent import ConfiguredCommand
 from nhilint.model.vocabulary.tool import Package, ShellUse
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
 
-_OWN_COPY = re.compile(r"(?:^|[\s;&|({\"'`])(?:npx|bunx|bun x|npm exec|pnpm exec|yarn)\s+(?!-)(?:--\s+)?")
+_OWN_COPY = Deferred(r"(?:^|[\s;&|({\"'`])(?:npx|bunx|bun x|npm exec|pnpm exec|yarn)\s+(?!-)(?:--\s+)?")
 _XARGS_VALUE = frozenset({"-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--max-args", "--replace", "--delimiter"})
-_SCRIPT_OF_XARGS = re.compile(
+_SCRIPT_OF_XARGS = Deferred(
     r"\bxargs\b[^|;&]{0,200}?-I\s*[\"']?([^\s\"']{1,20})[\"']?\s[^|;&]{0,200}?\b(?:ba|z|da)?sh\s+-c\s+([\"'\S])"
 )
 """`xargs -I {} sh -c 'rm {}'`: what stands for the value, and the first letter of the script."""
 _PASTED = (
-    re.compile(r"\beval\b[^;&|]{0,40}\$\([^)]{0,200}\b(?:tool_input|tool_response|prompt)\b"),
-    re.compile(r"\b(?:tool_input|prompt)\b[^|;&]{0,120}\|\s*(?:ba|z|da)?sh\b(?!\s+[\w./$\"'])"),
-    re.compile(r"\b(?:ba|z|da)?sh\s+-c\s+\"[^\"]{0,400}\$\([^)\"]{0,200}\b(?:tool_input|prompt)\b"),
+    Deferred(r"\beval\b[^;&|]{0,40}\$\([^)]{0,200}\b(?:tool_input|tool_response|prompt)\b"),
+    Deferred(r"\b(?:tool_input|prompt)\b[^|;&]{0,120}\|\s*(?:ba|z|da)?sh\b(?!\s+[\w./$\"'])"),
+    Deferred(r"\b(?:ba|z|da)?sh\s+-c\s+\"[^\"]{0,400}\$\([^)\"]{0,200}\b(?:tool_input|prompt)\b"),
 )
 """Ways in which a value of the tool call becomes part of a command line that a shell then reads."""
 

@@ -11,6 +11,7 @@ import re
 from nhilint.formats.claude.ineffective import Fault
 from nhilint.formats.claude.rules import CURRENT_TOOLS
 from nhilint.formats.guarding_hooks import any_guards
+from nhilint.source.deferred import Deferred
 
 EVENTS = frozenset(
     {
@@ -26,11 +27,13 @@ _GUARDING = frozenset({"PreToolUse", "PermissionRequest"})
 """Events whose hooks can stop a tool from being called."""
 
 _BY_EXIT_CODE = frozenset({"PreToolUse", "UserPromptSubmit"})
-_FAILS = re.compile(r"\bexit\s+(?:1|[3-9]\d?)\b")
-_REFUSES = re.compile(r"\b(?:block|den(?:y|ied)|forbid|not\s+allowed|refus|reject|prohibit|protected)", re.IGNORECASE)
+_FAILS = Deferred(r"\bexit\s+(?:1|[3-9]\d?)\b")
+_REFUSES = Deferred(
+    r"\b(?:block|den(?:y|ied)|forbid|not\s+allowed|refus|reject|prohibit|protected)", flags=re.IGNORECASE
+)
 _DECIDES = ("exit 2", "permissionDecision", '"decision"', '\\"decision', '"continue"', '\\"continue')
-_PLAIN = re.compile(r"[\w\s,|-]+")
-_RULE_FORM = re.compile(r"([A-Z][A-Za-z]+)\((?!\?)[^|)]*[\s:*/.][^|)]*\)")
+_PLAIN = Deferred(r"[\w\s,|-]+")
+_RULE_FORM = Deferred(r"([A-Z][A-Za-z]+)\((?!\?)[^|)]*[\s:*/.][^|)]*\)")
 
 
 def fault_of_event(event: str, commands: tuple[str, ...] = ()) -> Fault | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Instruction
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,37 +25,37 @@ if TYPE_CHECKING:
 
 Kind = Literal["hidden_text", "embedded_command", "credential", "disables_guard", "remote_instructions"]
 
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
-_TAGS = re.compile("[\U000e0000-\U000e007f]+")
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\u2061-\u2064\ufeff\u180e]{5,}")
-_SELECTORS = re.compile("[\U000e0100-\U000e01ef]{3,}|[\ufe00-\ufe0d]{5,}")
-_OVERRIDE = re.compile("[\u202d\u202e]")
-_ANY = re.compile("[\u200b-\u200d\u202d\u202e\u2060-\u2064\ufeff\u180e\ufe00-\ufe0d\U000e0000-\U000e01ef]")
+_FLAG = Deferred("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
+_TAGS = Deferred("[\U000e0000-\U000e007f]+")
+_ZERO_WIDTH = Deferred("[\u200b\u200c\u200d\u2060\u2061-\u2064\ufeff\u180e]{5,}")
+_SELECTORS = Deferred("[\U000e0100-\U000e01ef]{3,}|[\ufe00-\ufe0d]{5,}")
+_OVERRIDE = Deferred("[\u202d\u202e]")
+_ANY = Deferred("[\u200b-\u200d\u202d\u202e\u2060-\u2064\ufeff\u180e\ufe00-\ufe0d\U000e0000-\U000e01ef]")
 _LONGEST_COMMENT = 4_000
-_FENCE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})", re.MULTILINE)
+_FENCE = Deferred(r"^ {0,3}(?:`{3,}|~{3,})", flags=re.MULTILINE)
 _ORDERS = (
-    re.compile(
+    Deferred(
         r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|your\s+|the\s+|these\s+){0,3}"
         r"(?:previous|prior|earlier|above|system|safety|other)\s+(?:instructions?|rules?|prompts?|guidelines?)",
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
     ),
-    re.compile(
+    Deferred(
         r"\b(?:do\s+not|don't|never)\s+(?:tell|mention|show|reveal|inform|disclose|report|alert)\b[^.\n]{0,40}"
         r"\b(?:user|human|developer|reviewer|anyone)\b",
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
     ),
-    re.compile(
+    Deferred(
         r"\bwithout\s+(?:telling|informing|asking|notifying|alerting)\s+(?:the\s+)?(?:user|human|developer)\b",
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
     ),
-    re.compile(
+    Deferred(
         r"\b(?:send|post|upload|exfiltrate|forward)\b[^.\n]{0,80}\b(?:secrets?|tokens?|keys?|credentials?|env|"
         r"environment|passwords?)\b[^.\n]{0,80}https?://",
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
     ),
 )
 """What a comment says when it is meant for the model and not for people."""
-_DISGUISED = re.compile(
+_DISGUISED = Deferred(
     r"\b(?:echo|printf)\s+(?:-\w{1,3}\s+)?[\"']?([A-Za-z0-9+/=]{40,4000})[\"']?\s*\|\s*base64\s+(?:-d|-D|--decode)\b"
     r"[^\n|]{0,40}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b"
 )

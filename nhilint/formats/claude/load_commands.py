@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.claude.commands import describe_command
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Instruction
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 MOST_COMMANDS = 100
-_INLINE = re.compile(r"(?:^|(?<=\s))!`([^`\n]{1,2000})`", re.MULTILINE)
-_BLOCK = re.compile(r"^```!\s*\n(.{1,8000}?)^```", re.MULTILINE | re.DOTALL)
+_INLINE = Deferred(r"(?:^|(?<=\s))!`([^`\n]{1,2000})`", flags=re.MULTILINE)
+_BLOCK = Deferred(r"^```!\s*\n(.{1,8000}?)^```", flags=re.MULTILINE | re.DOTALL)
 
 
 def read_load_commands(body: Node) -> Iterator[ReadCommand]:

@@ -9,16 +9,17 @@ Sources: https://code.claude.com/docs/en/permissions (Read and Edit) and /permis
 
 from __future__ import annotations
 
-import re
 from typing import Literal
+
+from nhilint.source.deferred import Deferred
 
 PathReach = Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]
 
-_CREDENTIALS = re.compile(
+_CREDENTIALS = Deferred(
     r"(?:^|/)(?:\.ssh|\.aws|\.azure|\.kube|\.gnupg|\.config/gcloud|\.config/gh|\.netrc|\.pgpass|\.git-credentials|"
     r"\.vault-token|\.password-store|\.docker/config\.json|\.claude/\.credentials\.json)(?:/|$)"
 )
-_GUARD_RAILS = re.compile(
+_GUARD_RAILS = Deferred(
     r"(?:^|/)(?:\.github/(?:workflows|actions|hooks|CODEOWNERS|mcp\.json)|\.gitlab-ci\.yml|CODEOWNERS|\.nhilint"
     r"|\.cursor(?:/(?:cli|permissions|sandbox|hooks|environment|mcp)\.json|/?$)"
     r"|\.codex(?:/(?:config\.toml|hooks\.json|rules)|/?$)|\.gemini(?:/(?:settings\.json|policies)|/?$)"
@@ -26,8 +27,8 @@ _GUARD_RAILS = re.compile(
     r"|\.amp/settings\.json|\.zed/settings\.json|\.qwen/settings\.json|\.windsurf/hooks\.json"
     r"|\.factory/(?:settings|hooks)\.json|\.gitlab/duo)(?:/|$)"
 )
-_HOME_FOLDER = re.compile(r"(?:home|Users)(?:/[^/]+)?$|root$|[a-z]/Users(?:/[^/]+)?$")
-_PROTECTED = re.compile(
+_HOME_FOLDER = Deferred(r"(?:home|Users)(?:/[^/]+)?$|root$|[a-z]/Users(?:/[^/]+)?$")
+_PROTECTED = Deferred(
     r"(?:\*\*/)?(?:\.git|\.config/git|\.vscode|\.idea|\.husky|\.cargo|\.devcontainer|\.yarn|\.mvn|\.claude(?!/worktrees))"
     r"(?:/|$)"
     r"|(?:\*\*/)?(?:\.gitconfig|\.gitmodules|\.bashrc|\.bash_profile|\.zshrc|\.zprofile|\.zshenv|\.profile|\.envrc|\.npmrc|"

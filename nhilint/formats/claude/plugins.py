@@ -8,12 +8,12 @@ Source: https://code.claude.com/docs/en/plugin-marketplaces (plugin sources, res
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.claude.levels import CLAUDE_CODE
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Plugin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,9 @@ _BY_MAKER = "copilot-plugins"
 MOST_PLUGINS = 2_000
 _OWN_FOLDERS = ("./", "../", "/", "file://")
 """How an address begins that leads nowhere but to this machine; Codex takes them as addresses of a repository."""
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_ON_GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
-_EXACT = re.compile(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?")
+_COMMIT = Deferred(r"[0-9a-f]{40}")
+_ON_GITHUB = Deferred(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
+_EXACT = Deferred(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?")
 
 
 def enabled_plugins(root: Node, product: str = CLAUDE_CODE) -> Iterator[Plugin]:

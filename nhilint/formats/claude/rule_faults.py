@@ -6,12 +6,12 @@ Source: https://code.claude.com/docs/en/permissions and /settings (fix a broken 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.claude.ineffective import Fault
 from nhilint.formats.claude.path_patterns import is_protected
 from nhilint.formats.claude.rules import CURRENT_TOOLS, EDITORS, READERS, RETIRED_TOOLS, SHELLS, Rule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.claude.levels import Level
@@ -30,9 +30,9 @@ _PRIMARY_FIELDS = {
     "WebFetch": "url",
 }
 _UNCHECKED_PATHS = {"Write": "Edit", "NotebookEdit": "Edit", "MultiEdit": "Edit", "Glob": "Read"}
-_SYSTEM_FOLDERS = re.compile(r"/(?:etc|home|Users|root|usr|proc|private|Library)(?:/|$)")
+_SYSTEM_FOLDERS = Deferred(r"/(?:etc|home|Users|root|usr|proc|private|Library)(?:/|$)")
 """Folders that a path means when it begins so; `/var`, `/bin` or `/opt` may as well be the project's own."""
-_MIDDLE_COLON = re.compile(r":\*(?=[^*])")
+_MIDDLE_COLON = Deferred(r":\*(?=[^*])")
 
 
 def fault_of(rule: Rule, effect: Effect, level: Level, others: frozenset[str]) -> Fault | None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.claude.command_patterns import covers, read_pattern
 from nhilint.formats.claude.rules import CURRENT_TOOLS, EDITORS, READERS, RETIRED_TOOLS, SHELLS, Rule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ANYWHERE = re.compile(r"^(?:\./|/+|\*\*/)+")
-_BELOW = re.compile(r"(?:/\*{1,2})+$")
-_HOST = re.compile(r"^(?:[a-z][a-z+.-]*://)?([^/:]+)", re.IGNORECASE)
+_ANYWHERE = Deferred(r"^(?:\./|/+|\*\*/)+")
+_BELOW = Deferred(r"(?:/\*{1,2})+$")
+_HOST = Deferred(r"^(?:[a-z][a-z+.-]*://)?([^/:]+)", flags=re.IGNORECASE)
 
 
 def is_said_again(rule: Rule, live: Iterable[Rule]) -> bool:

@@ -6,7 +6,7 @@ Source: https://code.claude.com/docs/en/permissions (permission rule syntax, too
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 SHELLS = frozenset({"Bash", "PowerShell", "Monitor"})
 READERS = frozenset({"Read", "Grep", "Glob", "LSP"})
@@ -37,7 +37,7 @@ RETIRED_TOOLS = frozenset(
 """Names of tools that earlier versions had: a rule for one is old, not mistaken."""
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A rule's parts. `argument` is None when every use is meant; `is_broken` when the parentheses do not match."""
 
     text: str

@@ -5,9 +5,9 @@ Settings know no variables of their own, and `mcp__X__y`, `<name>` or `$VAR` are
 
 from __future__ import annotations
 
-import re
+from nhilint.source.deferred import Deferred
 
-_ENGINE = re.compile(r"\{\{|\$\{\{|<%|\{%")
+_ENGINE = Deferred(r"\{\{|\$\{\{|<%|\{%")
 
 
 def engine_template(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Which files may be CloudFormation or SAM templates: YAML or JSON with a resource type that holds permissions.
+"""Which files may be CloudFormation or SAM templates: YAML or JSON that names a type of resource.
 
 The names of templates are free, so a few words decide whether a file is parsed; what it is, its content decides.
 """
@@ -9,33 +9,8 @@ from nhilint.formats.format import Claim
 from nhilint.source.document import Syntax
 
 _DOCS = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html"
-_WORDS = (
-    b"AWS::IAM::",
-    b"AWS::Serverless::",
-    b"AWS::Lambda::Permission",
-    b"AWS::KMS::Key",
-    b"AWS::S3::BucketPolicy",
-    b"AWS::SQS::Queue",
-    b"AWS::SNS::Topic",
-    b"AWS::SecretsManager::ResourcePolicy",
-    b"AWS::ECR::Re",
-    b"AWS::Events::EventBusPolicy",
-    b"AWS::Bedrock",
-    b"AWS::VerifiedPermissions",
-    b"AWS::Cognito::UserPoolClient",
-    b"AWS::Lambda::Function",
-    b"AWS::EKS::PodIdentity",
-    b"AWS::EC2::Instance",
-    b"AWS::EC2::LaunchTemplate",
-    b"AWS::AutoScaling::LaunchConfiguration",
-    b"AWS::SSM::Parameter",
-    b"AWS::SecretsManager::Secret",
-    b"AWS::ECS::TaskDefinition",
-    b"AWS::RDS::DB",
-    b"AWS::Redshift::Cluster",
-    b"AWS::DocDB::DBCluster",
-    b"NoEcho",
-)
+_WORDS = (b"AWS::", b"Alexa::ASK::Skill", b"NoEcho")
+"""A policy or a credential may stand on any resource, so that every template counts."""
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
@@ -44,7 +19,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="cloudformation.serverless_framework",
         names=("serverless.yml", "serverless.yaml"),
-        probe=(b"iam", b"AWS::", b"environment:", b"custom:"),
+        probe=(b"iam", b"AWS::", b"environment:", b"custom:", b" url:"),
         docs="https://www.serverless.com/framework/docs/providers/aws/guide/iam",
     ),
     Claim(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from nhilint.formats.aws.assembled import mapping
+from nhilint.formats.cloudformation.loops import stated_resources
 from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.scope import Scope, section
 from nhilint.model.place import Place
@@ -70,11 +72,9 @@ def declared(
 ) -> Iterator[Declared]:
     """The resources of a template in file order. `within` leads to the template, where it is a part of the file."""
     resolver = Resolver(Scope(template), document.path, fill)
-    for index, (logical_id, body) in enumerate(section(template, "Resources").items()):
-        if index == _MOST:
-            return
-        if isinstance(body, dict) and isinstance(body.get("Type"), str):
-            at = Place(document.path, (*within, "Resources", logical_id))
+    for logical_id, body, pointer in islice(stated_resources(template), _MOST):
+        if isinstance(body.get("Type"), str):
+            at = Place(document.path, (*within, *pointer))
             yield Declared(logical_id, str(body["Type"]), at, section(body, "Properties"), resolver)
 
 

@@ -37,6 +37,10 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
             yield _principal(resource, kind, resource.name(name), attachments, keys)
+    declared = {resource.logical_id for resource in resources}
+    for user, made in keys.items():
+        if user not in declared:  # made elsewhere, and named
+            yield user, identity(Holding(kind="user", name=user, at=made[0].at, credentials=tuple(made)))
 
 
 def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
@@ -89,12 +93,17 @@ def _inline(resource: Declared) -> Iterator[Node]:
 
 
 def _keys(resources: Iterable[Declared]) -> dict[str, list[Credential]]:
-    """The access keys that a template makes, by the logical id of their user."""
+    """The access keys that a template makes, by the logical id of their user, or by its name where it is elsewhere."""
     found: dict[str, list[Credential]] = defaultdict(list)
+    declared = {resource.logical_id for resource in resources}
+    users = {r.name("UserName"): r.logical_id for r in resources if r.kind == "AWS::IAM::User"}
     for resource in resources:
         if resource.kind == "AWS::IAM::AccessKey":
-            for user, _ in resource.mentions("UserName"):
-                found[user].append(access_key(resource.logical_id, resource))
+            for referred_to, stated in resource.mentions("UserName"):
+                name = str(stated.value) if stated.is_text and "${" not in str(stated.value) else ""
+                user = referred_to if referred_to in declared else users.get(name, name)
+                if user:
+                    found[user].append(access_key(resource.logical_id, resource))
     return found
 
 

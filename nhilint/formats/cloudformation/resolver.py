@@ -7,7 +7,6 @@ the policy reader takes for unknown where it stands alone, and for a part of unk
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
@@ -15,9 +14,11 @@ from nhilint.formats.aws.embedded import embedded
 from nhilint.formats.cloudformation.conditions import holds
 from nhilint.formats.node import ABSENT
 from nhilint.model.place import Place, Pointer
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Tagged
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from nhilint.formats.cloudformation.scope import Scope
@@ -28,8 +29,8 @@ _DOCUMENTS = frozenset(
     {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "ResourcePolicy", "RepositoryPolicyText", "PolicyText"}
 )
 _MOST_NODES = 200_000
-_PART = re.compile(r"\$\{([^{}]*)\}")
-_ODD = re.compile(r"[^\w.-]+")
+_PART = Deferred(r"\$\{([^{}]*)\}")
+_ODD = Deferred(r"[^\w.-]+")
 
 
 class Resolver:

@@ -1,7 +1,12 @@
 """Policies on the resources of a template: who may use a bucket, queue, topic, key, secret, repository or function.
 
 Source: the pages of these types below docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference, partly re-read
-2026-11-22. A Lambda permission is a statement in single properties.
+2026-11-22. A Lambda permission is a statement in single properties. The policy of a search domain counts where the
+domain takes requests from the internet and asks nobody to sign in: otherwise AWS itself recommends that it lets
+everybody through (docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html, same day). To the open
+address of its own functions SAM adds the permission for everybody by itself (pull request 3735 of
+github.com/aws/serverless-application-model, same day); an `AWS::Lambda::Url` opens nothing without a permission beside
+it.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.assembled import literal, mapping, sequence
 from nhilint.formats.aws.identity import resource_policy
-from nhilint.formats.aws.permission import CONDITIONS, condition_of, principal_of
+from nhilint.formats.aws.permission import CONDITIONS, condition_of, open_address, principal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +35,17 @@ _DOCUMENTS: Final = {
     "AWS::SecretsManager::ResourcePolicy": ("ResourcePolicy", "secretsmanager"),
     "AWS::ECR::Repository": ("RepositoryPolicyText", "ecr"),
     "AWS::ECR::RegistryPolicy": ("PolicyText", "ecr"),
+    "AWS::EFS::FileSystem": ("FileSystemPolicy", "elasticfilesystem"),
+    "AWS::Elasticsearch::Domain": ("AccessPolicies", "es"),
+    "AWS::OpenSearchService::Domain": ("AccessPolicies", "es"),
+    "AWS::Backup::BackupVault": ("AccessPolicy", "backup"),
+    "AWS::CodeArtifact::Domain": ("PermissionsPolicyDocument", "codeartifact"),
+    "AWS::CodeArtifact::Repository": ("PermissionsPolicyDocument", "codeartifact"),
+    "AWS::Kinesis::ResourcePolicy": ("ResourcePolicy", "kinesis"),
+    "AWS::MSK::ClusterPolicy": ("Policy", "kafka"),
 }
+_SHIELDS: Final = ("VPCOptions", "AdvancedSecurityOptions")
+"""Properties of a search domain that keep the internet out or ask everybody to sign in."""
 
 
 def resource_policies(resources: Iterable[Declared]) -> Iterator[tuple[str, ResourcePolicy]]:
@@ -38,9 +53,13 @@ def resource_policies(resources: Iterable[Declared]) -> Iterator[tuple[str, Reso
     for resource in resources:
         if resource.kind in _DOCUMENTS:
             name, service = _DOCUMENTS[resource.kind]
+            if service == "es" and any(shield in resource.raw for shield in _SHIELDS):
+                continue
             document = resource[name]
         elif resource.kind in ("AWS::Lambda::Permission", "AWS::Lambda::LayerVersionPermission"):
             document, service = _permission(resource), "lambda"
+        elif resource.kind == "AWS::Serverless::Function":
+            document, service = open_address(resource["FunctionUrlConfig"]["AuthType"]), "lambda"
         elif resource.kind == "AWS::Events::EventBusPolicy":
             document, service = _bus_policy(resource), "events"
         else:

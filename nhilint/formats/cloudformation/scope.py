@@ -8,9 +8,11 @@ unknown.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.cloudformation.loops import stated_resources
 from nhilint.formats.cloudformation.referents import attribute_of, name_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _PSEUDO: Final = {
     "AWS::StackId": "${AWS.StackId}",
 }
 
+_MOST: Final = 2_000
 _STORED_PARAMETER: Final = "AWS::SSM::Parameter"
 
 
@@ -33,12 +36,8 @@ class Scope:
 
     def __init__(self, template: dict[str, Value]) -> None:
         self.conditions = section(template, "Conditions")
-        self.types = {
-            name: kind
-            for name, body in section(template, "Resources").items()
-            if isinstance(body, dict) and isinstance(kind := body.get("Type"), str)
-        }
-        self._resources = section(template, "Resources")
+        self._resources = {name: body for name, body, _ in islice(stated_resources(template), _MOST)}
+        self.types = {name: kind for name, body in self._resources.items() if isinstance(kind := body.get("Type"), str)}
         self._parameters = section(template, "Parameters")
         self._mappings = section(template, "Mappings")
 
@@ -69,7 +68,7 @@ class Scope:
 
     def _stored(self, name: str) -> str | None:
         """The name of a parameter of Systems Manager, which may begin with a slash of the ARN that it stands in."""
-        stated = section(section(self._resources, name), "Properties").get("Name")
+        stated = section(self._resources[name], "Properties").get("Name")
         return stated if isinstance(stated, str) else None
 
     def _default(self, name: str) -> Value:

@@ -8,13 +8,13 @@ ignored.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.assembled import literal
 from nhilint.formats.aws.identity import Holding, identity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ _SERVICES: Final = {
     "AWS::Serverless::Function": "lambda.amazonaws.com",
     "AWS::Serverless::StateMachine": "states.amazonaws.com",
 }
-_PARAMETER = re.compile(r"(?<!\$)\{(\w+)\}")
+_PARAMETER = Deferred(r"(?<!\$)\{(\w+)\}")
 
 
 def serverless_roles(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:

@@ -1,8 +1,12 @@
-"""A service of the Serverless Framework becomes the role of its functions, and what its own template declares.
+"""A service of the Serverless Framework becomes the roles of its functions, and what its own template declares.
 
 Source: docs/providers/aws/guide/iam.md of the npm package serverless 3.33 (serverless.com/framework/docs), read
 2026-11-22: `provider.iam.role` with `statements`, `managedPolicies` and `permissionsBoundary`, or the ARN of a role;
 before version 2.24 `provider.iamRoleStatements` and `iamManagedPolicies`. `resources` holds a CloudFormation template.
+A function with `iamRoleStatements` has a role of its own, which the plug-in serverless-iam-roles-per-function (3.2, its
+page at npmjs.com, same day) or a fork of it makes; the framework ignores them where its list of plug-ins has none such.
+To a function's `url` without `authorizer: aws_iam` it adds the permission for everybody
+(lib/plugins/aws/package/compile/functions.js of the package serverless 3.38, same day).
 """
 
 from __future__ import annotations
@@ -10,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import literal, mapping
-from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.aws.identity import Holding, identity, resource_policy
+from nhilint.formats.aws.permission import everybody_calls
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.scope import Scope, section
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim
     from nhilint.formats.node import Node
-    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
@@ -40,7 +45,11 @@ def extract(document: Document, claim: Claim) -> Extraction:
     fill = Variables(service).filled
     template = section(service, "resources")
     resolver = Resolver(Scope(template), document.path, fill)
-    found = [Resource("identity", name, claim.format, role) for name, role in _roles(service, resolver)]
+    roles = (*_roles(service, resolver), *_roles_of_functions(service, resolver))
+    found = [Resource("identity", name, claim.format, role) for name, role in roles]
+    found.extend(
+        Resource("resource_policy", name, claim.format, policy) for name, policy in _open_addresses(service, resolver)
+    )
     declarations = list(declared(document, template, ("resources",), fill))
     return Extraction((*found, *subjects(declarations, claim.format), *written_in_service(document, claim)))
 
@@ -72,6 +81,51 @@ def _roles(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str,
             )
         ),
     )
+
+
+def _roles_of_functions(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, Identity]]:
+    """The roles that a plug-in makes for single functions, which may inherit the common statements."""
+    if not _may_have_roles_of_functions(service):
+        return
+    provider = resolver.node(service["provider"], ("provider",))
+    common = provider["iam"]["role"]["statements"]
+    shared = common if common.exists else provider["iamRoleStatements"]
+    for name, body in section(service, "functions").items():
+        function = resolver.node(body, ("functions", name))
+        statements = function["iamRoleStatements"]
+        if not statements.exists or function["role"].exists:
+            continue
+        held = [statements, *([shared] if shared.exists and function["iamRoleStatementsInherit"].value is True else [])]
+        yield (
+            name,
+            identity(
+                Holding(
+                    kind="role",
+                    name=name,
+                    at=statements.at,
+                    documents=tuple(mapping({"Statement": stated}, stated.at) for stated in held),
+                    trust=_trust(statements.at),
+                )
+            ),
+        )
+
+
+def _open_addresses(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, ResourcePolicy]]:
+    """What everybody may do with a function that has an address of its own which asks nobody."""
+    for name, body in section(service, "functions").items():
+        url = resolver.node(body, ("functions", name))["url"]
+        asks = url["authorizer"]
+        if url.value is True or (url.is_mapping and not asks.exists):
+            yield name, resource_policy(everybody_calls(url.at), name, url.at, "lambda")
+
+
+def _may_have_roles_of_functions(service: dict[str, Value]) -> bool:
+    """Whether a plug-in that makes them is named, or may be: the list stands elsewhere."""
+    plugins = service.get("plugins")
+    listed = plugins.get("modules") if isinstance(plugins, dict) else plugins
+    if not isinstance(listed, list):
+        return True
+    return any(not isinstance(name, str) or "iam" in name or "${" in name for name in listed)
 
 
 def _trust(at: Place) -> Node:

@@ -6,19 +6,21 @@ Source: docs/guides/variables.md and docs/providers/aws/guide/variables.md of th
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    import re
+
     from nhilint.source.value import Value
 
-_VARIABLE = re.compile(r"\$\{\s*(self|opt|env|file|param|sls|cf|ssm|s3|git|strToBool|terraform|vault)([^${}]*)\}")
-_PSEUDO = re.compile(r"#\{AWS::(\w+)\}")
+_VARIABLE = Deferred(r"\$\{\s*(self|opt|env|file|param|sls|cf|ssm|s3|git|strToBool|terraform|vault)([^${}]*)\}")
+_PSEUDO = Deferred(r"#\{AWS::(\w+)\}")
 _OWN = {"${aws:accountId}": OWN_ACCOUNT, "${aws:region}": OWN_REGION}
 _PSEUDOS = {"AccountId": OWN_ACCOUNT, "Region": OWN_REGION, "Partition": "aws"}
-_ODD = re.compile(r"[^\w.-]+")
+_ODD = Deferred(r"[^\w.-]+")
 _MOST_ROUNDS = 4
 
 

@@ -6,7 +6,6 @@ tool renders first (Jinja, Helm) are no YAML before that, and stay unread.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.cloudformation.attachments import Attachments
 from nhilint.formats.cloudformation.cluster_access import cluster_accesses, pod_identities
 from nhilint.formats.cloudformation.declared import declared
+from nhilint.formats.cloudformation.loops import stated_resources
 from nhilint.formats.cloudformation.principals import loose_policies, principals
 from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.formats.cloudformation.resource_policies import resource_policies
@@ -23,6 +23,7 @@ from nhilint.formats.cloudformation.serverless import serverless_roles
 from nhilint.formats.cloudformation.written import written_in_template
 from nhilint.model.fact import value_of
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
-_PACKAGED = re.compile(r"s3://[\w.-]+/(?:[\w./-]+/)?[0-9a-f]{32}")
+_PACKAGED = Deferred(r"s3://[\w.-]+/(?:[\w./-]+/)?[0-9a-f]{32}")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -69,8 +70,7 @@ def _is_packaged(template: dict[str, Value]) -> bool:
 
 def is_template(value: dict[str, Value]) -> bool:
     """Whether a mapping is a template."""
-    resources = section(value, "Resources")
-    kinds = (body.get("Type") for body in resources.values() if isinstance(body, dict))
+    kinds = (body.get("Type") for _, body, _ in stated_resources(value))
     return any(isinstance(kind, str) and kind.startswith("AWS::") for kind in kinds)
 
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 Level = Literal["managed", "project", "user"]
 
 _OF_A_HOME = frozenset({"projects", "notice"})
-_HOME_FOLDER = re.compile(r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)(?:/|$)", re.IGNORECASE)
+_HOME_FOLDER = Deferred(r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)(?:/|$)", flags=re.IGNORECASE)
 
 
 def level_of_path(path: str) -> Level:

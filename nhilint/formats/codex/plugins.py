@@ -6,18 +6,18 @@ Source: https://github.com/openai/codex, codex-rs/core/config.schema.json (Plugi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.agent import Plugin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = Deferred(r"[0-9a-f]{40}")
 _MOST_PLUGINS = 500
 
 

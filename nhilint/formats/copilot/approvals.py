@@ -9,7 +9,6 @@ Source: https://github.com/microsoft/vscode, terminalChatAgentToolsConfiguration
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from nhilint.formats.copilot.terminal_patterns import TerminalPattern, read_key
 from nhilint.formats.shell_rules import Effect, shell_permission
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Permission
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ _MENTION = "a regular expression without ^ also holds for commands that only men
 _WHOLE_LINE = (
     "it is compared with the whole line and has no end, so any further command on that line is approved with it"
 )
-_GUARDS = re.compile(r"(?:^|/)\.(?:vscode|git|devcontainer)/|\.code-workspace$")
-_HOST = re.compile(r"(?:https?://)?([^/:]+)")
+_GUARDS = Deferred(r"(?:^|/)\.(?:vscode|git|devcontainer)/|\.code-workspace$")
+_HOST = Deferred(r"(?:https?://)?([^/:]+)")
 
 
 def read_approvals(settings: Node) -> Iterator[Permission]:

@@ -13,13 +13,15 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 Kind = Literal["prefix", "exact", "any", "mention", "nothing", "unresolved"]
 
-_EXPRESSION = re.compile(r"/(.*)/([a-z]*)", re.DOTALL)
+_EXPRESSION = Deferred(r"/(.*)/([a-z]*)", flags=re.DOTALL)
 _EVERYTHING = frozenset(
     {"", ".*", ".+", "^.*", "^.*$", "^.+$", ".*$", "^", r"[\s\S]*", r"^[\s\S]*$", r"^[\s\S]*", r"[\s\S]+"}
 )
-_BLANKS = re.compile(r"\\s[+*]?|\[ \]\+?| \+")
+_BLANKS = Deferred(r"\\s[+*]?|\[ \]\+?| \+")
 _ENDS = (
     r"(\s.*)?$",
     r"(\s+.*)?$",
@@ -33,9 +35,9 @@ _ENDS = (
     r"\b",
     "",
 )
-_CHOICE = re.compile(r"\((?:\?:)?([^()]*)\)")
-_PLAIN = re.compile(r"[\w .,:@%+=/~-]*")
-_ESCAPED = re.compile(r"\\([./@:+=~ -])")
+_CHOICE = Deferred(r"\((?:\?:)?([^()]*)\)")
+_PLAIN = Deferred(r"[\w .,:@%+=/~-]*")
+_ESCAPED = Deferred(r"\\([./@:+=~ -])")
 _MOST_COMMANDS = 60
 _LONGEST = 600
 

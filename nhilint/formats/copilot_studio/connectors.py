@@ -8,7 +8,6 @@ Source: ids as in the addresses of learn.microsoft.com/connectors/connector-refe
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,14 +15,15 @@ from msgspec import Struct
 from nhilint.formats.verbs import access_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Capability, Gate
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.category import Access, Category
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
 
-_NAME = re.compile(r"(?:^|[._/])shared_?([a-z0-9][a-z0-9-]{1,80})")
-_EXECUTES = re.compile(r"(?i)^(?:perform|execute|run|invoke)")
+_NAME = Deferred(r"(?:^|[._/])shared_?([a-z0-9][a-z0-9-]{1,80})")
+_EXECUTES = Deferred(r"(?i)^(?:perform|execute|run|invoke)")
 _LETTERS = frozenset({"mail", "messaging"})
 
 

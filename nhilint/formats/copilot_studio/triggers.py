@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.copilot_studio.connectors import connector_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Trigger
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 _MAIL = frozenset({"office365", "outlook", "gmail"})
-_ARRIVAL = re.compile(r"(?i)^(?:sharedmailbox)?onnewemail|^onnewmentionme")
+_ARRIVAL = Deferred(r"(?i)^(?:sharedmailbox)?onnewemail|^onnewmentionme")
 _MOST = 100
 
 

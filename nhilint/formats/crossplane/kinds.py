@@ -8,8 +8,9 @@ name becomes; read 2026-11-22. A group with `.m.` has the same kinds within a na
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
+
+from nhilint.source.deferred import Deferred
 
 
 class Meant(NamedTuple):
@@ -94,8 +95,8 @@ _RENAMED = {
     "groupName": "group",
 }
 """What provider-aws calls otherwise than Terraform does."""
-_UNDERLINED = re.compile(r"_([a-z0-9])")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])[A-Z]")
+_UNDERLINED = Deferred(r"_([a-z0-9])")
+_CAPITAL = Deferred(r"(?<=[a-z0-9])[A-Z]")
 
 
 def type_of(group: str, kind: str) -> str | None:

@@ -9,7 +9,6 @@ read as what they are. Sources: see `kinds` and `objects`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -29,6 +28,7 @@ from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
-_POINTING = re.compile(r"^(\w{2,40})(Ref|Selector)$")
-_ODD = re.compile(r"[^\w-]+")
+_POINTING = Deferred(r"^(\w{2,40})(Ref|Selector)$")
+_ODD = Deferred(r"[^\w-]+")
 
 
 class _BlockSpot(Spot, frozen=True):

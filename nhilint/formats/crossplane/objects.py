@@ -6,19 +6,19 @@ in excerpts 2026-11-22. Which kinds these are, `kinds` says.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from nhilint.formats.crossplane.kinds import type_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
 
-_FIELD = re.compile(r"^spec\.forProvider\.(\w{1,60})")
+_FIELD = Deferred(r"^spec\.forProvider\.(\w{1,60})")
 _MOST = 1_000
 
 

@@ -11,7 +11,6 @@ Source: README.md, internal/config/config.go and internal/agent/tools of https:/
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.formats.shell_rules import shell_permission
 from nhilint.formats.tool_rules import tool_permission
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SERVERS = "mcp-crush"
 _TELLING = frozenset({"permissions", "providers", "options", "models"})
 _FILES = frozenset({"view", "ls", "grep", "edit", "write", "multiedit"})
-_COMMAND = re.compile(r"\$\(([^()]{1,2000})\)")
+_COMMAND = Deferred(r"\$\(([^()]{1,2000})\)")
 _MOST = 300
 
 

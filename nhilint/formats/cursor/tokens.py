@@ -13,13 +13,14 @@ from typing import Literal, NamedTuple
 
 from nhilint.formats.claude.path_patterns import reach_of_path
 from nhilint.formats.mcp.paths import path_reach
+from nhilint.source.deferred import Deferred
 
 PathReach = Literal["root", "home", "credentials", "guard_rails", "outside", "project", "narrow"]
 
-_TOKEN = re.compile(r"(\w+)\((.*)\)", re.DOTALL)
+_TOKEN = Deferred(r"(\w+)\((.*)\)", flags=re.DOTALL)
 _EVERYTHING = frozenset({"*", "**", "", "*:*", "**:*", "*:**"})
-_WILD_TAIL = re.compile(r"/?\*+.*$", re.DOTALL)
-_WINDOWS = re.compile(r"[A-Za-z]:[/\\]")
+_WILD_TAIL = Deferred(r"/?\*+.*$", flags=re.DOTALL)
+_WINDOWS = Deferred(r"[A-Za-z]:[/\\]")
 
 
 class Token(NamedTuple):

@@ -18,6 +18,7 @@ from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Grant, Identity, Principal, ResourcePolicy
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +35,15 @@ _KINDS = frozenset(
 )
 _SECRETS = "secret_scopes"
 _WHOLE = frozenset({"CAN_MANAGE", "IS_OWNER", "MANAGE", "ALL_PRIVILEGES"})
-_MAIL = re.compile(r"([^@\s]{1,100})@([^@\s]{1,200}\.[a-z]{2,24})")
-_EXAMPLE = re.compile(r"(?:^|\.)(?:example|company|yourcompany|your-?domain|domain|test)\.[a-z]{2,24}$", re.IGNORECASE)
-_FUNCTION = re.compile(
+_MAIL = Deferred(r"([^@\s]{1,100})@([^@\s]{1,200}\.[a-z]{2,24})")
+_EXAMPLE = Deferred(
+    r"(?:^|\.)(?:example|company|yourcompany|your-?domain|domain|test)\.[a-z]{2,24}$", flags=re.IGNORECASE
+)
+_FUNCTION = Deferred(
     r"(?:^|[._+-])(?:svc|srv|sp|spn|service|bot|automation|deploy(?:er|ment)?|etl|system|no-?reply|robot|ci|cicd|cd|jobs?"
     r"|admins?|owner|email|someone|example|me|my|platform|data|databricks|team|prod|batch|runner|pipelines?|support|info|devops|mlops|user|you|your|name)"
     r"(?:[._+-]|\d|$)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _PRINCIPALS = (("user_name", "user"), ("group_name", "group"), ("service_principal_name", "service_account"))
 _MOST = 1_000

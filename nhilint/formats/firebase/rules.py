@@ -9,13 +9,13 @@ firebase.google.com/docs/rules/insecure-rules, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_COMMENT = re.compile(r"//[^\n]*|/\*")
-_SERVICE = re.compile(r"\bservice\s+(cloud\.firestore|firebase\.storage)\b")
-_TOKEN = re.compile(
+_COMMENT = Deferred(r"//[^\n]*|/\*")
+_SERVICE = Deferred(r"\bservice\s+(cloud\.firestore|firebase\.storage)\b")
+_TOKEN = Deferred(
     r"\bmatch\s+(?P<path>/(?:\{[^{}\s]*\}|[^\s{};])*)\s*\{"
     r"|\ballow\s+(?P<deeds>[a-z][a-z,\s]{0,80}?)\s*(?P<end>[:;])"
     r"|(?P<open>\{)|(?P<close>\})"
 )
-_ALWAYS = re.compile(r"\s*if\s*(?:\btrue|\(\s*true\s*\))\s*")
+_ALWAYS = Deferred(r"\s*if\s*(?:\btrue|\(\s*true\s*\))\s*")
 _CHANGES = frozenset({"create", "update", "delete"})
 _MEANS = {"write": _CHANGES, "read": frozenset({"get", "list"})}
-_ALL = re.compile(r"(?:/\{\w+\})*/\{\w+=\*\*\}")
-_ROOT = re.compile(r"/databases/(?:\{\w+\}|\(default\))/documents|/b/(?:\{\w+\}|[\w.-]+)/o")
+_ALL = Deferred(r"(?:/\{\w+\})*/\{\w+=\*\*\}")
+_ROOT = Deferred(r"/databases/(?:\{\w+\}|\(default\))/documents|/b/(?:\{\w+\}|[\w.-]+)/o")
 _MOST = 500
 _DEEPEST = 50
 

@@ -8,7 +8,6 @@ packages/server/marketplaces, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.frameworks.embedded import embedded_server
@@ -20,6 +19,7 @@ from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Delegation
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _AGENTS = frozenset({"Agents", "Multi Agents"})
 _BY_NAME = frozenset({"seqAgent", "agentAgentflow", "seqToolNode"})
-_POINTER = re.compile(r"\{\{([\w-]+)\.data\.instance\}\}")
+_POINTER = Deferred(r"\{\{([\w-]+)\.data\.instance\}\}")
 _NOT_READ = frozenset(
     {"inputParams", "inputAnchors", "outputAnchors", "baseClasses", "description", "icon", "filePath"}
 )

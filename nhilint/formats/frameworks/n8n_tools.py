@@ -8,7 +8,6 @@ Source: npm n8n-nodes-base 2.41.2 and @n8n/n8n-nodes-langchain 2.41.1, dist/type
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from nhilint.formats.mcp.dialect import Dialect, Gates, Keys
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +67,8 @@ _WORDS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Beginnings of an operation's name, and the access that it needs; the first that fits decides."""
 _REQUESTS = frozenset({"httpRequestTool", "toolHttpRequest", "httpRequest"})
-_CHOSEN_BY_MODEL = re.compile(r"\$fromAI|\{[A-Za-z_][\w ]*\}")
-_FIXED_HOST = re.compile(r"=?\s*https?://[^/\s{}$]+(?:/|$|\?)")
+_CHOSEN_BY_MODEL = Deferred(r"\$fromAI|\{[A-Za-z_][\w ]*\}")
+_FIXED_HOST = Deferred(r"=?\s*https?://[^/\s{}$]+(?:/|$|\?)")
 
 
 def expression(text: str) -> str | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from nhilint.formats.frameworks.framework import plain
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Trigger
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,9 +37,9 @@ _CHANNELS = frozenset(
 """Anybody may write there, and the platform offers no lock."""
 _OWN = frozenset({"manualTrigger", "manualChatTrigger", "scheduleTrigger", "cron", "interval", "errorTrigger", "start"})
 _TESTS = frozenset({"if", "switch", "filter", "code", "function", "functionItem"})
-_ABOUT_SENDER = re.compile(
+_ABOUT_SENDER = Deferred(
     r"chat[._]?id|\bfrom\b|from[._]?id|sender|token|secret|signature|headers|user_?name|user_?id|user\.id|api.?key|allow",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _LONGEST = 20_000
 _CONDITIONS = "a matter of the conditions that stand between the trigger and the agent"

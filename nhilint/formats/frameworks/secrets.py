@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name, scan
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.names import words_of
 from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

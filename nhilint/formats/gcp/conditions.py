@@ -7,21 +7,21 @@ when and not what, so it narrows nothing. The expression is looked at part by pa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.gcp.members import has_gap
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Condition
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.fact import Fact
 
 _LONGEST = 4_096
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
-_SERVICE = re.compile(r"resource\.(?:type|service)\s*==\s*['\"](?:[\w-]+:)?([\w-]+)\.googleapis\.com")
-_ASKS = re.compile(
+_QUOTED = Deferred(r"'[^']*'|\"[^\"]*\"")
+_SERVICE = Deferred(r"resource\.(?:type|service)\s*==\s*['\"](?:[\w-]+:)?([\w-]+)\.googleapis\.com")
+_ASKS = Deferred(
     r"\b(?:resource\.(?:name|type|service|matchTag|hasTag|matchTagId)|destination\.|request\.(?:path|host)|access\.)"
 )
 _LIMITED_GRANTS = "modifiedGrantsByRole"

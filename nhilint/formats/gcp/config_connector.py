@@ -1,4 +1,4 @@
-"""Config Connector's IAM kinds: policies, members, custom roles, accounts, keys and pool providers.
+"""Config Connector's IAM kinds: policies, members, custom roles, accounts, keys and pool providers; also clusters.
 
 Source, read 2026-11-22: the pages below cloud.google.com/config-connector/docs/reference/resource-docs/iam and the
 samples of github.com/GoogleCloudPlatform/k8s-config-connector (IAMPolicy, IAMPartialPolicy, IAMPolicyMember,
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.formats.gcp.clusters import legacy_cluster
 from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Declarations, Key, Provider, Target, declared
 from nhilint.formats.gcp.members import OWN
 from nhilint.formats.gcp.policy import condition, member
@@ -17,7 +18,7 @@ from nhilint.formats.kubernetes import manifest
 from nhilint.formats.kubernetes.claims import CLAIMS as KUBERNETES
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.resource import Extraction
+from nhilint.model.resource import Extraction, Resource
 from nhilint.source.value import Stream
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
     from nhilint.formats.format import Claim
     from nhilint.formats.gcp.declared import Member, Scope
-    from nhilint.model.resource import Resource
     from nhilint.source.document import Document
 
 _GROUP = "iam.cnrm.cloud.google.com/"
+_CLUSTERS = "container.cnrm.cloud.google.com/"
 _MOST = 2_000
 _SCOPES: dict[str, Scope] = {
     "Project": "project",
@@ -69,9 +70,18 @@ def extract(document: Document, claim: Claim) -> Extraction:
         keys=tuple(_key(each) for each in objects if each.kind == "IAMServiceAccountKey"),
         providers=tuple(_provider(each) for each in objects if each.kind == "IAMWorkloadIdentityPoolProvider"),
     )
-    if not content:
+    clusters = tuple(_clusters(Node.root(document), claim))
+    if not content and not clusters:
         return Extraction(recognised=False)
-    return Extraction((declared(content, document.path, claim.format), *_neighbours(document)))
+    found = (declared(content, document.path, claim.format),) if content else ()
+    return Extraction((*found, *clusters, *_neighbours(document)))
+
+
+def _clusters(root: Node, claim: Claim) -> Iterator[Resource]:
+    for each in _objects(root, _CLUSTERS):
+        facts = legacy_cluster(each.name, each.node.at, each.spec["enableLegacyAbac"])
+        if each.kind == "ContainerCluster" and facts is not None:
+            yield Resource("resource_policy", each.name, claim.format, facts)
 
 
 def _neighbours(document: Document) -> tuple[Resource, ...]:
@@ -81,10 +91,10 @@ def _neighbours(document: Document) -> tuple[Resource, ...]:
     return manifest.extract(document, KUBERNETES[0]).resources
 
 
-def _objects(root: Node) -> Iterator[_Object]:
+def _objects(root: Node, group: str = _GROUP) -> Iterator[_Object]:
     documents = [root[index] for index in range(len(root.value))] if isinstance(root.value, Stream) else [root]
     for node in documents[:_MOST]:
-        if node.is_mapping and str(node["apiVersion"].value).startswith(_GROUP):
+        if node.is_mapping and str(node["apiVersion"].value).startswith(group):
             yield _Object(str(node["kind"].value), str(node.at_path("metadata", "name").value), node)
 
 

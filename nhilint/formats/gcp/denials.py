@@ -6,7 +6,6 @@ Source: cloud.google.com/iam/docs/deny-overview, read 2026-11-22: permissions ar
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.gcp.conditions import condition_records
@@ -14,6 +13,7 @@ from nhilint.formats.gcp.members import has_gap
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant, Misspelling
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
 
 EVERYBODY = "principalSet://goog/public:all"
-_ACCOUNT = re.compile(r"^principal://iam\.googleapis\.com/projects/-/serviceAccounts/(.+)$")
+_ACCOUNT = Deferred(r"^principal://iam\.googleapis\.com/projects/-/serviceAccounts/(.+)$")
 _RENAMED = {"cloudresourcemanager": "resourcemanager"}
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.aws.federation import IssuerKind, SubjectScope, impossible, issuer_kind, widest
 from nhilint.formats.gcp.conditions import parts
 from nhilint.formats.gcp.members import has_gap
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,15 +41,15 @@ _PROJECTS = frozenset(
 _WITHIN = frozenset({"ref", "environment", "ref_path", "base_ref", "ref_protected", "deployment_tier"})
 _WITHIN_OWNER = frozenset({"terraform_workspace_name"})
 """Names that are free in every other organisation: they tell somebody only beside the organisation."""
-_COMPARED = re.compile(
+_COMPARED = Deferred(
     r"^(assertion|attribute|google)(?:\.(\w+)|\[['\"](\w+)['\"]\])\s*(==|in\b)\s*(.+)$|"
     r"^(['\"][^'\"]*['\"])\s*==\s*(assertion|attribute|google)\.(\w+)$",
-    re.DOTALL,
+    flags=re.DOTALL,
 )
-_CALLED = re.compile(
+_CALLED = Deferred(
     r"^(assertion|attribute|google)\.(\w+)\.(startsWith|matches|contains|endsWith)\(\s*r?['\"]([^'\"]*)['\"]\s*\)$"
 )
-_TEXT = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_TEXT = Deferred(r"'([^']*)'|\"([^\"]*)\"")
 
 
 class Asked(NamedTuple):
@@ -101,6 +102,14 @@ def narrowed(scope: SubjectScope, asked: Iterable[Asked]) -> SubjectScope:
     if scope == "repository" and literal & _WITHIN:
         return "branch_or_environment"
     return "workload" if scope == "organization" and literal & _WITHIN_OWNER else scope
+
+
+def always_asked(condition: str | None, mapping: Mapping[str, str]) -> list[Asked]:
+    """What a condition without alternatives asks for, as far as its parts can be read."""
+    if condition is None or len(condition) > _LONGEST or len(parts(condition, "||")) > 1:
+        return []
+    found = (_asked(atom, mapping) for atom in parts(condition, "&&") if len(parts(atom, "||")) == 1)
+    return [demand for demand in found if demand is not None]
 
 
 def impossible_values(kind: IssuerKind, condition: str | None, mapping: Mapping[str, str]) -> tuple[str, ...]:

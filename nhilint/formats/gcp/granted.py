@@ -11,21 +11,27 @@ from nhilint.formats.gcp.conditions import condition_records, narrowing
 from nhilint.formats.gcp.members import has_gap, principal
 from nhilint.formats.gcp.roles import BROAD, meaning
 from nhilint.knowledge import gcp
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from nhilint.formats.gcp.declared import Binding, CustomRole
     from nhilint.formats.gcp.roles import Meaning
     from nhilint.model.fact import Fact
+    from nhilint.model.vocabulary.identity import Principal
+
+    Stronger = Callable[[str, Binding], str | None]
+    """The role by which a member of a binding may do everything in a project or above anyway."""
 
 _STORE_READS = ("secretmanager.versions.access",)
 
 
-def grant(binding: Binding, custom: Mapping[str, CustomRole], *, of_policy: bool) -> Grant:
-    """The grant of a binding; its members are named where it is told as a part of a policy on a resource."""
+def grant(binding: Binding, custom: Mapping[str, CustomRole], stronger: Stronger | None) -> Grant:
+    """The grant of a binding; its members are named where it is told as a part of a policy on a resource, with what
+    makes them `stronger`.
+    """
     told = meaning(binding.role, custom)
     role = _stated(binding)
     at = binding.role.at
@@ -42,7 +48,7 @@ def grant(binding: Binding, custom: Mapping[str, CustomRole], *, of_policy: bool
         role_meant=_meant(binding),
         resources=Known((f"the whole {binding.target.scope}",), at) if broad else None,
         scope_level=Known(binding.target.scope, binding.at),
-        principals=tuple(principal(member) for member in binding.members) if of_policy else (),
+        principals=_principals(binding, stronger) if stronger is not None else (),
         conditions=condition_records(binding.condition),
         conditioned=conditioned,
         levels=_levels(told, binding),
@@ -86,3 +92,7 @@ def _listed(names: tuple[str, ...], told: Meaning, binding: Binding) -> Fact[tup
     if told.held is None:
         return Unknown("a role that is described elsewhere", binding.role.at)
     return Known(names, binding.role.at)
+
+
+def _principals(binding: Binding, stronger: Stronger) -> tuple[Principal | Unknown, ...]:
+    return tuple(principal(m, stronger(value_of(m) or "", binding)) for m in binding.members)

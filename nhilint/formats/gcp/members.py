@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Principal
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.place import Place
@@ -19,10 +20,10 @@ PrincipalKind = Literal["anyone", "user", "group", "domain", "service_account", 
 
 OWN: Final = "@own.iam.gserviceaccount.com"
 """Ends the stand-in for an account that the same module declares; no project can have an id that short."""
-CLUSTER_POOL: Final = re.compile(r"^serviceAccount:([^\[\]]{1,200})\.svc\.id\.goog\[([^\[\]]{0,300})\]$")
+CLUSTER_POOL: Final = Deferred(r"^serviceAccount:([^\[\]]{1,200})\.svc\.id\.goog\[([^\[\]]{0,300})\]$")
 """A Kubernetes service account under a cluster's own pool: project, then namespace and name."""
-_FILLED_IN = re.compile(r"\$\{\s{0,9}([^{}]{0,200}?)\s{0,9}\}")
-_GAP = re.compile(r"\$\{|\{\{|<[A-Za-z_ -]+>|%s|\$\(|\b(?:PROJECT|YOUR)[_-]?(?:ID|PROJECT|NUMBER)\b")
+_FILLED_IN = Deferred(r"\$\{\s{0,9}([^{}]{0,200}?)\s{0,9}\}")
+_GAP = Deferred(r"\$\{|\{\{|<[A-Za-z_ -]+>|%s|\$\(|\b(?:PROJECT|YOUR)[_-]?(?:ID|PROJECT|NUMBER)\b")
 _PREFIXES: tuple[tuple[str, PrincipalKind], ...] = (
     ("user:", "user"),
     ("group:", "group"),
@@ -34,18 +35,16 @@ _PREFIXES: tuple[tuple[str, PrincipalKind], ...] = (
     ("projectEditor:", "group"),
     ("projectViewer:", "group"),
 )
-_CONSUMER = re.compile(
+_CONSUMER = Deferred(
     r"^user:[^@]+@(?:gmail|googlemail|yahoo|hotmail|outlook|live|icloud|proton|protonmail|gmx|qq|163|126)\."
     r"(?:com|net|de|me|co\.uk|fr|ru)$",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_EXAMPLE = re.compile(
-    r"^user:(?:your|my|example|someone|name|user|test|foo|jane|john|alice|bob|abc|xyz|email|\W)", re.IGNORECASE
+_EXAMPLE = Deferred(
+    r"^user:(?:your|my|example|someone|name|user|test|foo|jane|john|alice|bob|abc|xyz|email|\W)", flags=re.IGNORECASE
 )
-_DEFAULT = re.compile(
-    r"^serviceAccount:(?:.*-compute@developer\.gserviceaccount\.com|.*@appspot\.gserviceaccount\.com)$"
-)
-_AGENT = re.compile(
+_DEFAULT = Deferred(r"^serviceAccount:(?:.*-compute@developer\.gserviceaccount\.com|.*@appspot\.gserviceaccount\.com)$")
+_AGENT = Deferred(
     r"^serviceAccount:(?:service-(?:\d|\$|own|data)|.*@(?:gcp-sa-[\w-]+\.iam|cloudservices|[\w-]+-service-agent\.iam|"
     r"container-engine-robot\.iam|serverless-robot-prod\.iam|compute-system\.iam|gs-project-accounts\.iam|bigquery-encryption\.iam|"
     r"system\.|cloudlogs\.|logging-\d+)|p\d+-\d+@|cloud-logs@|system-gserviceaccount)"
@@ -69,8 +68,8 @@ def member_kind(member: str) -> PrincipalKind | None:
     return next((kind for prefix, kind in _PREFIXES if plain.startswith(prefix)), None)
 
 
-def principal(member: Known[str] | Unknown) -> Principal | Unknown:
-    """The principal that a member names."""
+def principal(member: Known[str] | Unknown, stronger: str | None = None) -> Principal | Unknown:
+    """The principal that a member names; `stronger` is the role by which it may do everything anyway."""
     if isinstance(member, Unknown):
         return member
     text, at = member.value, member.at
@@ -86,6 +85,8 @@ def principal(member: Known[str] | Unknown) -> Principal | Unknown:
         service_agent=Known(is_service_agent(text), at),
         consumer=Known(bool(_CONSUMER.match(text)) and not _EXAMPLE.match(text), at),
         deleted=Known(text.startswith("deleted:"), at),
+        called=Known(shown(text).removeprefix("serviceAccount:"), at),
+        stronger_role=Known(stronger, at) if stronger else None,
     )
 
 

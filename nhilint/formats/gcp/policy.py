@@ -16,6 +16,7 @@ from nhilint.formats.node import Node
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,9 @@ _PARENTS: tuple[tuple[str, Scope], ...] = (
     ("folder", "folder"),
     ("project", "project"),
 )
-_NAMED = re.compile(r"(?:^|[/_.-])(org(?:anization)?|folder|project)s?(?:[/_.-]|$)", re.IGNORECASE)
-_HOME = re.compile(r"(?:^|/)(org(?:anization)?|folder|project)s/[^/]+$", re.IGNORECASE)
-_RESOURCE_ONLY = re.compile(r"^roles/(?:storage\.legacy|storage\.object)", re.IGNORECASE)
+_NAMED = Deferred(r"(?:^|[/_.-])(org(?:anization)?|folder|project)s?(?:[/_.-]|$)", flags=re.IGNORECASE)
+_HOME = Deferred(r"(?:^|/)(org(?:anization)?|folder|project)s/[^/]+$", flags=re.IGNORECASE)
+_RESOURCE_ONLY = Deferred(r"^roles/(?:storage\.legacy|storage\.object)", flags=re.IGNORECASE)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from nhilint.formats.aws.holders import only_reviewed_pipelines
 from nhilint.formats.gcp.denials import denial_grants, denied_to
 from nhilint.formats.gcp.effective import escalations, reached, steps, strong_roles
 from nhilint.formats.gcp.granted import grant
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Declarations, Denial, Key, Member, Provider
     from nhilint.formats.gcp.effective import Reached
+    from nhilint.formats.gcp.granted import Stronger
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.escalation import Escalation
@@ -49,7 +51,7 @@ class Held(Struct):
     account: Account | None = None
 
 
-def policies(content: Declarations, custom: Mapping[str, CustomRole]) -> Iterator[ResourcePolicy]:
+def policies(content: Declarations, custom: Mapping[str, CustomRole], stronger: Stronger) -> Iterator[ResourcePolicy]:
     """The policies of a file, one for each declaration that holds bindings or denials."""
     by_policy: dict[Place, list[Binding]] = {}
     for binding in content.bindings:
@@ -61,7 +63,7 @@ def policies(content: Declarations, custom: Mapping[str, CustomRole]) -> Iterato
             provider=Known("gcp", at),
             service=Known(bindings[0].target.service, at),
             serves_web=Known(bindings[0].target.serves_web, at),
-            grants=tuple(grant(binding, custom, of_policy=True) for binding in bindings),
+            grants=tuple(grant(binding, custom, stronger) for binding in bindings),
         )
 
 
@@ -182,7 +184,8 @@ class Repository:
         owner = strong_roles(found, ("owner",))
         ways = self._escalations(member, held, strong, (found, unread, denied))
         first = next(iter(known_records(ways)), None)
-        grants = tuple(grant(binding, self._custom, of_policy=False) for binding in held.bindings)
+        grants = tuple(grant(binding, self._custom, None) for binding in held.bindings)
+        trusts = tuple(self._trusts(member, held))
         return Identity(
             at=held.at,
             name=Known(held.name, held.at),
@@ -192,7 +195,8 @@ class Repository:
             grants=grants,
             managed=_role_names(held),
             managed_admin=_administering(found, held.at),
-            trusts=tuple(self._trusts(member, held)),
+            trusts=trusts,
+            taken_by=Known("deployment" if only_reviewed_pipelines(trusts) else "anything", held.at),
             escalations=ways,
             escalation_steps=tuple(steps(first, found)) if first is not None else (),
             admin=Known(bool(owner), owner[0].place.at if owner else held.at),

@@ -18,6 +18,7 @@ from nhilint.formats.gcp.federation import (
     WIDTH,
     Asked,
     admitted,
+    always_asked,
     claim_behind,
     impossible_values,
     kind_of_issuer,
@@ -27,6 +28,7 @@ from nhilint.formats.gcp.federation import (
 from nhilint.formats.gcp.members import CLUSTER_POOL, principal
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Trust
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +38,12 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
-_POOL_MEMBER = re.compile(
+_POOL_MEMBER = Deferred(
     r"^principal(?:Set)?://[^\s]*?/workloadIdentityPools/([^/]+)/(subject|group|\*|attribute\.[\w-]+|namespace|kubernetes\.[\w.]+)"
     r"(?:/(.*))?$"
 )
-_OF_A_BRANCH = re.compile(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
-_OF_THE_HOUR = re.compile(r"^request\.time\b")
+_OF_A_BRANCH = Deferred(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
+_OF_THE_HOUR = Deferred(r"^request\.time\b")
 _OWN_AUDIENCE = ("the provider's own name",)
 
 
@@ -176,7 +178,8 @@ def _entering(pooled: PoolMember, provider: Provider) -> SubjectScope | None:
         return narrowed(by_condition, _asked_by(pooled, provider))
     if by_member in (None, "any"):
         return by_condition if by_condition != "any" else None
-    return max(by_member, by_condition or "any", key=WIDTH.index)
+    together = max(by_member, by_condition or "any", key=WIDTH.index)
+    return narrowed(together, always_asked(value_of(provider.condition), provider.mapping))
 
 
 def _member_scope(pooled: PoolMember, kind: IssuerKind, provider: Provider) -> SubjectScope | None:

@@ -22,6 +22,7 @@ from nhilint.formats.shell_rules import shell_permission
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Permission
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _DECISIONS: dict[str, Effect] = {"allow": "allow", "ask_user": "ask", "deny": "deny"}
-_WORKSPACE = re.compile(r"(?:^|/)\.gemini/policies/")
-_HOME_FOLDER = re.compile(r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)/", re.IGNORECASE)
+_WORKSPACE = Deferred(r"(?:^|/)\.gemini/policies/")
+_HOME_FOLDER = Deferred(r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)/", flags=re.IGNORECASE)
 _ISSUE = "https://github.com/google-gemini/gemini-cli/issues/18186"
 _MOST_RULES = 1_000
 _MOST_NAMES = 50

@@ -25,6 +25,7 @@ from nhilint.formats.mcp.paths import path_reach
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Agent, Autonomy
 from nhilint.model.vocabulary.tool import Mount
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +48,8 @@ _TELLING = frozenset(
         "excludeMCPServers", "adminPolicyPaths", "skills", "extensions",
     }
 )  # fmt: skip
-_HOME_FOLDER = re.compile(
-    r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)/(?:.*/)?\.gemini/", re.IGNORECASE
+_HOME_FOLDER = Deferred(
+    r"(?:^|/)(?:home|users?|stow|chezmoi|[\w.-]*dotfiles?[\w.-]*)/(?:.*/)?\.gemini/", flags=re.IGNORECASE
 )
 _MOST_DIRECTORIES = 300
 

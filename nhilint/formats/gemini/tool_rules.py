@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from nhilint.formats.shell_rules import shell_permission
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Permission
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.place import Place
@@ -24,7 +25,7 @@ Effect = Literal["allow", "ask", "deny"]
 
 SHELL = "run_shell_command"
 _SHELL_NAMES = frozenset({SHELL, "ShellTool"})
-_NARROWED = re.compile(r"([A-Za-z0-9_-]+)\((.*)\)", re.DOTALL)
+_NARROWED = Deferred(r"([A-Za-z0-9_-]+)\((.*)\)", flags=re.DOTALL)
 _FILE_TOOLS = frozenset(
     {
         "read_file",

@@ -15,11 +15,13 @@ import json
 import re
 from hashlib import sha256
 
-_METADATA = re.compile(r"^# gh-aw-metadata: (\{[^\n]{1,20000}\})[ \t]*$", re.MULTILINE)
-_FRONT = re.compile(r"\A(?:[ \t]*\r?\n)*---[ \t]*\r?\n(.*?)^[ \t]*---[ \t\r]*$", re.DOTALL | re.MULTILINE)
+from nhilint.source.deferred import Deferred
+
+_METADATA = Deferred(r"^# gh-aw-metadata: (\{[^\n]{1,20000}\})[ \t]*$", flags=re.MULTILINE)
+_FRONT = Deferred(r"\A(?:[ \t]*\r?\n)*---[ \t]*\r?\n(.*?)^[ \t]*---[ \t\r]*$", flags=re.DOTALL | re.MULTILINE)
 """The product ends the front matter at the first line that holds three dashes alone, indented ones included."""
-_MORE = re.compile(r"\$\{\{[^}]{0,400}\b(?:env|vars)\.|\{\{#import|@import", re.IGNORECASE)
-_WITH_BODY = re.compile(r"^inlined-imports:[ \t]*true\b", re.MULTILINE)
+_MORE = Deferred(r"\$\{\{[^}]{0,400}\b(?:env|vars)\.|\{\{#import|@import", flags=re.IGNORECASE)
+_WITH_BODY = Deferred(r"^inlined-imports:[ \t]*true\b", flags=re.MULTILINE)
 _VERSIONS = frozenset({"v3", "v4"})
 """Versions of the line whose digest is made in this way."""
 

@@ -18,6 +18,7 @@ from nhilint.formats.gh_aw.digest import digest_in_lock
 from nhilint.formats.github import workflow
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary import Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
@@ -37,10 +38,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
     )
 
 
-_COMPARES = re.compile(r"^ {0,20}stale_lock_file_failed: ", re.MULTILINE)
+_COMPARES = Deferred(r"^ {0,20}stale_lock_file_failed: ", flags=re.MULTILINE)
 """An output of the first job that compilers write where a difference of the digests ends the run; earlier ones, which
 compared moments of commits, do not have it."""
-_STOPS = re.compile(r"(?:\b|_)STOP_TIME(?:: |=)[\"']?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\b")
+_STOPS = Deferred(r"(?:\b|_)STOP_TIME(?:: |=)[\"']?(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})\b")
 
 
 def _with_source(resource: Resource, digest: str | None, stops: str | None, *, compares: bool) -> Resource:

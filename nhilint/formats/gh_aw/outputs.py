@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.capability import Capability
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,10 +54,10 @@ STRONG = frozenset(
 """Requests that change code, releases or start runs without a person's look at the result."""
 STARTING = frozenset({"dispatch-workflow", "call-workflow"})
 """Those of them that start workflows of the same repository, and so do what these may (`nhilint.link.gh_aw`)."""
-_DOCUMENT = re.compile(
+_DOCUMENT = Deferred(
     r"docs?/(?:\*{1,2}(?:/\*)?|[\w*./-]{1,200}\.(?:mdx?|rst|adoc|txt))|[\w./-]{1,200}\.(?:mdx?|rst|adoc)"
 )
-_INSTRUCTIONS = re.compile(r"(?:^|/)(?:AGENTS|CLAUDE|GEMINI|SKILL)\.md$|^\.github/", re.IGNORECASE)
+_INSTRUCTIONS = Deferred(r"(?:^|/)(?:AGENTS|CLAUDE|GEMINI|SKILL)\.md$|^\.github/", flags=re.IGNORECASE)
 _MOST = 100
 
 

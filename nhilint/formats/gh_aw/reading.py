@@ -8,13 +8,13 @@ Sources: https://github.github.com/gh-aw/reference/github-tools/ (min-integrity)
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.gh_aw.outputs import STARTING
 from nhilint.formats.github.permissions import STRONG_SCOPES, permissions_of
 from nhilint.formats.github.secrets import credential_of, opens_something, secrets_in, texts
 from nhilint.model.fact import Fact, Known, value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
 
-_PASTED = re.compile(
+_PASTED = Deferred(
     r"\$\{\{\s{0,8}((?:needs\.activation\.outputs\.|steps\.sanitized\.outputs\.)(?:text|title|body)"
     r"|github\.event\.(?:issue|pull_request|comment|discussion|review)\.(?:title|body))\b"
 )
 _WEB = ("web-fetch", "web-search", "playwright", "repo-memory")
-_CALLS = re.compile(r"\bgh\s+(?:api|issue|pr|search|run|release)\b|\bcurl\b|\bwget\b|https?://")
+_CALLS = Deferred(r"\bgh\s+(?:api|issue|pr|search|run|release)\b|\bcurl\b|\bwget\b|https?://")
 _HARMLESS_SCOPES = frozenset({"copilot-requests"})
 _ENVIRONMENTS = (("env",), ("engine", "env"))
 _TOKENS = (("safe-outputs", "github-token"), ("tools", "github", "github-token"), ("github-token",))

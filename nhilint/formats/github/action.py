@@ -12,7 +12,6 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metad
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.actions import package_of, read_uses
@@ -32,6 +31,7 @@ from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.workflow import Step, Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,7 +144,7 @@ def _taken(node: Node) -> Known[tuple[str, ...]]:
     return Known(tuple(dict.fromkeys(found)), node.at)
 
 
-_INPUT = re.compile(r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})")
+_INPUT = Deferred(r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})")
 
 
 def _image_step(image: Node, folder: str) -> Step:

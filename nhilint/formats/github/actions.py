@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.tool import Package, Pin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.place import Place
 
-_COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
+_COMMIT = Deferred(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 _PLATFORM = frozenset({"actions", "github", "dependabot", "githubsecuritylab", "octokit"})
 _VENDORS = frozenset(
     {
@@ -59,7 +62,7 @@ _BY_TAG_ALONE = frozenset({"slsa-framework/slsa-github-generator"})
 Source: https://github.com/slsa-framework/slsa-github-generator#referencing-slsa-builders-and-generators, 2026-11-22."""
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """An action or workflow as named: `name` in lower case without its version; `spelled` as written.
 
     `repository` is owner and repository, in lower case, without a path inside; `owner` the account that publishes it,
@@ -177,11 +180,11 @@ _ALSO_CALLED = {
 """Accounts of services that go by another name, or whose product does (Jules)."""
 _OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
 """Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""
-_FOR_OTHERS = re.compile(r"(?:RCLONE_CONFIG|TF_VAR)_")
+_FOR_OTHERS = Deferred(r"(?:RCLONE_CONFIG|TF_VAR)_")
 """Source: https://rclone.org/docs/#environment-variables (a remote of any store by its variables), read 2026-11-22; and
 how Terraform takes its variables, for any provider."""
-_OPENS_LITTLE = re.compile(r"WEBHOOK|^SONAR")
-_SIGNS = re.compile(r"SIGNING|CODESIGN|CERTIFICATE|(?:^|_)(?:COSIGN|CERT|GPG|PGP|P12|PFX|KEYSTORE)(?:_|$)")
+_OPENS_LITTLE = Deferred(r"WEBHOOK|^SONAR")
+_SIGNS = Deferred(r"SIGNING|CODESIGN|CERTIFICATE|(?:^|_)(?:COSIGN|CERT|GPG|PGP|P12|PFX|KEYSTORE)(?:_|$)")
 _SHORT = 3
 _SHORT_NAMES = {
     "op": "1password",

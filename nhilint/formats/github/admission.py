@@ -8,7 +8,10 @@ real ones in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.formats.github.condition import NO, PERHAPS, YES, ignores_needs, labels_asked, reached
 from nhilint.formats.github.events import OPEN_EVENTS, Start, opens_to_outsiders
@@ -39,7 +42,7 @@ _STOPPED: tuple[int, ...] = (NO,) * len(LEVELS)
 _FAR = ("workflow_call", "workflow_run")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One event with how far outsiders of each level get: 0 no, 1 perhaps, 2 yes, in the order of LEVELS.
 
     `labels` are those of which the conditions on the way ask one, None where they ask for no label.
@@ -109,7 +112,7 @@ class Admissions:
         self, entry: Entry, index: int, condition: object, needed: dict[str, tuple[Entry, ...]], most: int
     ) -> Entry:
         if not needed and not isinstance(condition, str | bool):
-            return entry._replace(reach=tuple(min(way, most) for way in entry.reach), labels=None)
+            return replace(entry, reach=tuple(min(way, most) for way in entry.reach), labels=None)
         waits = not ignores_needs(condition)
         reach = []
         for position, level in enumerate(LEVELS):
@@ -121,7 +124,7 @@ class Admissions:
             way = reached(condition, world) if entry.reach[position] else NO
             reach.append(min(way, most, *(behind.values() if waits else ())))
         before = (found[index].labels for found in needed.values())
-        return entry._replace(reach=tuple(reach), labels=_both(labels_asked(condition), *before))
+        return replace(entry, reach=tuple(reach), labels=_both(labels_asked(condition), *before))
 
     def _past(self, name: str, entry: Entry, level: Level, way: int) -> int:
         """How far outsiders get a job to succeed: no step that stops it for the wrong person can be foreseen."""
@@ -185,7 +188,7 @@ class Passage:
         for way, level in zip(entry.reach, LEVELS, strict=True):
             world = World(entry.start.event, entry.start.types, level, {}, self._guards)
             ways.append(min(way, most, reached(condition, world)) if way else NO)
-        return entry._replace(reach=tuple(ways), labels=_both(labels_asked(condition), entry.labels))
+        return replace(entry, reach=tuple(ways), labels=_both(labels_asked(condition), entry.labels))
 
 
 def _both(*asked: frozenset[str] | None) -> frozenset[str] | None:
@@ -242,7 +245,7 @@ def _rank(trigger: Trigger) -> tuple[bool, bool, int]:
     return trigger.via is not None, not privileged, _ORDER[word]
 
 
-class Opening(NamedTuple):
+class Opening(Struct, frozen=True):
     """The widest group that starts something with the repository's own rights, and the event that lets them."""
 
     open_to: Fact[OpenTo]

@@ -32,6 +32,7 @@ from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.knowledge.tools.words import program_name
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +97,7 @@ _PACKAGES = {
     "@github/copilot": "copilot",
     "opencode-ai": "opencode",
 }
-_ANY_PROGRAM = re.compile(
+_ANY_PROGRAM = Deferred(
     r"(?<![\w./-])(?:"
     + "|".join(sorted(_PROGRAMS))
     + r")(?![\w/.-])|/bin/(?:claude|codex|copilot)\b|"

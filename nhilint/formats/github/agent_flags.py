@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.expression import Literal, Operation, embedded, parse
 from nhilint.formats.github.project_code import neutral
@@ -16,7 +18,7 @@ MOST_TEXT = 20_000
 """Arguments beyond this many characters are not read."""
 
 
-class Flags(NamedTuple):
+class Flags(Struct, frozen=True):
     """The words of one command line. Names are given with their dashes."""
 
     words: tuple[str, ...]

@@ -10,15 +10,16 @@ https://github.com/google-gemini/gemini-cli/blob/main/docs/reference/configurati
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.agent_inputs import key_of, number_of
 from nhilint.formats.github.agent_rules import read_rules
 from nhilint.formats.github.agent_step import AgentStep
+from nhilint.formats.github.agents import OF_GEMINI
 from nhilint.formats.github.project_code import neutral
 from nhilint.formats.node import Node
 from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, Unreadable
 from nhilint.source.document import read as read_document
 
@@ -28,12 +29,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Permission
 
-ACTIONS = {
-    "google-github-actions/run-gemini-cli": "gemini-cli",
-    "google-gemini/gemini-cli-action": "gemini-cli",
-    "qwenlm/qwen-code-action": "qwen-code",
-}
-_OLD_RELEASE = re.compile(r"v?0[.](?:[0-9]|[12][0-9]|3[0-8])[.][0-9]{1,3}|v?0[.]39[.]0")
+_OLD_RELEASE = Deferred(r"v?0[.](?:[0-9]|[12][0-9]|3[0-8])[.][0-9]{1,3}|v?0[.]39[.]0")
 """Releases of Gemini CLI in which `--yolo` let every command of an allowed tool pass, whatever the list says."""
 
 
@@ -49,7 +45,7 @@ def read(step: StepFacts) -> AgentStep:
         reach = Known("any", inputs["gemini_cli_version"].at)
     session = settings["model"]["maxSessionTurns"] if settings is not None else None
     return AgentStep(
-        product=ACTIONS.get(step.reference.repository, "gemini-cli"),
+        product=OF_GEMINI.get(step.reference.repository, "gemini-cli"),
         autonomy=Known("ungated", uses),
         command_reach=reach,
         tools_exposed=Known("list" if permissions else "all", stated.at if permissions else uses),

@@ -7,8 +7,10 @@ repository, so it counts neither as strong nor as weak.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.formats.github.permissions import STRONG_SCOPES
 from nhilint.formats.github.rights import Rights, rights_of
@@ -18,6 +20,7 @@ from nhilint.model.place import Place
 from nhilint.model.vocabulary.agent import TokenPermission
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.wording import in_a_row
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +31,11 @@ if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
     from nhilint.formats.node import Node
 
-_MODEL_KEY = re.compile(
+_MODEL_KEY = Deferred(
     r"ANTHROPIC|CLAUDE|OPENAI|GEMINI|GOOGLE_API|GENAI|OPENROUTER|DEEPSEEK|MISTRAL|GROQ|XAI|GROK|COPILOT|CURSOR|OPENCODE"
     r"|LLM|BEDROCK|VERTEX|MOONSHOT|KIMI|QWEN|DASHSCOPE|CONTINUE_API|MODEL|AMP_API|FACTORY|AI_GATEWAY|MINIMAX|ZAI|GLM"
 )
-_PERSONAL = re.compile(r"(?:^|_)(?:PAT|PERSONAL)(?:_|$)|PERSONAL_ACCESS|USER_TOKEN")
+_PERSONAL = Deferred(r"(?:^|_)(?:PAT|PERSONAL)(?:_|$)|PERSONAL_ACCESS|USER_TOKEN")
 _TOKEN_VARIABLES = ("GITHUB_TOKEN", "GH_TOKEN")
 _APP_ACTIONS = frozenset(
     {"actions/create-github-app-token", "tibdex/github-app-token", "peter-murray/workflow-application-token-action"}
@@ -40,7 +43,7 @@ _APP_ACTIONS = frozenset(
 _APP_OF_VENDOR = ("contents", "pull-requests", "issues")
 
 
-class Holdings(NamedTuple):
+class Holdings(Struct, frozen=True):
     """The rights besides the model, the credentials that make them up, and what the token may do."""
 
     rights: Rights
@@ -85,7 +88,7 @@ def _usable(step: StepFacts, found: AgentStep) -> Permissions | None:
     asks = value_of(found.command_reach) == "any" and not found.hides_identity
     if permissions is None or (asks and step.job.proves_identity):
         return permissions
-    return permissions._replace(writes=tuple((scope, at) for scope, at in permissions.writes if scope != "id-token"))
+    return replace(permissions, writes=tuple((scope, at) for scope, at in permissions.writes if scope != "id-token"))
 
 
 def _secrets(step: StepFacts) -> tuple[tuple[str, Place], ...]:

@@ -16,6 +16,7 @@ from nhilint.formats.github.events import OPEN_EVENTS
 from nhilint.formats.github.injection import can_hold
 from nhilint.model.fact import Known, value_of
 from nhilint.model.wording import in_a_row
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import Permission
     from nhilint.model.vocabulary.workflow import GivenInput
 
-_FETCHES = re.compile(
+_FETCHES = Deferred(
     r"\bgh\s+(?:issue|pr|search|discussion)(?:\s+(?:view|list|diff|issues|prs|status|checkout)\b|\s*:?\*)|\bgh\s*:?\*"
     r"|\bgh\s+api\b|mcp__github(?:__\*|__(?:get|list|search)_(?:issue|pull)|__issue_read|__pull_request_read|\b(?!_))",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_TALKS = re.compile(r"\b(?:because|used to|don't|do not|never|must not)\b", re.IGNORECASE)
+_TALKS = Deferred(r"\b(?:because|used to|don't|do not|never|must not)\b", flags=re.IGNORECASE)
 _STRANGE = frozenset({"outsiders", "callers"})
 """Choosers of a text that may be an outsider's; whose an input is, its callers tell (`nhilint.link.github_calls`)."""
 _MARKS = frozenset({"labeled", "assigned", "milestoned"})
@@ -45,8 +46,8 @@ _LONGEST_LINE = 2_000
 _MOST = 50
 _ALL = "issues or pull requests"
 _COMMENTS = "comments under the pull request"
-_OWN_PULL = re.compile(r"gh\s+pr\s+(?:view|diff|checkout)\b|github\.event\.pull_request\.", re.IGNORECASE)
-_NUMBER = re.compile(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
+_OWN_PULL = Deferred(r"gh\s+pr\s+(?:view|diff|checkout)\b|github\.event\.pull_request\.", flags=re.IGNORECASE)
+_NUMBER = Deferred(r"github\.event\.(?:issue|pull_request|discussion)\.(?:number|html_url|url)\b")
 
 
 def untrusted_texts(found: AgentStep, step: StepFacts) -> list[tuple[str, Place]]:
@@ -178,7 +179,7 @@ def telling(given: tuple[GivenInput, ...], inputs: Node, job: JobFacts, scope: S
     return tuple(_with_what_it_tells(one, texts.get(value_of(one.name) or "", ""), job, scope) for one in given)
 
 
-_ALONE = re.compile(r"\$\{\{[^}]{0,400}\}\}")
+_ALONE = Deferred(r"\$\{\{[^}]{0,400}\}\}")
 """A number by itself tells nobody what to do with it."""
 _BEGIN_THREAD = frozenset({"issues", "pull_request", "pull_request_target", "discussion"})
 

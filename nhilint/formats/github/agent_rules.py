@@ -6,7 +6,9 @@ can start any other (a shell, an interpreter, a package runner, `find -exec`) is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.formats.claude.command_patterns import reach_of, read_pattern
 from nhilint.formats.claude.rules import parse_rule
@@ -29,7 +31,7 @@ _ANYTHING = frozenset({"any_command", "any_code", "fetches_code"})
 """Reaches that come to any command. An obscure option of a narrow command does not make it one of them."""
 
 
-class Rules(NamedTuple):
+class Rules(Struct, frozen=True):
     """The rules as facts, how far the shell ones reach together, and the place that shows it."""
 
     permissions: tuple[Permission, ...]

@@ -14,7 +14,6 @@ https://docs.github.com/en/copilot/reference/cli-command-reference (`--additiona
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -25,11 +24,13 @@ from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import ABSENT, Node
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 from nhilint.source.json_places import find_places
 from nhilint.source.json_text import STRING, strict_text
 from nhilint.source.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from nhilint.formats.github.step import StepFacts
@@ -46,8 +47,8 @@ _DIALECTS = {
     "qwen-code": "mcp-qwen",
     "copilot-cli": "mcp-copilot",
 }
-_KEY = re.compile(rf'"{ROOT}"\s*:')
-_STRING_OR_EXPRESSION = re.compile(rf"(?s:{STRING})|(\$\{{\{{[^}}]{{0,400}}\}}\}})")
+_KEY = Deferred(rf'"{ROOT}"\s*:')
+_STRING_OR_EXPRESSION = Deferred(rf"(?s:{STRING})|(\$\{{\{{[^}}]{{0,400}}\}}\}})")
 _LONGEST = 65_536
 _MOST_LISTS = 8
 _MOST_TRIES = 20

@@ -22,6 +22,13 @@ _OWNERS = frozenset(
 )
 _COPIED = frozenset({"claude-code-action", "claude-code-base-action"})
 """Actions that others publish under their own account as they are, or nearly so: a copy is taken for the original."""
+OF_GEMINI = {
+    "google-github-actions/run-gemini-cli": "gemini-cli",
+    "google-gemini/gemini-cli-action": "gemini-cli",
+    "qwenlm/qwen-code-action": "qwen-code",
+}
+"""The actions that `agent_gemini` reads, with their product. They stand here because every step with an action of these
+owners is compared with them, and most run no agent."""
 _NAMES = (
     "claude", "codex", "gemini", "qwen", "copilot", "opencode", "cursor-agent", "aider", "goose", "amp", "droid",
     "crush", "cn ", "auggie", "kiro-cli", "docker/cagent-action", "docker/docker-agent-action",
@@ -30,7 +37,11 @@ _NAMES = (
 
 def may_run_agent(text: str) -> bool:
     """Whether a file names a product at all: reading its steps as those of a job is worth it then."""
-    return any(name in text for name in _NAMES) or "actions/ai-inference" in text
+    return _names_product(text) or "actions/ai-inference" in text
+
+
+def _names_product(text: str) -> bool:
+    return any(map(text.__contains__, _NAMES))  # asked of every script: a generator takes three times as long
 
 
 def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
@@ -48,8 +59,7 @@ def agents_in(step: StepFacts, form: str) -> tuple[Resource, ...]:
 
 
 def _servers(step: StepFacts, product: str, agent: str, form: str) -> tuple[Resource, ...]:
-    text = str(step.job.node.value)
-    if "mcpServers" not in text and "mcp_servers" not in text:
+    if not step.job.names_servers:
         return ()
     from nhilint.formats.github.agent_servers import servers_of
 
@@ -66,7 +76,7 @@ def _read(step: StepFacts) -> AgentStep | None:
     reference = step.reference
     if reference is None:
         text = step.node.value_under("run")
-        if not isinstance(text, str) or not any(name in text for name in _NAMES):
+        if not isinstance(text, str) or not _names_product(text):
             return None
         from nhilint.formats.github import agent_commands
 
@@ -94,6 +104,8 @@ def _read_action(step: StepFacts) -> AgentStep | None:
         from nhilint.formats.github import agent_docker
 
         return agent_docker.read(step) if name in agent_docker.ACTIONS else None
+    if name not in OF_GEMINI:
+        return None
     from nhilint.formats.github import agent_gemini
 
-    return agent_gemini.read(step) if name in agent_gemini.ACTIONS else None
+    return agent_gemini.read(step)

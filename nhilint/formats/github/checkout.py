@@ -13,12 +13,15 @@ https://github.blog/changelog/2026-06-18-safer-pull_request_target-defaults-for-
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.expression import embedded, parse
 from nhilint.formats.github.project_code import builds, code_named, neutral, runs_project_code
 from nhilint.formats.github.untrusted import flows
 from nhilint.knowledge.tools.shell_text import split_commands
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,19 +51,21 @@ _REFUSED = frozenset(_BRINGERS.values())
 """Events for which the action refuses a fork's code; of others, such as a comment, it knows nothing."""
 _REFUSES_SINCE = {2: 8, 3: 7, 4: 4, 5: 1, 6: 1}
 """The minor release of each major one that brought the refusal; the tag of a major one alone moved on to it."""
-_VERSION = re.compile(r"v?(\d{1,3})(?:\.(\d{1,4}))?(?:\.\d{1,4})?")
+_VERSION = Deferred(r"v?(\d{1,3})(?:\.(\d{1,4}))?(?:\.\d{1,4})?")
 _TOLD_TO_GO_ON = "allow-unsafe-pr-checkout"
-_COMMIT_OUTPUT = re.compile(r"(?:^|_|-)(?:head|pr|pull|fork|commit|merge)?(?:^|_|-)?(?:sha|oid|commit)$", re.IGNORECASE)
-_OWN_COMMIT = re.compile(
+_COMMIT_OUTPUT = Deferred(
+    r"(?:^|_|-)(?:head|pr|pull|fork|commit|merge)?(?:^|_|-)?(?:sha|oid|commit)$", flags=re.IGNORECASE
+)
+_OWN_COMMIT = Deferred(
     r"(?:^|_|-)(?:base|before|target|main|master|trunk|default|upstream|prev|previous|last|latest|old|release|nightly)"
     r"(?:_|-)",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 """Words before it that make a commit one of the repository's own branches."""
-_FORK_OUTPUT = re.compile(r"(?:head|fork|pr|pull)[\w-]{0,20}repo|^repo(?:sitory)?(?:_name)?$", re.IGNORECASE)
-_PULL_REF = re.compile(r"refs/pull/|refs/remotes/pull/|^pull/")
-_SHELL_CHECKOUT = re.compile(
-    r"\bgh\s+pr\s+checkout\b|\bgit\s+fetch\b[^\n;&|]{0,200}\bpull/[^\n;&|]{1,80}/(?:head|merge)\b", re.IGNORECASE
+_FORK_OUTPUT = Deferred(r"(?:head|fork|pr|pull)[\w-]{0,20}repo|^repo(?:sitory)?(?:_name)?$", flags=re.IGNORECASE)
+_PULL_REF = Deferred(r"refs/pull/|refs/remotes/pull/|^pull/")
+_SHELL_CHECKOUT = Deferred(
+    r"\bgh\s+pr\s+checkout\b|\bgit\s+fetch\b[^\n;&|]{0,200}\bpull/[^\n;&|]{1,80}/(?:head|merge)\b", flags=re.IGNORECASE
 )
 
 _RUNNING_ACTIONS = frozenset(
@@ -86,11 +91,11 @@ _RUNNING_ACTIONS = frozenset(
 _R_INSTALLERS = frozenset({"r-lib/actions/setup-r-dependencies", "r-lib/actions/check-r-package"})
 """Those of r-lib that install what the package's DESCRIPTION names, `Remotes` too, or run its tests."""
 
-_NAMES_COMMIT = re.compile(r"sha|oid|rev-parse", re.IGNORECASE)
-_ENTERS = re.compile(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", re.IGNORECASE)
+_NAMES_COMMIT = Deferred(r"sha|oid|rev-parse", flags=re.IGNORECASE)
+_ENTERS = Deferred(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", flags=re.IGNORECASE)
 
 
-class Brought(NamedTuple):
+class Brought(Struct, frozen=True):
     """Outsiders' code in the work tree: how it is named, where that stands, and the folder it is in."""
 
     ref: str
@@ -156,7 +161,7 @@ def _checked_out(inputs: Node, events: frozenset[str]) -> Brought | None:
     return None
 
 
-def _names(text: str, known: frozenset[tuple[str, ...]], output: re.Pattern[str], events: frozenset[str]) -> bool:
+def _names(text: str, known: frozenset[tuple[str, ...]], output: Deferred, events: frozenset[str]) -> bool:
     """Whether an expression of the text gives one of these contexts, or an output that is called so."""
     for part in embedded(text):
         term = parse(part.source)
@@ -202,7 +207,7 @@ def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:
 
 
 _MOVES = frozenset({"cd", "pushd", "set-location"})
-_PLACES = re.compile(
+_PLACES = Deferred(
     r"-(?:C|e|f|r|S)|--(?:prefix|cwd|dir|directory|project|project-dir|manifest-path|file|requirement|editable|rootdir)"
 )
 """Options of build tools and package managers that name where they work, or the build file that they read."""
@@ -233,8 +238,8 @@ def _filled_in(word: str, called: set[str], folder: str) -> str:
     return f"{folder}{word[match.end() :]}" if match is not None and match[1] in called else word
 
 
-_SET = re.compile(r"([A-Za-z_]\w{0,60})=(.*)", re.DOTALL)
-_VARIABLE = re.compile(r"^\$\{?(\w{1,60})\}?(?=/|$)")
+_SET = Deferred(r"([A-Za-z_]\w{0,60})=(.*)", flags=re.DOTALL)
+_VARIABLE = Deferred(r"^\$\{?(\w{1,60})\}?(?=/|$)")
 
 
 def _is_pointed_to(words: Sequence[str], folder: str) -> bool:

@@ -8,9 +8,9 @@ Source: codex-rs/utils/cli/src/config_override.rs of https://github.com/openai/c
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from nhilint.formats.github.step import StepFacts
     from nhilint.source.value import Value
 
-_HEREDOC = re.compile(r"<<-?[ \t]*[\"']?([A-Za-z_]\w{0,60})")
-_TARGET = re.compile(r"(?:\.codex|CODEX_HOME\}?|codex-home)[\"']?/config\.toml")
+_HEREDOC = Deferred(r"<<-?[ \t]*[\"']?([A-Za-z_]\w{0,60})")
+_TARGET = Deferred(r"(?:\.codex|CODEX_HOME\}?|codex-home)[\"']?/config\.toml")
 _OPTIONS = ("-c", "--config")
 _LONGEST = 65_536
 _LONGEST_LINE = 500

@@ -24,6 +24,7 @@ from nhilint.formats.github.expression import Call, Context, Literal, Operation,
 from nhilint.formats.github.guards import fails_unless_dependabots
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.tool import IneffectiveSetting
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,13 @@ _ACTORS = (
     ("github", "event", "sender", "login"),
 )
 _SPOOFED_EVENTS = frozenset({"pull_request_target", "workflow_run"})
-_PROTECTS = re.compile(r"\b(?:github|needs|secrets|inputs|steps)\s*[.\[]", re.IGNORECASE)
+_PROTECTS = Deferred(r"\b(?:github|needs|secrets|inputs|steps)\s*[.\[]", flags=re.IGNORECASE)
 """A condition on these limits who or what gets through; one on the matrix or the runner chooses a variant."""
-_COMPARED = re.compile(
-    r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'", re.IGNORECASE
+_COMPARED = Deferred(
+    r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'",
+    flags=re.IGNORECASE,
 )
-_LABELS = re.compile(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", re.IGNORECASE)
+_LABELS = Deferred(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", flags=re.IGNORECASE)
 _EXPRESSIONS = "https://docs.github.com/en/actions/reference/workflows-and-actions/expressions"
 _CONTEXTS = "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context"
 

@@ -6,25 +6,27 @@ fixed; a checksum between the fetching and the running shows as a command of its
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.actions import words_of_secret
 from nhilint.formats.github.project_code import neutral
 from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.knowledge.tools.shells import downloads_and_runs
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
-_ADDRESS = re.compile(r"https?://([\w.-]{1,200})(/[^\s\"'|;)<>]{0,400})?")
-_COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
-_FETCHERS = re.compile(r"\b(?:curl|wget)\b")
+_ADDRESS = Deferred(r"https?://([\w.-]{1,200})(/[^\s\"'|;)<>]{0,400})?")
+_COMMIT = Deferred(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
+_FETCHERS = Deferred(r"\b(?:curl|wget)\b")
 _MOST_LINES = 500
 
 
-class Download(NamedTuple):
+class Download(Struct, frozen=True):
     """A program that is fetched and run: its address without the scheme, and the place of it."""
 
     address: str

@@ -8,10 +8,10 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/expre
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, embedded, parse
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """A text that comes out longer than this is not known."""
-_HOLE = re.compile(r"\{\{|\}\}|\{(\d{1,2})\}")
+_HOLE = Deferred(r"\{\{|\}\}|\{(\d{1,2})\}")
 
 
 def filled_in(text: str, inputs: Mapping[str, str]) -> str:

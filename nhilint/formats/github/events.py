@@ -11,7 +11,9 @@ and https://docs.github.com/en/actions/reference/security/secure-use (forked pul
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.agent import Trigger
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.agent import OpenTo
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """One event: the types of activity that outsiders can cause, those meant when none are named, its payload.
 
     `insiders` are the keys of the payload that are a writer's own wherever the run has the repository's rights.
@@ -38,7 +40,7 @@ class Event(NamedTuple):
     insiders: frozenset[str] = frozenset()
 
 
-class Start(NamedTuple):
+class Start(Struct, frozen=True):
     """One event of one workflow with its place. `types` are the activity types that count here."""
 
     event: str

@@ -10,7 +10,6 @@ https://github.com/actions/upload-artifact (hidden files are left out since 4.4)
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.project_code import neutral
@@ -18,6 +17,7 @@ from nhilint.formats.github.secrets import secrets_in
 from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.knowledge.tools.words import program_name
 from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools.shell_text import SimpleCommand
 
 _ENCODERS = frozenset({"base64", "rev", "xxd", "hexdump", "od", "base32", "gzip"})
-_PIPED = re.compile(r"\|\s*(?:" + "|".join(sorted(_ENCODERS)) + r")\b")
+_PIPED = Deferred(r"\|\s*(?:" + "|".join(sorted(_ENCODERS)) + r")\b")
 _DECODES = frozenset({"-d", "-D", "--decode", "-r", "-A"})
 _PRINTERS = frozenset({"echo", "printf", "cat", "printenv"})
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_VARIABLE = Deferred(r"\$\{?([A-Za-z_]\w*)")
 _WHOLE_TREE = frozenset(
     {".", "./", "*", "./*", "**", "**/*", "./**", "./**/*", "${{github.workspace}}", "${{github.workspace}}/"}
 )
-_MAJOR = re.compile(r"v?(\d{1,4})(?:\.(\d{1,4}))?")
+_MAJOR = Deferred(r"v?(\d{1,4})(?:\.(\d{1,4}))?")
 
 
 def printed_secret(step: Node, environments: Sequence[Node]) -> Fact[str]:

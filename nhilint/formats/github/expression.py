@@ -8,13 +8,16 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/expre
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from nhilint.source.deferred import Deferred
+
 MOST_CHARACTERS = 8_000
 MOST_DEPTH = 40
-_TOKEN = re.compile(
+_TOKEN = Deferred(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?))"
     r"|(?P<name>[A-Za-z_][\w-]*)|(?P<mark>&&|\|\||==|!=|<=|>=|[<>!().,*\[\]]))"
 )
@@ -22,13 +25,13 @@ _OPEN = "${{"
 _BINDING = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4}
 
 
-class Literal(NamedTuple):
+class Literal(Struct, frozen=True):
     """A text, number, boolean or null."""
 
     value: str | float | bool | None
 
 
-class Context(NamedTuple):
+class Context(Struct, frozen=True):
     """A route into a context: `github.event.issue.title`. `*` stands for every element, `?` for a computed index."""
 
     path: tuple[str, ...]
@@ -42,7 +45,7 @@ class Call(NamedTuple):
     route: tuple[str, ...] = ()
 
 
-class Operation(NamedTuple):
+class Operation(Struct, frozen=True):
     """`!`, `&&`, `||` or a comparison with its operands."""
 
     sign: str
@@ -52,7 +55,7 @@ class Operation(NamedTuple):
 Term = Literal | Context | Call | Operation
 
 
-class Embedded(NamedTuple):
+class Embedded(Struct, frozen=True):
     """An expression inside a text: `text[start:end]` is the whole `${{ … }}`, `source` what stands inside."""
 
     start: int

@@ -12,7 +12,12 @@ environment variables, multiline strings), https://cli.github.com/manual/, read 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,22 +28,22 @@ Kind = Literal["output", "variable", "file"]
 
 _MOST_LINES = 1_000
 _MOST_LINE = 2_000
-_TARGET = re.compile(
+_TARGET = Deferred(
     r"(?:>{1,2}|\btee(?:\s+-a|\s+--append)?)\s*[\"']?(\$\{?GITHUB_(?:OUTPUT|ENV)\}?|[\w./${}-]{1,200})[\"']?"
 )
-_HEREDOC = re.compile(r"<<-?\s*[\"']?([A-Za-z_]\w{0,60})[\"']?")
-_ASSIGNMENT = re.compile(r"\s*(?:export\s+|local\s+)?([A-Za-z_]\w{0,80})=(.*)")
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)([^}\n]{0,200})\}|([A-Za-z_]\w*))")
-_NAMED = re.compile(r"[\"'\s]*([A-Za-z_][\w-]{0,80})(=|<<)(.*)")
-_SPEAKS = re.compile(r"\s*(?:echo|printf)\s+(?:-[neE]{1,3}\s+)?(?:[\"']%s(?:\\n)?[\"']\s+)?(.*)")
-_CHANGES = re.compile(r"\||\$\(|`")
-_BEFORE = re.compile(r"&&|\|\||;|\bthen\b|\belse\b")
-_FETCH = re.compile(r"\bgh\s+(issue|pr)\s+(view|list|diff)\b([^|;&)\n]{0,400})")
-_FIELDS = re.compile(r"--json[ =][\"']?([\w,]{1,300})")
+_HEREDOC = Deferred(r"<<-?\s*[\"']?([A-Za-z_]\w{0,60})[\"']?")
+_ASSIGNMENT = Deferred(r"\s*(?:export\s+|local\s+)?([A-Za-z_]\w{0,80})=(.*)")
+_VARIABLE = Deferred(r"\$(?:\{([A-Za-z_]\w*)([^}\n]{0,200})\}|([A-Za-z_]\w*))")
+_NAMED = Deferred(r"[\"'\s]*([A-Za-z_][\w-]{0,80})(=|<<)(.*)")
+_SPEAKS = Deferred(r"\s*(?:echo|printf)\s+(?:-[neE]{1,3}\s+)?(?:[\"']%s(?:\\n)?[\"']\s+)?(.*)")
+_CHANGES = Deferred(r"\||\$\(|`")
+_BEFORE = Deferred(r"&&|\|\||;|\bthen\b|\belse\b")
+_FETCH = Deferred(r"\bgh\s+(issue|pr)\s+(view|list|diff)\b([^|;&)\n]{0,400})")
+_FIELDS = Deferred(r"--json[ =][\"']?([\w,]{1,300})")
 _TOLD = frozenset({"title", "body", "comments", "reviews", "headRefName", "files", "commits", "latestReviews"})
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Where a value comes from: the context as written in the first place, and who chooses it.
 
     `changed` says that a command has worked on it since.
@@ -50,7 +55,7 @@ class Origin(NamedTuple):
     changed: bool = False
 
 
-class Left(NamedTuple):
+class Left(Struct, frozen=True):
     """One value that a script leaves behind: an output, a variable of the environment, or a file by its path."""
 
     kind: Kind
@@ -58,7 +63,7 @@ class Left(NamedTuple):
     origin: Origin
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     """A line that is written somewhere: `spoken` when it goes there as it stands, not as the outcome of a command."""
 
     text: str
@@ -105,8 +110,8 @@ def lines_to_environment(script: str) -> Iterator[tuple[int, str]]:
                 yield start, line
 
 
-_SAYS = re.compile(r"\s*(?:echo|printf|cat)\b")
-_MADE_UP = re.compile(r"\w<<[\"']?(\$\{?\w{1,60}|\$\()")
+_SAYS = Deferred(r"\s*(?:echo|printf|cat)\b")
+_MADE_UP = Deferred(r"\w<<[\"']?(\$\{?\w{1,60}|\$\()")
 """How a delimiter begins that the script makes up when it runs."""
 
 
@@ -188,14 +193,14 @@ class _Script:
         """
         changed = not spoken or _CHANGES.search(text) is not None
         found = self._of_text(text) or fetched(text) or self._of_names(text, spoken=spoken)
-        return found._replace(changed=True) if found is not None and changed else found
+        return replace(found, changed=True) if found is not None and changed else found
 
     def _of_names(self, text: str, *, spoken: bool) -> Origin | None:
         for match in _VARIABLE.finditer(text):
             name = match[1] or match[3]
             origin = self._own[name] if name in self._own else self._of_variable(name)
             if origin is not None:
-                return origin._replace(changed=origin.changed or bool(match[2]))
+                return replace(origin, changed=origin.changed or bool(match[2]))
         reads = not spoken or "cat " in text or "<" in text
         return next((o for name, o in self._files.items() if reads and name in text), None)
 

@@ -6,14 +6,16 @@ The same value in `env` is safe: the shell reads a variable and never the text a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
 
 from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.handed_on import lines_to_environment
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import Injection, Passed
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,11 +42,11 @@ _CODE_INPUTS: dict[str, tuple[tuple[str, Into], ...]] = {
 }
 """Inputs that an action runs as code, by the action's repository. Source: the action.yml of each, read 2026-11-22."""
 
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+_VARIABLE = Deferred(r"\$\{?([A-Za-z_]\w*)\}?")
 _MANY_LINES = frozenset({"body", "message"})
 
 
-class Surroundings(NamedTuple):
+class Surroundings(Struct, frozen=True):
     """What fills contexts here: events that run with the repository's own rights, and free-text inputs of callers."""
 
     events: frozenset[str] = frozenset()

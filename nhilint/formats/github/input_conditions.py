@@ -9,7 +9,9 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/expre
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.condition import always_holds, bare
 from nhilint.formats.github.expression import Context, Literal, Operation, parse
@@ -30,7 +32,7 @@ _MOST_ROWS = 256
 _EMPTY: dict[str, tuple[str, ...]] = {"boolean": ("", "false"), "number": ("", "0")}
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True):
     name: str
     values: tuple[str, ...]
     excluded: bool

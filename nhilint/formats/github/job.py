@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.actions import package_of, read_uses
 from nhilint.formats.github.agent_reading import telling
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.workflow import GivenInput
 
 
-class JobFacts(NamedTuple):
+class JobFacts(Struct, frozen=True, dict=True):
     """What the steps of a job need to know of it."""
 
     name: str
@@ -47,6 +50,12 @@ class JobFacts(NamedTuple):
     home: Known[tuple[str, ...]] | None
     proves_identity: bool
     inputs: Mapping[str, str]
+
+    @cached_property
+    def names_servers(self) -> bool:
+        """Whether anything in the job speaks of servers of the Model Context Protocol."""
+        text = str(self.node.value)
+        return "mcpServers" in text or "mcp_servers" in text
 
 
 def job_of(facts: JobFacts) -> Job:

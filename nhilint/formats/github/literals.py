@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.secrets import texts
-from nhilint.formats.mcp.dialect import Expansion
-from nhilint.formats.mcp.holding import HIDDEN, Slot, read_slot
 from nhilint.knowledge.credentials import scan
 from nhilint.model.fact import value_of
 from nhilint.model.place import Place
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.credential import Credential, CredentialLocation
     from nhilint.source.document import Document
-
-_NONE = Expansion()
 
 
 def literal_credentials(root: Node, document: Document) -> tuple[Credential, ...]:
@@ -36,18 +32,26 @@ def literal_credentials(root: Node, document: Document) -> tuple[Credential, ...
 
 def shown(text: str) -> str:
     """A line of a script as it may be shown: credentials replaced by dots."""
-    for match in sorted(scan(text), key=lambda one: one.start, reverse=True):
+    found = sorted(scan(text), key=lambda one: one.start, reverse=True)
+    if not found:
+        return text
+    from nhilint.formats.mcp.holding import HIDDEN
+
+    for match in found:
         text = text[: match.start] + HIDDEN + text[match.end :]
     return text
 
 
 def _shaped(text: str, at: Place) -> Iterator[Credential]:
+    from nhilint.formats.mcp.dialect import Expansion
+    from nhilint.formats.mcp.holding import Slot, read_slot
+
     name = str(at.pointer[-1]) if at.pointer else "text"
     for match in scan(text):
         part = text[match.start : match.end]
         location: CredentialLocation = "env" if "env" in at.pointer[:-1] else "text"
         slot = Slot(name, at, location, sensitive=True, start=match.start)
-        credentials, _ = read_slot(part, slot, _NONE)
+        credentials, _ = read_slot(part, slot, Expansion())
         yield from (one for one in credentials if value_of(one.source) == "literal" and value_of(one.shaped))
 
 
@@ -58,6 +62,9 @@ def _registry_passwords(root: Node) -> Iterator[Credential]:
             password = container["credentials"]["password"]
             if not password.is_text or "${{" in password.value:
                 continue
+            from nhilint.formats.mcp.dialect import Expansion
+            from nhilint.formats.mcp.holding import Slot, read_slot
+
             slot = Slot("password", password.at, "field", sensitive=True)
-            credentials, _ = read_slot(password.value, slot, _NONE)
+            credentials, _ = read_slot(password.value, slot, Expansion())
             yield from (one for one in credentials if value_of(one.source) == "literal")

@@ -9,10 +9,13 @@ https://docs.github.com/en/actions/concepts/security/openid-connect.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import CloudLogin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 Provider = Literal["aws", "gcp", "azure", "vault", "pypi", "rubygems", "other"]
 
 
-class _Grammar(NamedTuple):
+class _Grammar(Struct, frozen=True):
     """Which inputs hold a stored key, which belong to federation, and which name the identity."""
 
     provider: Provider
@@ -43,8 +46,8 @@ _OF_ORGANIZATION = (
 """How permissions begin that hold for an organisation, whatever repositories a token is good for."""
 HERE = "this repository"
 """How far the token of an app goes that is good for the repository of the workflow alone."""
-_OF_ENVIRONMENT = re.compile(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
-_ON_THE_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)")
+_OF_ENVIRONMENT = Deferred(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
+_ON_THE_MACHINE = Deferred(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)")
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
 
@@ -94,17 +97,17 @@ _PROVING = (
     *("workload-identity", "vault", "federated-token"),
 )
 """Words of which each script has one that `_PROVES` holds for."""
-_PROVES = re.compile(
+_PROVES = Deferred(
     r"ACTIONS_ID_TOKEN|\bcosign\s+(?:sign|attest)|\b(?:npm|pnpm|yarn(?:\s+npm)?|bun|lerna|changeset|uv|poetry|hatch)\s"
     r"(?:[^\n|;&]{0,80}\s)?publish\b|\btwine\s+upload|semantic-release|assume-role-with-web-identity|workload-identity"
     r"|\bvault\s+(?:login|write)|federated-token",
 )
 
 
-_CALLED_LIKE = re.compile(
+_CALLED_LIKE = Deferred(
     r"log-?in|auth|creden|oidc|token|secret|vault|aws|ecr|s3|gcp|google|gcloud|azure|acr|cloud|kube|eks|aks|gke|deploy"
     r"|publish|release|upload|push|sign|attest|provenance|terraform|tofu|pulumi|docker|image",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 
@@ -128,7 +131,7 @@ def proves_identity(job: Node) -> bool:
     return isinstance(job.value_under("uses"), str)
 
 
-class AppToken(NamedTuple):
+class AppToken(Struct, frozen=True):
     """How far the token goes that a step makes for a GitHub App, that in words, and which app it is: its id as written,
     a variable or a secret of the repository or the number itself."""
 
@@ -172,11 +175,11 @@ def app_token_of(action: str, inputs: Node, at: Place) -> AppToken | None:
     return AppToken(Known("narrowed", named[0].at), None, app)
 
 
-_THIS_REPOSITORY = re.compile(r"\$\{\{\s*github\.event\.repository\.name\s*\}\}")
+_THIS_REPOSITORY = Deferred(r"\$\{\{\s*github\.event\.repository\.name\s*\}\}")
 APP_IDS = ("app-id", "app_id", "client-id")
 """The inputs of which one says whose token it is. Sources: https://github.com/actions/create-github-app-token
 (action.yml, read 2026-11-22), and workflows for `client-id` and the older `app_id`."""
-_OF_REPOSITORY = re.compile(r"\$\{\{\s*(?:vars|secrets)\.\w{1,100}\s*\}\}")
+_OF_REPOSITORY = Deferred(r"\$\{\{\s*(?:vars|secrets)\.\w{1,100}\s*\}\}")
 
 
 def _app(stated: Node) -> Fact[str]:

@@ -14,6 +14,7 @@ from nhilint.formats.github.actions import read_uses
 from nhilint.formats.github.expression import embedded, parse
 from nhilint.formats.github.handed_on import Left, Origin, left_by
 from nhilint.formats.github.untrusted import Flow, chooser_of, flows
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,27 +38,25 @@ _FINDS = {"peter-evans/find-comment": ("comment-body",)}
 """Actions that look up what people have written, whatever the event."""
 _ASKED_FOR = ("gh", "api")
 _REPLIES = frozenset({"octokit/request-action", "octokit/graphql-action"})
-_ASKED_FOR_TEXT = re.compile(
-    r"/(?:pulls|issues|comments|reviews|discussions)\b|pullRequest|\bissues?\b|\bdiscussions?\b"
-)
+_ASKED_FOR_TEXT = Deferred(r"/(?:pulls|issues|comments|reviews|discussions)\b|pullRequest|\bissues?\b|\bdiscussions?\b")
 _TEXT_OF_REPLY = frozenset({"title", "body", "bodytext", "?", "*"})
 _BRANCH_OF_REPLY = frozenset({("head", "ref"), ("head", "label")})
-_PAYLOAD = re.compile(
+_PAYLOAD = Deferred(
     r"context\.payload\.(issue|pull_request|comment|review|discussion)\??\.(title|body|head\??\.(?:ref|label))\b"
 )
-_SET_OUTPUT = re.compile(r"setOutput\(\s*['\"`]([\w-]{1,80})['\"`]\s*,\s*([^)\n]{1,200})")
+_SET_OUTPUT = Deferred(r"setOutput\(\s*['\"`]([\w-]{1,80})['\"`]\s*,\s*([^)\n]{1,200})")
 
 
 _LONGEST_SCRIPT = 20_000
-_FETCHES = re.compile(
+_FETCHES = Deferred(
     r"\b(?:issues|pulls)\.(?:get|list|listForRepo|listComments|listReviews|listReviewComments|getComment)\b"
     r"|\bissuesAndPullRequests\b|GET /repos/[^'\"`\n]{0,100}/(?:issues|pulls)|\bgithub\.graphql\("
 )
-_ASSIGNED = re.compile(r"\b(?:(?:const|let|var)\s+)?([A-Za-z_$]\w{0,60})\s*\+?=(?![=>])\s*([^;]{1,600})")
-_RETURNED = re.compile(r"\breturn\s+([^;\n]{1,400})")
-_WORDING = re.compile(r"\.(?:body|title)\b")
-_TELLS_NO_TEXT = re.compile(r"[=!]==?|\.(?:includes|test|startsWith|endsWith|some|every|length|number|id)\b")
-_WORD = re.compile(r"[A-Za-z_$]\w*")
+_ASSIGNED = Deferred(r"\b(?:(?:const|let|var)\s+)?([A-Za-z_$]\w{0,60})\s*\+?=(?![=>])\s*([^;]{1,600})")
+_RETURNED = Deferred(r"\breturn\s+([^;\n]{1,400})")
+_WORDING = Deferred(r"\.(?:body|title)\b")
+_TELLS_NO_TEXT = Deferred(r"[=!]==?|\.(?:includes|test|startsWith|endsWith|some|every|length|number|id)\b")
+_WORD = Deferred(r"[A-Za-z_$]\w*")
 
 
 class Origins:
@@ -287,11 +286,11 @@ def _spelled_out(text: str, named: Mapping[str, str]) -> str:
     return _FIRST_WORD.sub(lambda match: named.get(match[0], match[0]), text)
 
 
-_GIVEN_NAME = re.compile(
+_GIVEN_NAME = Deferred(
     r"\b(?:const|let|var)\s{1,9}(?:([A-Za-z_$]\w{0,60})|\{([\w\s:,]{1,200})\})\s{0,9}=\s{0,9}([A-Za-z_$][\w$.?]{0,120})"
 )
-_IN_TEMPLATE = re.compile(r"\$\{([^{}]{1,200})\}")
-_FIRST_WORD = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,60}(?![\w$(])")
+_IN_TEMPLATE = Deferred(r"\$\{([^{}]{1,200})\}")
+_FIRST_WORD = Deferred(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,60}(?![\w$(])")
 
 
 def _lower(owner: Node, name: str) -> Node | None:

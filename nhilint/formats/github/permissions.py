@@ -9,7 +9,9 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workf
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.agent import TokenPermission
@@ -25,7 +27,7 @@ STRONG_SCOPES = frozenset({ALL, "contents", "packages", "actions", "id-token", "
 _LEVELS: dict[str, Literal["none", "read", "write"]] = {"none": "none", "read": "read", "write": "write"}
 
 
-class Permissions(NamedTuple):
+class Permissions(Struct, frozen=True):
     """What one `permissions` key says. `writes` are the scopes the token may write, each with its place."""
 
     at: Place

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.knowledge.tools.words import program_name
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,8 @@ _INTERPRETERS = _names("node python ruby perl php bash sh zsh pwsh source . lua 
 _MODULES = _names("pytest build unittest tox nox nose pip mkdocs sphinx")
 _WRAPPERS = _names("sudo time exec nohup xvfb-run env timeout nice command retry npx bunx")
 _PROJECT_OPTIONS = _names("-e -r --requirement --editable")
-_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|py|sh|bash|zsh|ps1|rb|php|pl|lua|r)$", re.IGNORECASE)
-_EXPRESSION = re.compile(r"\$\{\{[^}]{0,400}\}\}")
+_FILE = Deferred(r"\.(?:[cm]?[jt]sx?|py|sh|bash|zsh|ps1|rb|php|pl|lua|r)$", flags=re.IGNORECASE)
+_EXPRESSION = Deferred(r"\$\{\{[^}]{0,400}\}\}")
 
 
 def neutral(text: str, word: str = "EXPRESSION") -> str:

@@ -13,10 +13,13 @@ https://learn.microsoft.com/en-us/nuget/nuget-org/trusted-publishing (the last t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import CloudLogin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 Registry = Literal["npm", "pypi", "crates-io", "rubygems", "nuget"]
 
 
-class _Publisher(NamedTuple):
+class _Publisher(Struct, frozen=True):
     """The commands that publish to a registry, the variables that hold their token, and signs of another registry.
 
     One of `tools` is in every such command: looking for a word is a hundred times cheaper than for the command.
@@ -35,9 +38,9 @@ class _Publisher(NamedTuple):
 
     registry: Registry
     tools: tuple[str, ...]
-    command: re.Pattern[str]
+    command: Deferred
     variables: frozenset[str]
-    elsewhere: re.Pattern[str]
+    elsewhere: Deferred
 
 
 _BEFORE = (
@@ -48,16 +51,16 @@ _PUBLISHERS = (
     _Publisher(
         "npm",
         ("npm", "yarn"),
-        re.compile(rf"{_BEFORE}(?:(?:npm|pnpm){_OPTIONS}\s+publish|yarn\s+npm\s+publish)\b", re.MULTILINE),
+        Deferred(rf"{_BEFORE}(?:(?:npm|pnpm){_OPTIONS}\s+publish|yarn\s+npm\s+publish)\b", flags=re.MULTILINE),
         frozenset({"NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH_TOKEN", "YARN_NPM_AUTH_TOKEN"}),
-        re.compile(r"registry[= \"':]{1,4}(?!https://registry\.npmjs\.org)\S|npm\.pkg\.github\.com|registry\.yarnpkg"),
+        Deferred(r"registry[= \"':]{1,4}(?!https://registry\.npmjs\.org)\S|npm\.pkg\.github\.com|registry\.yarnpkg"),
     ),
     _Publisher(
         "pypi",
         ("twine", "uv", "poetry", "hatch", "flit", "pdm"),
-        re.compile(
+        Deferred(
             rf"{_BEFORE}(?:twine(?:==[\w.]+)?{_OPTIONS}\s+upload|(?:uv|poetry|hatch|flit|pdm){_OPTIONS}\s+publish)\b",
-            re.MULTILINE,
+            flags=re.MULTILINE,
         ),
         frozenset(
             {
@@ -65,44 +68,44 @@ _PUBLISHERS = (
                 *("HATCH_INDEX_AUTH", "FLIT_PASSWORD", "PDM_PUBLISH_PASSWORD"),
             }
         ),
-        re.compile(
+        Deferred(
             r"--(?:repository(?:-url)?|publish-url|repo|index)[= ](?!\"?(?:https://upload\.pypi\.org|pypi\b))|\s-r\s"
         ),
     ),
     _Publisher(
         "crates-io",
         ("cargo",),
-        re.compile(rf"{_BEFORE}cargo(?:\s+\+\S+)?{_OPTIONS}\s+publish\b", re.MULTILINE),
+        Deferred(rf"{_BEFORE}cargo(?:\s+\+\S+)?{_OPTIONS}\s+publish\b", flags=re.MULTILINE),
         frozenset({"CARGO_REGISTRY_TOKEN"}),
-        re.compile(r"--(?:registry|index)\b"),
+        Deferred(r"--(?:registry|index)\b"),
     ),
     _Publisher(
         "rubygems",
         ("gem",),
-        re.compile(rf"{_BEFORE}gem\s+push\b", re.MULTILINE),
+        Deferred(rf"{_BEFORE}gem\s+push\b", flags=re.MULTILINE),
         frozenset({"GEM_HOST_API_KEY", "RUBYGEMS_API_KEY"}),
-        re.compile(r"--host\b|rubygems\.pkg\.github\.com"),
+        Deferred(r"--host\b|rubygems\.pkg\.github\.com"),
     ),
     _Publisher(
         "nuget",
         ("nuget",),
-        re.compile(rf"{_BEFORE}(?:dotnet\s+)?nuget(?:\.exe)?\s+push\b", re.MULTILINE),
+        Deferred(rf"{_BEFORE}(?:dotnet\s+)?nuget(?:\.exe)?\s+push\b", flags=re.MULTILINE),
         frozenset(),
-        re.compile(r"(?:--source|-s|-Source)[= ](?!\"?(?:https://(?:api|www)\.nuget\.org|nuget\.org\b))"),
+        Deferred(r"(?:--source|-s|-Source)[= ](?!\"?(?:https://(?:api|www)\.nuget\.org|nuget\.org\b))"),
     ),
 )
 _OTHER_REGISTRY = {
     "TWINE_REPOSITORY_URL", "TWINE_REPOSITORY", "UV_PUBLISH_URL", "UV_PUBLISH_INDEX", "HATCH_INDEX_REPO",
     "FLIT_INDEX_URL", "PDM_PUBLISH_REPO", "NPM_CONFIG_REGISTRY", "RUBYGEMS_HOST", "CARGO_REGISTRY_DEFAULT",
 }  # fmt: skip
-_REHEARSES = re.compile(r"--dry-run\b|--no-push\b|\bcargo\b[^\n;&|]*\s-n\b")
-_CONTINUES = re.compile(r"[ \t]*[\\`]\r?\n[ \t]*")
+_REHEARSES = Deferred(r"--dry-run\b|--no-push\b|\bcargo\b[^\n;&|]*\s-n\b")
+_CONTINUES = Deferred(r"[ \t]*[\\`]\r?\n[ \t]*")
 """The end of a line that the shell, or PowerShell, reads on from."""
-_SECRET = re.compile(r"\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)(\w+)\s*\}\}", re.IGNORECASE)
-_IN_COMMAND = re.compile(
+_SECRET = Deferred(r"\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)(\w+)\s*\}\}", flags=re.IGNORECASE)
+_IN_COMMAND = Deferred(
     r"(?:--(?:token|password|api-key)|-(?:p|k|ApiKey))[= ]+[\"']?\$\{\{\s*secrets\.(?!GITHUB_TOKEN\b)\w+\s*\}\}"
 )
-_OF_VARIABLE = re.compile(r"(?:--(?:token|password|api-key)|-(?:p|k|ApiKey))[= ]+[\"']?\$(?:env:)?\{?(\w+)")
+_OF_VARIABLE = Deferred(r"(?:--(?:token|password|api-key)|-(?:p|k|ApiKey))[= ]+[\"']?\$(?:env:)?\{?(\w+)")
 _WORDS = ("publish", "upload", "push")
 _NPMJS = "registry.npmjs.org"
 

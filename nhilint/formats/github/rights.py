@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
 from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
@@ -20,13 +22,14 @@ Level = Literal["strong", "weak", "default", "none"]
 LITTLE_ALONE = frozenset({"pages", "deployments", "attestations", "actions"})
 """Scopes that add to what a hijacked step can do and are hardly worth the hijacking: a site that the job builds anyway,
 the record of a deployment, a statement that needs an identity to be believed, runs of what is there already."""
+_MUCH_ALONE = STRONG_SCOPES - LITTLE_ALONE
 
 _A_SECRET = "the secret "  # noqa: S105 - words about a secret
 _A_TOKEN = "a token that may write "  # noqa: S105 - words about a token
 _EVERYTHING = "everything"
 
 
-class Rights(NamedTuple):
+class Rights(Struct, frozen=True):
     """How much a job or step holds, what makes it up, and whether that is enough to matter when outsiders get in."""
 
     level: Fact[Level]
@@ -44,7 +47,7 @@ def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Plac
     strong = [place for _, place in secrets]
     strong += [place for scope, place in scopes if scope in STRONG_SCOPES]
     weak = [place for _, place in scopes]
-    told = [scope for scope, _ in scopes if not secrets or scope in STRONG_SCOPES - LITTLE_ALONE]
+    told = [scope for scope, _ in scopes if not secrets or scope in _MUCH_ALONE]
     words = (*(f"{_A_SECRET}{name}" for name, _ in secrets), *_token(told))
     if strong:
         place = strong[0]

@@ -11,12 +11,15 @@ and https://docs.astral.sh/uv/guides/tools/.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.formats.github.actions import words_of_secret
 from nhilint.formats.github.project_code import neutral
 from nhilint.knowledge.tools.package_spec import read_spec
 from nhilint.knowledge.tools.shell_text import split_commands
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools.launch import Package
     from nhilint.model.place import Place
 
-_WORDS = re.compile(r"\b(?:npx|bunx|pnpx|uvx|dlx|pipx|uv\s+tool\s+run|npm\s+exec)\b")
+_WORDS = Deferred(r"\b(?:npx|bunx|pnpx|uvx|dlx|pipx|uv\s+tool\s+run|npm\s+exec)\b")
 _IN_WORDS = (("npx",), ("bunx",), ("pnpx",), ("uvx",), ("dlx",), ("pipx",), ("uv", "tool", "run"), ("npm", "exec"))
 Moving = Literal["none", "range", "tag"]
 _MOVES: dict[str, Moving] = {"none": "none", "range": "range", "tag": "tag"}
@@ -53,7 +56,7 @@ _ALSO_SERVES = {
 """Words of the services that a package is the tool of, where its name does not tell."""
 
 
-class RunPackage(NamedTuple):
+class RunPackage(Struct, frozen=True):
     """A package that is fetched and run, and the place of its name."""
 
     package: Package
@@ -76,9 +79,7 @@ class RunPackage(NamedTuple):
 def run_package(step: Node) -> RunPackage | None:
     """The first package of a script that is fetched and run at a version that moves."""
     text = step.value_under("run")
-    if not isinstance(text, str) or not any(all(word in text for word in words) for words in _IN_WORDS):
-        return None
-    if _WORDS.search(text) is None:
+    if not isinstance(text, str) or not _may_run_package(text) or _WORDS.search(text) is None:
         return None
     text = _without_fallbacks(text) if "fi" in text else text
     try:
@@ -95,6 +96,11 @@ def run_package(step: Node) -> RunPackage | None:
             at = step["run"].at.within_text(start, start + len(spec[0]))
             return RunPackage(spec[1], _MOVES[spec[1].pin], at)
     return None
+
+
+def _may_run_package(text: str) -> bool:
+    """Whether all words of a command that runs packages are in a text."""
+    return any(all(map(text.__contains__, words)) for words in _IN_WORDS)
 
 
 def _without_fallbacks(text: str) -> str:
@@ -120,7 +126,7 @@ def _without_fallbacks(text: str) -> str:
 
 
 def _is_fallback(line: str, tests: str) -> bool:
-    if not tests or not any(all(word in line for word in words) for words in _IN_WORDS):
+    if not tests or not _may_run_package(line):
         return False
     try:
         found = [_moving(command.words) for command in split_commands(neutral(line))]
@@ -136,8 +142,8 @@ def _program(package: Package) -> str:
 _MOST_LINES = 500
 _MISSING = "!"
 """Stands in a test for a program that is not there: written so, or put there for the branches after the first."""
-_FIRST_WORD = re.compile(r"\s*(if|elif|else|fi)\b")
-_LOOKS = re.compile(r"\[ (?:! )?-[xfe] |\b(?:command -v|which|type) ")
+_FIRST_WORD = Deferred(r"\s*(if|elif|else|fi)\b")
+_LOOKS = Deferred(r"\[ (?:! )?-[xfe] |\b(?:command -v|which|type) ")
 
 
 def _moving(words: Sequence[str]) -> tuple[str, Package] | None:

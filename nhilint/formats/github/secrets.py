@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.formats.github.expression import embedded
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,22 +24,23 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.place import Pointer
 
-_SECRET = re.compile(r"(?<![\w.-])secrets(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE)
-_WHOLE = re.compile(r"\btojson\(\s*secrets\s*\)", re.IGNORECASE)
-_TOKEN = re.compile(r"\bgithub\.token\b|\bsecrets\.github_token\b", re.IGNORECASE)
-_TAKEN_APART = re.compile(
-    r"\bfromjson\(\s*secrets\.([A-Za-z_][\w-]*)\s*\)(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", re.IGNORECASE
+_SECRET = Deferred(r"(?<![\w.-])secrets(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])", flags=re.IGNORECASE)
+_WHOLE = Deferred(r"\btojson\(\s*secrets\s*\)", flags=re.IGNORECASE)
+_TOKEN = Deferred(r"\bgithub\.token\b|\bsecrets\.github_token\b", flags=re.IGNORECASE)
+_TAKEN_APART = Deferred(
+    r"\bfromjson\(\s*secrets\.([A-Za-z_][\w-]*)\s*\)(?:\.([A-Za-z_][\w-]*)|\[\s*'([^'\]]{1,100})'\s*\])",
+    flags=re.IGNORECASE,
 )
 _MASKS = "::add-mask::"
-_LASTS = re.compile(
+_LASTS = Deferred(
     r">>\s*[\"']?\$(?:\{GITHUB_ENV\}|GITHUB_ENV\b|env:GITHUB_ENV\b)|\bOut-File\b[^\n]{0,200}\bGITHUB_ENV\b"
 )
 """A line of a script that sets a variable for all later steps of its job."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = Deferred(r"(?<=[a-z])(?=[A-Z])")
 _STAGE = (
     r"(?:_(?:PROD|PRODUCTION|STAGING|STAGE|STG|DEV|DEVELOPMENT|TEST|QA|UAT|PREVIEW|SANDBOX|NONPROD|PREPROD))?(?:_\d+)?"
 )
-_OPENS_NOTHING = re.compile(
+_OPENS_NOTHING = Deferred(
     r"(?:_|^)(?:IDS?|URL|URI|HOSTS?|HOSTNAME|USERS?|USERNAME|LOGIN|ORG|ORGANIZATION|PROJECT|REGION|ZONE|REGISTRY|REPOSITOR(?:Y|IES)|REPOS?"
     r"|(?:USERS?|LOGINS?|NAMES?|TEAMS?|CHANNELS?)_MAP(?:PING)?(?:_JSON)?|BUCKET_(?:PRIMARY|SECONDARY|ROOT|PREFIX)|(?:WHITE|ALLOW)LIST"
     r"|NUMBER|TAG|IMAGE|AUTHORITY|RATE|BUDGET|PREFIX|SUFFIX|LOCATION|OCID|FINGERPRINT|CONTEXT|TLD|GROUP|SCOPE|SID|SENDER|DIRECTORY|SUBPATH|SITE|TARGETS?"
@@ -47,27 +51,27 @@ _OPENS_NOTHING = re.compile(
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
     r"|^GORELEASER_KEY$"
 )
-_OPENS_AFTER_ALL = re.compile(
+_OPENS_AFTER_ALL = Deferred(
     r"WEBHOOK|ACCESS_KEY|SIGNED|TOKEN|SECRET|SERVICE_ROLE$"
     rf"|(?:DATABASE|(?:^|_)DB|CONNECTION|MONGO|REDIS|POSTGRES|MYSQL)(?:\w*_)?(?:URL|URI|DSN|SERVER|ENDPOINT|ADDR|ADDRESS){_STAGE}$"
 )
-_FOR_EVERYBODY = re.compile(
+_FOR_EVERYBODY = Deferred(
     r"^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|REACT_APP|VITE|GATSBY|PUBLIC)_(?!REPO)|_PUBLIC_(?!REPO)\w*TOKEN"
 )
 """Values that a browser gets (the prefix is how a bundler is told to build them in), and tokens that are said to be for
 everybody. A token for public repositories is none."""
-_UPLOADS_ALONE = re.compile(
+_UPLOADS_ALONE = Deferred(
     r"^(?:(?:CODECOV|COVERALLS|CHROMATIC|PERCY)_(?!API_)(?:\w+_)?TOKEN|(?:CODACY|CODSPEED)_(?:PROJECT_)?TOKEN"
     r"|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN|INFRACOST_API_KEY|BENCHER_API_(?:TOKEN|KEY)"
     r"|(?:OTEL|OTLP)_(?:\w+_)?(?:TOKEN|HEADERS?))$"
 )
 """Tokens that upload a project's own coverage, pictures, measurements or telemetry, or ask for public prices, and do
 nothing else."""
-_CALLED_A_KEY = re.compile(r"PASSW|SECRET|TOKEN|KEY|CREDENTIAL|KUBE_?CONFIG|(?:^|_)(?:PAT|PWD|PASS|CERT)(?:_|$)")
+_CALLED_A_KEY = Deferred(r"PASSW|SECRET|TOKEN|KEY|CREDENTIAL|KUBE_?CONFIG|(?:^|_)(?:PAT|PWD|PASS|CERT)(?:_|$)")
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A secret by its name, and the text that names it."""
 
     name: str
@@ -95,12 +99,13 @@ def texts(value: object, pointer: Pointer = ()) -> list[tuple[str, Pointer]]:
 def _collect(value: object, pointer: Pointer, found: list[tuple[str, Pointer]]) -> None:
     if isinstance(value, str):
         found.append((value, pointer))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
+        return
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in inside:
+        if isinstance(inner, str):
+            found.append((inner, (*pointer, key)))
+        elif isinstance(inner, (dict, list)):
             _collect(inner, (*pointer, key), found)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            _collect(inner, (*pointer, index), found)
 
 
 def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
@@ -144,7 +149,7 @@ def is_address_to_post_to(name: str, given_as: str = "") -> bool:
 
 
 _ADDRESSES = frozenset({"URL", "URI", "ENDPOINT"})
-_KEYS = re.compile(r"KEY|PASS|CREDENTIAL|AUTH|(?:^|_)PAT(?:_|$)")
+_KEYS = Deferred(r"KEY|PASS|CREDENTIAL|AUTH|(?:^|_)PAT(?:_|$)")
 
 
 def reports_on_code(name: str) -> bool:
@@ -195,7 +200,7 @@ class JobSecrets:
         self._all: dict[object, Place] = {}
         self.places: tuple[tuple[str, Place], ...] = ()
         self.unmasked: Known[str] | None = None
-        masks = any(_MASKS in text for text, _ in found)
+        masks = bool(naming) and any(_MASKS in text for text, _ in found)
         for text, pointer in naming:
             step = self._step(pointer)
             self._by_step.setdefault(step, []).extend(secrets_in([(text, pointer)]))

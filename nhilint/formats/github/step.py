@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.github.actions import Reference, is_owners, package_of, read_uses, serves_vendor_of
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.agent_reading import telling
+from nhilint.formats.github.azure_variables import signs_in_by_variables
 from nhilint.formats.github.checkout import brings, brings_present_head, runs
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
@@ -18,6 +20,7 @@ from nhilint.formats.github.injection import code_of, injections_of, passed_inpu
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of
+from nhilint.formats.github.plan_artifacts import secrets_of_plan
 from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
 from nhilint.formats.github.run_packages import RunPackage, run_package
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 
 
-class StepFacts(NamedTuple):
+class StepFacts(Struct, frozen=True):
     """One step with what its surroundings say; enough for `step_of` and for the readers of agents."""
 
     node: Node
@@ -178,6 +181,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         checkout_ref=Known(brought.ref, brought.at) if brought is not None else None,
         passes=code.passes,
         uploads_token=code.upload,
+        plan_secrets=_in_plan(facts) if code.is_upload else None,
         only_in=home_of(node),
         asks_inputs=conditions_on_inputs(node, job.inputs),
         gives=_gives(facts) if reference is not None and reference.ecosystem == "local" else (),
@@ -231,8 +235,8 @@ class _Code:
         self.printed = printed_secret(node, facts.environments)
         local = reference is not None and reference.ecosystem == "local"
         self.passes = passed_inputs(node["with"], scope, facts.job.around) if local else ()
-        upload = reference is not None and repository == "actions/upload-artifact"
-        self.upload = uploads_tree(node["with"], reference, facts.checkout) if upload and reference else None
+        self.is_upload = reference is not None and repository == "actions/upload-artifact"
+        self.upload = uploads_tree(node["with"], reference, facts.checkout) if self.is_upload and reference else None
         all_secrets = facts.job.secrets.all_at(facts.number)
         self.fetched = downloaded(node) or run_package(node) if reference is None else None
         self.is_plain = not (
@@ -259,9 +263,16 @@ def _login(facts: StepFacts) -> CloudLogin | None:
     events = {start.event for start in facts.job.starts}
     only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
     if facts.reference is None:
-        return None if only_called else published_with(facts.node["run"], facts.environments, facts.job.node)
+        script, job = facts.node["run"], facts.job.node
+        published = None if only_called else published_with(script, facts.environments, job)
+        return published or signs_in_by_variables(script, facts.environments, job)
     action, version = facts.reference.repository, facts.reference.version
     return login_of(action, facts.node["with"], facts.environments, version=version, only_called=only_called)
+
+
+def _in_plan(facts: StepFacts) -> Fact[tuple[str, ...]]:
+    earlier = list(facts.job.node["steps"].items())[: facts.number]
+    return secrets_of_plan(facts.node["with"], earlier, facts.environments)
 
 
 def _gives(facts: StepFacts) -> tuple[GivenInput, ...]:
@@ -357,7 +368,7 @@ def _without(permissions: Permissions | None, scopes: frozenset[str]) -> Permiss
     """The permissions without the right to write some scopes."""
     if permissions is None or not any(scope in scopes for scope, _ in permissions.writes):
         return permissions
-    return permissions._replace(writes=tuple((scope, at) for scope, at in permissions.writes if scope not in scopes))
+    return replace(permissions, writes=tuple((scope, at) for scope, at in permissions.writes if scope not in scopes))
 
 
 _ABOUT_IDENTITY = frozenset({"sigstore", "octo-sts", "determinatesystems"})

@@ -9,7 +9,9 @@ https://securitylab.github.com/resources/github-actions-untrusted-input/.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.formats.github.expression import Call, Context, Operation
 
@@ -47,7 +49,7 @@ _OBJECTS = frozenset({"event", *_WRITTEN, "changes", "workflow_run", "head_commi
 _BOOLEAN = frozenset({"contains", "startswith", "endswith", "hashfiles", "always", "success", "failure", "cancelled"})
 
 
-class Flow(NamedTuple):
+class Flow(Struct, frozen=True):
     """A context whose value can come out of an expression. `quoted`: as JSON, with quotes and escapes; `route`: what
     is taken out of the value, which is JSON itself."""
 

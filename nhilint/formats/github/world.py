@@ -11,7 +11,9 @@ https://docs.github.com/en/graphql/reference/enums#commentauthorassociation, rea
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from nhilint.formats.github.events import OPEN_EVENTS, payload_of
 
@@ -36,13 +38,13 @@ class Mark(Enum):
     GUARDED = "the result of a check of the person"
 
 
-class Few(NamedTuple):
+class Few(Struct, frozen=True):
     """One of a few plain values."""
 
     values: frozenset[Plain]
 
 
-class Several(NamedTuple):
+class Several(Struct, frozen=True):
     """A list of plain values."""
 
     values: tuple[Plain, ...]
@@ -51,13 +53,13 @@ class Several(NamedTuple):
 Value = Mark | Few | Several
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """The result of a job: whether an outsider's run can get it to succeed (0 no, 1 perhaps, 2 yes)."""
 
     succeeds: int
 
 
-class World(NamedTuple):
+class World(Struct, frozen=True):
     """One event, its activity types, the person, and what is known of jobs (`needs`) and steps that came before.
 
     `needs` says how far the run of an outsider gets through each job (0, 1 or 2), `guards` names jobs and steps

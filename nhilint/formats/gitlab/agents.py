@@ -15,6 +15,7 @@ from nhilint.formats.github.agent_commands import gated_run, runs_in, width
 from nhilint.formats.gitlab.starting import open_to, sources_of
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.agent import Agent
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import AgentStep
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.agent import Trigger
 
-_PASTED = re.compile(r"\$\{?((?:AI_FLOW_(?:INPUT|CONTEXT)|TRIGGER_PAYLOAD)\b)")
-_FETCHED = re.compile(r"\bglab\s{1,4}(?:issue|mr)\s{1,4}(?:view|list|note|diff)\b|\bmcp__gitlab\b", re.IGNORECASE)
+_PASTED = Deferred(r"\$\{?((?:AI_FLOW_(?:INPUT|CONTEXT)|TRIGGER_PAYLOAD)\b)")
+_FETCHED = Deferred(r"\bglab\s{1,4}(?:issue|mr)\s{1,4}(?:view|list|note|diff)\b|\bmcp__gitlab\b", flags=re.IGNORECASE)
 
 
 def agent_of_job(job: Job, holdings: Holdings, triggers: tuple[Trigger, ...]) -> Agent | None:

@@ -10,7 +10,6 @@ https://docs.gitlab.com/user/duo_agent_platform/environment_sandbox/.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Opening, Sandbox
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _CONFIGURATION = ("image", "setup_script", "network_policy", "cache", "agent")
 _DOCS = "https://docs.gitlab.com/user/duo_agent_platform/flows/agent_config_yml/"
-_RUNS_PACKAGE = re.compile(r"(?:^|[;&|]\s{0,4})(?:npx|uvx|bunx|pipx\s+run|pnpm\s+dlx|yarn\s+dlx)\s")
+_RUNS_PACKAGE = Deferred(r"(?:^|[;&|]\s{0,4})(?:npx|uvx|bunx|pipx\s+run|pnpm\s+dlx|yarn\s+dlx)\s")
 """What is run straight from a registry. What a setup merely installs is the matter of its lock file."""
 _MOST = 300
 

@@ -9,13 +9,13 @@ https://docs.gitlab.com/ci/variables/, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.formats.github.agent_holdings import is_model_key
 from nhilint.knowledge.credentials import is_credential_name
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Level = Literal["strong", "weak", "default", "none"]
 
-_USED = re.compile(r"\$(?:\{([A-Z][A-Z0-9_]{2,80})\b|([A-Z][A-Z0-9_]{2,80})\b)")
+_USED = Deferred(r"\$(?:\{([A-Z][A-Z0-9_]{2,80})\b|([A-Z][A-Z0-9_]{2,80})\b)")
 _JOB_TOKENS = frozenset({"CI_JOB_TOKEN", "CI_REGISTRY_PASSWORD", "CI_DEPENDENCY_PROXY_PASSWORD", "CI_JOB_JWT"})
 _DEFAULT = "the job's own token, with what the project's settings give it"
 _MOST = 100

@@ -10,11 +10,11 @@ https://docs.gitlab.com/ci/components/ (versions), read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.tool import Package
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 Pin = Literal["none", "range", "tag", "exact", "digest", "local"]
 
-_COMMIT = re.compile(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
-_WHOLE = re.compile(r"v?\d+\.\d+\.\d+(?:[-+.][\w.-]+)?")
-_PART = re.compile(r"v?\d+(?:\.\d+)?")
+_COMMIT = Deferred(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
+_WHOLE = Deferred(r"v?\d+\.\d+\.\d+(?:[-+.][\w.-]+)?")
+_PART = Deferred(r"v?\d+(?:\.\d+)?")
 _PUBLIC = "gitlab.com"
 _GITLABS_OWN = "components/"
 _MOST = 200

@@ -7,12 +7,13 @@ Source: https://docs.gitlab.com/ci/yaml/ (default, extends, inherit, global keyw
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Stream
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
@@ -29,7 +30,7 @@ _MOST_EXTENDED = 22
 """So many jobs that one extends are looked into; GitLab follows eleven levels."""
 _MOST_JOBS = 2_000
 _MOST_LINES = 2_000
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
+_VARIABLE = Deferred(r"\$(?:\{(\w+)\}|(\w+))")
 
 
 class Job:

@@ -8,11 +8,11 @@ https://docs.gitlab.com/ci/secrets/hashicorp_vault/.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.workflow import CloudLogin
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.gitlab.jobs import Job
@@ -26,28 +26,28 @@ class _Sign(NamedTuple):
 
     provider: Provider
     by: Literal["oidc", "static"]
-    pattern: re.Pattern[str]
+    pattern: Deferred
 
 
 _SIGNS = (
     _Sign(
         "aws", "oidc",
-        re.compile(r"assume-role-with-web-identity\b(?:[^;&|]{0,400}?--role-arn[= ]+[\"']?([^\s\"';]+))?"),
+        Deferred(r"assume-role-with-web-identity\b(?:[^;&|]{0,400}?--role-arn[= ]+[\"']?([^\s\"';]+))?"),
     ),
-    _Sign("gcp", "oidc", re.compile(r"workload-identity-pools/[^\n]{0,300}?--service-account[= ]+[\"']?([^\s\"';]+)")),
-    _Sign("azure", "oidc", re.compile(r"\baz login\b[^\n]{0,200}--federated-token\b")),
-    _Sign("vault", "oidc", re.compile(r"\bvault write\b[^\n]{0,80}\bauth/\S{1,80}/login\b[^\n]{0,200}\bjwt=")),
+    _Sign("gcp", "oidc", Deferred(r"workload-identity-pools/[^\n]{0,300}?--service-account[= ]+[\"']?([^\s\"';]+)")),
+    _Sign("azure", "oidc", Deferred(r"\baz login\b[^\n]{0,200}--federated-token\b")),
+    _Sign("vault", "oidc", Deferred(r"\bvault write\b[^\n]{0,80}\bauth/\S{1,80}/login\b[^\n]{0,200}\bjwt=")),
     _Sign(
         "aws", "static",
-        re.compile(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$(?!\()"),
+        Deferred(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$(?!\()"),
     ),
-    _Sign("gcp", "static", re.compile(r"\bgcloud auth activate-service-account\b[^\n]{0,200}--key-file\b")),
+    _Sign("gcp", "static", Deferred(r"\bgcloud auth activate-service-account\b[^\n]{0,200}--key-file\b")),
     _Sign(
         "azure", "static",
-        re.compile(r"\baz login\b[^\n]{0,200}--service-principal\b[^\n]{0,200}\s(?:-p|--password)[ =]"),
+        Deferred(r"\baz login\b[^\n]{0,200}--service-principal\b[^\n]{0,200}\s(?:-p|--password)[ =]"),
     ),
 )  # fmt: skip
-_TEMPORARY = re.compile(r"\bAWS_SESSION_TOKEN=|\baws_session_token\b")
+_TEMPORARY = Deferred(r"\bAWS_SESSION_TOKEN=|\baws_session_token\b")
 """Keys that come with it end by themselves: something of the job's own has made them."""
 _ROLE = "AWS_ROLE_ARN"
 _TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE"  # noqa: S105 - the name of a variable

@@ -9,11 +9,11 @@ https://docs.gitlab.com/ci/triggers/, https://docs.gitlab.com/ci/jobs/job_rules/
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Trigger
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.agent import OpenTo
 
-_SOURCE = re.compile(r"\$(?:CI_PIPELINE_SOURCE|\{CI_PIPELINE_SOURCE\})\s{0,8}==\s{0,8}[\"']([a-z_]{1,40})[\"']")
+_SOURCE = Deferred(r"\$(?:CI_PIPELINE_SOURCE|\{CI_PIPELINE_SOURCE\})\s{0,8}==\s{0,8}[\"']([a-z_]{1,40})[\"']")
 _ONLY = {
     "merge_requests": "merge_request_event", "schedules": "schedule", "triggers": "trigger", "api": "api",
     "pushes": "push", "web": "web", "external_pull_requests": "external_pull_request_event",

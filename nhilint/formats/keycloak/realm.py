@@ -36,6 +36,7 @@ _OWN = frozenset(
     {"account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console", "master-realm"}
 )
 _MOST = 2_000
+_MOST_OF_ONE = 10
 _FOR_DEVELOPERS = frozenset({"test", "testing", "demo", "dev", "development", "local", "example", "sample"})
 _OF_PAGES = frozenset({"http", "https"})
 _TEST_PAGES = frozenset({"oauth.pstmn.io", "jwt.io", "oauth.tools", "oidcdebugger.com", "openidconnect.net"})
@@ -125,5 +126,13 @@ def _of_the_realm(realm: Node) -> App:
         provider=Known("keycloak", realm.at),
         kind=Known("client", realm.at),
         entrances=open_entrances(realm),
-        credentials=secrets([*positions, ("password", realm["smtpServer"]["password"])]),
+        credentials=secrets([*positions, ("password", realm["smtpServer"]["password"]), *_of_users(realm)]),
     )
+
+
+def _of_users(realm: Node) -> Iterator[tuple[str, Node]]:
+    """The passwords that the import gives to users, but for those that have to be changed at the first sign-in."""
+    for user in list(realm["users"].items())[:_MOST]:
+        for credential in list(user["credentials"].items())[:_MOST_OF_ONE]:
+            if credential["type"].value == "password" and credential["temporary"].value is not True:
+                yield f"password of {user['username'].value}", credential["value"]

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +34,7 @@ from nhilint.knowledge.credentials.names import words_of
 from nhilint.knowledge.credentials.words import placeholder_word_in
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.cluster import CloudIdentity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,14 +67,15 @@ def account(node: Node) -> StatedAccount | None:
         namespace=namespace_of(node.at_path("metadata", "namespace")),
         at=node.at_path("metadata", "name").at,
         automounts=node["automountServiceAccountToken"].boolean(),
-        cloud=tuple(_cloud(node.at_path("metadata", "annotations"))),
+        cloud=tuple(cloud_of(node.at_path("metadata", "annotations"))),
         signs_people_in=any(
             key.startswith(_FOR_PEOPLE) for key, _ in node.at_path("metadata", "annotations").entries()
         ),
     )
 
 
-def _cloud(annotations: Node) -> Iterator[CloudIdentity | Unknown]:
+def cloud_of(annotations: Node) -> Iterator[CloudIdentity | Unknown]:
+    """The cloud identities that an account's annotations let it become."""
     for key, provider in _CLOUD.items():
         stated = annotations[key].text()
         if isinstance(stated, Known):
@@ -109,7 +110,7 @@ def token(node: Node) -> StatedToken | None:
     return StatedToken(object_name(node), stated, namespace, node["type"].at)
 
 
-_OF_A_TEST = re.compile(r"^\s*ssh-(?:rsa|ed25519) [\w+/=]{40,2000} (?:test|example|demo)[\w.-]{0,40}@")
+_OF_A_TEST = Deferred(r"^\s*ssh-(?:rsa|ed25519) [\w+/=]{40,2000} (?:test|example|demo)[\w.-]{0,40}@")
 """A public key whose own comment says that its pair was made for a test."""
 
 

@@ -10,13 +10,13 @@ Kagenti marks plain workloads by the label `kagenti.io/type`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
 from nhilint.formats.kubernetes.workload import credentials_of, hazard_of_path, hazards_of, read_pod
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _TOOLHIVE = frozenset({"MCPServer", "MCPRemoteProxy", "VirtualMCPServer"})
 _SAID_FOR_SERVERS = frozenset({"MCPServerEntry", "MCPToolConfig", "MCPExternalAuthConfig", "MCPAuthzConfig"})
 _CLAIMED = frozenset({"SandboxTemplate", "SandboxClaim", "SandboxWarmPool"})
 _SANDBOXES = frozenset({"Sandbox", "SandboxTemplate"})
-_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = Deferred(r"[a-z0-9]+")
 _TYPES = frozenset({"agent", "tool"})
 
 

@@ -15,23 +15,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.source.document import Document
 
 _FOREIGN = frozenset({"upstream", "vendor", "vendored", "third_party", "third-party"})
-_RELEASE = re.compile(r"v?\d+\.\d+\.\d+")
+_RELEASE = Deferred(r"v?\d+\.\d+\.\d+")
 _BUNDLE = ["bundle", "manifests"]
 """What `operator-sdk generate bundle` writes for the Operator Lifecycle Manager from an operator's own manifests."""
-_RENDERED = re.compile(r"^# Source: \S{1,200}/templates/", re.MULTILINE)
-_DEFINITION = re.compile(r"^kind: CustomResourceDefinition\b", re.MULTILINE)
+_RENDERED = Deferred(r"^# Source: \S{1,200}/templates/", flags=re.MULTILINE)
+_DEFINITION = Deferred(r"^kind: CustomResourceDefinition\b", flags=re.MULTILINE)
 _CHARTS = ("Helm", "Tiller")
+
+
+def stands_among_foreign(path: str) -> bool:
+    """Whether a file lies in a folder of foreign code, or under a release's number."""
+    return any(folder.lower() in _FOREIGN or _RELEASE.fullmatch(folder) for folder in path.split("/")[:-1])
 
 
 def is_copy(document: Document) -> bool:
     """Whether a whole file was put together elsewhere."""
     folders = document.path.split("/")[:-1]
-    if any(folder.lower() in _FOREIGN or _RELEASE.fullmatch(folder) for folder in folders):
+    if stands_among_foreign(document.path):
         return True
     if folders[-2:] == _BUNDLE:
         return True

@@ -67,14 +67,18 @@ def is_everything(rule: Rule) -> bool:
     return "*" in rule.verbs and "*" in rule.resources and not rule.names and not rule.groups.isdisjoint({"*", ""})
 
 
-def keeps_custom_resources(stated: StatedRule) -> bool:
+def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = None) -> bool:
     """Whether it writes the status or finalizers of custom resources, which only the controller of their kind does.
+
+    With `groups` those of these groups alone count.
 
     Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (status
     subresource, finalizers), read 2026-11-22. A group of Kubernetes' own, or of its projects, says nothing.
     """
     rule = matchable(stated)
     if isinstance(rule, Unknown) or rule.verbs.isdisjoint({"update", "patch", "*"}):
+        return False
+    if groups is not None and rule.groups.isdisjoint(groups):
         return False
     if not any("." in group and not group.endswith(".k8s.io") for group in rule.groups):
         return False

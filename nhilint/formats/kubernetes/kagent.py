@@ -9,7 +9,6 @@ its tools itself.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.kubernetes.agent_runtime import deployment_of
@@ -24,6 +23,7 @@ from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.agent import Agent, Delegation, Plugin
 from nhilint.model.vocabulary.capability import RunsAs
 from nhilint.model.vocabulary.tool import Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ PRODUCT = "kagent"
 MODEL = "ModelConfig "
 """What stands before the name of a model's configuration, as a credential's name."""
 _MOST = 100
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = Deferred(r"[0-9a-f]{40}")
 Pin = Literal["none", "tag", "digest"]
 
 

@@ -7,11 +7,11 @@ only tells whether it reads.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.capability import Capability
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.model.category import Access, Category
@@ -27,7 +27,7 @@ _CHANGES = frozenset(
 _READS = frozenset(
     {"get", "list", "search", "query", "read", "fetch", "describe", "find", "show", "lookup", "view", "check", "count"}
 )
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORD = Deferred(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def only_reads(name: str) -> bool:

@@ -27,6 +27,7 @@ from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.rbac import binding, role
+from nhilint.formats.kubernetes.releases import is_release, parts_of
 from nhilint.formats.kubernetes.workload import WORKLOADS, is_at_rest, is_run_by_hand, workload
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
@@ -50,7 +51,7 @@ _DEEPEST_LIST = 3
 _OF_A_CLOUD = ("upbound.io", "crossplane.io", "cnrm.cloud.google.com")
 """API groups whose kinds are called as Kubernetes' own, and are a cloud's roles, accounts and secrets."""
 _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
-_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync)
+_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync, is_release)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -99,6 +100,9 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
             yield from policies.policies_of_data(node, claim.format)
     if is_guest(node) and not is_entries(node):
         yield from guest_resources(node, claim)
+        return
+    if is_release(node):
+        yield from (_manifest(one, claim.format) for one in parts_of(node))
         return
     part = _part(node)
     if part is not None:

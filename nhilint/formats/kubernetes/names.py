@@ -6,20 +6,22 @@ namespace is the release's in nearly every chart and says nothing more than an u
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.templates import braces
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    import re
+
     from nhilint.formats.node import Node
 
-_QUOTES = re.compile(r"\s*\|\s*s?quote(?=\s*-?\}\})")
-_TRIMS = re.compile(r"\{\{-?\s*|\s*-?\}\}")
-_STOPGAP = re.compile(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)")
-_NAMED_TEMPLATE = re.compile(r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"[^{}]*\}\}")
-_OTHER_ACTION = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
-_VARIABLE = re.compile(r"\$\{([^{}$<>\"]{1,80})\}")
+_QUOTES = Deferred(r"\s*\|\s*s?quote(?=\s*-?\}\})")
+_TRIMS = Deferred(r"\{\{-?\s*|\s*-?\}\}")
+_STOPGAP = Deferred(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)")
+_NAMED_TEMPLATE = Deferred(r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"[^{}]*\}\}")
+_OTHER_ACTION = Deferred(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
+_VARIABLE = Deferred(r"\$\{([^{}$<>\"]{1,80})\}")
 _STEERING = frozenset({"if", "else", "end", "with", "range", "block", "define"})
 """Actions that print nothing by themselves."""
 OPEN = "${}"

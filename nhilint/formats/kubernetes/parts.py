@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.cluster import CloudIdentity
     from nhilint.model.vocabulary.credential import Credential
 
+RUNNERS = "set of runners"
+"""The kind of the workload that runs the jobs of a code host."""
+
 
 class StatedRule(Struct, frozen=True):
     """One rule of a role; `names` and `urls` are None where it states none."""
@@ -168,6 +171,14 @@ class StatedSync(Struct, frozen=True):
     folders: frozenset[str] | None
 
 
+class StatedDefinitions(Struct, frozen=True):
+    """A file that defines custom resources: the API groups that they belong to."""
+
+    name: str
+    at: Place
+    groups: frozenset[str]
+
+
 class StatedValues(Struct, frozen=True):
     """A file of values of a chart: its name, its folder with a slash, and what each is worth in a condition."""
 
@@ -203,6 +214,7 @@ Part = (
     | StatedEntries
     | StatedKustomization
     | StatedSync
+    | StatedDefinitions
     | StatedValues
     | StatedChart
 )

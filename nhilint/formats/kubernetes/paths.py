@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.knowledge.kubernetes import by_id, opened
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.escalation import Escalation, LesserWay
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,9 +67,9 @@ _OPEN_TO_ALL = frozenset(
     {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
 )
 """Roles that Kubernetes itself gives to everybody."""
-_LOOKING = re.compile(r"^view$|(?<!secret-)(?<!secrets-)(?:^|[-:.])(?:view|viewer|read-?only)(?:-role)?$")
+_LOOKING = Deferred(r"^view$|(?<!secret-)(?<!secrets-)(?:^|[-:.])(?:view|viewer|read-?only)(?:-role)?$")
 """What a role that is declared elsewhere is called if it only shows, as Kubebuilder and OpenShift call them."""
-_CONFINED = re.compile(r":scc:(?:restricted|nonroot)")
+_CONFINED = Deferred(r":scc:(?:restricted|nonroot)")
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
 

@@ -20,7 +20,7 @@ from nhilint.model.vocabulary.cluster import ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.identity import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.formats.kubernetes.cluster import Cluster, Held, Principal
     from nhilint.formats.kubernetes.parts import (
@@ -46,8 +46,11 @@ _OFFICIAL = "rbac.authorization.k8s.io/"
 _ADDED = "/aggregate-to-"
 
 
-def identities(cluster: Cluster) -> Iterator[Resource]:
-    """The identities of a cluster, service accounts first, then roles that wait to be bound."""
+def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> Iterator[Resource]:
+    """The identities of a cluster, service accounts first, then roles that wait to be bound.
+
+    `own_groups` are the API groups of custom resources that the repository defines.
+    """
     workloads = _by_account(cluster)
     tokens: dict[Principal, list[StatedToken]] = defaultdict(list)
     for token in cluster.tokens:
@@ -64,10 +67,19 @@ def identities(cluster: Cluster) -> Iterator[Resource]:
             facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
+            facts = _keeping_own(facts, (role for one in held for role in one.roles), own_groups)
             used = (workloads[principal], tokens[principal])
             yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
     for role in cluster.unbound():
-        yield Resource("identity", in_words(role.name), "kubernetes", _waiting(role), cluster.setting_of((role,)))
+        facts = _keeping_own(_waiting(role), (role,), own_groups)
+        yield Resource("identity", in_words(role.name), "kubernetes", facts, cluster.setting_of((role,)))
+
+
+def _keeping_own(facts: Identity, roles: Iterable[StatedRole], own_groups: frozenset[str]) -> Identity:
+    """The same, told as a part of the project's own operator where it keeps a kind that the repository defines."""
+    rules = (rule for role in roles for rule in role.rules if not isinstance(rule, Unknown))
+    keeps = bool(own_groups) and any(keeps_custom_resources(rule, own_groups) for rule in rules)
+    return replace(facts, reconciles_own=Known(value=True, at=facts.at)) if keeps else facts
 
 
 def _is_many(name: str) -> bool:

@@ -34,14 +34,15 @@ def role(node: Node) -> StatedRole | None:
         name=name,
         namespace=namespace_of(node.at_path("metadata", "namespace")),
         at=node.at_path("metadata", "name").at,
-        rules=tuple(_rules(rules)),
+        rules=tuple(rules_of(rules)),
         labels=frozenset(_labels(labels)),
         labels_at=labels.at,
         selectors=tuple(_selectors(aggregation["clusterRoleSelectors"])),
     )
 
 
-def _rules(node: Node) -> Iterator[StatedRule | Unknown]:
+def rules_of(node: Node) -> Iterator[StatedRule | Unknown]:
+    """The rules of a list, which charts state in their values too."""
     for number, item in enumerate(node.items()):
         if number >= _MOST_RULES:
             yield node.unknown("a list that is too long")

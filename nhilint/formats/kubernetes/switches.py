@@ -8,21 +8,21 @@ https://helm.sh/docs/chart_template_guide/function_list/ (default, empty, coales
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([()|])|([^\s()|"`]+))')
-_VALUE = re.compile(r"\$?\.Values\.([\w-]+(?:\.[\w-]+)*)")
-_ROOT = re.compile(r"\$?\.Values(?:\.([\w-]+(?:\.[\w-]+)*))?")
-_NUMBER = re.compile(r"-?\d+")
+_TOKEN = Deferred(r'\s*(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([()|])|([^\s()|"`]+))')
+_VALUE = Deferred(r"\$?\.Values\.([\w-]+(?:\.[\w-]+)*)")
+_ROOT = Deferred(r"\$?\.Values(?:\.([\w-]+(?:\.[\w-]+)*))?")
+_NUMBER = Deferred(r"-?\d+")
 _DEEPEST = 20
-_OF_THE_CLUSTER = re.compile(r"\$?\.Capabilities\.KubeVersion\.(?:Git)?Version")
-_COMPARED = re.compile(r'"\s*(<=?|>=?|\^)\s*v?1\.(\d{1,3})(?:\.\d{1,3})?(?:-0)?\s*"')
+_OF_THE_CLUSTER = Deferred(r"\$?\.Capabilities\.KubeVersion\.(?:Git)?Version")
+_COMPARED = Deferred(r'"\s*(<=?|>=?|\^)\s*v?1\.(\d{1,3})(?:\.\d{1,3})?(?:-0)?\s*"')
 _OLDEST = 25
 """The oldest minor version of Kubernetes that is taken to be in use: no cloud's extended support reaches further back
 (https://kubernetes.io/releases/patch-releases/, read 2026-11-22)."""

@@ -9,7 +9,6 @@ b2134747 and 029ecbd1). Objects of one namespace; `nhilint.link.toolhive` joins 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -21,6 +20,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.capability import RunsAs
 from nhilint.model.vocabulary.tool import Auth, Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ _KINDS: dict[str, tuple[AuthKind, Shown]] = {
 }
 """How a server is called under each type; with `embeddedAuthServer` people sign in, and nothing is said of calls."""
 _SENT = frozenset({"valueSecretRef", "tokenSecretRef"})
-_SECRETS = re.compile(r"[a-zA-Z]*[sS]ecretRef$")
+_SECRETS = Deferred(r"[a-zA-Z]*[sS]ecretRef$")
 
 
 class References(Struct, frozen=True):

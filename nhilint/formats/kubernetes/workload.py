@@ -24,6 +24,7 @@ from nhilint.knowledge.credentials import is_credential_name
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ _SWITCHES = {
     "shareProcessNamespace": "k8s-pod-sharepid",
 }
 _CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"})
-_SOCKET = re.compile(
+_SOCKET = Deferred(
     r"(?:/host)?(?:/var)?/run/(?:docker|balena|balena-engine|dockershim|podman/podman|cri-dockerd|cri-docker|"
     r"(?:k3s/|k0s/|dockershim/|docker/)?(?:containerd/)?containerd|crio/crio|docker/docker)\.sock|"
     r"/var/snap/(?:docker|microk8s)/common/run/(?:docker|containerd)\.sock"
@@ -63,13 +64,14 @@ _HOST_PATHS = frozenset(
      "/var/lib/docker", "/var/log", "/var/run"}
 )  # fmt: skip
 _PATCH_FOLDERS = frozenset({"overlays", "patches", "components"})
+_TASKS = ".taskfiles"
 _STORE_KEY = "AWS_SECRET_ACCESS_KEY"
-_ENDPOINT = re.compile(
+_ENDPOINT = Deferred(
     r"^(?:AWS_ENDPOINT_URL(?:_S3)?|(?:[A-Z0-9]{1,20}_){0,3}(?:S3|MINIO|R2|AWS)_(?:[A-Z0-9]{1,20}_)?ENDPOINT(?:_URL)?)$"
 )
 """Variables that name another store than Amazon S3 (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html,
 read 2026-11-22; the others by habit)."""
-_TOLD_ENDPOINT = re.compile(
+_TOLD_ENDPOINT = Deferred(
     r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})|"
     r"\"\w{0,20}[Ee]ndpoint\"\s{0,8}:\s{0,8}\"(https?://[\w-]{1,63}\.[\w-]{1,63}\.svc[.:/\"][^\s\"']{0,100})"
 )
@@ -77,8 +79,10 @@ _TOLD_ENDPOINT = re.compile(
 in the JSON that the command sends (`"endpoint": "http://minio.store.svc:9000"`)."""
 _CERTIFICATES = "csi.cert-manager.io"
 _MASTERS = "system:masters"
-_INTO_THE_NODE = re.compile(r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)")
+_INTO_THE_NODE = Deferred(r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)")
 """Enters the namespaces of the node's first process (util-linux, nsenter(1))."""
+_COMPONENT = Deferred(r"(?:/\S{1,60}/)?(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd)\b")
+"""Starts a part of the cluster itself, which a node runs from its folder of manifests."""
 _PREPARING = frozenset(
     {"sysctl", "chown", "chmod", "mount", "ulimit", "swapoff", "modprobe", "mkdir", "echo", "true", "set"}
 )
@@ -106,10 +110,16 @@ def _is_patch(node: Node) -> bool:
 
 
 def is_run_by_hand(node: Node) -> bool:
-    """Whether a bare pod or job is one errand on one node, which a person starts and takes away again."""
+    """Whether a bare pod or job is one errand, which a person starts and takes away again.
+
+    It stands on one node, or is a template of the runner of tasks that people call (taskfile.dev, whose files of a
+    project are kept in `.taskfiles` by habit).
+    """
     kind = node["kind"].value
     if kind not in ("Pod", "Job"):
         return False
+    if _TASKS in node.path.split("/")[:-1]:
+        return True
     pod = node.at_path(*_POD_AT[kind])
     return pod["nodeName"].exists and (kind == "Job" or pod["restartPolicy"].value == "Never")
 
@@ -145,10 +155,12 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
 
 
 def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
-    """Whether it is a job that works on the node, as a DaemonSet does, and takes no other's work.
+    """Whether it is a part of the cluster, or a job that works on the node as a DaemonSet does.
 
-    Its own command enters the node, or a device is all that it has of it.
+    A job that does takes no other's work: its own command enters the node, or a device is all that it has of it.
     """
+    if node["kind"].value == "Pod":
+        return any(_COMPONENT.match(_command(container)) for container in containers)
     if node["kind"].value not in ("Job", "CronJob"):
         return False
     paths = [volume.at_path("hostPath", "path").value for volume in pod["volumes"].items() if volume["hostPath"].exists]
@@ -208,7 +220,26 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
             if isinstance(item.value, str) and item.value.upper().removeprefix("CAP_") in _CAPABILITIES:
                 yield Hazard("k8s-pod-caps", item.at)
     for volume in pod["volumes"].items():
-        yield from _of_volume(volume)
+        if not _only_looks(volume, containers):
+            yield from _of_volume(volume)
+
+
+def _only_looks(volume: Node, containers: list[Node]) -> bool:
+    """Whether it is the node's `/proc` for reading alone, as exporters of metrics have it.
+
+    What leads out of a container there is written (`sys/kernel/core_pattern`); the files of processes ask for a
+    capability.
+    """
+    path, name = volume.at_path("hostPath", "path").value, volume["name"].value
+    if not isinstance(path, str) or path.rstrip("/") != "/proc":
+        return False
+    mounts = [
+        mount
+        for container in containers
+        for mount in islice(container["volumeMounts"].items(), _MOST_VARIABLES)
+        if mount["name"].value == name
+    ]
+    return bool(mounts) and all(mount["readOnly"].value is True for mount in mounts)
 
 
 def hazard_of_path(path: str) -> str | None:

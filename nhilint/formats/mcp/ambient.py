@@ -6,13 +6,13 @@ Sources: AWS SDK reference "Shared config and credentials files", kubectl "Organ
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.mcp.holding import is_in_clear
 from nhilint.formats.mcp.paths import path_reach
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.credential import Credential, CredentialPrincipal, CredentialSource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
@@ -35,7 +35,7 @@ _FILES = frozenset(
     }
 )
 _OWN_PROFILES = frozenset({"default", "personal", "me", "my-profile"})
-_WITH_DEFAULT = re.compile(r"\$\{\w{1,80}:?-([^{}$]{1,80})\}")
+_WITH_DEFAULT = Deferred(r"\$\{\w{1,80}:?-([^{}$]{1,80})\}")
 _LONGEST_NAME = 300
 _PERSONAL_FILE = "application_default_credentials.json"
 

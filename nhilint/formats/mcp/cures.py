@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.mcp.dialect import Expansion
     from nhilint.model.vocabulary.credential import Credential
 
-_NO_PART_OF_A_NAME = re.compile(r"\W+", re.ASCII)
-_STANDS_FOR = re.compile(r"\b(?:KEY|NAME)\b")
+_NO_PART_OF_A_NAME = Deferred(r"\W+", flags=re.ASCII)
+_STANDS_FOR = Deferred(r"\b(?:KEY|NAME)\b")
 _LONGEST = 80
 
 

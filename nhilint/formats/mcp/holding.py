@@ -9,6 +9,7 @@ from __future__ import annotations
 from re import IGNORECASE
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from nhilint.formats.mcp.references import resolves
@@ -22,12 +23,12 @@ from nhilint.knowledge.credentials import (
     run_key,
     scan,
 )
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.public import only_reports, says_public
 from nhilint.knowledge.credentials.references import Pointer, references_in, whole_reference
 from nhilint.knowledge.credentials.vocabulary import Reading
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.credential import Credential, CredentialLocation, CredentialPrincipal, CredentialSource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ _TITLES = {
 }
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A position that may carry a credential.
 
     `sensitive`: the position is one of a credential by itself. `start`: how many characters of the value at `at` stand
@@ -93,7 +94,7 @@ class Secret(NamedTuple):
     end: int
 
 
-class _Judged(NamedTuple):
+class _Judged(Struct, frozen=True):
     """A credential in clear: the name it goes by, where it stands, and its shape if it has one."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from re import IGNORECASE
 from typing import Literal
 
-from nhilint.knowledge.credentials.deferred import Deferred
+from nhilint.source.deferred import Deferred
 
 PathReach = Literal["root", "home", "credentials", "docker_socket", "outside", "project"]
 

@@ -7,16 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
 
 _MOST = 500
-_BROAD = re.compile(
+_BROAD = Deferred(
     r"\*|.{0,80}[.:/_-]\*|(?:.{0,80}[.:/_-])?(?:admin|administrator|superuser|root|sudo|full[-_]?access|all)(?:[.:/_-](?:access|all|\*))?|"
     r"(?:write|read_write|manage)[.:_-]all",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 
 

@@ -7,7 +7,6 @@ maker says `isNonConsequential`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.azure.stated import text_of
@@ -18,6 +17,7 @@ from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.capability import Endpoint
 from nhilint.model.vocabulary.tool import Auth, Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ _ONLY_LOOKS = frozenset(
     {"get", "list", "search", "find", "read", "show", "prepare", "preview", "validate", "check", "count"}
 )
 """First words of functions that change nothing, whatever follows."""
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_WORDS = Deferred(r"[A-Z]?[a-z]+|[A-Z]+")
 _MOST = 500
 
 

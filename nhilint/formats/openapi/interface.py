@@ -10,7 +10,6 @@ extension is each operation known to be a tool.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.app import App, Operation
 from nhilint.model.vocabulary.capability import Inbound
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _MOST = 3_000
 _METHODS = ("get", "post", "put", "patch", "delete")
-_FOR_AGENTS = re.compile(
+_FOR_AGENTS = Deferred(
     r"agents?(?![a-z])|agentcore|\bmcp\b|mcp[-_]|[-_]mcp|plugins?(?![a-z])|gpts?(?![a-z])|copilot|apppackage"
 )
 _EXTENSIONS = ("x-openai-isConsequential", "x-requireConfirmation", "x-openai-meta")

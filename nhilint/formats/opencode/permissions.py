@@ -7,7 +7,6 @@ edit and subagent instead of bash, write and task (https://opencode.ai/docs/migr
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -19,6 +18,7 @@ from nhilint.formats.shell_rules import shell_permission
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import Autonomy, Permission
 from nhilint.model.vocabulary.tool import Mount
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ PathReach = Literal["root", "home", "credentials", "guard_rails", "outside", "pr
 _DOCS = "https://opencode.ai/docs/permissions"
 _RENAMED = {"bash": "shell", "task": "subagent", "write": "edit", "patch": "edit"}
 _MOST_LATER = 300
-_ENVIRONMENT = re.compile(r"(?:[^ ]*/)?\*?\.env(?:\.\*|\.(?!example|sample|template|dist|defaults?\b)[\w*-]+)?")
+_ENVIRONMENT = Deferred(r"(?:[^ ]*/)?\*?\.env(?:\.\*|\.(?!example|sample|template|dist|defaults?\b)[\w*-]+)?")
 """Files that opencode asks about by itself (*.env and *.env.*, but not *.env.example): the rules of a file come after
 its own (anomalyco/opencode, packages/opencode/src/agent/agent.ts, read 2026-11-22)."""
 _EXTERNAL = "external_directory"

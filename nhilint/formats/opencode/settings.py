@@ -7,7 +7,6 @@ Sources: https://opencode.ai/v1/docs/config.md, /v1/docs/agents/ and https://ope
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.claude.commands import describe_command, read_command
@@ -24,6 +23,7 @@ from nhilint.formats.opencode.rules import read_rules
 from nhilint.model.fact import Fact, Known
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Agent, Instruction
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,7 @@ _TELLING = frozenset(
         "experimental",
     }
 )  # fmt: skip
-_HOME_FOLDER = re.compile(
-    r"(?:^|/)(?:\.config|dot_config|config|home|[\w.-]*dotfiles?[\w.-]*)/(?:.*/)?opencode\.jsonc?$"
-)
+_HOME_FOLDER = Deferred(r"(?:^|/)(?:\.config|dot_config|config|home|[\w.-]*dotfiles?[\w.-]*)/(?:.*/)?opencode\.jsonc?$")
 _MOST_AGENTS = 200
 _MOST_COMMANDS = 200
 

@@ -10,7 +10,6 @@ Source: npm @earendil-works/pi-coding-agent 0.74.2, docs/settings.md and docs/pa
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import ConfiguredCommand
 from nhilint.model.vocabulary.tool import Package
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _STARTS = "start"
-_SHORT_ADDRESS = re.compile(r"git:(?:git@)?([\w.-]+)[:/](.+)")
-_ADDRESS = re.compile(r"(?:https?|ssh|git)://")
-_RELEASE = re.compile(r"v?\d+\.\d+[\w.+-]*")
+_SHORT_ADDRESS = Deferred(r"git:(?:git@)?([\w.-]+)[:/](.+)")
+_ADDRESS = Deferred(r"(?:https?|ssh|git)://")
+_RELEASE = Deferred(r"v?\d+\.\d+[\w.+-]*")
 _MOST = 300
 _TIGHTNESS = ("none", "range", "tag", "unknown", "exact", "digest", "local")
 

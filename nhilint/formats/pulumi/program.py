@@ -10,7 +10,6 @@ pulumi.com/registry/packages/aws/api-docs/iam, read 2026-11-22.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.role_chains import Member, with_role_chains
@@ -22,9 +21,11 @@ from nhilint.formats.terraform.principals import arns_of, loose_policies, princi
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from nhilint.formats.format import Claim
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
-_TYPE = re.compile(r"^aws:iam(?:/\w+)?:(\w+)$")
-_REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*)(?:\.(\w+))?\}")
-_CAPITAL = re.compile(r"(?<=[a-z0-9])[A-Z]")
-_SMALL = re.compile(r"_([a-z])")
+_TYPE = Deferred(r"^aws:iam(?:/\w+)?:(\w+)$")
+_REFERENCE = Deferred(r"\$\{([A-Za-z_][\w-]*)(?:\.(\w+))?\}")
+_CAPITAL = Deferred(r"(?<=[a-z0-9])[A-Z]")
+_SMALL = Deferred(r"_([a-z])")
 _TO_JSON = "fn::toJSON"
 _DEEPEST = 40
 

@@ -7,7 +7,6 @@ come from its store for secrets. A `poci` entry is a set of tools, each a contai
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.tool import Auth, Mount, Package, Tool
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST = 200
 _CLIENT = "docker-mcp-catalogue"
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = Deferred(r"[0-9a-f]{40}")
 _TRANSPORTS: dict[object, Transport] = {"sse": "sse", "streamable-http": "http", "http": "http"}
 
 

@@ -16,6 +16,7 @@ from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,22 +24,22 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_HIDDEN = re.compile(r'`[^`]*`|"(?:[^"\\\n]|\\.)*(?:"|\\?(?=\n|\Z))|#[^\n]*')
-_PACKAGE = re.compile(r"^package[ \t]+([\w.\[\]\"-]+)", re.MULTILINE)
+_HIDDEN = Deferred(r'`[^`]*`|"(?:[^"\\\n]|\\.)*(?:"|\\?(?=\n|\Z))|#[^\n]*')
+_PACKAGE = Deferred(r"^package[ \t]+([\w.\[\]\"-]+)", flags=re.MULTILINE)
 _NAMES = r"(?:is_)?(?:allow(?:ed)?|authori[sz]ed|permit(?:ted)?)"
-_DEFAULT = re.compile(rf"^default[ \t]+({_NAMES})[ \t]*:?=[ \t]*(true|false)\b", re.MULTILINE)
-_RULE = re.compile(
+_DEFAULT = Deferred(rf"^default[ \t]+({_NAMES})[ \t]*:?=[ \t]*(true|false)\b", flags=re.MULTILINE)
+_RULE = Deferred(
     rf"^({_NAMES})(?:[ \t]*:?=[ \t]*true)?[ \t]*"
     r"(?:(?:if[ \t]+)?\{\s*true\s*\}|if[ \t]+true|(?<=true))[ \t]*;?[ \t]*$",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
-_COLLECTS = re.compile(r"^(?:deny|violations?|warn)\w*(?:\[|[ \t]+contains[ \t])", re.MULTILINE)
-_ASKS = re.compile(
+_COLLECTS = Deferred(r"^(?:deny|violations?|warn)\w*(?:\[|[ \t]+contains[ \t])", flags=re.MULTILINE)
+_ASKS = Deferred(
     r"\binput\.(?:\w+\.){0,4}(?:\w*user\w*|subjects?|principal\w*|callers?|actors?|identity|roles?|groups?|claims|\w*token|"
     r"jwt|scopes?|permissions?|method|path|actions?|operation|resources?|tools?|tool_name|agent\w*|attributes|request|"
     r"parsed_path|headers?|command)\b"
 )
-_OF_A_TEST = re.compile(r"(?:^|/)(?:test[\w-]{0,40}|[\w-]{0,40}[_-]tests?)/", re.IGNORECASE)
+_OF_A_TEST = Deferred(r"(?:^|/)(?:test[\w-]{0,40}|[\w-]{0,40}[_-]tests?)/", flags=re.IGNORECASE)
 """A folder that tests the engine with a policy: `policy_test`, `tests`."""
 _MOST = 500
 

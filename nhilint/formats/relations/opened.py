@@ -7,13 +7,13 @@ relations whose name does not say that they are for writing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.relations.texts import name_of, written
 from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,11 +28,11 @@ _WRITING = frozenset(
     {"owner", "admin", "administrator", "superuser", "super_admin", "superadmin", "writer", "editor", "manager",
      "maintainer", "contributor", "operator", "approver", "deleter"}
 )  # fmt: skip
-_COMMENT = re.compile(r"//[^\n]*|/\*")
-_ANY = re.compile(r"[^\n]")
-_HASH_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*")
-_BEFORE = re.compile(r"\b(\w{1,200})[ \t)]{0,50}(?:&|\band\b)")
-_BEHIND = re.compile(r"(?:&|\band\b)[ \t(]{0,50}(\w{1,200})")
+_COMMENT = Deferred(r"//[^\n]*|/\*")
+_ANY = Deferred(r"[^\n]")
+_HASH_COMMENT = Deferred(r"(?:^|(?<=\s))#[^\n]*")
+_BEFORE = Deferred(r"\b(\w{1,200})[ \t)]{0,50}(?:&|\band\b)")
+_BEHIND = Deferred(r"(?:&|\band\b)[ \t(]{0,50}(\w{1,200})")
 _MOST = 2_000
 
 

@@ -17,6 +17,7 @@ from nhilint.formats.relations.opened import (
     subjects_of,
     without_hash_comments,
 )
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Extraction
     from nhilint.source.document import Document
 
-_LINE = re.compile(
+_LINE = Deferred(
     r"^[ \t]*(?:(?:extend[ \t]+)?type[ \t]+(?P<type>[\w./-]{1,200})"
     r"|define[ \t]+(?P<name>[\w./-]{1,200})[ \t]*:(?P<before>[^\[\n]{0,500})(?P<who>\[[^\]]{0,2000}\])?"
     r"(?P<behind>[^\n]{0,2000}))",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
-_STEP = re.compile(r"[()]|\band\b")
+_STEP = Deferred(r"[()]|\band\b")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:

@@ -7,7 +7,6 @@ pkg/schemadsl/parser/parser.go (consumeTypeReference).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.relations.opened import (
@@ -17,6 +16,7 @@ from nhilint.formats.relations.opened import (
     subjects_of,
     without_slash_comments,
 )
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Extraction
     from nhilint.source.document import Document
 
-_LINE = re.compile(
+_LINE = Deferred(
     r"\bdefinition[ \t]+(?P<type>[\w/]{1,200})[ \t]*\{"
     r"|\brelation[ \t]+(?P<name>\w{1,200})[ \t]*:[ \t]*(?P<who>(?:[^\n}]|(?<=\|)\n){1,2000})"
 )

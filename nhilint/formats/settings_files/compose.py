@@ -10,7 +10,6 @@ Source (names from a survey, page not re-read): docs.docker.com/reference/compos
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from nhilint.formats.written_secrets.leaf import Leaf
 from nhilint.model.fact import value_of
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST = 2_000
-_ASSIGNMENT = re.compile(r"([A-Za-z_][\w.-]{0,120})=")
+_ASSIGNMENT = Deferred(r"([A-Za-z_][\w.-]{0,120})=")
 _OWN_SECTION = "__"
 
 

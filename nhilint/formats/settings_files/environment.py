@@ -25,6 +25,7 @@ from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.app import App
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_LINE = re.compile(
+_LINE = Deferred(
     r"^[ \t]*(?:export[ \t]+)?((?:[A-Z][A-Z0-9_]{0,80}_)?(?:SCOPES?|PERMISSIONS))[ \t]*=[ \t]*([^\r\n#]{1,4000})",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
-_BETWEEN = re.compile(r"(?:%20|[\s,+\"'\[\];])+")
+_BETWEEN = Deferred(r"(?:%20|[\s,+\"'\[\];])+")
 _MOST = 100
 _NAMED = {"JIRA": "atlassian", "CONFLUENCE": "atlassian", "MICROSOFT": "microsoft-graph", "GRAPH": "microsoft-graph"}
 _FEWEST_WITHOUT_A_NAME = 2

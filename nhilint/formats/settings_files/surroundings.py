@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from nhilint.formats.settings_files.written import is_local_address
 from nhilint.knowledge.credentials import Reading, is_credential_name, judge
 from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.settings_files.variables import Variable
     from nhilint.model.vocabulary.credential import Credential
 
 _HOSTS = frozenset({"HOST", "HOSTNAME", "SERVER", "URL", "URI", "ENDPOINT", "ADDRESS", "ADDR"})
-_MAKE_YOUR_OWN = re.compile(
+_MAKE_YOUR_OWN = Deferred(
     r"openssl|generate|\bgen\b|change|replace|insecure|example|dummy|fake|placeholder|local(?:ly)? only|not for prod"
     r"|development only|dev only|default|python3? -c|not a secret|public",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _RUN_BY_ONESELF = frozenset(
     {"Supabase", "Grafana", "n8n", "Langfuse", "LiteLLM", "Infisical", "Gitea", "Keycloak", "Qdrant", "Weaviate"}

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,120})[ \t]{0,8}[=:][ \t]{0,8}(?=[^\s#])", re.MULTILINE)
-_COMMENT = re.compile(r"[ \t]#")
+_LINE = Deferred(
+    r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,120})[ \t]{0,8}[=:][ \t]{0,8}(?=[^\s#])", flags=re.MULTILINE
+)
+_COMMENT = Deferred(r"[ \t]#")
 _MOST = 2_000
 _LONGEST = 20_000
 _QUOTES = frozenset("\"'`")

@@ -16,6 +16,7 @@ from nhilint.knowledge.credentials import shape
 from nhilint.knowledge.credentials.examples import is_local_host, is_reserved_host
 from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,23 +25,23 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
 
 _SHORTEST = 8
-_LOGIN_HOST = re.compile(r"@\[?([^/:?#@\s\]]{1,255})")
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://)?(?:[^/@\s]{0,255}@)?\[?([^/:?#@\s\]]{1,255})")
-_MADE_UP_PLACES = re.compile(
+_LOGIN_HOST = Deferred(r"@\[?([^/:?#@\s\]]{1,255})")
+_HOST = Deferred(r"(?:[a-z][a-z0-9+.-]{1,20}://)?(?:[^/@\s]{0,255}@)?\[?([^/:?#@\s\]]{1,255})")
+_MADE_UP_PLACES = Deferred(
     r"(?:^|/)(?:[\w-]{0,40}(?:examples?|samples?|snippets?|fixtures?|templates?)|demos?|docs?|documentation|tutorials?"
     r"|quick-?starts?|workshops?|__tests__|tests?|testdata|testing|e2e|mocks?|spec|ci|dev|local|playgrounds?)/",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
 _MADE_UP_NAMES = frozenset(
     "example sample template tmpl tpl dist default defaults dev development local test testing tests ci e2e docker"  # noqa: SIM905
     " examples samples usage playground demo mock fixture jinja j2 debug devcontainer override quickstart".split()
 )
-_WORDS = re.compile(r"[._-]+")
+_WORDS = Deferred(r"[._-]+")
 _OF_THE_PROJECT = frozenset({"laravel-app-key", "django-secret-key", "rails-master-key", "jwt-signing-secret"})
 """Shapes of keys that every new project makes for itself: opening nothing of a provider's."""
 _WITHOUT_A_PROVIDER = frozenset({"connection_string", "password", "basic_auth", "private_key", "jwt"})
 """Kinds of credentials whose shape says nothing of who issued them."""
-_HASHED = re.compile(r"(?:^|:)\$?\$(?:2[aby]|apr1|argon2|1|5|6)\$|\{SHA\}")
+_HASHED = Deferred(r"(?:^|:)\$?\$(?:2[aby]|apr1|argon2|1|5|6)\$|\{SHA\}")
 
 
 def has_real_values(path: str) -> bool:

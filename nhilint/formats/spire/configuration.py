@@ -7,6 +7,7 @@ Files are HCL, of their own or in a ConfigMap. Source: github.com/spiffe/spire, 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import literal
@@ -17,6 +18,7 @@ from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +27,24 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.source.document import Document
 
+_COMPOSE = Deferred(r"(?:^|/)(?:docker-?)?compose/", flags=re.IGNORECASE)
+"""A folder of what Docker Compose starts; its network is one machine's
+(docs.docker.com/compose/how-tos/networking, page not re-read)."""
 _PLUGINS = ("NodeAttestor", "KeyManager", "DataStore", "WorkloadAttestor")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """The issuer that a file sets up."""
-    found = tuple(
-        Resource("identity", name, claim.format, facts) for name, facts in issuers(Node.root(document, braces))
-    )
+    """The issuer that a file sets up; a test's where all of it runs on one machine."""
+    root = Node.root(document, braces)
+    setting = "test" if _on_one_machine(root) else "production"
+    found = tuple(Resource("identity", name, claim.format, facts, setting) for name, facts in issuers(root))
     return Extraction(found, recognised=bool(found))
+
+
+def _on_one_machine(root: Node) -> bool:
+    """Whether an agent of Compose asks a server by the name of its container: nobody stands between the two."""
+    server = _block(root["agent"])["server_address"].value
+    return isinstance(server, str) and "." not in server and _COMPOSE.search(root.path) is not None
 
 
 def read(node: Node) -> Iterator[tuple[str, Identity]]:

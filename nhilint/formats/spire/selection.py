@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
-_ACTION = re.compile(r"\{\{(.{0,300}?)\}\}", re.DOTALL)
-_FIELD = re.compile(r"\.(TrustDomain|ClusterName|ClusterDomain|(?:PodMeta|PodSpec|NodeMeta|NodeSpec)\.\w{1,60})")
-_OWN = re.compile(r"\.(?:TrustDomain|ClusterName|ClusterDomain|PodMeta|PodSpec|NodeMeta|NodeSpec)\b")
+_ACTION = Deferred(r"\{\{(.{0,300}?)\}\}", flags=re.DOTALL)
+_FIELD = Deferred(r"\.(TrustDomain|ClusterName|ClusterDomain|(?:PodMeta|PodSpec|NodeMeta|NodeSpec)\.\w{1,60})")
+_OWN = Deferred(r"\.(?:TrustDomain|ClusterName|ClusterDomain|PodMeta|PodSpec|NodeMeta|NodeSpec)\b")
 _WRITTEN = frozenset(
     {"k8s:sa", "k8s:pod-label", "k8s:pod-name", "k8s:pod-owner", "k8s:container-name", "k8s:container-image",
      "k8s:pod-image", "k8s:pod-init-image", "k8s:pod-image-count", "k8s:pod-init-image-count", "docker:label",

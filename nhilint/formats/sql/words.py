@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_TOKEN = Deferred(
     r"--[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\]|''|\\.)*(?:'|\\?\Z)|\"[^\"\n]*\"|`[^`\n]*`|\$\w*\$|[A-Za-z_][\w$]*|[^\s]",
-    re.DOTALL,
+    flags=re.DOTALL,
 )
 """What is opened and never closed goes on to the end, so that no text is gone through twice."""
 _ENDS = frozenset({";", "BEGIN", "THEN", "ELSE", "DO"})

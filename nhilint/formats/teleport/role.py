@@ -7,7 +7,6 @@ the documents: gravitational/teleport, examples/resources/role.yaml.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
@@ -15,6 +14,7 @@ from nhilint.formats.templates import braces
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.source.document import Document
 
-_VERSION = re.compile(r"v[1-9]\d?")
+_VERSION = Deferred(r"v[1-9]\d?")
 _DECIDING = frozenset({"*", "role", "user", "token", "bot", "access_list", "auth_connector", "oidc", "saml", "github"})
 _WRITING = frozenset({"*", "create", "update"})
 _MOST = 1_000

@@ -6,21 +6,22 @@ Source: the pages of `aws_iam_*` below registry.terraform.io/providers/hashicorp
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec import Struct
 
 from nhilint.formats.terraform.handed_back import document_handed_back
-from nhilint.formats.terraform.referents import resource_named
+from nhilint.formats.terraform.module import NOWHERE, Spot
+from nhilint.formats.terraform.referents import attribute_of, resource_named
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.source.value import Value
 
@@ -35,8 +36,11 @@ _ATTACHMENTS: dict[str, tuple[str, ...]] = {
 }
 _MEMBERSHIPS = {"aws_iam_group_membership": ("users", "group"), "aws_iam_user_group_membership": ("user", "groups")}
 """Resources that put users into groups, with the attributes that name both."""
-_EACH = re.compile(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
-_COUNTED = re.compile(r"^((?:var|local)\.\w+)\[count\.index\]$")
+_EACH = Deferred(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
+_OF_EACH = Deferred(r"\beach\.(?:value|key)\b")
+_OWN_POLICY = str(attribute_of("aws_iam_policy", "", "arn"))
+_COUNTED = Deferred(r"^((?:var|local)\.\w+)\[count\.index\]$")
+_COUNT = Expression("count.index")
 
 Key = tuple[str, str]
 
@@ -84,9 +88,19 @@ class Attachments:
             for block in resolver.module.of_kind(kind):
                 self._by_membership(block.body.get(users), block.body.get(groups))
 
-    def of(self, block: Block) -> Attached:
-        """What is attached to a principal."""
-        return self._by_principal[block.kind, block.label]
+    def of(self, block: Block, key: str | None = None) -> Attached:
+        """What is attached to a principal, or to the instance of it that has the key."""
+        one = f"{block.label}[" if key is None else f"{block.label}[{key}]"
+        held = [
+            attached
+            for (kind, label), attached in self._by_principal.items()
+            if kind == block.kind and (label == block.label or label.startswith(one))
+        ]
+        return Attached(
+            [document for attached in held for document in attached.documents],
+            [policy for attached in held for policy in attached.managed],
+            [policy for attached in held for policy in attached.carried],
+        )
 
     def of_groups(self, block: Block) -> list[Node]:
         """The documents of the groups that a user is put into by the module."""
@@ -117,10 +131,8 @@ class Attachments:
     def _by_others(self) -> None:
         for kind, name in INLINE.items():
             for block in self._resolver.module.of_kind(kind):
-                owner = self.principal(f"aws_iam_{name}", block.body.get(name))
-                if owner is not None:
-                    self._by_principal[owner].documents.append(self._resolver.block_document(block))
-                    self._taken.add((block.kind, block.label))
+                for key in self._resolver.instance_keys(block):
+                    self._by_document(block, f"aws_iam_{name}", block.body.get(name), key)
         for kind, names in _ATTACHMENTS.items():
             for block in self._resolver.module.of_kind(kind):
                 for name in names:
@@ -136,12 +148,53 @@ class Attachments:
 
     def _by_attachment(self, block: Block, name: str) -> None:
         named = block.body.get(name)
+        if "for_each" in block.body and self._by_instances(block, name, named):
+            return
         for value in named if isinstance(named, list) else [named]:
-            owner = self.principal(f"aws_iam_{name.rstrip('s')}", value)
+            owner = self._owner(f"aws_iam_{name.rstrip('s')}", value)
             attached = self._by_principal[owner] if owner is not None else self._stranger(block, name, value)
             if attached is not None:
                 for policy, spot in self._policies(block):
                     self._attach(attached, policy, spot)
+
+    def _by_instances(self, block: Block, name: str, named: Value) -> bool:
+        """Whether the instances differ in more than their policy, and could be gone through one by one."""
+        policy = block.body.get("policy_arn")
+        composed = _of_each(policy) and not _EACH.match(policy.text)
+        if not composed and not _of_each(named):
+            return False
+        keys = self._resolver.instance_keys(block)
+        for key in keys if keys != [None] else ():
+            with self._resolver.instance(block, key):
+                self._by_instance(block, name)
+        return keys != [None]
+
+    def _by_instance(self, block: Block, name: str) -> None:
+        named, policy, spot = block.body.get(name), block.body.get("policy_arn"), block.spot.to("policy_arn")
+        if _of_each(policy) and resource_named(policy) is None:
+            stated = self._resolver.stated(policy.text)
+            spot = Spot(stated.at) if stated is not None else spot
+            policy = self._resolver.text(policy, spot)
+        for value in named if isinstance(named, list) else [named]:
+            owner = self._owner(f"aws_iam_{name.rstrip('s')}", value)
+            if owner is not None:
+                self._attach(self._by_principal[owner], policy, spot)
+
+    def _by_document(self, block: Block, kind: str, named: Value, key: str | None) -> None:
+        with self._resolver.instance(block, key):
+            owner = self._owner(kind, named)
+        if owner is not None:
+            self._by_principal[owner].documents.append(self._resolver.block_document(block, key))
+            self._taken.add((block.kind, block.label))
+
+    def _owner(self, kind: str, value: Value) -> Key | None:
+        """The principal that an attribute names; with its key where it names one of several instances."""
+        if _of_each(value) and resource_named(value) is None:
+            told = self._resolver.text(value, NOWHERE)
+            return (kind, told) if (kind, told) in self._resolver.module.resources else self._named.get((kind, told))
+        owner = self.principal(kind, value)
+        key = self._resolver.key_of(value.text) if owner is not None and isinstance(value, Expression) else None
+        return owner if owner is None or key is None else (kind, f"{owner[1]}[{key}]")
 
     def _stranger(self, block: Block, name: str, value: Value) -> Attached | None:
         """The policies of a principal that is declared elsewhere; None where nobody is named, or each of a list."""
@@ -165,6 +218,9 @@ class Attachments:
             if counted:
                 yield from self._entries(Expression(counted[1]), spot.fix())
                 return
+            if value.function == "element" and len(value.arguments) == 2 and value.arguments[1] == _COUNT:
+                yield from self._entries(value.arguments[0], spot.to(0))
+                return
         yield value, spot
 
     def _entries(self, value: Value, spot: Spot) -> Iterator[tuple[Value, Spot]]:
@@ -175,7 +231,7 @@ class Attachments:
         elif isinstance(value, Expression) and value.text.startswith("local."):
             local = self._resolver.module.locals.get(value.text[6:])
             if local is not None and isinstance(local.value, list | dict):
-                yield from self._entries(local.value, local.spot or spot.fix())
+                yield from self._entries(local.value, local.spot)
             else:
                 yield value, spot
         elif isinstance(value, list):
@@ -184,7 +240,7 @@ class Attachments:
             yield from ((item, spot.to(key)) for key, item in value.items())
         elif value is not None:
             node = self._resolver.node(value, spot)
-            yield from ((item.value, spot) for item in node.items())
+            yield from ((item.value, Spot(item.at)) for item in node.items())
 
     def _attach(self, attached: Attached, value: Value, spot: Spot) -> None:
         """A policy of the module counts with its document, any other by its ARN."""
@@ -193,10 +249,18 @@ class Attachments:
             attached.documents.append(handed)
             return
         key = resource_named(value)
+        if key is None and isinstance(value, str) and value.startswith(_OWN_POLICY):
+            key = ("aws_iam_policy", value.removeprefix(_OWN_POLICY))
         policy = self._resolver.module.resources.get(key) if key and key[0] == "aws_iam_policy" else None
         if key is None or policy is None:
             attached.managed.append(self._resolver.node(value, spot))
             return
-        attached.documents.append(self._resolver.block_document(policy))
+        one = self._resolver.key_of(value.text) if isinstance(value, Expression) else None
+        attached.documents.append(self._resolver.block_document(policy, one))
         attached.carried.append(policy)
         self._taken.add(key)
+
+
+def _of_each(value: Value) -> TypeGuard[Expression]:
+    """Whether a value is another one in each instance of its block."""
+    return isinstance(value, Expression) and _OF_EACH.search(value.text) is not None

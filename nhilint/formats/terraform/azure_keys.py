@@ -6,18 +6,19 @@ github.com/hashicorp/terraform-provider-azurerm (container_registry, cosmosdb_ac
 eventgrid_topic, eventgrid_domain, servicebus_namespace, eventhub_namespace, search_service, app_configuration,
 machine_learning_compute_cluster, machine_learning_compute_instance, signalr_service, web_pubsub, iothub, redis_cache,
 kubernetes_cluster), its CHANGELOG-v2.md (`local_authentication_disabled` of Cosmos DB, the block
-`role_based_access_control` of clusters), and the registry's page of azapi_resource.
+`role_based_access_control` of clusters), and the registry's page of azapi_resource; for Event Hubs
+azure-native's monitor.DiagnosticSetting (logs go by `eventHubAuthorizationRuleId`, and by nothing else).
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import mapping
 from nhilint.formats.azure.own_keys import CLUSTER, COSMOS, SERVICES, key_keeper, key_keepers, keys_by, switched_off
 from nhilint.formats.azure.stated import Default
 from nhilint.formats.azure.template import TemplateResource
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import ResourcePolicy
     from nhilint.source.value import Value
 
-_VARIABLE = re.compile(r'(?:"\$\{)?var\.(\w+)(?:\}")?')
+_VARIABLE = Deferred(r'(?:"\$\{)?var\.(\w+)(?:\}")?')
 KEEPERS = {
     "azurerm_container_registry": "microsoft.containerregistry/registries",
     "azurerm_cosmosdb_account": COSMOS,
@@ -59,6 +60,7 @@ _SWITCHES = {
     "local_account_disabled": False,
 }
 """Attributes with the value that lets keys in."""
+_RIGHTS = ("send", "listen", "manage")
 _ROLES = "role_based_access_control_enabled"
 _ROLES_BEFORE = "role_based_access_control"
 
@@ -77,11 +79,23 @@ def module_key_keepers(module: AzureModule) -> Iterator[tuple[str, ResourcePolic
 def _keys(module: AzureModule, block: Block) -> Fact[str]:
     if block.kind == "azurerm_cosmosdb_account" and module.node(block, "kind").value == "MongoDB":
         return None
+    if block.kind == "azurerm_eventhub_namespace" and _is_fed_by_rule(module, block):
+        return None
     name = next((name for name in _SWITCHES if name in block.body), None)
     if name is None:
         return None
     switch = _decided(module, block.body[name], module.node(block, name))
     return keys_by(switch, SERVICES[KEEPERS[block.kind]], opens=_SWITCHES[name])
+
+
+def _is_fed_by_rule(module: AzureModule, namespace: Block) -> bool:
+    """Whether the module makes a rule for it that only sends: Azure Monitor's diagnostic settings take nothing else."""
+    rules = module.blocks("azurerm_eventhub_namespace_authorization_rule", "azurerm_eventhub_authorization_rule")
+    return any(
+        module.referred(rule.body.get("namespace_name")) == (False, namespace.kind, namespace.label)
+        and [module.node(rule, right).value is True for right in _RIGHTS] == [True, False, False]
+        for rule in rules
+    )
 
 
 def _decided(module: AzureModule, value: Value, found: Node) -> Node:

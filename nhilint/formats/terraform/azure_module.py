@@ -6,12 +6,12 @@ user_assigned_identity, federated_identity_credential) and …/hashicorp/azuread
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.azure.scope import level_of
 from nhilint.formats.azure.stated import Principal
 from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 
-_REFERENCE = re.compile(r'^"?(?:\$\{)?\s*(data\.)?([A-Za-z_]\w*)\.([\w-]+)')
+_REFERENCE = Deferred(r'^"?(?:\$\{)?\s*(data\.)?([A-Za-z_]\w*)\.([\w-]+)')
 _KINDS: Final[dict[str, PrincipalKind]] = {
     "azuread_user": "user",
     "azuread_group": "group",
@@ -86,6 +86,9 @@ class AzureModule:
         stated = self._stated_kind(block, type_name)
         told = self.referred(value)
         if told is None:
+            stated_id = self.resolver.stated(value.text) if isinstance(value, Expression) else None
+            if stated_id is not None and stated_id.is_text and "${" not in str(stated_id.value):
+                value, at = str(stated_id.value), stated_id.at
             text = value.text if isinstance(value, Expression) else str(value)
             shown = text if len(text) < 80 and "\n" not in text else block.label
             is_open = isinstance(value, Expression)

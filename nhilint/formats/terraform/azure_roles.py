@@ -32,8 +32,6 @@ _SPELLED = {
     "resource_group": "/subscriptions/${subscription}/resourceGroups/${group}",
     "resource": "/subscriptions/${subscription}/resourceGroups/${group}/providers/${resource}",
 }
-_EACH = ("each.value", "each.key")
-_MOST_EACH = 100
 
 
 def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
@@ -61,16 +59,24 @@ def managed_identities(module: AzureModule) -> Iterator[Principal]:
 
 
 def assignments(module: AzureModule, roles: dict[str, StatedRole]) -> Iterator[tuple[Principal, Assignment]]:
-    """Every role assignment with the principal it names; one for each literal role of a `for_each`."""
+    """Every role assignment with the principal it names; one for each instance of a `for_each` that can be told."""
     for block in module.blocks(*ASSIGNMENTS):
-        principal = module.principal(block, "principal_id", "principal_type")
-        level = module.level(block.body.get("scope"), block.spot.to("scope"))
-        condition = text_of(module.node(block, "condition"))
-        for role in _roles(module, block, roles):
-            yield (
-                principal,
-                Assignment(principal=principal.key, at=block.at, role=role, level=level, condition=condition),
-            )
+        for key in module.resolver.instance_keys(block):
+            with module.resolver.instance(block, key):
+                found = _assignment(module, block, roles)
+            yield found
+
+
+def _assignment(module: AzureModule, block: Block, roles: dict[str, StatedRole]) -> tuple[Principal, Assignment]:
+    principal = module.principal(block, "principal_id", "principal_type")
+    given = Assignment(
+        principal=principal.key,
+        at=block.at,
+        role=_role(module, block, roles),
+        level=module.level(block.body.get("scope"), block.spot.to("scope")),
+        condition=text_of(module.node(block, "condition")),
+    )
+    return principal, given
 
 
 def made_by_vault(module: AzureModule) -> Iterator[tuple[Principal, Assignment]]:
@@ -128,19 +134,16 @@ def _dynamic(block: Block) -> dict[str, Value]:
     return dynamic if isinstance(dynamic, dict) else {}
 
 
-def _roles(module: AzureModule, block: Block, roles: dict[str, StatedRole]) -> Iterator[Node | StatedRole]:
+def _role(module: AzureModule, block: Block, roles: dict[str, StatedRole]) -> Node | StatedRole:
     name = next((n for n in ("role_definition_name", "role_definition_id") if block.body.get(n) is not None), None)
     if name is None:
-        yield Assembled("${role}", block.at)
-        return
+        return Assembled("${role}", block.at)
     value, spot = block.body[name], block.spot.to(name)
     told = module.referred(value)
     if told is not None and told[1] == "azurerm_role_definition":
-        yield _declared(module, roles, told, spot)
-    elif isinstance(value, Expression) and value.text.strip() in _EACH and "for_each" in block.body:
-        yield from _of_each(module, block, value.text.strip(), spot)
-    else:
-        yield module.resolver.node(value, spot)
+        return _declared(module, roles, told, spot)
+    stated = module.resolver.stated(value.text) if isinstance(value, Expression) else None
+    return stated if stated is not None else module.resolver.node(value, spot)
 
 
 def _declared(
@@ -155,17 +158,3 @@ def _declared(
     name = "name" if "name" in block.body else "role_definition_id"
     looked_up = module.node(block, name)
     return Assembled(looked_up.value, spot.place) if looked_up.is_text else Assembled(f"${{{label}}}", spot.place)
-
-
-def _of_each(module: AzureModule, block: Block, which: str, spot: Spot) -> Iterator[Node]:
-    """The roles of a literal set or map; otherwise one that is not known."""
-    each = module.node(block, "for_each")
-    if each.is_mapping and which == "each.key":
-        for key, inner in list(each.entries())[:_MOST_EACH]:
-            yield Assembled(key, inner.at)
-        return
-    items = [inner for _, inner in each.entries()] if each.is_mapping else list(each.items())
-    if not items or not all(item.is_text for item in items):
-        yield Assembled("${each}", spot.place)
-        return
-    yield from items[:_MOST_EACH]

@@ -6,12 +6,12 @@ data sources service_principal, application_published_app_ids), read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.graph import GRAPH, permission
 from nhilint.formats.azure.stated import text_of
 from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.app import ScopeGrant
     from nhilint.source.value import Value
 
-_NAMED = re.compile(r'\.(?:app_role_ids|oauth2_permission_scope_ids)\[\s*(?:"([\w.\-]+)"|(each\.(?:key|value)))\s*\]')
-_WELL_KNOWN = re.compile(r'azuread_application_published_app_ids\.[\w-]+\.result(?:\.(\w+)|\["(\w+)"\])')
+_NAMED = Deferred(r'\.(?:app_role_ids|oauth2_permission_scope_ids)\[\s*(?:"([\w.\-]+)"|(each\.(?:key|value)))\s*\]')
+_WELL_KNOWN = Deferred(r'azuread_application_published_app_ids\.[\w-]+\.result(?:\.(\w+)|\["(\w+)"\])')
 _HOLDERS = {"role": "app", "scope": "user"}
 _MOST = 300
 

@@ -8,10 +8,12 @@ resource, the resource stands for each of them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.terraform.conditionals import collection_and_rest, cut, expression, same, truth
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000
 _MOST = 200
-_HEAD = re.compile(r"[\[{]\s*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+")
-_INSTANCES = re.compile(r"(?:data\.)?(?:aws|google|azurerm|azuread)_\w+\.[\w-]+")
+_HEAD = Deferred(r"[\[{]\s*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+")
+_INSTANCES = Deferred(r"(?:data\.)?(?:aws|google|azurerm|azuread)_\w+\.[\w-]+")
 
 
 class _For(NamedTuple):
@@ -78,18 +80,34 @@ def _of_instances(text: str, stated: _For, spot: Spot, resolver: Resolver) -> As
 def common_element(collection: Node) -> Node | None:
     """What `each` has in all instances: its key and value, or of values that are objects the attributes that agree.
 
-    None where nothing is known of the elements; what differs between them stays unknown. Source:
-    developer.hashicorp.com/terraform/language/meta-arguments/for_each, from a survey, page not re-read.
+    None where nothing is known of the elements; what differs between them stays unknown.
+    """
+    pairs = _keys_and_values(collection)
+    if not pairs:
+        return None
+    stated = {"key": _agreed([key for key, _ in pairs]), "value": _agreed([value for _, value in pairs])}
+    return mapping({name: node for name, node in stated.items() if node is not None}, collection.at)
+
+
+def elements(collection: Node) -> dict[str, Node]:
+    """What `each` stands for in every instance, by the key of the instance; empty where that cannot be told."""
+    pairs = [(key.value, key, value) for key, value in _keys_and_values(collection)]
+    if any(not isinstance(name, str) or "${" in name for name, _, _ in pairs):
+        return {}
+    return {name: mapping({"key": key, "value": value}, value.at) for name, key, value in pairs}
+
+
+def _keys_and_values(collection: Node) -> list[tuple[Node, Node]]:
+    """What `for_each` goes through: in a set, the key is the value.
+
+    Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each, from a survey, page not re-read.
     """
     pairs: list[tuple[Node, Node]]
     if collection.is_mapping:
         pairs = [(Assembled(key, collection.at), node) for key, node in collection.entries()]
     else:
         pairs = [(node, node) for node in collection.items()] if collection.is_list else []
-    if not pairs or len(pairs) > _MOST:
-        return None
-    stated = {"key": _agreed([key for key, _ in pairs]), "value": _agreed([value for _, value in pairs])}
-    return mapping({name: node for name, node in stated.items() if node is not None}, collection.at)
+    return pairs if len(pairs) <= _MOST else []
 
 
 def _agreed(nodes: Sequence[Node]) -> Node | None:
@@ -112,6 +130,7 @@ def _bindings(names: tuple[str, ...], collection: Node) -> Iterator[dict[str, No
         yield dict(zip(names, (key, node) if len(names) > 1 else (node,), strict=True))
 
 
+@lru_cache(maxsize=1_024)
 def _read(text: str) -> _For | None:
     head = _HEAD.match(text) if len(text) <= _LONGEST else None
     closing = {"[": "]", "{": "}"}[text[0]] if head else ""

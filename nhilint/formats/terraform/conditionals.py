@@ -8,8 +8,10 @@ and unknown where they differ. Numbers are not computed, only compared.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _LONGEST = 2_000
-_STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[()\[\]{}]|==|!=|>=|<=|=>|&&|\|\||[?:><!]|\bif\b', re.DOTALL)
+_MOST_REMEMBERED = 4_096
+_STEP = Deferred(r'"(?:[^"\\]|\\.)*"|[()\[\]{}]|==|!=|>=|<=|=>|&&|\|\||[?:><!]|\bif\b', flags=re.DOTALL)
 _OPENS = frozenset("([{")
 _CLOSES = frozenset(")]}")
 _COMPARED = ("==", "!=", ">", "<", ">=", "<=")
@@ -82,8 +85,12 @@ def collection_and_rest(text: str) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def expression(text: str) -> Value:
-    """The value of an expression's source text; None where it is none, or null."""
+    """The value of an expression's source text; None where it is none, or null. Nobody may change it.
+
+    The same few expressions are asked for at every call of a module and for every element that one goes through.
+    """
     try:
         decoded = read("expression.tf", f"value = {text}\n".encode("utf-8", "surrogatepass"), Syntax.HCL).value
     except (Unreadable, UnicodeError):

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.identity import statements_of_boundary
+from nhilint.formats.aws.policy_template import PolicyTemplate
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.escalation import Escalation
     from nhilint.model.vocabulary.identity import Grant
+    from nhilint.source.value import Value
 
 _FORMAT = "aws-iam-policy"
 _FOLDERS = ("${path.module}/", "${path.root}/", "${path.cwd}/", "./")
@@ -60,6 +62,11 @@ class PolicyFiles(Struct):
     by_path: dict[str, Resource]
     taken: set[str]
 
+    @property
+    def templates(self) -> dict[str, Value]:
+        """What those hold that have gaps for a module to fill."""
+        return {path: held.content for path, held in self.by_path.items() if isinstance(held, PolicyTemplate)}
+
     @classmethod
     def of(cls, resources: Iterable[Resource]) -> PolicyFiles:
         """Those that hold one whole document."""
@@ -81,6 +88,7 @@ class PolicyFiles(Struct):
     def complete(self, identity: Identity, documents: Sequence[Node], trust: Node | None) -> Identity:
         """An identity with what the files of its documents hold in place of the gaps that they left."""
         for document in (*documents, *([trust] if trust is not None else [])):
+            self.taken.update({document.at.path} & self.by_path.keys())
             held = self._identity(document)
             if held is not None:
                 identity = _with(identity, held, document.at, alone=len(documents) == 1)

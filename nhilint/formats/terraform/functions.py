@@ -6,10 +6,10 @@ told from what is known; nothing is read or executed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _FIRST = frozenset(
         "try",
     }
 )
-_VERB = re.compile(r"%[sdv]")
+_VERB = Deferred(r"%[sdv]")
 _MOST = 2_000
 
 

@@ -7,7 +7,6 @@ storage_bucket_access_control and bigquery_dataset there, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from nhilint.formats.gcp.declared import Binding, Target
 from nhilint.formats.gcp.policy import policy_bindings
 from nhilint.formats.terraform.google_values import bodies, is_dynamic
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.source.value import Value
 
-_SHAPE = re.compile(r"^google_(\w+?)_iam_(member|binding|policy)$")
-_POLICY_DATA = re.compile(r"\bdata\.google_iam_policy\.([\w-]+)")
-_BUCKET = re.compile(r"\bgoogle_storage_bucket\.([\w-]+)")
+_SHAPE = Deferred(r"^google_(\w+?)_iam_(member|binding|policy)$")
+_POLICY_DATA = Deferred(r"\bdata\.google_iam_policy\.([\w-]+)")
+_BUCKET = Deferred(r"\bgoogle_storage_bucket\.([\w-]+)")
 _LONGEST = 300
 _SCOPES: dict[str, Scope] = {
     "project": "project",

@@ -15,6 +15,7 @@ from nhilint.formats.gcp.members import OWN
 from nhilint.formats.node import ABSENT
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST_INSTANCES = 200
-_REFERENCE = re.compile(r"^(data\.)?(google_\w+)\.([\w-]+)(?:\[([^\[\]]{0,100})\])?\.(\w+)(?:\[(?:0|\"?\w*\"?)\])?$")
-_WHOLE_GAP = re.compile(r"\$\{[^{}]*\}")
+_REFERENCE = Deferred(r"^(data\.)?(google_\w+)\.([\w-]+)(?:\[([^\[\]]{0,100})\])?\.(\w+)(?:\[(?:0|\"?\w*\"?)\])?$")
+_WHOLE_GAP = Deferred(r"\$\{[^{}]*\}")
 _DATA_ACCOUNTS = {
     "google_compute_default_service_account": "${project}-compute@developer.gserviceaccount.com",
     "google_app_engine_default_service_account": "${project}@appspot.gserviceaccount.com",

@@ -8,11 +8,11 @@ below github.com/terraform-aws-modules/terraform-aws-iam (3.0 to 6.5), read 2026
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nhilint.formats.terraform.referents import resource_named
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.source.value import Value
 
-_OUTPUT = re.compile(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
-_IAM_POLICY = re.compile(r"//modules/iam-policy(?:\?|$)")
+_OUTPUT = Deferred(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
+_IAM_POLICY = Deferred(r"//modules/iam-policy(?:\?|$)")
 _ITS_ARN = ("arn", "id")
 
 
@@ -38,7 +38,7 @@ def document_handed_back(value: Value, resolver: Resolver) -> Node | None:
 
 def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:
     """The folders as given, but none before those that call it: by then its carried policies are known."""
-    named = {id(module): folder for folder, module in modules.items()}
+    named = {id(one): folder for folder, module in modules.items() for one in (module, *module.apart)}
     callers: dict[str, list[str]] = defaultdict(list)
     for folder, module in modules.items():
         for child in module.children.values():
@@ -73,7 +73,7 @@ def _of_module(name: str, output: str, module: Module) -> Node | None:
 def _of_call(name: str, output: str, resolver: Resolver) -> Node | None:
     if output not in _ITS_ARN:
         return None
-    calls = [called for called in resolver.module.fetched if called.spot.place.pointer[1] == name]
+    calls = [called for called in resolver.module.fetched if called.name == name]
     if len(calls) != 1 or not _makes_one(calls[0]):
         return None
     resolver.carried_calls.add(name)

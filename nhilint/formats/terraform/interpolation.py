@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LONGEST = 200_000
-_START = re.compile(r"\$\$\{|%%\{|\$\{|%\{")
-_STEP = re.compile(r'[{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)
-_ESCAPE = re.compile(r'\\([nrt"\\])')
+_START = Deferred(r"\$\$\{|%%\{|\$\{|%\{")
+_STEP = Deferred(r'[{}]|"(?:[^"\\]|\\.)*"', flags=re.DOTALL)
+_ESCAPE = Deferred(r'\\([nrt"\\])')
 _NAMED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _PRIVATE = 0xE000
 _MOST_HOLES = 6_000
@@ -89,7 +91,7 @@ class Masked(NamedTuple):
         return self.sources[ord(whole[1]) - _PRIVATE] if whole else None
 
 
-_MARK = re.compile(r"([\ue000-\uf7ff])\1*")
+_MARK = Deferred(r"([\ue000-\uf7ff])\1*")
 
 
 def masked(text: str) -> Masked | None:

@@ -9,9 +9,9 @@ developer.hashicorp.com/terraform/language/syntax/json, read 2026-11-22.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LABELS = {"resource": 2, "data": 2, "variable": 1, "module": 1, "output": 1, "locals": 0}
 _BLOCKS = frozenset({"statement", "principals", "not_principals", "condition", "inline_policy"})
 """Blocks within the resources that are read: one may stand without its list."""
-_LONE = re.compile(r"^\$\{([^{}\"]*)\}$")
+_LONE = Deferred(r"^\$\{([^{}\"]*)\}$")
 _DEEPEST = 40
 
 

@@ -11,7 +11,6 @@ that is judged there.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled
@@ -21,6 +20,7 @@ from nhilint.formats.terraform.google_values import GoogleResolver
 from nhilint.formats.terraform.kubernetes_shape import manifest_shape, opened, verbatim
 from nhilint.formats.terraform.policy_text import policy_text
 from nhilint.formats.terraform.referents import resource_named, steps_of
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ _KINDS = {
 _OF_THE_CLUSTER = frozenset({"ClusterRole", "ClusterRoleBinding"})
 _DEFAULT = "default"
 _ROLE_ARN = "eks.amazonaws.com/role-arn"
-_OWN_ROLE = re.compile(r"\$\{(aws_iam_role\.[\w-]+)\.arn\}")
+_OWN_ROLE = Deferred(r"\$\{(aws_iam_role\.[\w-]+)\.arn\}")
 _MANIFEST = "kubernetes_manifest"
 _TEXT = "kubectl_manifest"
 _ENCODED = frozenset({"yamlencode", "jsonencode"})
 
-_GAP = re.compile(r"\$\{[^{}]*\}")
+_GAP = Deferred(r"\$\{[^{}]*\}")
 
 
 class ObjectResolver(GoogleResolver):

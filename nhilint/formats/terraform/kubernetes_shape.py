@@ -7,11 +7,11 @@ lone object as a block that occurs once. Source: docs/resources of github.com/ha
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.templates import braces
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node
@@ -39,7 +39,7 @@ _NAMES = {
 }
 _VERBATIM = frozenset({"labels", "annotations", "match_labels", "data", "binary_data", "node_selector"})
 """Mappings whose keys are the author's own."""
-_UNDERLINED = re.compile(r"_([a-z0-9])")
+_UNDERLINED = Deferred(r"_([a-z0-9])")
 _DEEPEST = 20
 
 

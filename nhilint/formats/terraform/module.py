@@ -8,7 +8,6 @@ before it.
 
 from __future__ import annotations
 
-import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -16,26 +15,28 @@ from msgspec import Struct
 
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.model.place import Place
+from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.source.value import Value
 
 _MOST_BLOCKS = 5_000
-_READ_ELSEWHERE = re.compile(r"//modules/iam-|terraform-aws-modules/(?:terraform-aws-)?lambda")
-_CLUSTERS = re.compile(r"terraform-aws-modules/(?:eks/aws|terraform-aws-eks)(?:\.git|//modules/aws-auth)?(?:\?|$)")
-_ENDPOINTS = re.compile(r"vpc[-_]?endpoint")
-_LOADED = re.compile(r"(?:^|/)terraform\.tfvars$|\.auto\.tfvars$")
-_CALLS = re.compile(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
+_READ_ELSEWHERE = Deferred(r"//modules/iam-|terraform-aws-modules/(?:terraform-aws-)?lambda")
+_CLUSTERS = Deferred(r"terraform-aws-modules/(?:eks/aws|terraform-aws-eks)(?:\.git|//modules/aws-auth)?(?:\?|$)")
+_ENDPOINTS = Deferred(r"vpc[-_]?endpoint")
+_LOADED = Deferred(r"(?:^|/)terraform\.tfvars$|\.auto\.tfvars$")
+_OVERRIDES = Deferred(r"(?:^|/|_)override\.tf(?:\.json)?$")
+_CALLS = Deferred(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
 
 
 class Spot(Struct, frozen=True):
-    """Where a value stands. A fixed spot stays where it is: the value was lent by a file that findings do not show."""
+    """Where a value stands. A fixed spot stays where it is, as the parts of a longer text do."""
 
     place: Place
     fixed: bool = False
@@ -64,10 +65,10 @@ class Block(Struct, frozen=True):
 
 
 class Lent(Struct, frozen=True):
-    """A value with a name. `spot` is None where only the place of its use can be shown."""
+    """A value with a name."""
 
     value: Value
-    spot: Spot | None
+    spot: Spot
 
 
 class Called(Struct, frozen=True):
@@ -76,6 +77,11 @@ class Called(Struct, frozen=True):
     source: str
     body: dict[str, Value]
     spot: Spot
+
+    @property
+    def name(self) -> str:
+        """What its module calls it."""
+        return str(self.spot.place.pointer[1])
 
 
 class Module:
@@ -97,6 +103,16 @@ class Module:
         """Calls of the module from elsewhere that makes clusters of EKS."""
         self.arguments: dict[str, Node] = {}
         """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
+        self.literal: set[str] = set()
+        """Those of them that the callers write out, so that no run can change them; filled in likewise."""
+        self.callers: list[tuple[Module, Called]] = []
+        """The modules that call it, each by the block that does; filled in likewise."""
+        self.apart: list[Module] = []
+        """What it is in each way in which it is called, where these differ; filled in likewise."""
+        self.idle: list[Called] = []
+        """Those of its own calls whose `count` or `for_each` makes nothing; filled in once that can be told."""
+        self.templates: Mapping[str, Value] = {}
+        """JSON policies of the repository with gaps for a module to fill, by path; filled in likewise."""
         self.outputs: dict[str, Value] = {}
         self.children: dict[str, Module] = {}
         """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
@@ -117,7 +133,6 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
     module = Module()
     for fragment in sorted(fragments, key=_rank):
         path, content = fragment.at.path, fragment.content
-        lent = isinstance(content, str)
         value = _parsed(path, content) if isinstance(content, str) else content
         if path.endswith(".json") and isinstance(value, dict):
             value = as_hcl(value)
@@ -125,14 +140,14 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             module.variables.update({name: given for name, given in value.items() if given is not None})
             module.given.update(value if _LOADED.search(path) else ())
         elif isinstance(value, dict):
-            _add_values(module, path, value, lent=lent)
-            module.calls.extend(_calls(path, value, lent=lent))
+            _add_values(module, path, value)
+            module.calls.extend(_calls(path, value))
             module.endpoints.extend(_fetched(path, value, _ENDPOINTS))
-            if not lent:
+            if not isinstance(content, str):
                 module.fetched.extend(_fetched(path, value, _READ_ELSEWHERE))
                 module.clusters.extend(_fetched(path, value, _CLUSTERS))
-                module.resources.update(_blocks(path, value, "resource"))
-                module.data.update(_blocks(path, value, "data"))
+                _keep(module.resources, _blocks(path, value, "resource"))
+                _keep(module.data, _blocks(path, value, "data"))
     return module
 
 
@@ -147,7 +162,7 @@ def called_folders(fragment: Fragment) -> set[str]:
     content, home = fragment.content, fragment.at.path.rpartition("/")[0]
     if isinstance(content, str):
         return {folder_of(home, source) for source in _CALLS.findall(content)}
-    return {folder_of(home, called.source) for called in _calls("", _mapping(content), lent=True)}
+    return {folder_of(home, called.source) for called in _calls("", _mapping(content))}
 
 
 def folder_of(home: str, source: str) -> str:
@@ -160,16 +175,15 @@ def _mapping(value: object) -> dict[str, Value]:
     return value if isinstance(value, dict) else {}
 
 
-def _calls(path: str, value: dict[str, Value], *, lent: bool) -> Iterator[Called]:
+def _calls(path: str, value: dict[str, Value]) -> Iterator[Called]:
     for name, bodies in _mapping(value.get("module")).items():
         for index, body in enumerate(_bodies(bodies)):
             source = body.get("source")
             if isinstance(source, str) and source.startswith(("./", "../")):
-                spot = Spot(Place(path, ("module", name, index)))
-                yield Called(source.partition("?")[0], body, spot.fix() if lent else spot)
+                yield Called(source.partition("?")[0], body, Spot(Place(path, ("module", name, index))))
 
 
-def _fetched(path: str, value: dict[str, Value], address: re.Pattern[str]) -> Iterator[Called]:
+def _fetched(path: str, value: dict[str, Value], address: Deferred) -> Iterator[Called]:
     for name, bodies in _mapping(value.get("module")).items():
         for index, body in enumerate(_bodies(bodies)):
             source = body.get("source")
@@ -184,10 +198,10 @@ def _parsed(path: str, text: str) -> Value:
         return None
 
 
-def _add_values(module: Module, path: str, value: dict[str, Value], *, lent: bool) -> None:
+def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
     for index, body in enumerate(_bodies(value.get("locals"))):
         for name, local in body.items():
-            module.locals[name] = Lent(local, None if lent else Spot(Place(path, ("locals", index, name))))
+            module.locals[name] = Lent(local, Spot(Place(path, ("locals", index, name))))
     for name, bodies in _mapping(value.get("output")).items():
         for body in _bodies(bodies):
             module.outputs[name] = body.get("value")
@@ -209,6 +223,19 @@ def _blocks(path: str, value: dict[str, Value], section: str) -> Iterator[tuple[
                 spot = Spot(Place(path, (section, kind, label, index)))
                 if body.get("count") != 0:
                     yield (kind, label), Block(kind, label, body, spot)
+
+
+def _keep(held: dict[tuple[str, str], Block], found: Iterable[tuple[tuple[str, str], Block]]) -> None:
+    """Keep every block. The last of a name is the one that references mean, as override files want it.
+
+    Terraform refuses two of a name in one module, so such files are alternatives or examples, each of which counts; the
+    earlier one moves to a name that no reference can have.
+    """
+    for key, block in found:
+        earlier = held.get(key)
+        if earlier is not None and not _OVERRIDES.search(block.at.path):
+            held[block.kind, f"{block.label} {len(held)}"] = earlier
+        held[key] = block
 
 
 def _bodies(value: Value) -> list[dict[str, Value]]:

@@ -1,23 +1,24 @@
-"""What the callers of a module hand to it, where all of them hand over the same.
+"""What the callers of a module hand to it, and what it is for each of them where they hand over different things.
 
 A `module` block with a path as its source calls the folder of that path. Its arguments are resolved in the caller's own
-terms and take the place of the variable's default. Callers that disagree leave the variable unknown, unless one of them
-keeps the default. Calls from examples and tests do not count for a module that stands elsewhere. Sources that are
-fetched (registry, git) are not here to be read. Source: developer.hashicorp.com/terraform/language/modules/syntax, read
-2026-11-22.
+terms and take the place of the variable's default. Where the callers of a module disagree, it is read for each of them;
+for what is seen of it as a whole, the variable is unknown then, unless one of them keeps the default. Calls from
+examples and tests do not count for a module that stands elsewhere. Sources that are fetched (registry, git) are not
+here to be read. Source: developer.hashicorp.com/terraform/language/modules/syntax, read 2026-11-22.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.terraform.calls_apart import plain, read_apart, turns
 from nhilint.formats.terraform.files import FileText
 from nhilint.formats.terraform.module import folder_of
 from nhilint.formats.terraform.resolver import Resolver
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _DEEPEST = 12
-_DOCUMENT = re.compile(r"^data\.aws_iam_policy_document\.([\w-]+)(?:\[[^\]]*\])?\.json$")
+_DOCUMENT = Deferred(r"^data\.aws_iam_policy_document\.([\w-]+)(?:\[[^\]]*\])?\.json$")
 _MOST_CALLS = 200
 """Calls of one module that are compared."""
 
@@ -47,12 +48,13 @@ def give_arguments(modules: Mapping[str, Module], minor: Collection[str]) -> Non
         for called in module.calls:
             target = folder_of(folder, called.source)
             if target in modules and target != folder:
-                module.children.setdefault(str(called.spot.place.pointer[1]), modules[target])
+                module.children.setdefault(called.name, modules[target])
             counts = folder not in minor or target in minor
             if target in modules and target != folder and counts:
-                module.counted.add(str(called.spot.place.pointer[1]))
+                module.counted.add(called.name)
             if target in modules and target != folder and counts and len(calls[target]) < _MOST_CALLS:
                 calls[target].append(_Call(folder, called))
+                modules[target].callers.append((module, called))
     told: set[str] = set()
     for folder in modules:
         _tell(folder, modules, calls, told, 0)
@@ -69,19 +71,36 @@ def _tell(
     for call in here:
         _tell(call.folder, modules, calls, told, depth + 1)
     if here:
+        module = modules[folder]
+        variables = dict(module.variables)
+        ways = turns(module.callers, variables, _handed)
         resolvers = {call.folder: Resolver(modules[call.folder]) for call in here}
-        for name in modules[folder].variables:
-            if _settle(modules[folder], name, [_given(call, name, resolvers[call.folder]) for call in here]):
+        for name in variables:
+            if _settle(module, name, [_handed(call.called, name, resolvers[call.folder]) for call in here]):
                 for call in here:
                     modules[call.folder].handed_on.update(_documents_in(call.called.body.get(name)))
+                if all(_is_written_out(call.called.body.get(name), modules[call.folder]) for call in here):
+                    module.literal.add(name)
+        read_apart(module, variables, ways)
+        for one in module.apart:
+            one.literal = {
+                name for name in variables if all(_is_written_out(c.body.get(name), by) for by, c in one.callers)
+            }
 
 
 def _documents_in(value: Value) -> list[str]:
     return _DOCUMENT.findall(value.text) if isinstance(value, Expression) else []
 
 
-def _given(call: _Call, name: str, resolver: Resolver) -> Node | None:
-    value, spot = call.called.body.get(name), call.called.spot.to(name)
+def _is_written_out(value: Value, caller: Module) -> bool:
+    """Whether an argument is plain text, number or boolean, or the caller's own that its callers write out."""
+    if isinstance(value, Expression):
+        return value.text.startswith("var.") and value.text.removeprefix("var.") in caller.literal
+    return isinstance(value, str | bool | int | float)
+
+
+def _handed(called: Called, name: str, resolver: Resolver) -> Node | None:
+    value, spot = called.body.get(name), called.spot.to(name)
     if value is None:
         return None
     document = resolver.document(value, spot)
@@ -93,17 +112,8 @@ def _settle(module: Module, name: str, given: list[Node | None]) -> bool:
     stated = [node for node in given if node is not None]
     if not stated or len(stated) < len(given):
         return False
-    if any(_plain(node) != _plain(stated[0]) for node in stated[1:]):
+    if any(plain(node) != plain(stated[0]) for node in stated[1:]):
         module.variables[name] = None
         return False
     module.arguments[name] = stated[0]
     return True
-
-
-def _plain(node: Node) -> object:
-    """A node as data that compares by what it says."""
-    if node.is_mapping:
-        return {key: _plain(inner) for key, inner in node.entries()}
-    if node.is_list:
-        return [_plain(item) for item in node.items()]
-    return node.value

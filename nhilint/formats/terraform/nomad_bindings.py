@@ -18,6 +18,7 @@ from nhilint.formats.vault.bounds import Bound, kind_of, width
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.identity import Identity, Trust
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 RULE, METHOD = "nomad_acl_binding_rule", "nomad_acl_auth_method"
-_TERM = re.compile(r'\s*(?:value\.(\w+)\s*==\s*"([^"]*)"|"([^"]*)"\s+in\s+list\.(\w+))\s*')
-_KEYS = re.compile(r"/(?:\.well-known/jwks(?:\.json)?|oauth/discovery/keys|-/jwks)$")
+_TERM = Deferred(r'\s*(?:value\.(\w+)\s*==\s*"([^"]*)"|"([^"]*)"\s+in\s+list\.(\w+))\s*')
+_KEYS = Deferred(r"/(?:\.well-known/jwks(?:\.json)?|oauth/discovery/keys|-/jwks)$")
 """Below an issuer's address, where its keys are."""
 _LONGEST = 2_000
 _LATER = "filled in later"

@@ -9,7 +9,6 @@ github.com/okta/terraform-provider-okta, docs/resources, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from nhilint.formats.filled_later import fill_later
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.app import App, ScopeGrant
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _HANDS_OUT = frozenset(
 )
 _HANDS_OUT_EVERYWHERE = frozenset({"okta.authzServers.manage", "okta.identityProviders.manage"})
 """They work on what no set divides by people, groups or apps."""
-_ALL_OF_A_KIND = re.compile(r"(?:/api/v1/|^orn:[^/]*:)(users|groups|apps)/?$")
+_ALL_OF_A_KIND = Deferred(r"(?:/api/v1/|^orn:[^/]*:)(users|groups|apps)/?$")
 _SETS = ("resources", "resources_orn")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.attachments import Attachments, Stranger
+    from nhilint.formats.terraform.attachments import Attached, Attachments, Stranger
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
@@ -50,12 +50,24 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
     accesses = cluster_accesses(resolver, attachments)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
-            with resolver.instance(block):
-                name, facts = _principal(block, resolver, attachments, files)
             entered = tuple(accesses.get((block.kind, block.label), ()))
-            yield name, replace(facts, cluster_access=entered) if entered else facts
+            for key in resolver.instance_keys(block):
+                with resolver.instance(block, key):
+                    name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files)
+                yield name, replace(facts, cluster_access=entered) if entered else facts
     for stranger in attachments.strangers.values():
         yield _stranger(stranger, files)
+    yield from _users_with_keys(resolver, attachments)
+
+
+def _users_with_keys(resolver: Resolver, attachments: Attachments) -> Iterator[tuple[str, Identity]]:
+    """Users that are made elsewhere, known by the keys that this module makes for them by name."""
+    for kind, (user, type_id, title) in _LASTING_KEYS.items():
+        for key in resolver.module.of_kind(kind):
+            name = key.body.get(user)
+            if isinstance(name, str) and name and attachments.principal("aws_iam_user", name) is None:
+                made = _key(key, type_id, title)
+                yield name, identity(Holding(kind="user", name=name, at=key.at, credentials=(made,)))
 
 
 def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
@@ -129,8 +141,9 @@ def _loose(block: Block, document: Node, name: str, *, bounds: bool) -> tuple[st
     return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own))
 
 
-def _principal(block: Block, resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> tuple[str, Identity]:
-    attached = attachments.of(block)
+def _principal(
+    block: Block, resolver: Resolver, attached: Attached, attachments: Attachments, files: PolicyFiles
+) -> tuple[str, Identity]:
     stated = block.body.get("assume_role_policy")
     trust = resolver.document(stated, block.spot.to("assume_role_policy")) if stated is not None else None
     documents = (*_inline(block, resolver), *attached.documents)
@@ -185,16 +198,20 @@ def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterato
                 continue
             if others_decide and any(_asks_a_variable(key.body.get(name)) for name in ("count", "for_each")):
                 continue  # a module for others, who say whether they want the key
-            ends = key.body.get("status") == "Inactive" or key.body.get("credential_age_days") is not None
-            yield Credential(
-                at=key.at,
-                name=Known(key.label, key.at),
-                type=Known(type_id, key.at),
-                type_title=Known(title, key.at),
-                provider=Known("AWS", key.at),
-                principal=Known("workload", key.at),
-                never_expires=Known(not ends, key.at),
-            )
+            yield _key(key, type_id, title)
+
+
+def _key(key: Block, type_id: str, title: str) -> Credential:
+    ends = key.body.get("status") == "Inactive" or key.body.get("credential_age_days") is not None
+    return Credential(
+        at=key.at,
+        name=Known(key.label, key.at),
+        type=Known(type_id, key.at),
+        type_title=Known(title, key.at),
+        provider=Known("AWS", key.at),
+        principal=Known("workload", key.at),
+        never_expires=Known(not ends, key.at),
+    )
 
 
 def _asks_a_variable(value: Value) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +15,7 @@ from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resourc
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.app import App
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary import Kind
     from nhilint.source.value import Value
 
-_DOCUMENT = re.compile(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
+_DOCUMENT = Deferred(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
 CLIENTS = frozenset(
     {
         "auth0_client",
@@ -46,9 +46,17 @@ CLIENTS = frozenset(
 _READ = frozenset({*PRINCIPALS, *INLINE, *DOCUMENTS, "aws_iam_policy"})
 
 
+class _Homes(dict[str, "Fragment"]):
+    """The files of a module by path. What stands in a caller's file, by the arguments that it hands over, belongs to
+    the first of them that declares something."""
+
+    def __missing__(self, path: str) -> Fragment:
+        return next(fragment for fragment in self.values() if not isinstance(fragment.content, str))
+
+
 def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Module) -> Iterator[Resource]:
     """The subjects of a module, each with the format and setting of the file that declares it."""
-    by_path = {fragment.at.path: fragment for fragment in fragments}
+    by_path = _Homes({fragment.at.path: fragment for fragment in fragments})
     resolver = Resolver(module)
     attachments = Attachments(resolver)
     declared = list(principals(resolver, attachments, files))
@@ -82,6 +90,12 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         from nhilint.formats.terraform.google import google_declarations
 
         yield from google_declarations(resolver.module, by_path)
+    if any(kind == "google_container_cluster" for kind, _ in resolver.module.resources):
+        from nhilint.formats.terraform.google_clusters import legacy_clusters
+
+        for name, cluster in legacy_clusters(resolver.module):
+            home = by_path[cluster.at.path]
+            yield Resource("resource_policy", name, home.format, cluster, home.setting)
     yield from _of_other_products(resolver, by_path)
 
 

@@ -6,11 +6,11 @@ provider, registry.terraform.io/providers/hashicorp/aws/latest/docs, partly re-r
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.words import NO_FORM, OWN_ACCOUNT, OWN_REGION
 from nhilint.knowledge.aws import form_of_type
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ _ACCOUNT_DATA = {
 }
 _NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_id"})
 
-_REFERENCE = re.compile(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
+_REFERENCE = Deferred(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
 
 
-_INDEX = re.compile(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
+_INDEX = Deferred(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
 
 
 def steps_of(reference: str) -> list[str]:

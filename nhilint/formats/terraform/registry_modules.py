@@ -9,7 +9,6 @@ writes by itself (`attach_…_policy` of controllers, inline statements) are not
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
@@ -19,6 +18,7 @@ from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
 from nhilint.formats.terraform.handed_back import document_handed_back
 from nhilint.formats.terraform.lambda_modules import FUNCTIONS, function_role, made_policy
 from nhilint.formats.terraform.referents import resource_named
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
 
-ADDRESS = re.compile(r"(?:terraform-aws-modules/iam/aws|[\w.-]+/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)")
+ADDRESS = Deferred(r"(?:terraform-aws-modules/iam/aws|[\w.-]+/terraform-aws-iam(?:\.git)?)//modules/([\w-]+)")
 """The module of the registry, or a repository of its name: forks keep the variables."""
 _GITHUB = "token.actions.githubusercontent.com"
 _MANAGED = "arn:aws:iam::aws:policy/"

@@ -7,7 +7,6 @@ alone, and for a part of unknown content inside a longer text. Nothing is execut
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,27 +14,31 @@ from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
-from nhilint.formats.terraform.comprehensions import common_element, comprehension
-from nhilint.formats.terraform.conditionals import conditional
+from nhilint.formats.terraform.comprehensions import common_element, comprehension, elements
+from nhilint.formats.terraform.conditionals import conditional, expression
 from nhilint.formats.terraform.files import FileText, path_named
 from nhilint.formats.terraform.functions import as_text, result
 from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
 from nhilint.formats.terraform.module import NOWHERE
 from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from nhilint.formats.terraform.module import Block, Module, Spot
+    from nhilint.formats.terraform.module import Block, Called, Module, Spot
+    from nhilint.model.place import Place
     from nhilint.source.value import Value
 
 _DEEPEST = 24
 _MOST_NODES = 300_000
 _MOST_OF_OUTPUT = 2_000
-_PRINCIPAL = re.compile(r":iam::[^:]*:(?:role|user|group)/")
-_PATH = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
-_ODD = re.compile(r"[^\w.\[\]-]+")
+_MOST_INSTANCES = 40
+_PRINCIPAL = Deferred(r":iam::[^:]*:(?:role|user|group)/")
+_PATH = Deferred(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
+_KEYED = Deferred(r"^(?:data\.)?\w+\.[\w-]+\[([^\[\]]{1,100})\]")
+_ODD = Deferred(r"[^\w.\[\]-]+")
 
 
 class Resolver:
@@ -47,7 +50,7 @@ class Resolver:
         """Policy documents of `data` blocks that something referred to."""
         self.carried_calls: set[str] = set()
         """Calls of a module that makes a policy, which a principal carries."""
-        self._documents: dict[str, Node] = {}
+        self._documents: dict[tuple[str, str | None], Node] = {}
         self._left = _MOST_NODES
         self._depth = 0
         self._bound: dict[str, Node] = {}
@@ -64,10 +67,14 @@ class Resolver:
             self._bound = before
 
     @contextmanager
-    def instance(self, block: Block) -> Iterator[None]:
-        """Within it, `each` stands for what the instances of a block have in common; for nothing without `for_each`."""
+    def instance(self, block: Block | Called, key: str | None = None) -> Iterator[None]:
+        """Within it, `each` stands for the element of that key, else for what the instances have in common."""
         before, self._bound = self._bound, {}
-        each = common_element(self.node(block.body["for_each"], block.spot)) if "for_each" in block.body else None
+        over = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
+        each = None
+        if over is not None:
+            each = elements(over).get(key) if key is not None else None
+            each = each if each is not None else common_element(over)
         self._bound = {name: node for name, node in before.items() if name != "each"}
         if each is not None:
             self._bound["each"] = each
@@ -75,6 +82,28 @@ class Resolver:
             yield
         finally:
             self._bound = before
+
+    def instance_keys(self, block: Block | Called) -> list[str | None]:
+        """The keys of the instances of a block; one without a key where it is made once, or nobody can tell."""
+        if "for_each" not in block.body:
+            return [None]
+        keys = elements(self.node(block.body["for_each"], block.spot.to("for_each")))
+        return list(keys) if 0 < len(keys) <= _MOST_INSTANCES else [None]
+
+    def stated(self, reference: str) -> Node | None:
+        """The part of an element that a reference within its instance stands for, at the place that states it."""
+        first, *steps = steps_of(reference)
+        held = self._bound.get(first)
+        for step in steps:
+            held = held[step] if held is not None else None
+        return held if held is not None and held.exists else None
+
+    def key_of(self, reference: str) -> str | None:
+        """The key of the one instance that a reference names; None where it names none, or nobody can tell which."""
+        index = _KEYED.search(reference)
+        value = expression(index[1]) if index else None
+        told = self.text(value, NOWHERE) if value is not None else ""
+        return told if told and "${" not in told else None
 
     def node(self, value: Value, spot: Spot) -> Assembled:
         """The node of a value."""
@@ -101,7 +130,8 @@ class Resolver:
             return self._called_document(value, spot)
         if value.text.startswith("<<"):
             return self._heredoc(value.text, spot) or self._unknown("heredoc", spot)
-        whole = _lone(value.text)
+        whole = _lone(quoted(value.text)) if value.text.startswith('"') else None
+        whole = whole if whole is not None and _PATH.fullmatch(whole) else None
         return self._referred_document(value.text if whole is None else whole, spot if whole is None else spot.fix())
 
     def _called_document(self, call: Expression, spot: Spot) -> Node:
@@ -109,19 +139,32 @@ class Resolver:
         if call.function not in ("file", "templatefile") or not call.arguments:
             return self.node(call, spot)
         path = path_named(self.text(call.arguments[0], spot.fix()), spot.place.path)
+        if (
+            path is not None
+            and path in self.module.templates
+            and call.function == "templatefile"
+            and len(call.arguments) == 2
+        ):
+            return self._filled_template(path, call.arguments[1], spot)
         return FileText(path, spot.place) if path is not None else self._unknown("file", spot)
 
-    def data_document(self, block: Block) -> Node:
-        """The document of a `data "aws_iam_policy_document"` block; read once, and not within itself."""
-        if block.label not in self._documents:
-            self._documents[block.label] = self._unknown(f"{block.label} within itself", block.spot)
-            with self.instance(block):
-                self._documents[block.label] = documents.policy_document(block, self)
-        return self._documents[block.label]
+    def _filled_template(self, path: str, values: Value, spot: Spot) -> Node:
+        from nhilint.formats.terraform.templates import filled_template
 
-    def block_document(self, block: Block) -> Node:
-        """The document in the `policy` of a resource."""
-        with self.instance(block):
+        return filled_template(self.module.templates[path], self.node(values, spot.fix()), path, self)
+
+    def data_document(self, block: Block, key: str | None = None) -> Node:
+        """The document of a `data "aws_iam_policy_document"` block; read once, and not within itself."""
+        named = block.label, key
+        if named not in self._documents:
+            self._documents[named] = self._unknown(f"{block.label} within itself", block.spot)
+            with self.instance(block, key):
+                self._documents[named] = documents.policy_document(block, self)
+        return self._documents[named]
+
+    def block_document(self, block: Block, key: str | None = None) -> Node:
+        """The document in the `policy` of a resource, or of the instance with that key."""
+        with self.instance(block, key):
             return self.document(block.body.get("policy"), block.spot.to("policy"))
 
     def text(self, value: Value, spot: Spot) -> str:
@@ -147,18 +190,19 @@ class Resolver:
         if chosen is not None:
             return chosen
         if value.text.startswith('"'):
-            return self._template(value.text, spot)
+            return self.template(quoted(value.text), spot)
         if _PATH.fullmatch(value.text) or value.text in self._bound:
             return self._reference(value.text, spot)
         if value.text.startswith(("[", "{")):
             return comprehension(value.text, spot, self) or self._unknown(value.text, spot)
         return self._unknown(value.text, spot)
 
-    def _template(self, text: str, spot: Spot) -> Assembled:
+    def template(self, text: str, spot: Spot) -> Assembled:
+        """What a template gives: the value of an expression that stands alone, else the text with what is known."""
         whole = _lone(text)
-        if whole is not None:
+        if whole in self._bound or (whole is not None and _PATH.fullmatch(whole)):
             return self.node(Expression(whole), spot.fix())
-        said = filled(quoted(text), self._source)
+        said = filled(text, self._source)
         return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
 
     def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
@@ -176,7 +220,7 @@ class Resolver:
             return self._lent(steps, text, spot)
         if steps[0] == "data" and len(steps) > 3:
             if steps[1] == "aws_iam_policy_document":
-                found = self._policy_document(steps[2])
+                found = self._policy_document(steps[2], text)
                 return found if isinstance(found, Assembled) else self._unknown(text, spot)
             told = data_attribute(self.module, steps[1], steps[2], steps[3])
         else:
@@ -189,13 +233,13 @@ class Resolver:
         """What a variable's default or a local gives, or a part of it."""
         found: Assembled | None
         if steps[0] == "var" and steps[1] in self.module.arguments:
-            found = placed(self.module.arguments[steps[1]], spot.place)
+            found = _as_stated(self.module.arguments[steps[1]], spot.place)
         elif steps[0] == "var":
             default = self.module.variables.get(steps[1])
             found = self.node(default, spot.fix()) if default not in (None, "") else None
         else:
             local = self.module.locals.get(steps[1])
-            found = self.node(local.value, local.spot or spot.fix()) if local is not None else None
+            found = self.node(local.value, local.spot) if local is not None else None
         for step in steps[2:]:
             inner = found[step] if found is not None and found.is_mapping else None
             found = inner if isinstance(inner, Assembled) and inner.exists else None
@@ -222,7 +266,7 @@ class Resolver:
         """A part of a value that is at hand."""
         for step in steps:
             held = held[step]
-        return placed(held, spot.place) if held.exists else self._unknown(text, spot)
+        return _as_stated(held, spot.place) if held.exists else self._unknown(text, spot)
 
     def _referred_document(self, text: str, spot: Spot) -> Node:
         steps = steps_of(text)
@@ -237,31 +281,37 @@ class Resolver:
     def _document_of(self, steps: list[str], text: str, spot: Spot) -> Node:
         if steps[0] == "local" and len(steps) == 2 and steps[1] in self.module.locals:
             local = self.module.locals[steps[1]]
-            return self.document(local.value, local.spot or spot.fix())
+            return self.document(local.value, local.spot)
         if steps[0] == "var" and len(steps) == 2 and steps[1] in self.module.arguments:
             return self.module.arguments[steps[1]]
         if steps[0] == "var" and len(steps) == 2 and self.module.variables.get(steps[1]):
             return self.document(self.module.variables[steps[1]], spot.fix())
         if steps[0] == "data" and len(steps) == 4 and steps[1] == "aws_iam_policy_document":
-            return self._policy_document(steps[2]) or self._unknown(text, spot)
-        return self._attribute_document(steps) or self.node(Expression(text), spot)
+            return self._policy_document(steps[2], text) or self._unknown(text, spot)
+        return self._attribute_document(steps, text) or self.node(Expression(text), spot)
 
-    def _attribute_document(self, steps: list[str]) -> Node | None:
+    def _attribute_document(self, steps: list[str], text: str) -> Node | None:
         """The document in an attribute of a resource, or the template that a data source renders."""
         if steps[:2] == ["data", "template_file"] and steps[3:] == ["rendered"]:
             template = self.module.data.get(("template_file", steps[2]))
-            return self.document(template.body.get("template"), template.spot.fix()) if template is not None else None
+            return self._rendered(template) if template is not None else None
         block = self.module.resources.get((steps[0], steps[1])) if len(steps) == 3 and steps[2] == "policy" else None
-        return self.block_document(block) if block is not None else None
+        return self.block_document(block, self.key_of(text)) if block is not None else None
 
-    def _policy_document(self, label: str) -> Node | None:
+    def _rendered(self, block: Block) -> Node:
+        template, values = block.body.get("template"), block.body.get("vars")
+        if isinstance(template, Expression) and template.function == "file" and values is not None:
+            template = Expression(template.text, "templatefile", (*template.arguments, values))
+        return self.document(template, block.spot.fix())
+
+    def _policy_document(self, label: str, text: str) -> Node | None:
         block = self.module.data.get(("aws_iam_policy_document", label))
         if block is None or self._depth > _DEEPEST:
             return None
         self.used.add(label)
         self._depth += 1
         try:
-            return self.data_document(block)
+            return self.data_document(block, self.key_of(text) if "for_each" in block.body else None)
         finally:
             self._depth -= 1
 
@@ -295,10 +345,16 @@ class Resolver:
         return Assembled(f"${{{_named(what)}}}", spot.place)
 
 
-def _lone(source: str) -> str | None:
-    """The reference of a quoted template that is nothing else."""
-    inner = source[3:-2].strip() if source.startswith('"${') and source.endswith('}"') else ""
-    return inner if _PATH.fullmatch(inner) else None
+def _as_stated(held: Node, use: Place) -> Assembled:
+    """A value at the place that states it, where that is another file's; else where it is used."""
+    if isinstance(held, Assembled) and held.at.path and held.at.path != use.path:
+        return held
+    return placed(held, use)
+
+
+def _lone(text: str) -> str | None:
+    """The expression of a template that is nothing else."""
+    return text[2:-1].strip() if text.startswith("${") and text.endswith("}") and "${" not in text[2:] else None
 
 
 def _named(source: str) -> str:

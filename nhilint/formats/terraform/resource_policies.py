@@ -1,7 +1,11 @@
 """Policies on the resources of a module: who may use a bucket, queue, topic, key, secret, repository or function.
 
 Source: the pages of these types below registry.terraform.io/providers/hashicorp/aws/latest/docs/resources, read
-2026-11-22.
+2026-11-22. The policy of a search domain counts where the domain stands in the same module, takes requests from the
+internet and asks nobody to sign in: otherwise AWS itself recommends that its policy lets everybody through
+(docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html, same day). To the address of a function with
+`authorization_type = "NONE"` the provider adds the permission for everybody by itself
+(internal/service/lambda/function_url.go of github.com/hashicorp/terraform-provider-aws, same day).
 """
 
 from __future__ import annotations
@@ -11,8 +15,9 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.aws.assembled import literal, mapping, sequence
 from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import resource_policy
-from nhilint.formats.aws.permission import condition_of, principal_of
+from nhilint.formats.aws.permission import CALL_BY_ADDRESS, condition_of, open_address, principal_of
 from nhilint.formats.aws.trust import is_trust
+from nhilint.formats.terraform.referents import resource_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +42,27 @@ DOCUMENTS: Final = {
     "aws_glacier_vault": ("access_policy", "glacier"),
     "aws_ecr_repository_policy": ("policy", "ecr"),
     "aws_ecr_registry_policy": ("policy", "ecr"),
+    "aws_efs_file_system_policy": ("policy", "elasticfilesystem"),
+    "aws_elasticsearch_domain": ("access_policies", "es"),
+    "aws_elasticsearch_domain_policy": ("access_policies", "es"),
+    "aws_opensearch_domain": ("access_policies", "es"),
+    "aws_opensearch_domain_policy": ("access_policies", "es"),
+    "aws_glue_resource_policy": ("policy", "glue"),
+    "aws_ses_identity_policy": ("policy", "ses"),
+    "aws_sesv2_email_identity_policy": ("policy", "ses"),
+    "aws_backup_vault_policy": ("policy", "backup"),
+    "aws_cloudwatch_event_bus_policy": ("policy", "events"),
+    "aws_cloudwatch_log_destination_policy": ("access_policy", "logs"),
+    "aws_cloudwatch_log_resource_policy": ("policy_document", "logs"),
+    "aws_codeartifact_domain_permissions_policy": ("policy_document", "codeartifact"),
+    "aws_codeartifact_repository_permissions_policy": ("policy_document", "codeartifact"),
+    "aws_kinesis_resource_policy": ("policy", "kinesis"),
+    "aws_msk_cluster_policy": ("policy", "kafka"),
 }
 """Resources that carry a document, with its attribute and the service it stands in."""
 _PERMISSIONS: Final = ("aws_lambda_permission", "aws_lambda_layer_version_permission")
+_ADDRESS: Final = "aws_lambda_function_url"
+_ASKS: Final = "authorization_type"
 
 
 def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[str, ResourcePolicy]]:
@@ -50,11 +73,15 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
             if block.body.get(name) is None:
                 continue
             document = resolver.document(block.body[name], block.spot.to(name))
+            if service == "es" and not _is_open_domain(block, resolver):
+                continue  # a document that it refers to counts as used all the same
         elif block.kind in _PERMISSIONS:
             document, service = _permission(block, resolver), "lambda"
+        elif block.kind == _ADDRESS and not _is_permitted_elsewhere(block, resolver):
+            document, service = open_address(resolver.node(block.body.get(_ASKS), block.spot.to(_ASKS))), "lambda"
         else:
             continue
-        if files.is_resource_policy(document):
+        if not document.exists or files.is_resource_policy(document):
             continue
         yield block.label, resource_policy(document, block.label, block.at, service)
 
@@ -73,6 +100,27 @@ def loose_resource_policies(
             yield block.label, resource_policy(document, block.label, block.at)
 
 
+def _is_open_domain(block: Block, resolver: Resolver) -> bool:
+    """Whether the search domain that a policy stands on can be reached from the internet and knows no users."""
+    named = resource_named(block.body.get("domain_name"))
+    domain = resolver.module.resources.get(named) if named else block
+    if domain is None or domain.kind.endswith("_policy") or "dynamic" in domain.body:
+        return False
+    return "vpc_options" not in domain.body and "advanced_security_options" not in domain.body
+
+
+def _is_permitted_elsewhere(block: Block, resolver: Resolver) -> bool:
+    """Whether the module itself writes the permission that the provider would add to a function's open address."""
+    function = resource_named(block.body.get("function_name"))
+    return function is not None and any(
+        other.kind == "aws_lambda_permission"
+        and other.body.get("action") == CALL_BY_ADDRESS
+        and other.body.get("principal") == "*"
+        and resource_named(other.body.get("function_name")) == function
+        for other in resolver.module.resources.values()
+    )
+
+
 def _permission(block: Block, resolver: Resolver) -> Node:
     def stated(name: str) -> Node:
         return resolver.node(block.body.get(name), block.spot.to(name))
@@ -84,6 +132,7 @@ def _permission(block: Block, resolver: Resolver) -> Node:
         "OrganizationId": stated("organization_id"),
         "EventSourceToken": stated("event_source_token"),
         "FunctionUrlAuthType": stated("function_url_auth_type"),
+        "InvokedViaFunctionUrl": stated("invoked_via_function_url"),
     }
     statement = {
         "Effect": literal("Allow", block.at),

@@ -2,8 +2,9 @@
 
 What a committed `terraform.tfvars` or `*.auto.tfvars` says, and a local, is followed through conditions and functions.
 The default of a variable counts only in a folder that has such a file, and so do the arguments of a module in the calls
-that start there: elsewhere a module waits for somebody to switch it on. Source:
-developer.hashicorp.com/terraform/language/meta-arguments/count and …/for_each, partly re-read 2026-11-22.
+that start there: elsewhere a module waits for somebody to switch it on. An argument that every caller writes out
+(`create = false`) counts everywhere, and a module that is called only by blocks which make nothing holds nothing.
+Source: developer.hashicorp.com/terraform/language/meta-arguments/count and …/for_each, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from nhilint.formats.terraform.resolver import Resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.terraform.module import Block, Called, Module, Spot
     from nhilint.source.value import Value
@@ -27,8 +28,11 @@ def leave_out_what_is_switched_off(modules: Iterable[Module]) -> None:
     settled = _settled(held)
     for module in held:
         bodies = (b.body for blocks in (module.resources, module.data) for b in blocks.values())
-        if any(map(_switches, (*bodies, *(called.body for called in module.fetched)))):
+        calls = (called.body for called in (*module.fetched, *module.calls))
+        if any(map(_switches, (*bodies, *calls))):
             _leave_out(module, known=id(module) in settled)
+    for module in _never_made(held):
+        module.resources, module.data, module.fetched, module.clusters = {}, {}, [], []
 
 
 def _settled(modules: list[Module]) -> set[int]:
@@ -46,12 +50,32 @@ def _settled(modules: list[Module]) -> set[int]:
 def _leave_out(module: Module, *, known: bool) -> None:
     before = module.variables, module.arguments
     if not known:
-        module.variables, module.arguments = {}, {}
+        written = {name: node for name, node in module.arguments.items() if name in module.literal}
+        module.variables, module.arguments = {}, written
     resolver = Resolver(module)
     resources, data = _made(module.resources, resolver), _made(module.data, resolver)
     fetched = [called for called in module.fetched if not _is_off(called, resolver)]
+    module.idle = [called for called in module.calls if _is_off(called, resolver)]
     module.variables, module.arguments = before
     module.resources, module.data, module.fetched = resources, data, fetched
+
+
+def _never_made(modules: list[Module]) -> Iterator[Module]:
+    """The modules that are called, but only by blocks which make nothing or from modules that are never made."""
+    gone: set[int] = set()
+    found = True
+    while found:
+        found = False
+        for module in modules:
+            if id(module) not in gone and module.callers and all(_is_idle(call, gone) for call in module.callers):
+                gone.add(id(module))
+                found = True
+                yield module
+
+
+def _is_idle(call: tuple[Module, Called], gone: set[int]) -> bool:
+    caller, called = call
+    return id(caller) in gone or any(called is idle for idle in caller.idle)
 
 
 def _made(blocks: dict[_Key, Block], resolver: Resolver) -> dict[_Key, Block]:

@@ -7,7 +7,6 @@ vault/resource_approle_auth_backend_role_secret_id.go, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ from nhilint.formats.vault.rules import PathRule, administers, policy_of
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.identity import AttachedPolicy
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ _METHODS: Final[dict[str, Method]] = {
     "vault_kubernetes_auth_backend_role": "kubernetes",
     "vault_approle_auth_backend_role": "approle",
 }
-_REFERENCE = re.compile(r"\b(vault_policy|vault_jwt_auth_backend)\.([\w-]+)")
-_DATA = re.compile(r"^data\.vault_policy_document\.([\w-]+)\.hcl$")
+_REFERENCE = Deferred(r"\b(vault_policy|vault_jwt_auth_backend)\.([\w-]+)")
+_DATA = Deferred(r"^data\.vault_policy_document\.([\w-]+)\.hcl$")
 
 
 def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Iterator[Resource]:
@@ -76,7 +76,7 @@ def _ends_by_itself(block: Block, resolver: Resolver) -> bool:
         secret.body
         for secret in resolver.module.of_kind("vault_approle_auth_backend_role_secret_id")
         if isinstance(named := secret.body.get("role_name"), Expression)
-        and f"{block.kind}.{block.label}." in named.text
+        and named.text.partition(f"{block.kind}.{block.label}")[2].startswith((".", "["))
     ]
     return bool(made) and all(body.get("ttl") or body.get("num_uses") or body.get("cidr_list") for body in made)
 

@@ -8,7 +8,6 @@ azure_secret_backend_role}.html.md.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.stated import Assignment, Principal
@@ -16,6 +15,7 @@ from nhilint.formats.gcp.declared import Binding, Target
 from nhilint.formats.gcp.members import OWN
 from nhilint.formats.terraform.google_values import bodies, is_dynamic, label_of
 from nhilint.model.fact import Known, Unknown
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 GOOGLE = ("vault_gcp_secret_roleset", "vault_gcp_secret_static_account")
 AZURE = "vault_azure_secret_backend_role"
-_RESOURCE = re.compile(r"(?:^|/)(project|folder|organization)s/[^/]{1,200}$")
+_RESOURCE = Deferred(r"(?:^|/)(project|folder|organization)s/[^/]{1,200}$")
 _SCOPES: dict[str, Scope] = {"project": "project", "folder": "folder", "organization": "organization"}
 
 

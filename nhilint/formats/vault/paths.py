@@ -7,7 +7,7 @@ policies is not) and …/vault/api-docs/auth/token, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
+from nhilint.source.deferred import Deferred
 
 WRITING = frozenset({"create", "update", "patch", "write"})
 """Capabilities that change something. `write` is the older word for all of them."""
@@ -21,7 +21,9 @@ _RIGHTS = (
 _LOGINS = frozenset({"role", "roles", "users", "groups", "certs"})
 _STORES = ("secret", "kv", "kv-v2")
 """The names under which a key/value store is mounted unless somebody chooses another."""
-_GAP = re.compile(r"^\$\{|^<")
+_BESIDE_VALUES = frozenset({"metadata", "delete", "undelete", "destroy", "subkeys", "config"})
+"""What a store of versions has beside `data`; who is refused there still reads every value."""
+_GAP = Deferred(r"^\$\{|^<")
 
 
 def covers(pattern: str, path: str) -> bool:
@@ -52,6 +54,14 @@ def opens_store(pattern: str) -> bool:
     return any(
         covers(pattern, f"{store}/{_ANY}/{_ANY}") or covers(pattern, f"{store}/data/{_ANY}/{_ANY}") for store in _STORES
     )
+
+
+def narrows_store(pattern: str, denied: str) -> bool:
+    """Whether a denied path takes values out of what a path opens in a store, and not only their names or versions."""
+    store, _, below = denied.partition("/")
+    if store not in _STORES or below.partition("/")[0].rstrip("*") in _BESIDE_VALUES:
+        return False
+    return pattern != denied and covers(pattern, denied.removesuffix("*"))
 
 
 def is_left_open(pattern: str) -> bool:

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.formats.vault.paths import WRITING, covers, gives_rights, is_everything, is_left_open, opens_store
+from nhilint.formats.vault.paths import (
+    WRITING,
+    covers,
+    gives_rights,
+    is_everything,
+    is_left_open,
+    narrows_store,
+    opens_store,
+)
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
@@ -46,7 +54,7 @@ def policy_of(name: str, at: Place, written: Sequence[PathRule | Unknown]) -> Po
         default=Known("deny", at),
         rules=(*(_rule(rule, denied) for rule in paths), *gaps),
         gives_rights=_reached(paths, gaps, at, _gives_rights),
-        whole_stores=_reached(paths, gaps, at, _opens_store),
+        whole_stores=_reached(paths, gaps, at, lambda rule: _opens_store(rule, denied)),
         denies=Known(bool(denied), at),
     )
 
@@ -85,9 +93,11 @@ def _gives_rights(rule: PathRule) -> bool:
     return makes_any_token or gives_rights(rule.path)
 
 
-def _opens_store(rule: PathRule) -> bool:
+def _opens_store(rule: PathRule, denied: list[str]) -> bool:
     words = _words(rule.body)
     if "read" not in words or "deny" in words or rule.body["control_group"].exists:
+        return False
+    if any(narrows_store(rule.path, path) for path in denied):
         return False
     return opens_store(rule.path) and not (is_everything(rule.path) and bool(WRITING & set(words)))
 

@@ -7,7 +7,6 @@ reference nor an obvious placeholder counts, and the value itself is dropped.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from nhilint.knowledge.credentials.public import is_public_by_design
 from nhilint.knowledge.credentials.words import reads_as_words
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,16 +35,16 @@ _PLAIN = Expansion()
 _LITERAL = frozenset({"literal", "default_literal"})
 _MOST = 300
 START_SCRIPTS = frozenset(
-    {"user_data", "user_data_base64", "custom_data", "UserData", "customData", "startup_script", "startup-script"}
-    | {"metadata_startup_script", "user-data", "commandToExecute"}
+    {"user_data", "user_data_base64", "user_data_raw", "UserData", "user-data", "metadata_startup_script"}
+    | {"custom_data", "customData", "startup_script", "startup-script", "commandToExecute"}
 )
 """Arguments that hold what a machine runs when it starts."""
 _PUBLIC_HALVES = frozenset({"aws-access-key-id", "aws-temporary-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
 _LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
 _STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")
-_A_PASS = re.compile(r"(?i)(?:^|[_-])(?:pass|pwd)(?:[_-]|$)")
-_IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
+_A_PASS = Deferred(r"(?i)(?:^|[_-])(?:pass|pwd)(?:[_-]|$)")
+_IDENTIFIER = Deferred(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
 
 
 def written_credentials(leaves: Iterable[Leaf], text: str, format_id: str) -> Iterator[Resource]:

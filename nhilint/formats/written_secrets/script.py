@@ -9,14 +9,16 @@ import re
 from base64 import b64decode
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(
+_LINE = Deferred(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|\$env:|\$)?([A-Za-z_]\w{2,80})[ \t]?[=:][ \t]?(\S{1,400})",
-    re.MULTILINE,
+    flags=re.MULTILINE,
 )
-_ENCODED = re.compile(r"[A-Za-z0-9+/\r\n]{40,90000}={0,2}\s*")
+_ENCODED = Deferred(r"[A-Za-z0-9+/\r\n]{40,90000}={0,2}\s*")
 _MOST = 400
 _NO_VALUE = ("$", "\\", "`", "<", "{", "|", ">", "*", "&", "!")
 

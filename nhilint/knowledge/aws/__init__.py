@@ -30,7 +30,14 @@ from nhilint.knowledge.aws.principal import is_service_principal
 from nhilint.knowledge.aws.resource_fit import Form, fits, form_of_type, forms_of
 from nhilint.knowledge.aws.resource_type import acting_on
 from nhilint.knowledge.aws.sensitive_read import SensitiveRead, is_sensitive_read, sensitive_reads
-from nhilint.knowledge.aws.spelling import is_known_service, nearest_action, nearest_service, permitted_by, slip_of
+from nhilint.knowledge.aws.spelling import (
+    all_permitting,
+    is_known_service,
+    nearest_action,
+    nearest_service,
+    permitted_by,
+    slip_of,
+)
 
 __all__ = [
     "ADMIN_MANAGED_POLICIES",
@@ -47,6 +54,7 @@ __all__ = [
     "account_of",
     "acting_on",
     "all_escalations",
+    "all_permitting",
     "arn_matches",
     "complement",
     "condition_keys",

@@ -15,7 +15,8 @@ from bisect import bisect_right
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _DATA = Path(__file__).parent.parent / "data" / "aws-actions.txt"
 
@@ -53,7 +54,7 @@ LETTERS = {"L": Level.LIST, "R": Level.READ, "T": Level.TAGGING, "W": Level.WRIT
 """The letter of each level in the file."""
 
 
-class Action(NamedTuple):
+class Action(Struct, frozen=True):
     """One AWS action, `service:name` in AWS's own case. No resource types: only Resource `*` fits it."""
 
     service: str
@@ -62,7 +63,7 @@ class Action(NamedTuple):
     resource_types: tuple[str, ...]
 
 
-class Service(NamedTuple):
+class Service(Struct, frozen=True):
     """One service prefix and where its actions stand in the table."""
 
     prefix: str

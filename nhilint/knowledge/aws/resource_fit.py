@@ -10,17 +10,18 @@ reference_policies_elements_resource.html, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nhilint.knowledge.aws import action_table
 from nhilint.knowledge.aws.action_set import matching
 from nhilint.knowledge.aws.wildcard import wildcard_test
+from nhilint.source.deferred import Deferred
 
 _DATA = Path(__file__).parent.parent / "data" / "aws-resource-arns.txt"
-_FILLED_IN = re.compile(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
+_FILLED_IN = Deferred(r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|<[^<>]*>|\$[A-Za-z_]\w*|%[A-Z_]+%|__[A-Z_]+__")
 _HOLE = "\0"
 """Stands for what a template fills in: anything, but not beyond its own part of the ARN."""
 _PARTS = 6
@@ -29,7 +30,7 @@ _BUCKET = "bucket"
 _PLACELESS = frozenset({_BUCKET, "object"})
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """The ARN of one type of resource: its service and the part behind the account, a star for what varies."""
 
     service: str

@@ -55,7 +55,6 @@ _WRITTEN_FOR = {
 _PERMITTED_BY = {
     "lambda:invoke": "InvokeFunction",
     "s3:completemultipartupload": "PutObject",
-    "s3:copyobject": "PutObject",
     "s3:createmultipartupload": "PutObject",
     "s3:deletebuckettagging": "PutBucketTagging",
     "s3:deleteobjects": "DeleteObject",
@@ -68,6 +67,10 @@ _PERMITTED_BY = {
 }
 """API operations that have no action of their own → the action that permits them (Amazon S3 User Guide, "Required
 permissions for Amazon S3 API operations"; AWS Lambda API reference, Invoke)."""
+
+_PERMITTED_TOGETHER = {"s3:copyobject": ("GetObject", "PutObject"), "s3:uploadpartcopy": ("GetObject", "PutObject")}
+"""Those that two actions permit, one on the source and one on the target (docs.aws.amazon.com/AmazonS3/latest/API/
+API_CopyObject.html)."""
 
 
 def is_known_service(prefix: str) -> bool:
@@ -86,9 +89,15 @@ def nearest_service(prefix: str) -> str | None:
 
 def permitted_by(action: str) -> str | None:
     """The action that permits an API operation which has none of its own (`s3:HeadObject`); None for other names."""
+    permitting = all_permitting(action)
+    return permitting[0] if len(permitting) == 1 else None
+
+
+def all_permitting(action: str) -> tuple[str, ...]:
+    """All actions that an operation without its own needs: to copy an object is to read one and to write another."""
     prefix, _, _ = action.partition(":")
-    meant = _PERMITTED_BY.get(action.lower())
-    return f"{prefix.lower()}:{meant}" if meant else None
+    meant = _PERMITTED_TOGETHER.get(action.lower()) or (_PERMITTED_BY.get(action.lower()),)
+    return tuple(f"{prefix.lower()}:{name}" for name in meant if name)
 
 
 def slip_of(action: str) -> str | None:
@@ -119,9 +128,9 @@ def nearest_action(action: str) -> str | None:
     service = nearest_service(prefix)
     if service is None or not name or has_wildcard(name):
         return None
-    permitting = permitted_by(f"{service}:{name}")
+    permitting = all_permitting(f"{service}:{name}")
     if permitting:
-        return permitting
+        return permitting[-1]
     by_folded = {known.lower(): known for known in action_table.names_of(service)}
     near = name.lower() if name.lower() in by_folded else _nearest(name.lower(), by_folded)
     return f"{service}:{by_folded[near]}" if near else None

@@ -7,7 +7,9 @@ expression: both go exponential on patterns that a hostile file may hold.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +44,7 @@ def _holds_in_order(pieces: Sequence[str], text: str) -> bool:
     return len(text) - len(last) >= at and text.endswith(last)
 
 
-class Automaton(NamedTuple):
+class Automaton(Struct, frozen=True):
     """A pattern as states in one integer: bit i of a state set says that its first i literals are matched."""
 
     literals: dict[str, int]

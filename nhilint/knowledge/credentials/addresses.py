@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nhilint.knowledge.credentials.deferred import Deferred
+from msgspec import Struct
+
 from nhilint.knowledge.credentials.references import references_in
+from nhilint.source.deferred import Deferred
 
 LONGEST = 8192
 
@@ -51,14 +53,14 @@ class Login(NamedTuple):
     host: Span
 
 
-class Parameter(NamedTuple):
+class Parameter(Struct, frozen=True):
     """A query parameter."""
 
     name: str
     value: Span
 
 
-class Address(NamedTuple):
+class Address(Struct, frozen=True):
     """An address taken apart. `user` stands alone when there is no password."""
 
     host: Span

@@ -10,8 +10,8 @@ from __future__ import annotations
 from binascii import Error
 from typing import TYPE_CHECKING
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.examples import is_reserved_host
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

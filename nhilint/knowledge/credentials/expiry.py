@@ -6,7 +6,7 @@ Times become seconds since 1970 UTC. Sources: Microsoft, "Create an account SAS"
 
 from __future__ import annotations
 
-from nhilint.knowledge.credentials.deferred import Deferred
+from nhilint.source.deferred import Deferred
 
 _SE = Deferred(
     r"\bse=([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2})(?::|%3[Aa])([0-9]{2})(?:(?::|%3[Aa])([0-9]{2}))?)?"

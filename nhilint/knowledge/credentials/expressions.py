@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.vocabulary import Reference, ReferenceKind
+from nhilint.source.deferred import Deferred
 
 _PREFIXES: dict[str, ReferenceKind] = {
     "env": "env",  # VS Code, Cursor, Serverless

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.names import is_credential_name
 from nhilint.knowledge.credentials.recognition import recognise
 from nhilint.knowledge.credentials.records import catalogue
@@ -26,6 +25,7 @@ from nhilint.knowledge.credentials.vocabulary import (
     plain,
     points_to,
 )
+from nhilint.source.deferred import Deferred
 
 LONGEST = 65_536
 """A longer value is judged by its first 64 KB."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.records import catalogue
+from nhilint.source.deferred import Deferred
 
 _WORD = Deferred(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 

@@ -8,7 +8,8 @@ shape's own length. They are compiled when first tried.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from nhilint.knowledge.credentials.records import Part, Record, Run, Text
 
@@ -52,7 +53,7 @@ _PADDING = "={0,2}"
 _FREQUENT = frozenset({"password=", "Password=", " password ", "https://", "http://"})
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """Where a pattern matched. `body` is what the provider made up at random, joined without the fixed texts."""
 
     start: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.words import (
     ascending_share,
     entropy,
@@ -16,6 +15,7 @@ from nhilint.knowledge.credentials.words import (
     placeholder_word_in,
     reads_as_words,
 )
+from nhilint.source.deferred import Deferred
 
 _OPEN = ("<", "[", "{", "«", "(")
 _REPEATED = Deferred(r"([xX01*.\-_#?•])\1{5,}")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.words import reads_as_words, usual_pairs
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,9 @@ _BROWSER_TOKEN = Deferred(r"pub[0-9a-f]{32}")
 _RUNNERS_ENTRY = Deferred(r"[A-Z2-7]{29}")
 """What a runner of GitHub Actions registers with: worthless an hour later ("Create a registration token" of
 docs.github.com/rest/actions/self-hosted-runners, whose sample has this form; page not re-read)."""
+_WORKERS_ENTRY = "neslat_"
+"""What a worker of HashiCorp Boundary registers with: it works once, and may stay in the file afterwards
+(developer.hashicorp.com/boundary/docs/v0.12.x/configuration/worker/pki-worker, read 2026-11-22)."""
 _HASHES = (
     "$1$",
     "$2a$",
@@ -90,6 +93,10 @@ def _is_hash(value: str) -> bool:
 
 def _has_ended(value: str) -> bool:
     return len(value) == 29 and _RUNNERS_ENTRY.fullmatch(value) is not None
+
+
+def _was_spent(value: str) -> bool:
+    return value.startswith(_WORKERS_ENTRY)
 
 
 def _is_zero(value: str) -> bool:
@@ -154,6 +161,7 @@ _KINDS: tuple[tuple[Callable[[str], bool], str], ...] = (
     (_is_hash, "it is a password hash"),
     (_is_number, "it is a number"),
     (_has_ended, "it registers a runner within an hour"),
+    (_was_spent, "it registers one worker, once"),
     (_is_zero, "it is an empty identifier"),
     (_is_colour, "it is a colour"),
     (_is_mail, "it is a mail address"),

@@ -8,7 +8,9 @@ The outcome is a match, or the reason why a value of that shape is not real.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from nhilint.knowledge.credentials.checksums import verify
 from nhilint.knowledge.credentials.examples import is_documented, is_documented_jwt
@@ -53,7 +55,7 @@ _URL_SHAPES = frozenset(
 """Shapes `scheme://user:password@host`, read by `urls` and not by a pattern."""
 
 
-class Recognised(NamedTuple):
+class Recognised(Struct, frozen=True):
     """A value of a known shape: the match, or why it is not real."""
 
     match: Match | None

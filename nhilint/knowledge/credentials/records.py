@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from nhilint.knowledge.credentials.vocabulary import Shape
 
@@ -20,13 +22,13 @@ Anchor = Literal["self", "context", "position", "structure"]
 DATA = Path(__file__).parent.parent / "data" / "credentials.json"
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True):
     """A part that is one of these texts, case kept."""
 
     options: tuple[str, ...]
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A part made of characters of one set. `lengths` are the only ones allowed; empty when any of least … most is."""
 
     set: str
@@ -35,7 +37,7 @@ class Run(NamedTuple):
     lengths: tuple[int, ...] = ()
 
 
-class Structure(NamedTuple):
+class Structure(Struct, frozen=True):
     """A part recognised by parsing: jwt, pem, json or file, with the fields that must be there."""
 
     form: str
@@ -45,7 +47,7 @@ class Structure(NamedTuple):
 Part = Text | Run | Structure
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """A shape and the grammar that recognises it."""
 
     shape: Shape
@@ -55,7 +57,7 @@ class Record(NamedTuple):
     companions: tuple[str, ...]
 
 
-class Catalogue(NamedTuple):
+class Catalogue(Struct, frozen=True):
     """All records in file order, the wording of alternatives, and the lists that tell examples and placeholders.
 
     `examples` are lengths and SHA-256 digests of documented credentials; `words` are those of made-up values

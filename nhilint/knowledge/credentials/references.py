@@ -7,11 +7,13 @@ documented by the product named beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from nhilint.knowledge.credentials.deferred import Deferred
+from msgspec import Struct
+
 from nhilint.knowledge.credentials.expressions import braced, double_braced, github_expression
 from nhilint.knowledge.credentials.vocabulary import Reference
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +92,7 @@ _MARKED = Deferred(r"__[A-Z][A-Z0-9_]{0,100}[A-Z0-9]__|@@?[A-Z][A-Z0-9_.-]{1,60}
 _ENV_NAME = Deferred(r"[A-Z_][A-Z0-9_.]*")
 
 
-class Pointer(NamedTuple):
+class Pointer(Struct, frozen=True):
     """A reference found in a text, with the span of its notation."""
 
     start: int

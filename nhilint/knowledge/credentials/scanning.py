@@ -10,15 +10,17 @@ shapes no independent source confirmed, are left to `judge`.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from nhilint.knowledge.credentials.addresses import login_at, shape_id_of
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.recognition import confirmed, jwt_match, patterns
 from nhilint.knowledge.credentials.records import catalogue
 from nhilint.knowledge.credentials.slots import judge_password, shifted
 from nhilint.knowledge.credentials.structures import JWT, decoded, pem_at, pem_record
 from nhilint.knowledge.credentials.vocabulary import Match, Reading
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +37,7 @@ _WRAPPED_PEM = "LS0tLS1CRUdJTi"
 _BASE64_RUN = Deferred(r"[A-Za-z0-9+/]{60,40000}={0,2}")
 
 
-class Finder(NamedTuple):
+class Finder(Struct, frozen=True):
     """What to try where an anchor stands. Of matches with one span the lowest rank wins: the longest fixed text."""
 
     at: Callable[[str, int], Match | None]

@@ -7,11 +7,13 @@ itself. A signature is never checked: the question is what stands in the file, n
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
-from nhilint.knowledge.credentials.deferred import Deferred
+from msgspec import Struct
+
 from nhilint.knowledge.credentials.names import names_shape
 from nhilint.knowledge.credentials.records import Record, Structure, catalogue
+from nhilint.source.deferred import Deferred
 
 LONGEST_TOKEN = 16_384
 LONGEST_BLOCK = 32_768
@@ -40,7 +42,7 @@ _OTHER_STARTS = ("b3BlbnNzaC1rZXktdjE", "lQ", "lI", "xc", "xV")
 """How the base64 of keys that are no DER starts: the OpenSSH magic, an OpenPGP secret-key packet."""
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A JSON Web Token's readable parts."""
 
     header: dict[str, Any]

@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.records import catalogue
+from nhilint.source.deferred import Deferred
 
 _CHUNK = Deferred(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _COUNTED_UP = Deferred(r"^[A-Za-z][A-Za-z_.-]{1,23}12345?6?7?8?9?0?$")

@@ -13,14 +13,15 @@ docs.github.com/rest/authentication/permissions-required-for-github-apps; page n
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from nhilint.source.deferred import Deferred
+
 _FILE = Path(__file__).parent.parent / "data" / "scope-uses.json"
-_PART = re.compile(r"\.([a-z])")
+_PART = Deferred(r"\.([a-z])")
 
 
 class _Use(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

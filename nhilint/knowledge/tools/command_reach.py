@@ -16,7 +16,6 @@ that Claude Code guards itself. The table is `knowledge/data/tools/shell-program
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -29,6 +28,7 @@ from nhilint.knowledge.tools.runner_table import Runner, runner_table
 from nhilint.knowledge.tools.shell_text import TextTooLongError, split_commands
 from nhilint.knowledge.tools.shells import downloads_and_runs
 from nhilint.knowledge.tools.words import Word, is_assignment, is_path, program_name
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ _ONLY_CHECKS = {
 ruby -r, perl -M, bash +n), by the manuals of node, ruby, perl and bash."""
 _RUNS_TESTS = frozenset({"--test"})
 """Options of node that run the project's test files; --import can still name a text."""
-_FIRST_STAR = re.compile(r"^(?:[A-Za-z_]\w*=[^\s*]*\s+)*[A-Za-z_]\w*=[^\s*]*(\*)(?=\S|\s+\S)")
+_FIRST_STAR = Deferred(r"^(?:[A-Za-z_]\w*=[^\s*]*\s+)*[A-Za-z_]\w*=[^\s*]*(\*)(?=\S|\s+\S)")
 """A wildcard within the value of a variable, where the rule goes on to name a program."""
 
 

@@ -7,7 +7,7 @@ program itself has been found. Only `unwrapping` drives them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nhilint.knowledge.tools.words import Word
 
 
-class NestedText(NamedTuple):
+class NestedText(Struct, frozen=True):
     """A command line inside an argument."""
 
     text: str
@@ -29,7 +29,7 @@ class NestedText(NamedTuple):
     dialect: Dialect = "posix"
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """A program and the words it gets."""
 
     package: Package

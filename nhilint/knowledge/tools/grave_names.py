@@ -8,8 +8,9 @@ Checked against the tool names of the servers in `servers` and of public reposit
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,20 +24,20 @@ _VERBS = (
     r"(?i:merge(?![_-]?request)|push|deploy|apply[_-](?:migration|manifest)|patch[_-]resource)",
     r"(?i:send|post|publish|reply)",
 )
-_RUNS = re.compile(_BEFORE + r"(?i:run)[_-]?(?i:command|shell|script|code|query|sql|terminal|background|process|bash)")
-_SHELLS = re.compile(_BEFORE + r"(?i:bash|shell|powershell|terminal)$")
+_RUNS = Deferred(_BEFORE + r"(?i:run)[_-]?(?i:command|shell|script|code|query|sql|terminal|background|process|bash)")
+_SHELLS = Deferred(_BEFORE + r"(?i:bash|shell|powershell|terminal)$")
 """A tool that is called after a shell runs what it is told: cipher_bash, bash."""
-_EXECUTES = re.compile(
+_EXECUTES = Deferred(
     _BEFORE + r"(?i:execute|exec|eval|evaluate)[_-]?(?i:command|shell|script|code|sql|python|bash|javascript|js)"
 )
-_GRADES = (_RUNS, _SHELLS, *(re.compile(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
-_OTHER_VERB = re.compile(
+_GRADES = (_RUNS, _SHELLS, *(Deferred(_BEFORE + verbs + _AFTER) for verbs in _VERBS))
+_OTHER_VERB = Deferred(
     _BEFORE + r"(?i:get|list|read|search|fetch|find|view|show|describe|count|create|update|check)[_./-]$"
 )
-_WRITES = re.compile(
+_WRITES = Deferred(
     r"(?i:write|edit|move|create|append|copy|rename|overwrite)[_-]?(?i:text|multiple)?[_-]?(?i:files?|block)"
 )
-_IN_A_PAGE = re.compile(r"(?i:browser|page|playwright|puppeteer)[_-](?i:eval|evaluate)$|^(?i:evaluate[_-]script)$")
+_IN_A_PAGE = Deferred(r"(?i:browser|page|playwright|puppeteer)[_-](?i:eval|evaluate)$|^(?i:evaluate[_-]script)$")
 """A script that is evaluated in a page runs in the browser, not on the machine that started it."""
 _LONGEST = 200
 
@@ -64,6 +65,6 @@ def _grade(name: str) -> int | None:
     return next((grade for grade, verbs in enumerate(_GRADES) if _says(verbs, name[:_LONGEST])), None)
 
 
-def _says(verbs: re.Pattern[str], name: str) -> bool:
+def _says(verbs: Deferred, name: str) -> bool:
     """Whether one of the verbs stands in a name as a verb: the thing that is got in `get_post` is none."""
     return any(not _OTHER_VERB.search(name[: found.start() + 1]) for found in verbs.finditer(name))

@@ -12,27 +12,29 @@ from __future__ import annotations
 
 import re
 
+from nhilint.source.deferred import Deferred
+
 _LONGEST = 20_000
 _HOME = r"(?:~|\$\{?HOME\}?|/root|/home/[\w.-]{1,40}|/Users/[\w.-]{1,40})"
-_STORED = re.compile(
+_STORED = Deferred(
     _HOME + r"/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|pypirc|git-credentials|azure|docker/config\.json|config/gcloud"
     r"|config/gh|claude/\.credentials\.json|codex/auth\.json)(?![\w-])|/etc/shadow\b"
 )
-_ALL_VARIABLES = re.compile(r"(?:\$\(|`)\s*(?:env|printenv)\s*[)`|]|(?:^|[\s;&|(])(?:env|printenv)\s*\|")
-_AUTHORISING = re.compile(
+_ALL_VARIABLES = Deferred(r"(?:\$\(|`)\s*(?:env|printenv)\s*[)`|]|(?:^|[\s;&|(])(?:env|printenv)\s*\|")
+_AUTHORISING = Deferred(
     r"\s(?:-H|--header|-u|--user|--cert|--key|--cacert|--netrc-file|-K|--config|-i)[\s=]+"
     r"(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\S{1,500})"
 )
-_CURL = re.compile(r"\bcurl\b[^;\n]{0,600}")
-_SENDING_OPTION = re.compile(r"\s(?:-d|-F|-T|--data(?:-[a-z]{1,9})?|--form|--upload-file|--json)(?:[\s=@'\"]|$)")
-_WGET = re.compile(r"\bwget\b[^;\n]{0,200}--(?:post-data|post-file|body-file)\b[^;\n]{0,400}")
-_NETCAT = re.compile(r"\b(?:nc|ncat|netcat)\s+(?:-\w{1,6}\s+){0,4}([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})\s+\d{1,5}\b")
-_HOST = re.compile(r"https?://(?:[^\s/@\"']{1,200}@)?(\[[0-9a-f:]{2,40}\]|[^\s/:\"'?#]{1,200})", re.IGNORECASE)
-_HERE = re.compile(r"localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal", re.IGNORECASE)
+_CURL = Deferred(r"\bcurl\b[^;\n]{0,600}")
+_SENDING_OPTION = Deferred(r"\s(?:-d|-F|-T|--data(?:-[a-z]{1,9})?|--form|--upload-file|--json)(?:[\s=@'\"]|$)")
+_WGET = Deferred(r"\bwget\b[^;\n]{0,200}--(?:post-data|post-file|body-file)\b[^;\n]{0,400}")
+_NETCAT = Deferred(r"\b(?:nc|ncat|netcat)\s+(?:-\w{1,6}\s+){0,4}([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})\s+\d{1,5}\b")
+_HOST = Deferred(r"https?://(?:[^\s/@\"']{1,200}@)?(\[[0-9a-f:]{2,40}\]|[^\s/:\"'?#]{1,200})", flags=re.IGNORECASE)
+_HERE = Deferred(r"localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\]|host\.docker\.internal", flags=re.IGNORECASE)
 _SHELLS = (
-    re.compile(r"\b(?:ba|z|da|k)?sh\s+-i\b[^;|\n]{0,60}/dev/(?:tcp|udp)/"),
-    re.compile(r"\bexec\s+\d{1,3}<>\s?/dev/(?:tcp|udp)/"),
-    re.compile(r"\b(?:nc|ncat|netcat)\b[^;|&\n]{0,120}\s(?:-e|-c|--exec|--sh-exec)\s+\S{0,40}sh\b"),
+    Deferred(r"\b(?:ba|z|da|k)?sh\s+-i\b[^;|\n]{0,60}/dev/(?:tcp|udp)/"),
+    Deferred(r"\bexec\s+\d{1,3}<>\s?/dev/(?:tcp|udp)/"),
+    Deferred(r"\b(?:nc|ncat|netcat)\b[^;|&\n]{0,120}\s(?:-e|-c|--exec|--sh-exec)\s+\S{0,40}sh\b"),
 )
 
 

@@ -6,7 +6,9 @@ the word that matters. What an option means is the runner's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_CLUSTER = 4096
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """An option with its value, None for a flag, and the second value of an option that takes two.
 
     `at` is the argument that holds the (last) value, else the option itself.
@@ -30,7 +32,7 @@ class Option(NamedTuple):
     second: str | None = None
 
 
-class Parted(NamedTuple):
+class Parted(Struct, frozen=True):
     """The options read, the words after them, and whether `--` stood between."""
 
     options: list[Option]

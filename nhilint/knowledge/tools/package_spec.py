@@ -15,23 +15,24 @@ from msgspec.structs import replace
 
 from nhilint.knowledge.tools.launch import Package, Pin
 from nhilint.knowledge.tools.words import is_opaque, is_path
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?$")
-_NO_IMAGE = re.compile(r"[A-Z=]")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}$|sha512:[0-9a-f]{128}$")
-_SEMVER = re.compile(r"[=v]?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$")
-_NPM_RANGE = re.compile(r"[\^~<>=*]|[xX](?:\.|$)|v?\d+(?:\.(?:\d+|[xX*])){0,2}$")
-_PYPI_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*")
-_NUGET_EXACT = re.compile(r"\d+\.\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$")
-_VCS = re.compile(r"(?:git\+)?(?:https?|ssh|git|file)://", re.IGNORECASE)
-_IN_PATH = re.compile(r"@(v?\d+\.\d+\.\d+[\w.+-]*)/")
+_COMMIT = Deferred(r"[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_NO_IMAGE = Deferred(r"[A-Z=]")
+_DIGEST = Deferred(r"sha256:[0-9a-f]{64}$|sha512:[0-9a-f]{128}$")
+_SEMVER = Deferred(r"[=v]?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$")
+_NPM_RANGE = Deferred(r"[\^~<>=*]|[xX](?:\.|$)|v?\d+(?:\.(?:\d+|[xX*])){0,2}$")
+_PYPI_NAME = Deferred(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?\s*")
+_NUGET_EXACT = Deferred(r"\d+\.\d+\.\d+(?:\.\d+)?(?:-[\w.-]+)?$")
+_VCS = Deferred(r"(?:git\+)?(?:https?|ssh|git|file)://", flags=re.IGNORECASE)
+_IN_PATH = Deferred(r"@(v?\d+\.\d+\.\d+[\w.+-]*)/")
 _HOSTED = {"github": "github.com", "gitlab": "gitlab.com", "bitbucket": "bitbucket.org", "gist": "gist.github.com"}
-_NO_NAME = re.compile(r"[\s;|&`]")
+_NO_NAME = Deferred(r"[\s;|&`]")
 """What no name of a package holds: the text is a command line that was given as one argument."""
-_SHORTHAND = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+(?:#.*)?$")
+_SHORTHAND = Deferred(r"[A-Za-z0-9][\w.-]*/[\w.-]+(?:#.*)?$")
 
 
 def read_spec(ecosystem: str, text: str) -> Package:

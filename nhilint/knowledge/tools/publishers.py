@@ -11,16 +11,16 @@ https://docs.docker.com/ai/mcp-catalog-and-toolkit/catalog/, read 2026-11-22.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.tools.records import find_records, names_in
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.knowledge.tools.launch import Package
 
-_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+_BETWEEN_WORDS = Deferred(r"[^a-z0-9]+")
 _NO_NAMES = frozenset({"server", "tools", "docs", "mcp", "local", "remote", "agent", "code", "memory", "search"})
 _SHORTEST = 4
 _VENDORS = frozenset({"@angular", "@anthropic-ai", "@aws", "@expo", "@github", "@google", "@openai", "@vercel"})

@@ -16,14 +16,15 @@ from nhilint.knowledge.tools.capabilities import Capability, Confidence, Source,
 from nhilint.knowledge.tools.records import ToolRecord, find_records
 from nhilint.knowledge.tools.switches import Setting, applies, switches_of
 from nhilint.knowledge.tools.words import is_script
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nhilint.knowledge.tools.launch import Package
 
-_REGISTRIES = re.compile(r"^(?:(?:index\.|registry-1\.)?docker\.io/(?:library/)?)")
-_AFFIXES = re.compile(r"^mcp-(?:server-)?|-mcp(?:-server)?$|-server$")
+_REGISTRIES = Deferred(r"^(?:(?:index\.|registry-1\.)?docker\.io/(?:library/)?)")
+_AFFIXES = Deferred(r"^mcp-(?:server-)?|-mcp(?:-server)?$|-server$")
 _LONGEST_HOST = 300
 _REACHING_OUT = frozenset({"web", "browser"})
 

@@ -13,16 +13,18 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from nhilint.source.deferred import Deferred
+
 LONGEST_TEXT = 65_536
 MOST_COMMANDS = 256
 Dialect = Literal["posix", "cmd", "powershell"]
 _ESCAPES = {"posix": "\\", "cmd": "^", "powershell": "`"}
 _KEYWORDS = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac", "&"})
-_HERE = re.compile(r"<<-?\s*(['\"]?)([A-Za-z_]\w{0,63})\1")
-_REDIRECT = re.compile(r"(?:\d{0,2}|&)(?:>>|>\||>&|<&|<>|<<<|>|<)")
+_HERE = Deferred(r"<<-?\s*(['\"]?)([A-Za-z_]\w{0,63})\1")
+_REDIRECT = Deferred(r"(?:\d{0,2}|&)(?:>>|>\||>&|<&|<>|<<<|>|<)")
 
-_PLAIN = re.compile(r"[A-Za-z_./:=,@%+~*?!{}\[\]-]+")
-_PLAIN_IN_QUOTES = re.compile(r'[^"\\^`$<]+')
+_PLAIN = Deferred(r"[A-Za-z_./:=,@%+~*?!{}\[\]-]+")
+_PLAIN_IN_QUOTES = Deferred(r'[^"\\^`$<]+')
 """Runs of characters that mean nothing by themselves, outside and inside of double quotes."""
 
 

@@ -13,6 +13,7 @@ from nhilint.knowledge.tools.draft import NestedText
 from nhilint.knowledge.tools.launch import Package, ShellUse
 from nhilint.knowledge.tools.options import part_options
 from nhilint.knowledge.tools.words import is_script, program_name
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,8 @@ _FETCHERS = frozenset(
 )
 _POWERSHELL_EVALUATORS = frozenset({"iex", "invoke-expression"})
 _DECODERS = frozenset({"base64", "openssl", "xxd", "gunzip", "uudecode"})
-_DOWNLOAD_IN = re.compile(
-    r"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b", re.IGNORECASE
+_DOWNLOAD_IN = Deferred(
+    r"\b(?:curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod|downloadstring)\b", flags=re.IGNORECASE
 )
 _PREFIXES = frozenset({"sudo", "doas", "exec", "env", "nohup", "time", "command"})
 

@@ -7,13 +7,16 @@ fill in. Such a word is opaque: nothing is concluded from its value.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+
+from nhilint.source.deferred import Deferred
 
 MOST_WORDS = 4096
-_PLACEHOLDER = re.compile(r"\$[{(A-Za-z_@*]|%[A-Za-z_]\w{0,64}%|\{\{|<[A-Za-z][\w -]{0,64}>|`")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w{0,127}=")
+_PLACEHOLDER = Deferred(r"\$[{(A-Za-z_@*]|%[A-Za-z_]\w{0,64}%|\{\{|<[A-Za-z][\w -]{0,64}>|`")
+_ASSIGNMENT = Deferred(r"[A-Za-z_]\w{0,127}=")
 _ENDINGS = (".exe", ".cmd", ".bat")
-_NUMBERED = re.compile(r"(python|pip|ruby|perl|php|lua|node|java|gawk)(?:w|-?\d[\d.]*w?)$")
+_NUMBERED = Deferred(r"(python|pip|ruby|perl|php|lua|node|java|gawk)(?:w|-?\d[\d.]*w?)$")
 _SCRIPTS = tuple(
     f".{ending}"
     for ending in (
@@ -24,7 +27,7 @@ _SCRIPTS = tuple(
 )
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word and the index of the argument that holds it."""
 
     text: str

@@ -54,6 +54,12 @@ class Principal(Record, frozen=True, kw_only=True):
     service_agent: Annotated[Fact[bool], "Whether the platform itself made it, for one of its services."] = None
     consumer: Annotated[Fact[bool], "Whether it is a personal account at a public mail provider."] = None
     deleted: Annotated[Fact[bool], "Whether it is named as one that has been deleted."] = None
+    called: Annotated[Fact[str], "What a message calls it; parts that only a run can fill in in angle brackets."] = None
+    stronger_role: Annotated[
+        Fact[str],
+        "On Google Cloud: the role over a project or wider by which it holds or gives out everything, whatever else it "
+        "is given; null where no file of the same folder gives it one.",
+    ] = None
 
 
 class Grant(Record, frozen=True, kw_only=True):
@@ -192,6 +198,8 @@ class Trust(Record, frozen=True, kw_only=True):
                 "circleci",
                 "buildkite",
                 "bitbucket",
+                "vercel",
+                "azure_devops",
                 "cognito",
                 "google",
                 "saml",
@@ -270,12 +278,18 @@ class Identity(Record, frozen=True, kw_only=True):
         Fact[bool],
         "In a cluster: whether it keeps custom resources, as an operator does: it writes their status or finalizers.",
     ] = None
+    reconciles_own: Annotated[
+        Fact[bool],
+        "In a cluster: whether this repository defines such a kind, so that it is part of the project's own operator.",
+    ] = None
     cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
     taken_by: Annotated[
-        Fact[Literal["people", "schedule", "definition", "deployment", "anything"]],
+        Fact[Literal["people", "schedule", "definition", "deployment", "vendor", "anything"]],
         "On AWS, who becomes it: people (a group, a directory, IAM Identity Center), rules and schedules, which call "
         "what they name, these and pipelines or state machines, a deployment (templates, pipelines of a protected "
-        "branch or environment, a name that says so and no workload), or anything else.",
+        "branch or environment, a name that says so and no workload), a vendor (only other accounts, which have to "
+        "give an external id), or anything else. On Google Cloud a deployment (pipelines of a protected branch or "
+        "environment, and nothing else) or anything.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None

@@ -134,6 +134,9 @@ class Step(Record, frozen=True, kw_only=True):
     uploads_token: Annotated[
         Fact[str], "The artifact that it uploads with the token that a checkout left in the work tree, if any."
     ] = None
+    plan_secrets: Annotated[
+        Fact[tuple[str, ...]], "Of an upload of a saved plan of Terraform: the secrets whose values lie in it."
+    ] = None
     asks_inputs: Annotated[Many[InputCondition], "What its condition asks of the inputs of its file."] = ()
     gives: Annotated[Many[GivenInput], "What it writes into the inputs of a local workflow or action."] = ()
     only_in: Annotated[
@@ -154,6 +157,13 @@ class Job(Record, frozen=True, kw_only=True):
     runner: Annotated[Fact[str], "A label of its machine that is none of the code host's own, where it bears one."] = (
         None
     )
+    runner_account: Annotated[
+        Fact[str],
+        "After linking: the service account of a cluster that its machine, a pod of this repository, runs as.",
+    ] = None
+    runner_power: Annotated[
+        Fact[str], "After linking: the gravest that this account may do to the whole cluster, in words."
+    ] = None
     open_to: Annotated[
         Fact[Literal["anyone", "contributors", "labelled", "writers", "nobody"]],
         "Who can start it, after triggers and conditions.",

@@ -7,13 +7,13 @@ known beforehand. Moving a use, adding one, or taking another version of the sam
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from nhilint.model.place import Place
 from nhilint.settle.own_gate.seen import Seen, whole
+from nhilint.source.deferred import Deferred
 from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.tree import Tree
 
-_ACTION = re.compile(r"(?:^|/)nhilint(?:/[\w./-]+)?@")
-_COMMAND = re.compile(r"\bnhilint\s+(?:check|diff)\b")
-_FILES = re.compile(r"^(?:\.github/workflows/[^/]+\.ya?ml|\.pre-commit-config\.ya?ml|\.gitlab-ci\.ya?ml)$")
+_ACTION = Deferred(r"(?:^|/)nhilint(?:/[\w./-]+)?@")
+_COMMAND = Deferred(r"\bnhilint\s+(?:check|diff)\b")
+_FILES = Deferred(r"^(?:\.github/workflows/[^/]+\.ya?ml|\.pre-commit-config\.ya?ml|\.gitlab-ci\.ya?ml)$")
 _AROUND = ("if", "continue-on-error", "when", "allow_failure", "rules", "only", "except", "needs", "on")
 _DEEPEST = 12
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.conditions import conditions, narrows, only_passed_to
+from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, narrows, only_passed_to
 from nhilint.formats.node import Node
 from nhilint.model.fact import Unknown
 
@@ -29,6 +29,25 @@ def asked(value):
 )
 def test_what_narrows(condition, narrowing):
     assert narrows(asked(condition)).value is narrowing
+
+
+@pytest.mark.parametrize(
+    ("condition", "for_all", "for_strangers"),
+    [
+        ({"Bool": {"aws:MultiFactorAuthPresent": "true"}}, True, False),
+        ({"StringLike": {"sts:RoleSessionName": "ci-?"}}, True, False),
+        ({"Bool": {"aws:MultiFactorAuthPresent": "true"}, "StringEquals": {"aws:PrincipalOrgID": "o-1"}}, True, True),
+        ({"StringEquals": {"aws:UserAgent": "console"}}, False, False),
+    ],
+)
+def test_what_a_stranger_has_too_keeps_no_stranger_out(condition, for_all, for_strangers):
+    assert narrows(asked(condition)).value is for_all
+    assert keeps_strangers_out(asked(condition)).value is for_strangers
+
+
+def test_no_condition_keeps_nobody_out():
+    assert keeps_strangers_out(conditions(Node({}, "p.json")["Condition"])) is None
+    assert isinstance(keeps_strangers_out(asked("${condition}")), Unknown)
 
 
 def test_no_condition_and_an_odd_one():

@@ -61,8 +61,9 @@ def test_a_star_is_a_plain_character_without_like():
     assert widest("github", ("repo:acme/site:*",), "StringEquals") == "workload"
 
 
-def test_for_all_values_holds_for_a_token_without_the_claim():
-    assert widest("github", ("repo:acme/site:ref:refs/heads/main",), "ForAllValues:StringLike") == "any"
+def test_for_all_values_narrows_since_every_token_has_a_subject():
+    subject = "repo:acme/site:ref:refs/heads/main"
+    assert widest("github", (subject,), "ForAllValues:StringLike") == "branch_or_environment"
 
 
 def test_issuers():

@@ -22,6 +22,7 @@ def statement(principal: object, **more: object) -> dict[str, object]:
 
 RULES = {"Service": ["events.amazonaws.com", "scheduler.amazonaws.com"]}
 CENTER = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_admin_*"
+WITH_ID = {"StringEquals": {"sts:ExternalId": "7f1c2a"}}
 ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
 
 
@@ -40,6 +41,12 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement(ROOT, Condition={"ArnNotLike": {"aws:PrincipalArn": CENTER}})], "anything"),
         ([statement(ROOT, Condition={"ArnLike": {"aws:PrincipalArn": CENTER}}), statement(ROOT)], "anything"),
         ([statement({"Federated": "${directory}"}, Action="sts:AssumeRoleWithSAML")], "people"),
+        ([statement({"AWS": "444455556666"}, Condition=WITH_ID)], "vendor"),
+        ([statement({"AWS": "${vendor}"}, Condition=WITH_ID)], "vendor"),
+        ([statement({"AWS": "444455556666"})], "anything"),
+        ([statement({"AWS": "444455556666"}, Condition=WITH_ID), statement({"AWS": "444455556666"})], "anything"),
+        ([statement({"Service": "lambda.amazonaws.com"}, Condition=WITH_ID)], "anything"),
+        ([statement("*", Condition=WITH_ID)], "anything"),
     ],
 )
 def test_who_takes_a_role(trusted, taker):

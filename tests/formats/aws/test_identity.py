@@ -8,8 +8,9 @@ import pytest
 
 from nhilint.formats.aws.assembled import literal
 from nhilint.formats.aws.claims import CLAIMS
-from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.aws.identity import Holding, identity, resource_policy
 from nhilint.formats.aws.policy import extract
+from nhilint.formats.node import Node
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.source.document import Syntax, read
@@ -54,6 +55,11 @@ def test_denials_that_keep_strangers_out(denial, keeps):
 def test_everything_on_everything_for_everybody_is_an_endpoint():
     assert one(allow("*", Principal="*")).network_endpoint.value is True
     assert one(allow("kms:*", Principal="*")).network_endpoint.value is False
+
+
+def test_a_policy_whose_resource_is_known_is_no_endpoints():
+    document = Node.root(read("p.json", json.dumps({"Statement": [allow("*", Principal="*")]}).encode(), Syntax.JSON))
+    assert resource_policy(document, "vpc-endpoint", document.at, "s3").network_endpoint.value is False
 
 
 @pytest.mark.parametrize("path", ["iam/TeamPermissionsBoundary.json", "org/denyServiceControlPolicy.json"])

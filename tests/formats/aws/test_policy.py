@@ -169,3 +169,16 @@ def test_full_administration_is_no_list_of_escalations():
     policy = one(allow("*"))
     assert policy.facts.admin.value is True
     assert policy.facts.escalations == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [
+        ("sts/4.18/openshift_ingress_operator_cloud_credentials_policy.json", "copied"),
+        ("roles/sts_installer_permission_policy.json", "copied"),
+        ("roles/openshift_policy.json", "production"),
+        ("roles/sts_agent_permission_policy.json", "production"),
+    ],
+)
+def test_policies_that_red_hat_publishes_are_taken_over_as_they_are(path, setting):
+    assert one(allow("ec2:RunInstances"), path=path).setting == setting

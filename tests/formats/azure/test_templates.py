@@ -289,3 +289,22 @@ def test_a_role_that_a_caller_hands_over_is_placed_there():
     caller = f"module inner 'inner.bicep' = {{\n  name: 'inner'\n  params: {{ role: '{OWNER}' }}\n}}\n"
     grant = subjects({"main.bicep": caller, "inner.bicep": inner})["job"].grants[0]
     assert grant.role.at.path == "main.bicep"
+
+
+def test_a_template_that_an_artifact_of_a_blueprint_carries():
+    template = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "parameters": {"key": {"type": "secureString", "defaultValue": "gT5#mQ9w" + "Zx2!pL8v"}},
+        "resources": [
+            {
+                "type": "Microsoft.Authorization/roleDefinitions",
+                "apiVersion": "2022-04-01",
+                "name": "all",
+                "properties": {"permissions": [{"actions": ["*"]}], "assignableScopes": ["[subscription().id]"]},
+            }
+        ],
+    }
+    files = {"artifact.json": json.dumps({"kind": "template", "properties": {"template": template}})}
+    (role,) = subjects(files).values()
+    assert role.at.pointer[:4] == ("properties", "template", "resources", 0)
+    assert subjects(files, "credential")

@@ -151,6 +151,28 @@ def test_each_role_of_a_literal_set_counts():
     assert value(found.admin) is True
 
 
+def test_each_assignment_of_a_map_has_its_own_role_scope_and_holder():
+    text = """locals {
+  given = {
+    wide   = { role = "Owner", on = "/subscriptions/x", to = "11111111-aaaa-4bbb-8ccc-222222222222" }
+    narrow = { role = "Reader", on = "/subscriptions/x/resourceGroups/y", to = "33333333-aaaa-4bbb-8ccc-444444444444" }
+  }
+}
+resource "azurerm_role_assignment" "a" {
+  for_each             = local.given
+  scope                = each.value.on
+  role_definition_name = each.value.role
+  principal_id         = each.value.to
+}
+"""
+    found = subjects({"main.tf": text})
+    held = {name: [(value(g.role), value(g.scope_level)) for g in facts.grants] for name, facts in found.items()}
+    assert held == {
+        "11111111-aaaa-4bbb-8ccc-222222222222": [("Owner", "subscription")],
+        "33333333-aaaa-4bbb-8ccc-444444444444": [("Reader", "resource_group")],
+    }
+
+
 @pytest.mark.parametrize("path", [p for p in azure.all_escalations() if p.id.startswith("az-")], ids=lambda p: p.id)
 def test_every_path_of_azure_is_found_over_two_roles(path):
     """The permissions of each path, split over two roles of one principal."""
@@ -339,3 +361,50 @@ def test_a_custom_role_for_one_resource_group_opens_less():
     narrow = subjects({"main.tf": definition("role", actions, scope="azurerm_resource_group.site.id")})["role"]
     assert {"az-automation-runbook", "az-roleassignment-write"} <= set(ids(wide))
     assert ids(narrow) == ["az-roleassignment-write"]
+
+
+GROUP = 'data "azuread_group" "admins" {\n  display_name = "admins"\n}\n'
+PUSH = definition("one", ["Microsoft.ContainerRegistry/registries/push/write"])
+
+
+@pytest.mark.parametrize(
+    ("assigned", "told"),
+    [
+        (given("a", "one"), False),
+        (given("a", "one").replace("data.azurerm_subscription.main.id", "var.scope_id"), False),
+        ("", True),
+        (given("a", "one").replace("data.azurerm_subscription.main.id", "azurerm_resource_group.a.id"), True),
+        (given("a", "one", "data.azuread_group.admins").replace("s.principal_id", "s.object_id"), True),
+    ],
+    ids=["wide", "open", "nobody", "group of resources", "people"],
+)
+def test_a_custom_role_is_news_where_something_that_is_no_person_has_it_widely(assigned, told):
+    found = subjects({"main.tf": SUBSCRIPTION + JOB + GROUP + PUSH + assigned})["one"]
+    assert ids(found) == ["az-acr-push"]
+    assert [bool(path.inherent and path.inherent.value) for path in found.escalations] == [told]
+
+
+def test_what_people_may_do_is_no_way_of_a_workload():
+    held = given("a", "one", "data.azuread_group.admins").replace("s.principal_id", "s.object_id")
+    found = subjects({"main.tf": SUBSCRIPTION + GROUP + PUSH + held})
+    assert ids(found["admins"]) == []
+
+
+def test_a_custom_role_that_gives_roles_in_one_resource_group_is_told_with_its_holder():
+    role = definition("one", ["Microsoft.Authorization/roleAssignments/write"])
+    held = given("a", "one").replace("data.azurerm_subscription.main.id", "azurerm_resource_group.a.id")
+    found = subjects({"main.tf": SUBSCRIPTION + JOB + role + held})
+    assert ids(found["job"]) == ["az-roleassignment-write"]
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        ("Microsoft.Authorization/roleDefinitions/write", True),
+        ("Microsoft.Authorization/roleAssignments/write", True),
+        ("Microsoft.ContainerRegistry/registries/push/write", False),
+    ],
+)
+def test_a_custom_role_that_nobody_has_yet_is_told_where_it_gives_roles(action, told):
+    facts = subjects({"main.tf": SUBSCRIPTION + definition("own", [action])})["own"]
+    assert any(path.inherent is None for path in facts.escalations) is told

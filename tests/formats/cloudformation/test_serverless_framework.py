@@ -101,3 +101,52 @@ def test_variables_that_name_themselves_end():
 
 def test_a_service_of_another_cloud_is_left():
     assert not extracted("provider:\n  name: google\n").recognised
+
+
+FUNCTION = f"functions:\n  bill: {{handler: bill.run, iamRoleStatements: {STATEMENTS}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "read"),
+    [
+        ("", True),
+        ("plugins: ['serverless-iam-roles-per-function']\n", True),
+        ("plugins: {modules: [serverless-granular-iam]}\n", True),
+        ("plugins: '${file(plugins.yml)}'\n", True),
+        ("plugins: [serverless-offline]\n", False),
+    ],
+)
+def test_a_function_has_a_role_of_its_own_by_a_plug_in(plugins, read):
+    found = [r.facts for r in extracted(f"service: orders\nprovider: {{name: aws}}\n{FUNCTION}{plugins}").resources]
+    assert [(role.name.value, role.grants[0].whole_services.value) for role in found] == [("bill", ("s3",))] * read
+    assert [rendered(r.at) for r in found] == ["serverless.yml#/functions/bill/iamRoleStatements"] * read
+
+
+@pytest.mark.parametrize(("inherits", "statements"), [("true", 2), ("false", 1)])
+def test_a_function_may_inherit_the_common_statements(inherits, statements):
+    text = (
+        f"service: orders\nprovider: {{name: aws, iamRoleStatements: {STATEMENTS}}}\nfunctions:\n"
+        f"  bill: {{iamRoleStatementsInherit: {inherits}, iamRoleStatements: {STATEMENTS}}}\n"
+        f"  mail: {{role: own, iamRoleStatements: {STATEMENTS}}}\n"
+    )
+    common, function = (r.facts for r in extracted(text).resources)
+    assert (common.name.value, function.name.value) == ("orders", "bill")
+    assert len(function.grants) == statements
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("true", "/functions/bill/url"),
+        ("{cors: true}", "/functions/bill/url"),
+        ("{authorizer: aws_iam}", None),
+        ("{authorizer: '${self:custom.who}'}", None),
+        ("false", None),
+    ],
+)
+def test_an_address_without_authorizer_is_open(url, place):
+    text = f"service: orders\nprovider: {{name: aws}}\nfunctions:\n  bill: {{handler: bill.run, url: {url}}}\n"
+    found = [r.facts for r in extracted(text).resources]
+    assert [rendered(policy.grants[0].principals[0].at) for policy in found] == (
+        [f"serverless.yml#{place}"] if place else []
+    )

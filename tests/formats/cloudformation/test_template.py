@@ -315,3 +315,22 @@ def test_a_stored_parameter_brings_its_own_slash(name, told):
 """,
     )
     assert [slip.leads_to.value for slip in text.slips] == told
+
+
+@pytest.mark.parametrize("kind", ["AWS::DMS::Endpoint", "AWS::DirectoryService::SimpleAD", "AWS::Amplify::App"])
+def test_a_template_counts_whatever_its_resources_are(kind):
+    text = f"Resources:\n  Store:\n    Type: {kind}\n    Properties:\n      Password: {'gT5#mQ9w' + 'Zx2!pL8v'!r}\n"
+    claim = next(claim for claim in CLAIMS if claim.format == "aws-cloudformation")
+    assert any(probe in text.encode() for probe in claim.probe)
+    assert [found.kind for found in extracted(text).resources] == ["credential"]
+
+
+def test_a_key_that_names_its_user_is_that_users():
+    users = "  Bot: {Type: 'AWS::IAM::User', Properties: {UserName: deploy-bot}}\n"
+    keys = "".join(
+        f"  K{n}: {{Type: 'AWS::IAM::AccessKey', Properties: {{UserName: {name}}}}}\n"
+        for n, name in enumerate(["deploy-bot", "elsewhere", "!Ref Name"])
+    )
+    held = {found.name: len(found.facts.credentials) for found in extracted(f"Resources:\n{users}{keys}").resources}
+    assert held["deploy-bot"] == held["elsewhere"] == 1
+    assert "Name" not in held

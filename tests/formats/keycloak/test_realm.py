@@ -164,3 +164,20 @@ def test_a_realm_for_those_who_develop(name, path, redirects, setting):
 )
 def test_flows_stand_where_they_are_switched_on(client, key):
     assert portal(client).grant_types.at.pointer[-1] == key
+
+
+@pytest.mark.parametrize(
+    ("credential", "found"),
+    [
+        ({"type": "password", "value": SECRET}, True),
+        ({"type": "password", "value": SECRET, "temporary": True}, False),
+        ({"type": "password", "value": "${PASSWORD}"}, False),
+        ({"type": "otp", "value": SECRET}, False),
+        ([], False),
+    ],
+)
+def test_a_users_password_that_stays_belongs_to_the_realm(credential, found):
+    text = realm({}, users=[{"username": "ada", "credentials": [credential]}, "nobody"])
+    held = [one for one in resources("keycloak", "acme-realm.json", text) if one.name == "acme"]
+    written = [c for one in held for c in one.facts.credentials if c.source.value == "literal"]
+    assert [c.name.value for c in written] == (["password of ada"] if found else [])

@@ -13,6 +13,7 @@ from nhilint.model.fact import known_records, value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
 from nhilint.tree import MemoryTree
+from tests.formats.kubernetes.cluster_files import identities, paths
 
 
 def ways(security):
@@ -63,3 +64,21 @@ def test_openshifts_own_controller_is_read_although_a_trigger_names_the_image():
     found = link(gather(MemoryTree({"deploy/web.yaml": text.encode()}), settings).resources)
     identities = [one.facts for one in found if one.kind == "identity"]
     assert [value_of(way.id) for facts in identities for way in known_records(facts.escalations)] == ["k8s-pod-hostpid"]
+
+
+@pytest.mark.parametrize(
+    ("path", "read_only", "found"),
+    [
+        ("/proc", "true", []),
+        ("/proc/", "true", []),
+        ("/proc", "false", ["k8s-pod-hostpath"]),
+        ("/", "true", ["k8s-pod-hostpath"]),
+    ],
+)
+def test_an_exporter_only_looks_at_the_processes_of_its_node(path, read_only, found):
+    text = (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: exporter, namespace: ops}\n"
+        "spec: {selector: {}, template: {spec: {volumes: [{name: node, hostPath: {path: %s}}], containers: [{name: a, "
+        "image: a, volumeMounts: [{name: node, mountPath: /host, readOnly: %s}]}]}}}\n"
+    )
+    assert list(paths(identities(text % (path, read_only))["ops/default"])) == found

@@ -22,6 +22,7 @@ KINDS = [
     "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent", "ToolServer", "ModelConfig", "MCPRemoteProxy",
     "MCPServerEntry", "VirtualMCPServer", "HTTPRoute", "MCPToolConfig", "MCPExternalAuthConfig", "MCPAuthzConfig", "ConfigMap",
     "SandboxTemplate", "SandboxClaim", "SandboxWarmPool",
+    "HelmRelease",
 ]  # fmt: skip
 KEYS = [
     "rules", "verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs", "aggregationRule", "matchLabels",
@@ -35,6 +36,8 @@ KEYS = [
     "tokenExchange", "scopes", "clientSecretRef", "awsSts", "roleMappings", "fallbackRoleArn", "sandboxTemplateRef", "warmPoolRef",
     "envVarsInjectionPolicy",
     "authzConfig", "inline", "policies", "backendRefs", "defaultHeaders", "apiKeySecret", "podTemplateSpec",
+    "values", "controllers", "rbac", "roles", "bindings", "identifier", "githubConfigUrl", "serviceAccount", "enabled",
+    "forceRename", "prefix", "staticToken", "targetNamespace", "releaseName", "global", "create",
 ]  # fmt: skip
 APIS = [
     "v1",
@@ -42,6 +45,7 @@ APIS = [
     "toolhive.stacklok.dev/v1beta1",
     "agents.x-k8s.io/v1beta1",
     "extensions.agents.x-k8s.io/v1beta1",
+    "helm.toolkit.fluxcd.io/v2",
 ]
 WORDS = [
     "*",
@@ -89,6 +93,22 @@ def test_any_object_is_read_or_left(value):
 @settings(max_examples=120, deadline=None)
 def test_any_objects_are_joined(values):
     read_and_join(Stream(values))
+
+
+odd_entries = st.dictionaries(st.sampled_from(["a", "b", "default"]), odd, max_size=3)
+released = st.fixed_dictionaries(
+    {"controllers": odd_entries, "rbac": st.fixed_dictionaries({"roles": odd_entries, "bindings": odd_entries})},
+    optional={"serviceAccount": odd_entries | odd, "global": odd, "defaultPodOptions": odd},
+) | st.fixed_dictionaries(
+    {"githubConfigUrl": st.just("a"), "template": st.fixed_dictionaries({"spec": odd_entries | odd})}
+)
+
+
+@given(released, named | odd)
+@settings(max_examples=120, deadline=None)
+def test_any_values_of_a_release(values, metadata):
+    kind = {"kind": "HelmRelease", "apiVersion": "helm.toolkit.fluxcd.io/v2"}
+    read_and_join({**kind, "metadata": metadata, "spec": {"values": values}})
 
 
 def test_large_files_end():

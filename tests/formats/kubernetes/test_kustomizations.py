@@ -102,6 +102,9 @@ def test_an_errand_on_one_node_is_run_by_hand():
         + "}}\n"
     )
     assert settings({"tools/wipe.yaml": job}) == {"ops/default": "example"}
+    anywhere = job.replace("nodeName: one, ", "")
+    assert settings({"tools/wipe.yaml": anywhere}) == {"ops/default": "production"}
+    assert settings({".taskfiles/volumes/wipe.yaml": anywhere}) == {"ops/default": "example"}
 
 
 ODD = ["resources: {a: b}", "resources: [null, 3, [x], {path: 4}]", "- resources: [a]", "patches:"]

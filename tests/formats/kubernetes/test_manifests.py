@@ -28,7 +28,8 @@ def deployment(spec="", container="", kind="Deployment", name="web"):
         ("deploy/a.yml", b"kind: ServiceAccount", True),
         ("a.json", b'{"kind": "ServiceAccount"}', True),
         ("values.yaml", b"serviceAccount:\n  create: true", False),
-        ("a.yaml", b"kind: CustomResourceDefinition", False),
+        ("a.yaml", b"kind: CustomResourceDefinition", True),
+        ("a.yaml", b"kind: Ingress", False),
         ("a.md", b"kind: ServiceAccount", False),
     ],
 )

@@ -80,6 +80,47 @@ def test_a_role_elsewhere_is_judged_where_it_stands():
     assert settings(files)["system/bot"] == "production"
 
 
+LONG = [f"apiGroups: [apps], resources: [r{number}], verbs: [get]" for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "setting"),
+    [
+        ([*LONG, SECRETS], "copied"),
+        ([*LONG[1:], SECRETS], "copied"),
+        ([*LONG, SECRETS, "apiGroups: [batch], resources: [jobs], verbs: [get]"], "copied"),
+        ([*LONG, SECRETS, "apiGroups: [batch], resources: [a, b, c, d], verbs: [get]"], "production"),
+        ([*LONG, SECRETS, "apiGroups: [example.org], resources: [widgets], verbs: ['*']"], "copied"),
+        ([*LONG, SECRETS, "apiGroups: [batch], resources: [jobs], verbs: ['*']"], "production"),
+        ([*LONG, SECRETS, EXEC], "production"),
+        ([SECRETS], "production"),
+    ],
+)
+def test_a_long_role_that_a_chart_ships_as_well_is_a_copy_anywhere(rules, setting):
+    files = {
+        "resources/base/all.yaml": role(rules, name="manager-role") + BOUND + "---\n" + MANAGER,
+        "charts/bot/templates/rbac.yaml": role([*LONG, SECRETS], name="{{ .Release.Name }}"),
+        "charts/cat/templates/rbac.yaml": role([SECRETS], name="{{ .Release.Name }}-small"),
+    }
+    assert settings(files)["system/bot"] == setting
+
+
+@pytest.mark.parametrize(
+    ("shipped", "setting"), [("charts/bot/templates/token.yaml", "copied"), ("a.yaml", "production")]
+)
+def test_a_token_of_the_scaffold_goes_with_that_of_the_chart(shipped, setting):
+    token = (
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: t, namespace: system, annotations: "
+        "{kubernetes.io/service-account.name: bot}}\ntype: kubernetes.io/service-account-token\n"
+    )
+    files = {
+        "config/rbac/all.yaml": role([SECRETS], name="manager-role") + BOUND + "---\n" + token,
+        "charts/bot/templates/rbac.yaml": SHIPPED,
+        shipped: token.replace("name: bot", "name: shipped"),
+    }
+    assert settings(files)["system/bot"] == setting
+
+
 def test_a_bundle_of_the_lifecycle_manager_is_a_copy():
     assert settings({"bundle/manifests/all.yaml": role([SECRETS], name="manager-role") + BOUND}) == {
         "system/bot": "copied"

@@ -122,3 +122,19 @@ def test_any_object_is_read_or_left(kind, spec):
     for resource in manifest.extract(Document("x.yaml", Syntax.YAML, "", value), MANIFESTS[0]).resources:
         assert isinstance(resource.facts.provider, Known)
         activate(resource.facts)
+
+
+@pytest.mark.parametrize(
+    ("path", "server", "setting"),
+    [
+        ("docker/compose/spire/agent.conf", "spire-server", "test"),
+        ("docker-compose/agent.conf", "spire-server", "test"),
+        ("docker/compose/spire/agent.conf", "spire.acme.io", "production"),
+        ("deploy/agent.conf", "spire-server", "production"),
+        ("composed/agent.conf", "spire-server", "production"),
+    ],
+)
+def test_an_agent_of_compose_beside_its_server_is_a_tests(path, server, setting):
+    text = f'agent {{\n trust_domain = "x"\n server_address = "{server}"\n}}\nplugins {{\n KeyManager "memory" {{}}\n}}'
+    (found,) = configuration.extract(read(path, text.encode(), Syntax.HCL), CLAIMS[0]).resources
+    assert found.setting == setting

@@ -295,13 +295,10 @@ def test_a_role_handed_over_in_a_map_is_told_where_the_caller_writes_it():
         '  role = each.value.role\n  member = "serviceAccount:${google_service_account.sa[each.value.name].email}"\n}\n'
     )
     main = (
-        'locals {\n  accounts = { deployer = { roles = ["roles/viewer", "roles/run.admin", '
+        'locals {\n  accounts = { deployer = { roles = ["roles/run.admin", '
         '"roles/iam.serviceAccountUser"] } }\n}\n'
         'module "oidc" {\n  source = "./modules/oidc"\n  accounts = local.accounts\n}\n'
     )
     found = read({"main.tf": main, "modules/oidc/main.tf": module})
     places = {rendered(way.at) for r in found for way in known_records(r.facts.escalations)}
-    assert places == {
-        "main.tf#/locals/0/accounts/deployer/roles/1",
-        "main.tf#/locals/0/accounts/deployer/roles/2",
-    }
+    assert places == {"main.tf#/locals/0/accounts/deployer/roles/0"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nhilint.link import link
-from nhilint.model.fact import Known, value_of
+from nhilint.model.fact import value_of
 from nhilint.pipeline import gather
 from nhilint.settings import Settings
 from nhilint.tree import MemoryTree
@@ -64,12 +64,12 @@ def test_an_argument_of_the_call_counts():
     assert value_of(facts.grants[0].all_resources) is True
 
 
-def test_callers_that_disagree_leave_the_argument_open():
+def test_each_of_callers_that_disagree_is_handed_its_own():
     one = PARENT.replace('{ source = "SOURCE" }', '{\n  source = "../reading"\n  files = "*"\n}')
     other = one.replace('"*"', '"arn:aws:s3:::acme/b"')
     found = identities({"a/main.tf": one, "b/main.tf": other, "reading/main.tf": CHILD})
     assert [name for name, _ in found] == ["job", "job"]
-    assert not any(isinstance(facts.grants[0].all_resources, Known) for _, facts in found)
+    assert [value_of(facts.grants[0].all_resources) for _, facts in found] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,96 @@ def test_attached_policies(attachment):
     assert managed["agent"].managed_admin.value == ("arn:aws:iam::aws:policy/AdministratorAccess",)
 
 
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        (
+            'for_each = toset(["AdministratorAccess"])\n role = aws_iam_role.agent.name\n'
+            ' policy_arn = "arn:aws:iam::aws:policy/${each.value}"'
+        ),
+        (
+            f'for_each = {{a = {{arn = "{ADMINISTRATOR}"}}, b = {{arn = "x"}}}}\n role = aws_iam_role.agent.name\n'
+            " policy_arn = each.value.arn"
+        ),
+        f'for_each = {{agent = "{ADMINISTRATOR}"}}\n role = aws_iam_role.agent[each.key].name\n policy_arn = each.value',
+        f'for_each = {{agent = "{ADMINISTRATOR}", other = "x"}}\n role = each.key\n policy_arn = each.value',
+        f'for_each = toset([aws_iam_role.agent.name])\n role = each.value\n policy_arn = "{ADMINISTRATOR}"',
+    ],
+)
+def test_policies_attached_in_each_instance(stated):
+    found = module(main=ROLE, attach=f'resource "aws_iam_role_policy_attachment" "a" {{\n {stated}\n}}\n')
+    assert ADMINISTRATOR in found["agent"].managed_admin.value
+
+
+def test_instances_with_policies_of_the_module():
+    own = 'resource "aws_iam_policy" "p" {\n  policy = ' + encoded('"*"', '"*"') + "\n}\n"
+    attach = (
+        'resource "aws_iam_role_policy_attachment" "a" {\n for_each = {agent = aws_iam_policy.p.arn}\n'
+        " role = each.key\n policy_arn = each.value\n}\n"
+    )
+    assert module(main=ROLE + own, attach=attach)["agent"].admin.value is True
+
+
+ROLES = """locals {
+  roles = {
+    deployer = { arn = "arn:aws:iam::aws:policy/AdministratorAccess", by = "codebuild.amazonaws.com", may = ["*"] }
+    reader   = { arn = "arn:aws:iam::aws:policy/ReadOnlyAccess", by = "ec2.amazonaws.com", may = ["s3:GetObject"] }
+  }
+}
+resource "aws_iam_role" "r" {
+  for_each           = local.roles
+  name               = "acme-${each.key}"
+  assume_role_policy = jsonencode({Statement = [
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = each.value.by } },
+  ]})
+}
+"""
+
+
+def test_roles_made_for_each_of_a_map_are_told_apart():
+    attach = (
+        'resource "aws_iam_role_policy_attachment" "a" {\n  for_each   = local.roles\n'
+        "  role       = aws_iam_role.r[each.key].name\n  policy_arn = each.value.arn\n}\n"
+    )
+    found = module(main=ROLES, attach=attach)
+    assert {name: facts.managed_admin.value for name, facts in found.items()} == {
+        "acme-deployer": (ADMINISTRATOR,),
+        "acme-reader": (),
+    }
+    (place,) = found["acme-deployer"].admin_attachments
+    assert rendered(place.at) == "main.tf#/locals/0/roles/deployer/arn"
+    assert [one.value.value for trust in found["acme-reader"].trusts for one in trust.principals] == [
+        "ec2.amazonaws.com"
+    ]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        (
+            'resource "aws_iam_role_policy" "p" {\n  for_each = local.roles\n  role = aws_iam_role.r[each.key].id\n'
+            "  policy = data.aws_iam_policy_document.d[each.key].json\n}\n"
+        ),
+        (
+            'resource "aws_iam_policy" "p" {\n  for_each = local.roles\n'
+            "  policy = data.aws_iam_policy_document.d[each.key].json\n}\n"
+            'resource "aws_iam_role_policy_attachment" "a" {\n  for_each = local.roles\n'
+            "  role = aws_iam_role.r[each.key].name\n  policy_arn = aws_iam_policy.p[each.key].arn\n}\n"
+        ),
+    ],
+)
+def test_documents_made_for_each_belong_to_the_role_of_their_key(own):
+    documents = (
+        'data "aws_iam_policy_document" "d" {\n  for_each = local.roles\n  statement {\n'
+        '    actions = each.value.may\n    resources = ["*"]\n  }\n}\n'
+    )
+    found = module(main=ROLES, documents=documents, own=own)
+    assert {name: facts.admin.value for name, facts in found.items()} == {"acme-deployer": True, "acme-reader": False}
+
+
 def test_policies_that_nobody_has_stand_alone():
     text = f'resource "aws_iam_policy" "alone" {{\n  policy = {encoded(chr(34) + "*" + chr(34))}\n}}\n'
     text += text.replace("alone", "edge")
@@ -314,6 +404,34 @@ def test_a_policy_file_is_a_part_of_the_role_that_names_it(call):
     assert found["p.json"].at.path == "other/p.json"
 
 
+TEMPLATE = '{"Statement": [{"Effect": "Allow", "Action": "${act}", "Resource": "${on}"}]}'
+
+
+@pytest.mark.parametrize(
+    ("policy", "more"),
+    [
+        ('templatefile("${path.module}/p.json", { act = "*", on = local.all })', 'locals {\n  all = "*"\n}\n'),
+        (
+            "data.template_file.p.rendered",
+            'data "template_file" "p" {\n  template = file("p.json")\n  vars = {\n    act = "*"\n    on = "*"\n  }\n}\n',
+        ),
+    ],
+)
+def test_a_policy_template_holds_what_the_module_fills_in(policy, more):
+    main = f'resource "aws_iam_role_policy" "p" {{\n  role = aws_iam_role.agent.id\n  policy = {policy}\n}}\n'
+    found = whole_repository(**{"iam__main.tf": ROLE + main + more, "iam__p_json": TEMPLATE})
+    assert set(found) == {"agent"}
+    assert found["agent"].admin.value is True
+    assert rendered(found["agent"].grants[0].at) == "iam/p.json#/Statement/0"
+
+
+def test_what_a_policy_template_is_not_given_stays_unknown():
+    main = 'resource "aws_iam_policy" "p" {\n  policy = templatefile("p.json", { act = var.act, on = "*" })\n}\n'
+    (found,) = whole_repository(**{"main.tf": main, "p_json": TEMPLATE}).values()
+    (grant,) = found.grants
+    assert isinstance(grant.unlimited_permissions, Unknown)
+
+
 def test_a_trust_file_says_who_may_enter():
     main = 'resource "aws_iam_role" "r" {\n  assume_role_policy = file("${path.module}/t.json")\n}\n'
     found = whole_repository(**{"main.tf": main, "t_json": TRUST})
@@ -362,3 +480,21 @@ def test_what_the_loaded_values_switch_off_is_not_made(written, made):
 def test_a_default_alone_switches_nothing_off_that_nobody_calls():
     values = 'variable "create" {\n default = false\n}\n'
     assert "agent" in module(main=SWITCH.replace("COUNT", "count = var.create ? 1 : 0"), values=values)
+
+
+def test_blocks_of_one_name_are_all_read_and_a_reference_means_the_last():
+    block = 'resource "aws_iam_user_policy" "p" {{\n  user = "bot{n}"\n  name = "{n}"\n  policy = jsonencode({{ Statement = [{n}] }})\n}}\n'
+    found = module(main="".join(block.format(n=n) for n in range(3)))
+    assert sorted(found) == ["0", "1", "2"]
+    assert [facts.at.pointer[-1] for _, facts in sorted(found.items())] == [0, 1, 2]
+
+
+def test_an_override_file_replaces_the_block():
+    policy = 'resource "aws_iam_policy" "p" {{\n  name = "{0}"\n  policy = jsonencode({{ Statement = [] }})\n}}\n'
+    assert list(module(main=policy.format("kept"), main_override=policy.format("changed"))) == ["changed"]
+
+
+def test_a_key_for_a_user_that_is_made_elsewhere_is_that_users():
+    made = module(main='resource "aws_iam_access_key" "k" {\n  user = "deploy-bot"\n}\n# aws_iam_access_key\n')
+    assert made["deploy-bot"].credentials[0].never_expires.value is True
+    assert not module(main='resource "aws_iam_access_key" "k" {\n  user = var.user\n}\n')

@@ -8,7 +8,7 @@ from nhilint.evaluate.engine import judge
 from nhilint.formats.terraform.claims import CLAIMS
 from nhilint.formats.terraform.fragment import extract
 from nhilint.link.terraform import join
-from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.model.fact import known_records, value_of
 from nhilint.source.document import read
 from nhilint.testing import rendered
 
@@ -46,7 +46,7 @@ def resources(files):
     fragments = []
     for path, text in files.items():
         data, claim = text.encode(), claim_of(path)
-        if claim is CLAIM["terraform-aws"] and b"aws_iam_" not in data:
+        if claim is CLAIM["terraform-aws"] and b"aws_iam_" not in data and b"resource " not in data:
             claim = CLAIM["terraform-values"]
         fragments.extend(extract(read(path, data, claim.syntax), claim).resources)
     return join(tuple(fragments))
@@ -68,14 +68,48 @@ def test_an_argument_takes_the_place_of_the_default():
     assert value_of(facts.managed_admin) == ("arn:aws:iam::aws:policy/AdministratorAccess",)
 
 
-def test_callers_that_disagree_leave_it_unknown():
-    facts = role(call("one", arns=ADMIN) + call("two", arns='["arn:aws:iam::aws:policy/ReadOnlyAccess"]'))
-    assert isinstance(facts.managed_admin, Unknown)
+READ_ONLY = '["arn:aws:iam::aws:policy/ReadOnlyAccess"]'
+
+
+def roles(main):
+    found = resources({"main.tf": main, "modules/role/main.tf": ROLE})
+    return {value_of(r.facts.name): value_of(r.facts.managed_admin) for r in found if r.kind == "identity"}
+
+
+def test_a_module_is_another_one_for_callers_that_disagree():
+    main = call("one", name='"one"', arns=ADMIN) + call("two", name='"two"', arns=READ_ONLY)
+    assert roles(main) == {"one": ("arn:aws:iam::aws:policy/AdministratorAccess",), "two": ()}
 
 
 def test_a_caller_that_says_nothing_keeps_the_default():
-    facts = role(call("one", name='"agent"') + call("two"))
-    assert value_of(facts.name) == "plain"
+    assert set(roles(call("one", name='"agent"') + call("two"))) == {"agent", "plain"}
+
+
+def test_callers_that_agree_make_one():
+    assert list(roles(call("one", name='"agent"', arns=READ_ONLY) + call("two", name='"agent"', arns=READ_ONLY))) == [
+        "agent"
+    ]
+
+
+def test_a_call_for_each_counts_for_every_key():
+    made = call("each", for_each=f'{{ one = {ADMIN[1:-1]}, two = "x" }}', name="each.key", arns="[each.value]")
+    assert roles(made) == {"one": ("arn:aws:iam::aws:policy/AdministratorAccess",), "two": ()}
+
+
+def test_what_differs_goes_through_modules_in_between():
+    between = 'variable "arn" {}\nmodule "role" {\n  source = "../role"\n  name = "it"\n  arns = [var.arn]\n}\n'
+    main = "".join(
+        f'module "{n}" {{\n  source = "./modules/between"\n  arn = {v}\n}}\n'
+        for n, v in (("a", ADMIN[1:-1]), ("b", '"x"'))
+    )
+    found = resources({"main.tf": main, "modules/role/main.tf": ROLE, "modules/between/main.tf": between})
+    held = [value_of(r.facts.managed_admin) for r in found if r.kind == "identity"]
+    assert sorted(held) == [(), ("arn:aws:iam::aws:policy/AdministratorAccess",)]
+
+
+def test_a_module_that_is_called_in_too_many_ways_is_read_once():
+    main = "".join(call(f"n{n}", name=f'"n{n}"') for n in range(30))
+    assert list(roles(main)) == ["this"]
 
 
 def test_a_document_of_the_caller_is_judged_at_its_own_place_and_not_twice():
@@ -218,3 +252,10 @@ def test_a_policy_handed_over_in_a_map_is_told_where_the_caller_writes_it():
     found = resources({"main.tf": main, "modules/role/main.tf": module})
     ways = [way for r in found for way in known_records(r.facts.escalations)]
     assert {rendered(way.at) for way in ways} == {"main.tf#/module/agent/0/policy/one/Statement/0/Action"}
+
+
+def test_a_client_that_its_caller_names_is_of_its_module():
+    client = 'variable "name" {}\nresource "auth0_client" "c" {\n  name = var.name\n  app_type = "spa"\n}\n'
+    main = 'module "c" {\n  source = "./c"\n  name = "shop"\n}\n'
+    (found,) = resources({"main.tf": main, "c/main.tf": client})
+    assert (found.kind, found.name, found.format) == ("app", "shop", "terraform-aws")

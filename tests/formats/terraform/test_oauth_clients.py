@@ -11,6 +11,7 @@ from nhilint.gather import gather
 from nhilint.link import link
 from nhilint.model.fact import Unknown
 from nhilint.settings import Settings
+from nhilint.testing import WHEN
 from nhilint.tree import MemoryTree
 
 
@@ -228,3 +229,14 @@ def test_a_block_whose_label_says_nothing_is_told_with_its_type():
     block = 'variable "name" {}\nresource "auth0_client" "%s" {\n  name = var.name\n  app_type = "spa"\n}\n'
     named = [apps(block % label)[0].name.value for label in ("this", "shop")]
     assert named == ["auth0_client.this", "shop"]
+
+
+def test_a_client_that_its_caller_describes_is_told_in_the_callers_file():
+    arguments = '  app = { name = "Shop", callbacks = ["https://*.acme-apps.com/cb"] }\n'
+    main = f'module "apps" {{\n  source = "./apps"\n{arguments}}}\n'
+    client = "  name = var.app.name\n  callbacks = var.app.callbacks\n"
+    module = f'variable "app" {{}}\nresource "auth0_client" "one" {{\n{client}}}\n'
+    tree = MemoryTree({"main.tf": main.encode(), "apps/main.tf": module.encode()})
+    found = [r for r in link(gather(tree, Settings(root=Path(), now=WHEN)).resources) if r.kind == "app"]
+    assert [(r.name, r.format) for r in found] == [("Shop", "terraform-oauth-clients")]
+    assert {redirect.at.path for r in found for redirect in r.facts.redirects} == {"main.tf"}

@@ -69,6 +69,8 @@ def test_a_secret_of_the_module_without_an_end_is_lasting():
     made = 'resource "vault_approle_auth_backend_role_secret_id" "a" {\n  role_name = vault_approle_auth_backend_role.a.role_name\n%s}\n'
     assert value_of(read(a=role, b=made % "")["a"].lasting_secret) is True
     assert read(a=role, b=made % "  num_uses = 1\n")["a"].lasting_secret is None
+    counted = made.replace("role.a.role_name", "role.a[0].role_name")
+    assert read(a=role, b=counted % "  ttl = 86400\n")["a"].lasting_secret is None
 
 
 ENGINE = 'resource "vault_aws_secret_backend_role" "a" {{\n  name = "a"\n  credential_type = "{kind}"\n  {stated}\n}}\n'

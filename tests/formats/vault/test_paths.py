@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.vault.paths import covers, gives_rights, is_everything, opens_store
+from nhilint.formats.vault.paths import covers, gives_rights, is_everything, narrows_store, opens_store
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,20 @@ def test_parts_of_stores(pattern):
 def test_only_a_bare_star_is_everything():
     assert is_everything("*")
     assert not is_everything("secret/*")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "denied", "narrows"),
+    [
+        ("secret/*", "secret/data/admin/*", True),
+        ("kv/*", "kv/priv", True),
+        ("*", "secret/data/admin", True),
+        ("secret/*", "secret/metadata/*", False),
+        ("secret/*", "secret/destroy/*", False),
+        ("secret/*", "kv/data/admin/*", False),
+        ("*", "sys/*", False),
+        ("secret/*", "secret/*", False),
+    ],
+)
+def test_a_denied_part_of_the_values_narrows_a_store(pattern, denied, narrows):
+    assert narrows_store(pattern, denied) is narrows

@@ -91,6 +91,7 @@ PLACES = {
     "custom_data in one line": lambda v: resource(
         "azurerm_linux_virtual_machine", f'custom_data = base64encode("{EXPORT}{v}")'
     ),
+    "user_data_raw in one line": lambda v: resource("tencentcloud_instance", f'user_data_raw = "{EXPORT}{v}"'),
     "custom_data as a heredoc": lambda v: resource(
         "azurerm_virtual_machine", f"os_profile {{\n    custom_data = <<EOF\n{EXPORT}{v}\nEOF\n  }}"
     ),

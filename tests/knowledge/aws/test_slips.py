@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.knowledge.aws import permitted_by, slip_of
+from nhilint.knowledge.aws import all_permitting, nearest_action, permitted_by, slip_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_only_a_slip_is_corrected(written, meant):
 def test_operations_without_an_action_name_what_permits_them():
     assert permitted_by("S3:headobject") == "s3:GetObject"
     assert permitted_by("s3:GetObject") is None
+
+
+def test_an_operation_that_takes_two_actions_names_both():
+    assert all_permitting("s3:copyObject") == ("s3:GetObject", "s3:PutObject")
+    assert permitted_by("s3:CopyObject") is None
+    assert nearest_action("s3:CopyObject") == "s3:PutObject"

@@ -10,9 +10,9 @@ import pytest
 
 import nhilint.knowledge.credentials as package
 from nhilint.knowledge.credentials import find_in_url, judge, scan
-from nhilint.knowledge.credentials.deferred import Deferred
 from nhilint.knowledge.credentials.patterns import expression
 from nhilint.knowledge.credentials.recognition import patterns
+from nhilint.source.deferred import Deferred
 
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 

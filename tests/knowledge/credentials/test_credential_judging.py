@@ -65,6 +65,7 @@ def test_placeholders(value: str, name: str):
         ("", "API_KEY"),
         ("   ", "API_KEY"),
         ("A7" * 14 + "Q", "runner_token"),  # GitHub ends it within an hour
+        ("neslat_" + "2KrTaGq9" * 11, "boundary_auth_tokens"),  # one worker registers with it, once
         ("true", "TOKEN"),
         ("none", "auth"),
         ("10000", "API_TOKEN"),

@@ -1,0 +1,66 @@
+"""Terraform signs in to Azure by a stored secret in its variables, or by the job's own token."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.github.azure_variables import signs_in_by_variables
+from nhilint.formats.node import Node
+from nhilint.source.document import Syntax, read
+
+KEY = "ARM_CLIENT_SECRET: '${{ secrets.KEY }}'"
+
+
+def places(*steps, job="", workflow=""):
+    """Which steps of a job sign in, by their numbers, and the route of the secret."""
+    lines = [f"env: {{{workflow}}}", "jobs:", "  plan:", f"    env: {{{job}}}", "    steps:"]
+    text = "\n".join([*lines, *(f"      - {step}" for step in steps)])
+    root = Node.root(read(".github/workflows/plan.yml", text.encode(), Syntax.YAML))
+    body = root["jobs"]["plan"]
+    found = [
+        signs_in_by_variables(step["run"], (step["env"], body["env"], root["env"]), body)
+        for step in body["steps"].items()
+    ]
+    return [(number, one.at.pointer) for number, one in enumerate(found) if one is not None]
+
+
+@pytest.mark.parametrize(
+    ("script", "works"),
+    [
+        ("terraform plan -out tfplan", True),
+        ("cd infra && tofu apply -auto-approve", True),
+        ("terraform -chdir=infra init", True),
+        ("terragrunt run-all plan", True),
+        ("terraform fmt -check", False),
+        ("echo terraform plan", False),
+        ("make plan", False),
+    ],
+)
+def test_commands_that_sign_in(script, works):
+    assert bool(places(f"run: {script}", job=KEY)) is works
+
+
+def test_one_step_of_a_job_says_it_for_all():
+    assert places("run: terraform init", "run: terraform plan", job=KEY) == [(0, ("jobs", "plan", "env", KEY[:17]))]
+
+
+def test_a_secret_of_the_step_itself_is_told_there():
+    own = f"{{run: terraform plan, env: {{{KEY}}}}}"
+    assert places("run: terraform init", own) == [(1, ("jobs", "plan", "steps", 1, "env", KEY[:17]))]
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        "ARM_CLIENT_SECRET: '${{ secrets.KEY }}', ARM_USE_OIDC: true",
+        "ARM_CLIENT_SECRET: '${{ steps.esc.outputs.KEY }}'",
+        "ARM_CLIENT_SECRET: ''",
+        "",
+    ],
+)
+def test_what_holds_no_stored_secret_or_does_not_use_it(job):
+    assert places("run: terraform plan", job=job) == []
+
+
+def test_the_switch_may_be_off():
+    assert places("run: terraform plan", job="ARM_CLIENT_SECRET: '${{ secrets.KEY }}', ARM_USE_OIDC: false")

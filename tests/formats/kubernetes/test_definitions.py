@@ -1,0 +1,44 @@
+"""Which operators are a project's own: those that keep a kind that the repository defines."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.model.fact import value_of
+from tests.formats.kubernetes.cluster_files import SECRETS, bound, identities, role
+
+KEEPS = 'apiGroups: ["example.org"], resources: [widgets/status], verbs: [update]'
+DEFINITION = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  group: %s\n"
+SYNC = """
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: cluster}
+spec: {path: ./deploy, sourceRef: {kind: GitRepository, name: flux-system}}
+"""
+OPERATOR = role([SECRETS, KEEPS]) + bound()
+
+
+@pytest.mark.parametrize(
+    ("files", "own"),
+    [
+        ({"config/crd/widgets.yaml": DEFINITION % "example.org"}, True),
+        ({"config/crd/widgets.yaml": DEFINITION % '"example.org"'}, True),
+        ({"charts/widgets/templates/crd.yaml": "{{- if .Values.crds }}\n" + DEFINITION % "example.org"}, True),
+        ({"config/crd/widgets.yaml": DEFINITION % "example.net"}, None),
+        ({"config/crd/widgets.yaml": DEFINITION.replace("  group", "    group") % "example.org"}, None),
+        ({"third_party/widgets.yaml": DEFINITION % "example.org"}, None),
+        # a repository that Flux applies installs other people's operators
+        ({"config/crd/widgets.yaml": DEFINITION % "example.org", "clusters/main.yaml": SYNC}, None),
+        ({"charts/w/crds/w.yaml": DEFINITION % "example.org", "clusters/main.yaml": SYNC}, True),
+        ({}, None),
+    ],
+)
+def test_an_operator_of_a_kind_that_the_repository_defines(files, own):
+    facts = identities({"deploy/all.yaml": OPERATOR, **files})["ops/bot"]
+    assert value_of(facts.reconciles) is True
+    assert value_of(facts.reconciles_own) is own
+
+
+def test_a_role_that_nothing_binds_is_known_as_well():
+    files = {"deploy/role.yaml": role([SECRETS, KEEPS]), "config/crd/widgets.yaml": DEFINITION % "example.org"}
+    assert value_of(identities(files)["reader"].reconciles_own) is True
