@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.run import Located
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.source.document import Document
     from nhilint.source.span import Span
+    from nhilint.source.value import Value
 
 _SCALARS = (str, int, float, bool)
 _MOST_VALUES = 50
@@ -54,16 +55,24 @@ def _whole(place: Place) -> Place:
 
 
 def _content(document: Document, place: Place, shown: str) -> str:
-    """A digest of what stands at a place, where that is a value or a short list of them and no secret."""
+    """A digest of what stands at a place, where that is a value or a short list of them and no secret, or a mapping of
+    nothing but such lists, as the rule of a role is."""
     try:
         value = document.at(place.pointer) if place.pointer else None
     except KeyError:
         return ""
-    plain = value if isinstance(value, list) else [value]
+    plain = value if isinstance(value, list) else _entries(value) if isinstance(value, dict) else [value]
     if "•" in shown or not plain or len(plain) > _MOST_VALUES or not all(isinstance(v, _SCALARS) for v in plain):
         return ""
     text = "\x1f".join(" ".join(str(entry).split()) for entry in plain)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _entries(value: dict[str, Value]) -> list[Value]:
+    """The keys of a mapping of lists, whatever their order, each before the entries of its list."""
+    if not all(isinstance(entries, list) for entries in value.values()):
+        return []
+    return [one for key in sorted(value) for one in (key, *cast("list[Value]", value[key]))]
 
 
 def _span(document: Document, place: Place) -> Span:

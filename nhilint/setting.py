@@ -39,6 +39,8 @@ _TEST_FOLDERS = frozenset(
         "eval",
     }
 )
+_MANY_TESTS = frozenset({"loadtests", "performancetests", "perftests", "stresstests"})
+"""Only of many: `load-test` alone is also what the environment is called in which one is run."""
 _MARKED_FOLDERS = frozenset({"__snapshots__", ".snapshots"})
 """Folders of tests that are known by their marks: `snapshots` alone may hold anything."""
 _EXAMPLE_FOLDERS = frozenset(
@@ -161,6 +163,7 @@ def _of_folder(folder: str) -> Setting:
     words = {word, word.removesuffix("s")}
     named_test = folder.startswith("test_") or ("ephemeral" in parts[:-1] and parts[-1] in ("test", "tests"))
     of_a_tool = folder.startswith(".") and folder.endswith(("-test", "-tests", ".test", ".tests"))
+    named_test = named_test or word in _MANY_TESTS
     if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool or named_test:
         return "test"
     is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from nhilint.app_code import with_code
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
+from nhilint.model.fact import value_of
 from nhilint.model.finding import Confidence, Disposition
+from nhilint.model.vocabulary import Credential
 from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
@@ -61,6 +63,10 @@ def state_of(
     known = with_own_accounts(known, of_itself, settings.owner, settings.repository)
     known = with_own_makers(known, of_itself)
     known = with_template_labels(known, tree)
+    if any(_is_of_google(resource.facts) for resource in known):
+        from nhilint.settle.said_limited import with_keys_said_limited
+
+        known = with_keys_said_limited(known, of_itself)
     if any(resource.format == "aws-iam-policy" for resource in known):
         from nhilint.app_code.named_policies import with_unnamed_policies
 
@@ -80,6 +86,10 @@ def state_of(
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     findings = tuple(weighed(finding, settings) for finding in judgement.findings)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)
+
+
+def _is_of_google(facts: object) -> bool:
+    return isinstance(facts, Credential) and value_of(facts.type) == "google-api-key"
 
 
 def weighed(finding: Finding, settings: Settings) -> Finding:

@@ -27,6 +27,9 @@ from nhilint.tree import MemoryTree
         "roles/.test/common/deploy.test.bicep",
         "test_success/role.json",
         "clusters/shop-ephemeral-test/rbac.yaml",
+        "loadtests/kube/job.yaml",
+        "deploy/performance-tests/rbac.yaml",
+        "stress_tests/main.tf",
     ],
 )
 def test_data_of_tests_beside_the_code(path):

@@ -88,6 +88,7 @@ FAMILIES = (
     "casbin",
     "settings_files",
     "crossplane",
+    "eksctl",
     "databricks",
     "kubernetes",
     "microsoft365",

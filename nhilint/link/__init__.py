@@ -58,6 +58,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("azure", frozenset({"bicep"})),
     ("vault", frozenset({"vault-role", "terraform-vault", "nomad-job"})),
     ("role_chains", frozenset({"identity"})),
+    ("row_rules", frozenset({"sql-grants"})),
     ("gitlab", frozenset({"gitlab-pipeline", "gitlab-part"})),
     ("elsewhere", frozenset({"workflow"})),
     ("own_organization", frozenset({"workflow", "tool", "agent"})),

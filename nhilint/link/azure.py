@@ -52,7 +52,7 @@ def _has_source(path: str, files: dict[str, BicepFile]) -> bool:
 
 
 def _read(files: dict[str, BicepFile]) -> Iterator[Resource]:
-    from nhilint.formats.azure.bicep_files import BicepModule, Budget, roots
+    from nhilint.formats.azure.bicep_files import BicepModule, Budget, parameters_for, roots
     from nhilint.formats.azure.graph_resources import apps
     from nhilint.formats.azure.identities import identities
     from nhilint.formats.azure.own_keys import key_keepers
@@ -60,7 +60,8 @@ def _read(files: dict[str, BicepFile]) -> Iterator[Resource]:
 
     budget = Budget()
     for file in roots(files):  # what a test deploys is a test, wherever the module that it calls lies
-        deployed = list(BicepModule(file, files, {}, file.at.path, budget, 0).resources())
+        given = parameters_for(file, files, budget)
+        deployed = list(BicepModule(file, files, given, file.at.path, budget, 0).resources())
         for name, facts in identities(stated_of(deployed)):
             home = files[facts.at.path]
             yield Resource("identity", name, home.format, facts, less_real(home.setting, file.setting))

@@ -3,7 +3,9 @@
 Joined by the full id where the declaration states one (an ARN, an address). Templates and modules give a role of AWS a
 name instead: it is the one that a workflow's ARN means when no other role of the repository has that name, no test or
 example alone declares it, and nothing that it states belongs to another account. A label or a logical id is no name.
-A role of Vault has nothing but its name, which has to be the only one of the repository.
+A role of Vault has nothing but its name, which has to be the only one of the repository. Where a run fills in the
+account of an ARN or the project of an address, the one declaration of that name is meant; a role of AWS must let
+pipelines in then.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from nhilint.knowledge.aws import account_of
 from nhilint.link.agent_roles import power_of
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Identity, Workflow
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import CloudLogin, Step
+
+
+_ACCOUNT_OF_SOME_PROJECT = Deferred(r"^([a-z][a-z0-9-]+)@\$\{\{[^{}]*\}\}\.iam\.gserviceaccount\.com$")
+_ROLE_OF_SOME_ACCOUNT = Deferred(r"^arn:aws[\w-]*:iam::\$\{\{[^{}]*\}\}:role/([\w+=,.@/-]+)$")
+_PIPELINES = frozenset({"github", "gitlab"})
+_STRENGTH = ("administers", "escalates", "limited")
 
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
@@ -52,13 +61,38 @@ class Roles:
             elif _is_named_role(resource.facts):
                 self._by_name[value_of(resource.facts.name) or ""].setdefault(resource.at, resource)
 
-    def of_login(self, login: CloudLogin, setting: str) -> Identity | None:
-        """The one declaration of the role that a login names, if there is just one."""
+    def of_login(self, login: CloudLogin, setting: str) -> tuple[Identity, CloudLogin] | None:
+        """The one declaration of the role that a login names, if there is just one; of several that it may be, the one
+        with the most power, and the login with that."""
         name = value_of(login.identity)
-        if value_of(login.provider) != "vault":
-            return self.meant_by(name, setting)
-        named = self._of_vault.get(name or "", [])
-        return named[0] if name and len(named) == 1 else None
+        if value_of(login.provider) == "vault":
+            named = self._of_vault.get(name or "", [])
+            return (named[0], login) if name and len(named) == 1 else None
+        if not isinstance(login.may_be, Known):
+            role = self.meant_by(name, setting)
+            return (role, login) if role is not None else None
+        texts = login.may_be.value
+        found = [(role, text) for text in texts if (role := self._completed(text, setting)) is not None]
+        if not found:
+            return None
+        role, text = min(found, key=lambda one: _STRENGTH.index(power_of(one[0])[0]))
+        return role, replace(login, identity=Known(text, login.may_be.at))
+
+    def _completed(self, text: str, setting: str) -> Identity | None:
+        """The declaration that an id means of which a run fills in the account or the project."""
+        if "${{" not in text:
+            return self.meant_by(text, setting)
+        address = _ACCOUNT_OF_SOME_PROJECT.match(text)
+        if address is not None:
+            found = [one for arn, one in self._by_id.items() if arn.startswith(f"{address[1]}@")]
+            return found[0] if len(found) == 1 else None
+        arn = _ROLE_OF_SOME_ACCOUNT.match(text)
+        if arn is None:
+            return None
+        named = [one for known, one in self._by_id.items() if self._is_of_that_name(known, arn[1])]
+        by_name = self._by_name.get(arn[1].rpartition("/")[2], {}).values()
+        named += [r.facts for r in by_name if r.setting in ("production", setting) and isinstance(r.facts, Identity)]
+        return named[0] if len(named) == 1 and _admits_pipelines(named[0]) else None
 
     def meant_by(self, identity: str | None, setting: str) -> Identity | None:
         """The one declaration that an id in a file of this setting means, if there is just one."""
@@ -76,6 +110,10 @@ class Roles:
     def _is_of_that_name(arn: str, path: str) -> bool:
         """Whether another account's role of the same name is declared by its id: then the name tells nothing."""
         return ":role/" in arn and arn.rpartition("/")[2] == path.rpartition("/")[2]
+
+
+def _admits_pipelines(role: Identity) -> bool:
+    return any(value_of(trust.issuer_kind) in _PIPELINES for trust in known_records(role.trusts))
 
 
 def _is_named_role(facts: Identity) -> bool:
@@ -104,10 +142,11 @@ def _with_roles(resource: Resource, roles: Roles, entered: dict[Place, dict[str,
         if isinstance(step, Unknown) or step.login is None:
             steps.append(step)
             continue
-        role = roles.of_login(step.login, resource.setting)
-        if role is not None:
+        meant = roles.of_login(step.login, resource.setting)
+        if meant is not None:
+            role, login = meant
             entered[role.at][resource.name] = None
-            told = _with_power(step.login, role, repeated=role.at in before)
+            told = _with_power(login, role, repeated=role.at in before)
             step = replace(step, login=told)  # noqa: PLW2901 - the same step, told more
             before.add(role.at)
         steps.append(step)

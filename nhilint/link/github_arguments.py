@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.github.evaluation import filled_in
+from nhilint.link.github_logins import known_inputs
 from nhilint.model.fact import Known, known_records, value_of
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def ways_to_call(agent: Agent, workflow: Workflow, calls: list[Call]) -> list[tu
 
 def _inputs(defaults: Many[GivenInput], call: Call) -> dict[str, str]:
     """The inputs that are known in a call, by their names."""
-    filled = {value_of(one.name) or "": one.value for one in (*known_records(defaults), *known_records(call.gives))}
-    known = {name: value.value for name, value in filled.items() if isinstance(value, Known)}
-    return {name: text for name, text in known.items() if call.kind == "action" or text not in _TYPED}
+    return {
+        name: text for name, text in known_inputs(defaults, call).items() if call.kind == "action" or text not in _TYPED
+    }
 
 
 def _told(agent: Agent, arguments: str, call: Call) -> Agent:

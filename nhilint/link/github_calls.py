@@ -14,6 +14,7 @@ from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
 from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
 from nhilint.formats.github.untrusted import needed_payload
+from nhilint.link.github_logins import with_identities_of_callers
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
     steps = tuple(
         step
         if isinstance(step, Unknown)
-        else _step(step, calls, [*idle.get(value_of(step.job), ()), *(c for c in calls if not c.meets(step, given))])
+        else _step(
+            with_identities_of_callers(step, given, calls),
+            calls,
+            [*idle.get(value_of(step.job), ()), *(c for c in calls if not c.meets(step, given))],
+        )
         for step in _listed(workflow.steps)
     )
     triggers = tuple(t for t in known_records(workflow.triggers) if value_of(t.event) not in {c.kind for c in calls})

@@ -29,6 +29,7 @@ _MEANINGS: dict[str, str] = {
     "encoding": "A file is not in an encoding that its syntax allows.",
     "binary": "A file that should be text holds binary data.",
     "duplicate-key": "A key occurs twice in one mapping, so that readers may disagree about its value.",
+    "unknown-context": "A condition uses what its platform does not have there, so that the platform refuses the file.",
     "lenient": "A file breaks its syntax in a way that the product reading it forgives.",
     "check-error": "A check failed to evaluate, so its subjects were not judged.",
     "outside": "A path leads out of the scanned tree and was not followed.",

@@ -5,12 +5,15 @@ in ten jobs of a workflow: one decision mends them all, and a reader wants it on
 findings of one check about one thing in one file, such as the rules of a long allow list, and with more than one about
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
-two policies: those are told each by itself, unless several workflows become one role or take the whole token of one app
-or hand the same secrets to one version of an action, or use a version that an action of the repository uses too, or
-more than a handful name actions by versions that can be moved, which is how the whole project does it. An object of a
-cluster with the same name and the same words is the same one in another overlay, as is a policy's file in another
-version's folder. It is done last, when baseline, waivers and the comparison with an earlier state have looked at every
-place by itself, so that each keeps its own identity and none can hide behind another one's exception.
+two policies: those are told each by itself, unless several workflows become one role, take the whole token of one app,
+sign in with one stored key, run one script in the same words, hand the same secrets to one version of an action, use a
+version that an action of the repository uses too, or more than a handful name actions by versions that can be moved,
+which is how the whole project does it. An object of a cluster with the same name and the same words is the same one in
+another overlay, as is a policy's file in another version's folder and a file that stands in more than a handful of
+folders beside each other, with the same line, and as are small slips in the same words, copied from policy to policy.
+What several jobs of a pipeline share by an alias or by `extends` stands in one place. It is done last, when baseline,
+waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
+identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -49,6 +52,8 @@ _OF_CLUSTERS = "kubernetes"
 
 _OF_ONE_APP = frozenset({"app-id", "app_id", "client-id"})
 """Inputs of a step that say which app's token it takes."""
+_NAMES_SECRET = "secrets."  # noqa: S105 - how an expression names one
+"""What a line has that says itself which credential it is about; of another the words do."""
 _VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
 """A folder that keeps what belongs to one version of a product."""
 
@@ -74,9 +79,11 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
             *_same_text(finding, where),
             *_same_object(finding, where),
             *_same_holder(finding),
+            *_same_line(finding, where),
+            *_same_slip(finding),
         ),
     )
-    kept = _gathered(kept, _wholes)
+    kept = _gathered(kept, lambda finding: _wholes(finding) | _copied_folders(finding, where))
     shared = {_used(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
     kept = _gathered(kept, lambda finding: _habits(finding, where) | _as_in_action(finding, where, shared))
     return tuple(_with_each_line_once(finding, where) if finding.copies else finding for finding in kept)
@@ -176,12 +183,15 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
 
 def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
     """The line at which an object of a cluster is told and all that is said of it: the same one in another overlay, or
-    the same role once more for the next namespace, whose account the words do not name."""
-    located = positions.get(finding.place)
+    the same role once more for the next namespace, whose account the words do not name. So do its name and the value
+    at the place, which a tool that renders a file writes in other lines. A comment behind it changes nothing."""
+    located, about = positions.get(finding.place), finding.subject
     if finding.product != _OF_CLUSTERS or located is None:
         return ()
+    said = (finding.check, finding.severity, about.kind)
     words = (finding.message, *(note.message for note in finding.related))
-    return (("object", finding.check, finding.severity, finding.subject.kind, located.text.strip(), *words),)
+    line = ("object", *said, located.text.partition(" #")[0].strip(), *words)
+    return (line, ("value", *said, about.name, located.content, *words)) if located.content else (line,)
 
 
 def _same_setting(finding: Finding) -> tuple[_Likeness, ...]:
@@ -198,6 +208,24 @@ def _same_holder(finding: Finding) -> tuple[_Likeness, ...]:
     if finding.subject.kind != "resource_policy" or not role:
         return ()
     return (("holder", finding.place.path, finding.check, finding.severity, said),)
+
+
+def _same_slip(finding: Finding) -> tuple[_Likeness, ...]:
+    """What is said of a statement, where little hangs on it: one that is copied from role to role is one habit."""
+    about, statement = finding.subject, finding.message.removeprefix(finding.subject.name)
+    if about.kind != "identity" or finding.severity > Severity.LOW or not statement.startswith(" ("):
+        return ()
+    return (("slip", finding.check, statement.partition(") ")[2]),)
+
+
+def _same_line(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
+    """The characters that a finding of a pipeline points to: jobs that share a step by an alias or by `extends` have it
+    there, each under the name with which its words begin."""
+    located = positions.get(finding.place)
+    if located is None or finding.subject.kind != "workflow" or located.line == located.end_line == 1:
+        return ()
+    span = (located.line, located.column, located.end_line, located.end_column)
+    return (("line", *_thing(finding), span, finding.message.partition(" ")[2]),)
 
 
 def _thing(finding: Finding) -> _Likeness:
@@ -224,6 +252,15 @@ def _wholes(finding: Finding) -> dict[_Likeness, int]:
     if finding.subject.kind in ("agent", "app") and len(finding.place.pointer) > 1:
         found["list", *thing, _list_of(finding)] = 1
     return found
+
+
+def _copied_folders(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
+    """The same file, thing, line and words in folders beside each other, of which each is a copy of one template."""
+    about, parts, located = finding.subject, finding.place.path.split("/"), positions.get(finding.place)
+    if located is None or about.kind in _KINDS_OF_CLIENTS or not located.text.strip():
+        return {}
+    said = (finding.check, finding.severity, about.kind, about.name, finding.message, located.text.strip())
+    return {("copied", *parts[:at], "", *parts[at + 1 :], *said): HANDFUL for at in range(len(parts) - 1)}
 
 
 def _list_of(finding: Finding) -> tuple[str | int, ...]:
@@ -256,14 +293,25 @@ def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Liken
         return {}
     if _is_about_version(finding):
         check = (finding.check, finding.severity)
-        return {("versions", *check): HANDFUL, ("version", *check, finding.message): 1}
+        return {("versions", *check): HANDFUL, ("version", *check, *_without_job(finding.message)): 1}
     end = finding.flow[-1].place if finding.flow else finding.place
     if end.path != finding.place.path and not end.path.startswith(_WORKFLOWS):
         return {("role", finding.check, finding.severity, end): 1}
     if located is None or not located.content:
         return {}
-    key = finding.place.pointer[-1]
-    return {("workflows", finding.check, finding.severity, key, located.content): 1 if key in _OF_ONE_APP else HANDFUL}
+    key, alike = finding.place.pointer[-1], (finding.check, finding.severity, located.content)
+    found: dict[_Likeness, int] = {("workflows", *alike, key): 1 if key in _OF_ONE_APP else HANDFUL}
+    if key == "run":
+        found["script", *alike, finding.message] = 1
+    elif finding.place.pointer[-2:-1] in (("with",), ("env",)) and finding.severity <= Severity.MEDIUM:
+        found["given", *alike, key, "" if _NAMES_SECRET in located.text else finding.message] = 1
+    return found
+
+
+def _without_job(message: str) -> tuple[str, str]:
+    """What is said of an action and of what stands beside it, whichever job uses it."""
+    used, runs_in, rest = message.partition(" runs in ")
+    return (used, rest.partition(" beside ")[2]) if runs_in else (message, "")
 
 
 def _used(finding: Finding, positions: Mapping[Place, Located]) -> _Likeness:

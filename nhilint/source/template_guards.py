@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _OPENS = frozenset({"if", "range", "with"})
 _HIDES = frozenset({"define", "block"})
 _ASSIGNED = Deferred(r"^\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
-_LONGEST = 400
+LONGEST = 400
 _MOST = 2_000
 
 
@@ -37,22 +37,22 @@ def guards(text: str) -> tuple[Guard, ...]:
         if len(found) >= _MOST:
             break
         if action.word in _OPENS:
-            open_at.append((action.end, (_condition(text, action),)))
+            open_at.append((action.end, (condition_of(text, action),)))
         elif action.word in _HIDES:
             open_at.append(None)
         elif action.word == "else" and open_at and (around := open_at[-1]) is not None:
             found.append(Guard(around[0], action.start, around[1]))
             failed = (*around[1][:-1], f"not ({around[1][-1]})")
-            open_at[-1] = (action.end, (*failed, _condition(text, action)))
+            open_at[-1] = (action.end, (*failed, condition_of(text, action)))
         elif action.word == "end" and open_at and (around := open_at.pop()) is not None:
             found.append(Guard(around[0], action.start, around[1]))
     return tuple(found)
 
 
-def _condition(text: str, action: Action) -> str:
+def condition_of(text: str, action: Action) -> str:
     """What an action asks for; `true` for a bare `else`, empty for one that is too long to be followed."""
     words = text[action.start + 2 : action.end - 2].strip("- \t\r\n").split()
     if words[0] == "else":
         words = words[1:] or ["if", "true"]
     condition = _ASSIGNED.sub("", " ".join(words[1:])).strip()
-    return condition if len(condition) <= _LONGEST else ""
+    return condition if len(condition) <= LONGEST else ""

@@ -116,3 +116,97 @@ def test_later_steps_with_the_same_role_repeat_the_first():
 def test_only_the_arn_of_a_role_means_one(identity):
     (login,), _ = linked(identity, main_tf=terraform())
     assert login.power is None
+
+
+SOME_ACCOUNT = "arn:aws:iam::${{ secrets.ACCOUNT }}:role/deployer"
+
+
+def test_the_account_may_be_filled_in_by_the_run_where_the_role_lets_pipelines_in():
+    (login,), (role,) = linked(SOME_ACCOUNT, stack_json=template(account=ACCOUNT, RoleName="deployer"))
+    assert value_of(login.power) == "administers"
+    assert value_of(login.identity) == SOME_ACCOUNT
+    assert value_of(role.admits_ci) == ("ci.yml",)
+
+
+@pytest.mark.parametrize(
+    ("identity", "files"),
+    [
+        (SOME_ACCOUNT, {"stack_json": template(RoleName="deployer")}),
+        (SOME_ACCOUNT, {"a_json": template(ACCOUNT, RoleName="deployer"), "b_json": template(RoleName="deployer")}),
+        (SOME_ACCOUNT, {"stack_json": template(account=ACCOUNT, RoleName="reader")}),
+        ("${{ secrets.ROLE }}", {"stack_json": template(account=ACCOUNT, RoleName="deployer")}),
+    ],
+)
+def test_a_name_alone_needs_one_role_that_pipelines_enter(identity, files):
+    (login,), _ = linked(identity, **files)
+    assert login.power is None
+
+
+def _ci(job):
+    return json.dumps({"on": "push", "jobs": {"site": job}})
+
+
+def _signs_in(role):
+    uses = "aws-actions/configure-aws-credentials@v4"
+    return [{"uses": uses, "with": {"role-to-assume": role, "aws-region": "eu-west-1"}}]
+
+
+def _all(files):
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    steps = [s for one in found if one.kind == "workflow" for s in known_records(one.facts.steps)]
+    return [(value_of(s.login.identity), value_of(s.login.power)) for s in steps if s.login is not None]
+
+
+def test_a_row_of_the_matrix_names_the_role():
+    matrix = {"role": ["arn:aws:iam::111122223333:role/reader"], "include": [{"role": ROLE}]}
+    job = {"strategy": {"matrix": matrix}, "steps": _signs_in("${{ matrix.role }}")}
+    assert _all({".github/workflows/ci.yml": _ci(job), "main.tf": terraform()}) == [(ROLE, "administers")]
+
+
+def test_a_caller_names_the_role_of_a_called_workflow():
+    called = {"on": {"workflow_call": {"inputs": {"role": {"type": "string"}}}}}
+    called["jobs"] = {"site": {"steps": _signs_in("${{ inputs.role }}")}}
+    files = {
+        ".github/workflows/ci.yml": _ci({"uses": "./.github/workflows/called.yml", "with": {"role": ROLE}}),
+        ".github/workflows/called.yml": json.dumps(called),
+        "main.tf": terraform(),
+    }
+    assert _all(files) == [(ROLE, "administers")]
+
+
+def test_a_caller_names_the_role_of_an_action():
+    action = {"inputs": {"role": {}}, "runs": {"using": "composite", "steps": _signs_in("${{ inputs.role }}")}}
+    files = {
+        ".github/workflows/ci.yml": _ci({"steps": [{"uses": "./.github/actions/enter", "with": {"role": ROLE}}]}),
+        ".github/actions/enter/action.yml": json.dumps(action),
+        "main.tf": terraform(),
+    }
+    assert _all(files) == [(ROLE, "administers")]
+
+
+def test_a_stored_key_of_an_action_is_its_callers():
+    keys = {"aws-access-key-id": "${{ inputs.key }}", "aws-secret-access-key": "${{ inputs.secret }}"}
+    step = {"uses": "aws-actions/configure-aws-credentials@v4", "with": keys}
+    action = {"runs": {"using": "composite", "steps": [step]}}
+    assert _all({".github/actions/enter/action.yml": json.dumps(action)}) == []
+
+
+def test_the_project_of_an_address_may_be_filled_in_by_the_run():
+    uses = "google-github-actions/auth@v3"
+    inputs = {"workload_identity_provider": "projects/1/locations/global/workloadIdentityPools/ci/providers/gh"}
+    inputs["service_account"] = "ci@${{ vars.PROJECT }}.iam.gserviceaccount.com"
+    account = """
+resource "google_service_account" "ci" {
+  project    = "acme-prod"
+  account_id = "ci"
+}
+resource "google_project_iam_member" "ci" {
+  project = "acme-prod"
+  role    = "roles/owner"
+  member  = "serviceAccount:${google_service_account.ci.email}"
+}
+"""
+    job = {"steps": [{"uses": uses, "with": inputs}]}
+    ((identity, power),) = _all({".github/workflows/ci.yml": _ci(job), "main.tf": account})
+    assert (identity, power) == (inputs["service_account"], "administers")

@@ -370,6 +370,25 @@ def test_one_object_of_a_cluster_in_two_overlays(tmp_path, verbs, told):
     assert len(found) == told
 
 
+RENDERED = """  - apiGroups:
+      - ""
+    verbs:
+      - get
+      - %s
+    resources:
+      - secrets"""
+
+
+@pytest.mark.parametrize(("verb", "told"), [("list", 1), ("watch", 2)])
+def test_one_object_of_a_cluster_and_what_a_tool_rendered_of_it(tmp_path, verb, told):
+    line = """  - {apiGroups: [""], resources: ["secrets"], verbs: [%s]}"""
+    for folder, text in (("source", ROLE % "get, list"), ("made", ROLE.replace(line, RENDERED % verb))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "rbac.yaml").write_text(text)
+    found = [one for one in scan(tmp_path).findings if one.check == "secrets-of-every-namespace"]
+    assert len(found) == told
+
+
 STAR = """
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -443,6 +462,23 @@ def test_what_several_roles_of_one_holder_give_is_told_once():
     assert [note.message for note in said_once(every)[0].related] == [said[1]]
     assert len(said_once(every)) == 2
     assert len(said_once([replace(one, subject=Subject("identity", one.subject.name)) for one in every])) == 3
+
+
+@pytest.mark.parametrize(
+    ("other", "severity", "told"),
+    [
+        ("b (statement 3) does not give s3:ListBucket: names objects", Severity.LOW, 1),
+        ("b (statement 3) does not give s3:GetObject: names the bucket", Severity.LOW, 2),
+        ("b (statement 3) does not give s3:ListBucket: names objects", Severity.MEDIUM, 2),
+    ],
+)
+def test_a_small_slip_that_is_copied_from_policy_to_policy_is_told_once(other, severity, told):
+    said = "a (List) does not give s3:ListBucket: names objects"
+    every = [
+        replace(finding(f"{name}/role.yaml", name=name, message=message, kind="identity"), severity=severity)
+        for name, message in (("a", said), ("b", other))
+    ]
+    assert len(said_once(every)) == told
 
 
 def test_the_surest_leads():

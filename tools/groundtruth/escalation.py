@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nhilint.catalogue.check import Check
 
-_CHECKS = frozenset({"identity-can-escalate", "identity-may-start-any-build-or-job"})
+_CHECKS = frozenset({"identity-can-escalate", "identity-may-start-any-build-or-job", "identity-may-assume-any-role"})
 _HARMLESS = "s3:ListAllMyBuckets"
 """Stands beside a path of a single permission, so that it too has two parts."""
 

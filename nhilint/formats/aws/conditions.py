@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.words import patterns
+from nhilint.formats.aws.words import compared
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Condition
 from nhilint.source.deferred import Deferred
@@ -63,7 +63,7 @@ def _conditions(node: Node) -> Iterator[Condition]:
                 at=values.at,
                 operator=Known(operator, keys.at),
                 key=Known(key.lower(), values.at),
-                values=patterns(values),
+                values=compared(values),
             )
 
 

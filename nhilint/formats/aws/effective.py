@@ -132,14 +132,22 @@ def steps_of(path: Escalation, statements: Sequence[Statement]) -> Iterator[Esca
 
 
 def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -> Fact[bool]:
-    """Whether the statements together allow every action on every resource; `broad` is what they reach."""
+    """Whether the statements together allow every action on every resource; `broad` is what they reach.
+
+    Unknown only where the widest reading of what a template leaves open would come to that."""
     if broad == aws.everything():
         return Known(value=True, at=at)
+    open_questions: list[Unknown] = []
+    widest = broad
     for statement in statements:
-        for fact in (statement.matched, statement.everywhere):
-            if isinstance(fact, Unknown) and not statement.denies:
-                return fact
-    return Known(value=False, at=at)
+        if statement.denies:
+            continue
+        if isinstance(statement.matched, Unknown):
+            return statement.matched
+        if isinstance(statement.everywhere, Unknown):
+            open_questions.append(statement.everywhere)
+            widest = widest | statement.matched
+    return open_questions[0] if open_questions and widest == aws.everything() else Known(value=False, at=at)
 
 
 def found_escalations(

@@ -22,6 +22,7 @@ _ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
     (r"^token\.actions\.githubusercontent\.com", "github"),
     (r"gitlab", "gitlab"),
     (r"^oidc\.eks\.|^container\.googleapis\.com|^oidc\.prod-aks\.azure\.com|oidc-discovery", "kubernetes"),
+    (r"\baws_eks_cluster\.", "kubernetes"),
     (r"^app\.terraform\.io", "terraform_cloud"),
     (r"^oidc\.circleci\.com", "circleci"),
     (r"^agent\.buildkite\.com", "buildkite"),
@@ -105,14 +106,18 @@ def _github(subject: str) -> SubjectScope:
     match = re.match(r"^repo:([^/:]*)(?:/([^:]*))?(?::(.*))?$", subject, re.DOTALL)
     if match is None:
         return scope_of_customised(subject)
-    owner, name, context = match.group(1), match.group(2), match.group(3)
-    if (context or "").startswith("job_workflow_ref:") and scope_of_customised(context) == "workload":
+    owner, name, context = match.group(1), match.group(2), match.group(3) or ""
+    if context.startswith("job_workflow_ref:") and scope_of_customised(context) == "workload":
         return "workload"
     if "*" in owner or "?" in owner or not owner:
         return "any"
     if name is None or "*" in name:
         return "organization"
-    if context is None or context.strip("*") == "":
+    return _github_context(context)
+
+
+def _github_context(context: str) -> SubjectScope:
+    if context.strip("*") == "":
         return "repository"
     if context.startswith("pull_request"):
         return "pull_request"

@@ -37,6 +37,8 @@ _OVERVIEW = Deferred(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|vie
 _OF_REPORTS = frozenset({"cloudwatch", "logs", "xray", "sns", "support", "trustedadvisor"})
 """Services that an auditor also writes to: what it found, and where it ran."""
 
+_MADE_BY = {"logs:DeleteLogGroup": "logs:CreateLogGroup", "ec2:DeleteFlowLogs": "ec2:CreateFlowLogs"}
+"""Ends of a record, each with the action by which whoever sets up such records makes them."""
 _STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
 _DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")
 _LIMITED_PASSING = frozenset({"iam:passedtoservice", "iam:associatedresourcearn"})
@@ -88,7 +90,7 @@ def grant(
         unknown_actions=unknown,
         misspelt_actions=slips(unknown),
         **_meaning(statement),  # type: ignore[arg-type]  # a fact for each keyword
-        **_limits(statement, denied),  # type: ignore[arg-type]
+        **_limits(statement, denied, beside),  # type: ignore[arg-type]
     )
 
 
@@ -120,7 +122,7 @@ def _meaning(statement: Statement) -> dict[str, Fact[object]]:
     return {name: Known(value, at) for name, value in zip(_MEANINGS, values, strict=True)}
 
 
-def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[object]]:
+def _limits(statement: Statement, denied: aws.ActionSet, beside: Sequence[Statement]) -> dict[str, Fact[object]]:
     """What is open: allowed, on resources that nothing narrows, and not forbidden by the same document.
 
     Where the resources are unknown, so is every fact that they could still decide.
@@ -128,17 +130,17 @@ def _limits(statement: Statement, denied: aws.ActionSet) -> dict[str, Fact[objec
     if isinstance(statement.effect, Unknown):
         return dict.fromkeys(_LIMITS, statement.effect)
     if not statement.allows:
-        return _open(statement, _NOTHING)
+        return _open(statement, _NOTHING, beside)
     if not isinstance(statement.reached, Unknown):
-        return _open(statement, statement.reached - denied)
+        return _open(statement, statement.reached - denied, beside)
     if isinstance(statement.matched, Unknown):
         return dict.fromkeys(_LIMITS, statement.matched)
     unknown = statement.reached
-    at_most = _open(statement, statement.matched - denied)
+    at_most = _open(statement, statement.matched - denied, beside)
     return {name: unknown if isinstance(f, Known) and f.value else f for name, f in at_most.items()}
 
 
-def _open(statement: Statement, reached: aws.ActionSet) -> dict[str, Fact[object]]:
+def _open(statement: Statement, reached: aws.ActionSet, beside: Sequence[Statement]) -> dict[str, Fact[object]]:
     at = statement.words_at
     if not reached:
         nothing: dict[str, Fact[object]] = dict.fromkeys(_LIMITS[:-1], Known((), at))
@@ -151,10 +153,23 @@ def _open(statement: Statement, reached: aws.ActionSet) -> dict[str, Fact[object
         tuple(named & limitable & _data()),
         _some(_changes(limitable)),
         _some(limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS)),
-        _some(reached & aws.grave_changes(aws.GraveChange.SILENCES)),
+        _some(_silencing(reached, beside)),
     )
     facts: dict[str, Fact[object]] = {name: Known(v, at) for name, v in zip(_LIMITS[:-1], values, strict=True)}
     return facts | {"passes_any_role": _passes_any_role(statement, reached)}
+
+
+def _silencing(reached: aws.ActionSet, beside: Sequence[Statement]) -> aws.ActionSet:
+    """What ends a record or a guardrail, less what the same principal makes by any of its statements."""
+    silences = reached & aws.grave_changes(aws.GraveChange.SILENCES)
+    for ends, makes in _MADE_BY.items() if silences else ():
+        if ends in silences and any(_allows(statement, makes) for statement in beside):
+            silences = silences - aws.matching(ends)
+    return silences
+
+
+def _allows(statement: Statement, action: str) -> bool:
+    return statement.allows and not isinstance(statement.matched, Unknown) and action in statement.matched
 
 
 def _is_still_powerful(service: str, reached: aws.ActionSet) -> bool:

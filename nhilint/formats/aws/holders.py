@@ -18,7 +18,7 @@ from nhilint.model.fact import Known, known_records, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from nhilint.model.fact import Many, Unknown
     from nhilint.model.place import Place
@@ -46,23 +46,31 @@ _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite"
 _REVIEWED = "branch_or_environment"
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
+_ADMINISTERS = frozenset({"admin", "admins", "administrator", "administrators"})
+"""Words of a name that say it administers an account."""
+_HELPS = frozenset({"ops", "operations", "developer", "developers", "support", "engineer", "engineers"})
+"""Words of a name that say people look after something with it."""
+_HOME_OF_PEOPLE = Deferred(r"(?:^|[^a-z])(?:identit(?:y|ies)|users?|bastion)(?:[^a-z]|$)")
+"""What a reference to an account is called in which people have their users, and nothing else runs."""
 _WORD = Deferred(r"[A-Z]{0,40}[a-z]{1,40}|[A-Z]{1,40}")
 _OF_PEOPLE = Deferred(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|identity-?cent(?:er|re))(?:[/_.-]|$)")
 """Names of files and folders that hold the policies of permission sets, which people take in IAM Identity Center."""
 _MAIL = Deferred(r"ses:send(?:raw)?email", flags=re.IGNORECASE)
 
 
-def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place) -> Known[Taker]:
+def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place, grants: Sequence[Grant] = ()) -> Known[Taker]:
     """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, a vendor, or
-    anything."""
+    anything. `name` is all that a file says of its name: parts that a run fills in may be left out."""
     ways = known_records(trusts)
+    if kind == "user" and any(map(_turns_away_keys_alone, grants)):
+        return Known("people", at)
     if kind == "policy" and _OF_PEOPLE.search(at.path.lower()):
         return Known("people", at)
     if kind == "group" or any(value_of(way.issuer_kind) == "saml" for way in ways):
         return Known("people", at)
     if kind in ("role", "policy") and _deploys(name, trusts, ways):
         return Known("deployment", at)
-    return Known(_admitted(ways) if _has_only(trusts, ways) else "anything", at)
+    return Known(_admitted(name, ways) if _has_only(trusts, ways) else "anything", at)
 
 
 def only_reviewed_pipelines(trusts: Many[Trust]) -> bool:
@@ -71,12 +79,16 @@ def only_reviewed_pipelines(trusts: Many[Trust]) -> bool:
     return _has_only(trusts, ways) and all(map(_is_reviewed, ways))
 
 
-def _admitted(ways: Sequence[Trust]) -> Taker:
+def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
     """Who takes it by ways in that are all known."""
     if all(_asks_for_people(way) for way in ways):
         return "people"
     if all(map(_of_vendor, ways)):
         return "vendor"
+    if not _ADMINISTERS.isdisjoint(_words(name)) and all(map(_of_accounts, ways)):
+        return "people"
+    if not _HELPS.isdisjoint(_words(name)) and all(map(_of_home_of_people, ways)):
+        return "people"
     services = [_services(way) for way in ways]
     if all(named and named <= _OF_A_RULE for named in services):
         return "schedule"
@@ -88,8 +100,39 @@ def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
     branch or environment alone take it, or it is called so and neither a workload nor an unreviewed pipeline does."""
     if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) for way in ways):
         return True
-    called = not _DEPLOYS.isdisjoint(word.lower() for word in _WORD.findall(name[:200]))
+    called = not _DEPLOYS.isdisjoint(_words(name))
     return called and isinstance(trusts, tuple) and len(ways) == len(trusts) and not any(map(_is_open, ways))
+
+
+def _words(name: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(name[:200]))
+
+
+def _of_accounts(way: Trust) -> bool:
+    """Whether whole accounts enter and no one role, service or directory: whom they let in is theirs to say."""
+    admitted = known_records(way.principals)
+    return _has_only(way.principals, admitted) and all(value_of(one.kind) == "account" for one in admitted)
+
+
+def _of_home_of_people(way: Trust) -> bool:
+    """Whether only accounts enter whose ids stand in references that are called after people."""
+    named = [value_of(one.value) or "" for one in known_records(way.principals)]
+    return _of_accounts(way) and all(_HOME_OF_PEOPLE.search(name.lower()) for name in named)
+
+
+def _turns_away_keys_alone(stated: Grant) -> bool:
+    """Whether a Deny turns away who has given no second factor, which leaves keys by themselves nothing to do.
+
+    `Bool` alone would let them pass: requests with lasting keys do not carry the key at all."""
+    asked = known_records(stated.conditions)
+    wide = stated.not_actions is not None or value_of(stated.all_actions) is True
+    return value_of(stated.effect) == "deny" and wide and len(asked) == 1 and _lacks_second_factor(asked[0])
+
+
+def _lacks_second_factor(condition: Condition) -> bool:
+    named = [value.lower() for value in value_of(condition.values) or ()]
+    meant = {"BoolIfExists": ["false"], "Null": ["true"]}.get(value_of(condition.operator) or "")
+    return value_of(condition.key) == "aws:multifactorauthpresent" and named == meant
 
 
 def _of_vendor(way: Trust) -> bool:

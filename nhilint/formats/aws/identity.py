@@ -22,7 +22,7 @@ from nhilint.formats.aws.effective import (
 from nhilint.formats.aws.granted import grant
 from nhilint.formats.aws.holders import only_sends_mail, taken_by
 from nhilint.formats.aws.slips import slips_of
-from nhilint.formats.aws.statement import denied_everywhere, read_statement
+from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.whole_services import told_besides, whole_services
 from nhilint.formats.aws.words import unfilled
@@ -34,6 +34,7 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nhilint.formats.aws.holders import Taker
     from nhilint.formats.aws.statement import Statement
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
@@ -63,7 +64,9 @@ class Holding(Struct, frozen=True, kw_only=True):
     name, `managed_at` the list of them where the file has one, `session` the longest session in seconds. `account` is
     the account that the file names, if it does. `own` are the ARNs, or what stands for them in the same file, of the
     principal and of policies that it carries. `name_at` is where the file states the name that the
-    cloud will know; None for a label, a logical id or a name that the cloud completes.
+    cloud will know; None for a label, a logical id or a name that the cloud completes. `called` is what the file
+    states of a name that a run completes; `signs_in` says that a password is made for a user, as people need it, and
+    `fills_in_account` that the file has its own account filled in wherever it means it.
     """
 
     kind: IdentityKind
@@ -81,6 +84,9 @@ class Holding(Struct, frozen=True, kw_only=True):
     credentials: Many[Credential] = ()
     own: tuple[str, ...] = ()
     name_at: Place | None = None
+    called: str = ""
+    signs_in: bool = False
+    fills_in_account: bool = False
 
 
 def identity(holding: Holding) -> Identity:
@@ -88,6 +94,8 @@ def identity(holding: Holding) -> Identity:
     limits = holding.kind == "control_policy"
     nodes, unread = held_statements(holding.documents)
     held = [read_statement(node) for node in nodes]
+    if holding.fills_in_account:
+        held = [without_other_accounts(statement) for statement in held]
     denied, broad = denied_everywhere(held), reached(held)
     grants = tuple(grant(statement, index, holding.account, denied, held) for index, statement in enumerate(held))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
@@ -100,9 +108,9 @@ def identity(holding: Holding) -> Identity:
         arn=holding.arn,
         grants=(*grants, *unread),
         whole_services=() if limits else told_besides(whole_services(grants), escalations),
-        slips=slips_of(held),
+        slips=slips_of(held, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
         trusts=trusts,
-        taken_by=taken_by(holding.kind, holding.name, trusts, holding.at),
+        taken_by=_taken_by(holding, trusts, grants),
         only_sends_mail=_only_sends_mail(holding, grants, unread),
         managed=_managed(holding),
         managed_admin=_administering(holding),
@@ -116,6 +124,12 @@ def identity(holding: Holding) -> Identity:
         only_reads=Known(not unread and _only_reads(grants, holding.managed), holding.at),
         credentials=holding.credentials,
     )
+
+
+def _taken_by(holding: Holding, trusts: Many[Trust], grants: Sequence[Grant]) -> Known[Taker]:
+    if holding.signs_in:
+        return Known("people", holding.at)
+    return taken_by(holding.kind, f"{holding.name} {holding.called}", trusts, holding.at, grants)
 
 
 def statements_of_boundary(document: Node) -> tuple[Grant, ...] | None:

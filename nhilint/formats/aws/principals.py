@@ -85,6 +85,10 @@ def _aws(node: Node, own_account: str | None) -> Iterator[Principal | Unknown]:
         )
 
 
+_OF_A_CLUSTER = Deferred(r"^\$\{[^{}]*\baws_eks_cluster\.[\w-]+[^{}]*\.issuer\b[^{}]*\}$")
+"""The issuer of a cluster that Terraform makes beside the role: its address is filled in, what it is is known."""
+
+
 def _of_unnamed_account(node: Node, text: str) -> Principal | Unknown:
     """Somebody whose account is filled in later, where nothing else is: that it is one account is known."""
     filled = _FILLED_IN.sub(_SOME_ACCOUNT, text)
@@ -112,7 +116,7 @@ def _kind(text: str) -> Kind:
 def _plain(node: Node, kind: Kind) -> Principal | Unknown:
     text = str(node.value).replace(f".{OWN_REGION}.", ".")
     _, is_provider, issuer = text.partition(":oidc-provider/")
-    if unfilled(issuer if is_provider else text.replace(OWN_ACCOUNT, "")):
+    if unfilled(issuer if is_provider else text.replace(OWN_ACCOUNT, "")) and not _OF_A_CLUSTER.search(issuer):
         return Unknown("a template", node.at)
     wide: Kind = "anyone" if text == "*" and kind == "service" else kind
     return Principal(at=node.at, kind=Known(wide, node.at), value=Known(text, node.at))

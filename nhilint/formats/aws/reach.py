@@ -79,8 +79,13 @@ def names_any_role(resources: Fact[tuple[str, ...]]) -> bool:
 
 
 def _names_a_bucket(match: re.Match[str]) -> bool:
-    """Whether it is `arn:aws:s3:::bucket/*`: without a region and an account the first word is the name of a bucket."""
-    return match["service"] == "s3" and match["type"] is not None and not match["region"] + match["account"]
+    """Whether it is `arn:aws:s3:::bucket/*`: without a region and an account the first word is the name of a bucket.
+
+    An empty name (`arn:aws:s3:::/*`) is no bucket's."""
+    nameless = match[0].endswith(":::/*")
+    return (
+        match["service"] == "s3" and (nameless or match["type"] is not None) and not match["region"] + match["account"]
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -21,9 +21,10 @@ from nhilint.model.vocabulary.authority import PolicySlip
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.formats.aws.statement import Statement
+    from nhilint.formats.aws.vain_resources import Vain
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
 
@@ -32,44 +33,61 @@ _CUT_OFF = Deferred(r"\$\{[^{}]{60,}\}")
 """An expression so long that a reader cuts it off: suggested as it is it would name nothing."""
 
 
-def slips_of(statements: Iterable[Statement], *, of_bucket: bool = False) -> tuple[PolicySlip, ...]:
-    """The slips of statements, in their order; in the policy of a bucket only those that Amazon S3 does not refuse."""
+_NOTHING = aws.ActionSet()
+
+
+def slips_of(
+    statements: Iterable[Statement], *, of_bucket: bool = False, given: aws.ActionSet = _NOTHING
+) -> tuple[PolicySlip, ...]:
+    """The slips of statements, in their order; in the policy of a bucket only those that Amazon S3 does not refuse.
+    `given` is what policies beside them allow on every resource."""
     held = tuple(statements)
-    return tuple(slip for index, statement in enumerate(held) for slip in _slips(statement, index, held, of_bucket))
+    found: list[PolicySlip] = []
+    for index, statement in enumerate(held):
+        lost = None if of_bucket else in_vain(statement)
+        if lost is not None and statement.allows:
+            lost = lost._replace(actions=tuple(w for w in lost.actions if not _is_given(w, statement, held, given)))
+        found.extend(_slips(statement, index, lost if lost is not None and lost.actions else None, of_bucket))
+    return tuple(found)
 
 
-def _slips(statement: Statement, index: int, held: tuple[Statement, ...], of_bucket: bool) -> Iterator[PolicySlip]:  # noqa: FBT001
-    """What is wrong with one statement. What another one allows all the same is no loss."""
+def _slips(statement: Statement, index: int, lost: Vain | None, of_bucket: bool) -> Iterator[PolicySlip]:  # noqa: FBT001
+    """What is wrong with one statement; `lost` are those of its actions that nothing gives."""
     named = Known(name_of(statement.node, index), statement.at)
-    lost = None if of_bucket else in_vain(statement)
-    if lost is not None and statement.allows and all(_is_given(word, statement, held) for word in lost.actions):
-        lost = None
     if lost is not None and statement.resources is not None:
         at = statement.resources.at
-        word = ", ".join(lost.actions[:_NAMED]) + (" …" if len(lost.actions) > _NAMED else "")
         yield PolicySlip(
             at=at,
             statement=named,
             effect=statement.effect,
             leads_to=Known("never", at),
-            word=Known(word, at),
+            word=Known(_some(lost.actions), at),
             why=Known(lost.why, at),
             meant=_said(lost.meant, at),
         )
     for found in vain_conditions(statement, keys_are_checked=of_bucket):
+        word, why = found.word, found.why
+        if statement.allows and found.leads_to == "never" and statement.written:
+            word, why = _some(statement.written), f"its condition {word.replace(': ', ' = ', 1)} never holds, {why}"
         yield PolicySlip(
             at=found.at,
             statement=named,
             effect=statement.effect,
             leads_to=Known(found.leads_to, found.at),
-            word=Known(found.word, found.at),
-            why=Known(found.why, found.at),
+            word=Known(word, found.at),
+            why=Known(why, found.at),
             meant=_said(found.meant, found.at),
         )
 
 
-def _is_given(word: str, but: Statement, held: tuple[Statement, ...]) -> bool:
-    """Whether another statement allows an action on resources that fit it."""
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
+
+
+def _is_given(word: str, but: Statement, held: tuple[Statement, ...], given: aws.ActionSet) -> bool:
+    """Whether another statement allows an action on resources that fit it, or a policy beside them on every one."""
+    if (meant := aws.matching(word)) and meant <= given:
+        return True
     for other in held:
         resources = value_of(other.resources) or ()
         if other is but or not other.allows or isinstance(other.matched, Unknown):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.formats.aws.conditions import conditions, narrows
 from nhilint.formats.aws.reach import covers_every_resource, left_open
@@ -100,6 +101,17 @@ def read_statement(node: Node) -> Statement:
         matched=matched,
         reached=left_open(matched, everywhere, resources),
     )
+
+
+def without_other_accounts(statement: Statement) -> Statement:
+    """The same, where a file fills in its own account and so writes out only the numbers of others.
+
+    What others' secrets, objects or functions let in is theirs to say: naming all of them opens nothing."""
+    if not isinstance(statement.resources, Known):
+        return statement
+    own = tuple(pattern for pattern in statement.resources.value if aws.account_of(pattern) is None)
+    left = Known(own, statement.resources.at)
+    return replace(statement, reached=left_open(statement.matched, statement.everywhere, left))
 
 
 def denied_everywhere(statements: Iterable[Statement]) -> aws.ActionSet:

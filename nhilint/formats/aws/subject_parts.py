@@ -1,11 +1,10 @@
 """The named parts of a subject become how wide it is: customised subjects of GitHub, and those of other services.
 
 An organisation on GitHub chooses which claims make up its subjects, so a subject that names no owner is had by whoever
-chooses the same ones. Sources: docs.github.com/actions/reference/security/oidc (customising the claims),
-developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials, buildkite.com/docs/pipelines/
-security/oidc, circleci.com/docs/guides/permissions-authentication/openid-connect-tokens,
-support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc,
-vercel.com/docs/oidc/reference, partly re-read 2026-11-22.
+chooses the same ones. Sources: docs.github.com/actions/reference/security/oidc and vercel.com/docs/oidc/reference,
+excerpts of 2026-11-22; that an issuer of Bitbucket is one workspace's: the documentation of Pipelines by way of
+github.com/sigstore/fulcio/issues/1257. The shapes of Terraform Cloud, Buildkite, CircleCI and Azure DevOps are those of
+their documentation on OpenID Connect, not re-read.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ def scope_in_named_parts(kind: IssuerKind, subject: str) -> SubjectScope:
 
 
 def _of_parts(subject: str, customer: str, project: str, within: str) -> SubjectScope:
-    """`organization:ACME:pipeline:SHOP:…`: a customer's name must be whole, since anybody may register a similar one."""
+    """`organization:ACME:pipeline:SHOP:…`: a customer's name must be whole: anybody may register a similar one."""
     parts = subject.split(":")
     named = dict(zip(parts[::2], parts[1::2], strict=False))
     if customer != "owner" and (customer not in named or _starred(named[customer])):

@@ -1,7 +1,7 @@
 """Claims other than the subject, asked for by a trust policy, become how wide it admits.
 
 AWS evaluates further claims of a few issuers (docs.aws.amazon.com/IAM/latest/UserGuide/
-reference_policies_iam-condition-keys.html, partly re-read 2026-11-22). A claim counts by its value: a star in it is any.
+reference_policies_iam-condition-keys.html, not re-read). A claim counts by its value.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ _OTHERS: dict[str, SubjectScope] = {
 }
 _WITHIN = frozenset({"environment", "ref"})
 _BY_AUDIENCE = frozenset({"cognito", "google"})
-"""Issuers whose audience names one pool or one client of a customer's own."""
+"""Issuers whose audience names one pool or one client of a customer's own. Pools of another account get in with a
+condition on theirs alone (docs.aws.amazon.com/cognito/latest/developerguide/
+identity-pools-security-best-practices.html, excerpt of 2026-11-22)."""
 
 
 def scope_of_claims(kind: IssuerKind, asked: tuple[tuple[str, Condition], ...]) -> Fact[SubjectScope] | SubjectScope:

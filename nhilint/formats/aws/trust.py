@@ -80,6 +80,8 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     if issuer is None:
         return facts
     facts["issuer"] = Known(issuer, stated.at)
+    if isinstance(condition_list, Unknown):
+        return facts | {"subject_scope": condition_list}
     asked = list(_asked(condition_list, issuer))
     audiences = [c for claim, c in asked if claim == "aud"]
     facts["audience"] = audiences[0].values if audiences else None

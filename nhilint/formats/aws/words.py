@@ -64,9 +64,22 @@ def patterns(node: Node) -> Fact[tuple[str, ...]]:
     return _patterns_with_templates(node)
 
 
-def _patterns_with_templates(node: Node) -> Fact[tuple[str, ...]]:
+def compared(node: Node) -> Fact[tuple[str, ...]]:
+    """What a condition compares with: as `patterns`, but a boolean or number is the text that it is spelled with.
+
+    Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html (condition_value is a text, number
+    or boolean), read 2026-11-22.
+    """
+    found = patterns(node)
+    return _patterns_with_templates(node, spelled=True) if isinstance(found, Unknown) else found
+
+
+def _patterns_with_templates(node: Node, *, spelled: bool = False) -> Fact[tuple[str, ...]]:
     found: list[str] = []
     for item in node.items():
+        if spelled and isinstance(item.value, bool | int | float):
+            found.append(str(item.value).lower())
+            continue
         if not item.is_text:
             return Unknown("not a text", item.at)
         if is_wholly_template(str(item.value)):

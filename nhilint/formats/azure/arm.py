@@ -50,6 +50,7 @@ _DEEPEST = 6
 COMPILED = "copied"
 """The setting of a template that a compiler wrote: what it was written from is what people change."""
 _MOST_NODES = 40_000
+_MOST_TURNS = 60
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -101,12 +102,26 @@ class _Template:
         self._given = given  # the template that deploys this one, and the parameters that it hands over
         self._known: dict[str, Node | None] = {}
         self._left = _MOST_NODES
+        self._turns: list[tuple[str, int]] = []
+        """The loops that are gone through, by name, each with the number of its turn."""
 
     def resources(self) -> Iterator[TemplateResource]:
         """Every resource of interest, with the children and nested templates that it holds."""
         listed = self._root["resources"]
         for node in [inner for _, inner in listed.entries()] if listed.is_mapping else list(listed.items()):
-            yield from self._resource(node, "", "")
+            yield from self._each(node, "", "")
+
+    def _each(self, node: Node, parent_type: str, parent_name: str) -> Iterator[TemplateResource]:
+        """A resource, once for every turn of its `copy` where the number of them is known."""
+        copied = node["copy"] if node.is_mapping else node
+        count = self._evaluated(copied["count"]).value if copied.is_mapping else None
+        if isinstance(count, bool) or not isinstance(count, int | float) or not 0 <= count <= _MOST_NODES:
+            yield from self._resource(node, parent_type, parent_name)
+            return
+        for turn in range(min(int(count), _MOST_TURNS)):
+            self._turns.append((str(copied["name"].value).lower(), turn))
+            yield from self._resource(node, parent_type, parent_name)
+            self._turns.pop()
 
     def _resource(self, node: Node, parent_type: str, parent_name: str) -> Iterator[TemplateResource]:
         if not node.is_mapping or self._depth > _DEEPEST:
@@ -122,7 +137,7 @@ class _Template:
             existing = node["existing"].value is True
             yield TemplateResource(kind, _key(kind, whole), self._body(node), node["type"].at, self._level, existing)
         for child in list(node["resources"].items())[:200]:
-            yield from self._resource(child, kind, whole)
+            yield from self._each(child, kind, whole)
 
     def _nested(self, node: Node) -> Iterator[TemplateResource]:
         inner = node.at_path("properties", "template")
@@ -169,8 +184,14 @@ class _Template:
             return Assembled("${expression}", node.at)
 
     def lookup(self, name: str) -> Node | None:
+        if name.startswith("copyindex:") and self._turns:
+            wanted = name.partition(":")[2].lower()
+            turn = next((at for loop, at in reversed(self._turns) if wanted in ("", loop)), None)
+            return Assembled(turn, self._root.at) if turn is not None else None
         if self._outer is not None:
             return self._outer.lookup(name)
+        if name.startswith("copyindex:"):
+            return None
         if name not in self._known:
             self._known[name] = None
             section, _, key = name.partition(":")

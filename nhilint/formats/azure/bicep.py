@@ -37,7 +37,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     except TooDeep:
         return Extraction(recognised=False)
     credentials = tuple(written_in_bicep(document, found, claim))
-    if not any(declared.keyword in ("resource", "module") for declared in found):
+    lends = "@export" in document.value
+    if not lends and not any(declared.keyword in ("resource", "module", "using") for declared in found):
         return Extraction(credentials, recognised=bool(credentials))
     at = Place(document.path)
     facts = Identity(at=at, name=Known(document.path, at))

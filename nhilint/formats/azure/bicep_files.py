@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from nhilint.formats.aws.assembled import Assembled, mapping
+from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.azure.own_keys import SERVICES, WORKSPACE
+from nhilint.formats.azure.registry_modules import made_by_call, module_of_registry
 from nhilint.formats.azure.stated import Default
 from nhilint.formats.azure.template import TemplateResource
-from nhilint.formats.azure.tree import Text
+from nhilint.formats.azure.tree import Name, Text
 from nhilint.formats.azure.values import Values
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.place import Place
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 6
 _MOST_CALLS = 3_000
+_LONGEST_MARK = 200
+_MARK = Deferred(r"__\w+__|#\{[^{}]*\}#?|<[^<>]*>|\{\{[^{}]*\}\}")
 _OF_INTEREST = (
     "microsoft.authorization/role",
     "microsoft.managedidentity/",
@@ -78,6 +82,26 @@ class BicepModule:
             elif declared.keyword == "module":
                 for module in self._modules(declared):
                     yield from module.resources()
+                yield from self._of_registry(declared)
+
+    def _of_registry(self, declared: Declaration) -> Iterator[TemplateResource]:
+        """What a module of the public registry makes, where it is one that is read."""
+        if declared.value is None or not module_of_registry(declared.of):
+            return
+        at = self._place(declared.start, declared.start + len("module ") + len(declared.name))
+        body = self._values.node(declared.value)
+        for index, one in enumerate(list(body.items()) if body.is_list else [body]):
+            key = f"{self._key}#{declared.name}" + (f"/{index}" if index else "")
+            if one.is_mapping:
+                yield from made_by_call(declared.of, one["params"], key, at)
+
+    def stated_parameters(self) -> dict[str, Node]:
+        """What a file of parameters hands over."""
+        return {
+            declared.name: self._values.node(declared.value)
+            for declared in self._file.declarations
+            if declared.keyword == "param" and declared.value is not None
+        }
 
     def outputs(self) -> Node:
         """What the file hands back to its caller."""
@@ -132,6 +156,8 @@ class BicepModule:
             return None
         if declared.keyword == "param":
             return self._parameter(declared)
+        if declared.keyword == "import":
+            return self._imported(declared)
         if declared.keyword == "var":
             return self._values.node(declared.value) if declared.value is not None else None
         at = self._place(declared.start, declared.end)
@@ -140,6 +166,25 @@ class BicepModule:
             if len(called) == 1:
                 return mapping({"outputs": called[0].outputs()}, at)
         return Assembled(f"${{@{self._key}#{name}}}", at)
+
+    def _imported(self, declared: Declaration) -> Node | None:
+        """What another file lends under a name, or all of its variables."""
+        file = self._files.get(called_path(self._file.at.path, declared.of))
+        self._budget.calls -= 1
+        if file is None or self._depth >= _DEEPEST or self._budget.calls < 0:
+            return None
+        lender = BicepModule(file, self._files, {}, f"{self._key}>{declared.name}", self._budget, self._depth + 1)
+        at = self._place(declared.start, declared.end)
+        if isinstance(declared.value, Name):
+            found = lender.lent(declared.value.name)
+            return moved(found, at) if found is not None else None
+        variables = [one.name for one in file.declarations if one.keyword == "var"]
+        return mapping({name: moved(node, at) for name in variables if (node := lender.lent(name)) is not None}, at)
+
+    def lent(self, name: str) -> Node | None:
+        """The value of a variable of the file."""
+        declared = self._declared.get(name)
+        return self._lookup(name) if declared is not None and declared.keyword == "var" else None
 
     def _parameter(self, declared: Declaration) -> Node | None:
         if declared.name in self._given:
@@ -185,4 +230,44 @@ def roots(files: dict[str, BicepFile]) -> Iterable[BicepFile]:
         for declared in file.declarations
         if declared.keyword == "module"
     }
-    return (file for path, file in files.items() if path not in called)
+    return (file for path, file in files.items() if path not in called and used_by(file) is None)
+
+
+def used_by(file: BicepFile) -> str | None:
+    """The path of the file that parameters are for; None for any other file."""
+    using = next((declared.of for declared in file.declarations if declared.keyword == "using"), None)
+    return called_path(file.at.path, using) if using is not None else None
+
+
+def parameters_for(file: BicepFile, files: dict[str, BicepFile], budget: Budget) -> dict[str, Node]:
+    """What the files of parameters for a file hand over; where several do, what they agree on."""
+    given = [
+        BicepModule(one, files, {}, one.at.path, budget, 0).stated_parameters()
+        for one in files.values()
+        if used_by(one) == file.at.path
+    ]
+    first, *others = given or [{}]
+    same = {name: node for name, node in first.items() if all(_says(node) == _says(one.get(name)) for one in others)}
+    return {name: node for name, node in same.items() if node.exists and not _is_filled_in_later(node)}
+
+
+def _is_filled_in_later(node: Node) -> bool:
+    """Whether a value is empty or a mark that a pipeline replaces: `__id__`, `#{id}#`, `<id>`, `{{ id }}`."""
+    text = str(node.value) if node.is_text else "stated"
+    return text == "" or _MARK.fullmatch(text[:_LONGEST_MARK]) is not None
+
+
+def moved(node: Node, at: Place) -> Node:
+    """A value of another file, told where it is taken in; so it counts where it is used."""
+    if node.is_mapping:
+        return mapping({key: moved(inner, at) for key, inner in node.entries()}, at)
+    if node.is_list:
+        return sequence([moved(item, at) for item in node.items()], at)
+    return Assembled(node.value, at)
+
+
+def _says(node: Node | None) -> object:
+    """A node as data that compares by what it says."""
+    if node is None or node.is_mapping:
+        return node and [(key, _says(inner)) for key, inner in node.entries()]
+    return [_says(item) for item in node.items()] if node.is_list else node.value

@@ -29,8 +29,18 @@ CLAIMS: tuple[Claim, ...] = (
             b"adminUserEnabled",
             b"authOptions",
             b"enableRBAC",
+            b"@export()",
         ),
         docs="https://learn.microsoft.com/azure/azure-resource-manager/bicep/file",
+    ),
+    Claim(
+        format="bicep",
+        title="Bicep: parameters of a deployment",
+        syntax=Syntax.TEXT,
+        reads="azure.bicep",
+        suffixes=(".bicepparam",),
+        probe=(b"using ",),
+        docs="https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameter-files",
     ),
     Claim(
         format="arm-template",

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.federation import impossible, issuer_kind, widest
+from nhilint.formats.aws.subject_parts import claim_scope
 from nhilint.formats.azure.stated import text_of, texts_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.identity import Trust
@@ -80,8 +81,11 @@ def _subjects(
         for claim, how, text in parts
         if claim == "sub"
     ]
-    if any(claim in _NAMING and not text.startswith("*") for claim, _, text in parts):
-        scopes.append("repository")
+    scopes += [
+        claim_scope(claim, text) or "repository"
+        for claim, _, text in parts
+        if claim in _NAMING and not text.startswith("*")
+    ]
     order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
     return Known(asked, node.at), Known(max(scopes, key=order.index, default="any"), node.at)
 

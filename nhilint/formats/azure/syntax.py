@@ -45,6 +45,9 @@ class Parser:
                 found = self._declaration(token)
                 if found is not None:
                     yield found
+            elif token.kind == "word" and token.text in ("using", "import"):
+                self._at += 1
+                yield from self._taken_in(token)
             self._next_line()
 
     def _declaration(self, token: Token) -> Declaration | None:
@@ -63,6 +66,20 @@ class Parser:
                 self._at += 1
         value = self._expression() if self._take("=") else None
         return Declaration(token.text, name, of, existing, value, token.start, self._here.start)
+
+    def _taken_in(self, token: Token) -> Iterator[Declaration]:
+        """The file that parameters are for, or what a file takes from another one, by the names that it has here."""
+        names: list[tuple[str, Expr | None]] = []
+        while self._here.kind not in ("text", "end") and not (self._here.kind == "newline" and token.text == "using"):
+            word = self._step()
+            if word.kind == "word" and word.text == "as" and self._here.kind == "word":
+                original = names.pop()[1] if names else None
+                names.append((self._step().text, original))
+            elif word.kind == "word" and word.text != "from":
+                names.append((word.text, Name(word.text, word.start, word.end)))
+        of = self._step().text.strip("'") if self._here.kind == "text" else ""
+        for name, original in names if token.text == "import" else [("", None)]:
+            yield Declaration(token.text, name, of, False, original, token.start, self._here.start)  # noqa: FBT003
 
     # -- expressions ---------------------------------------------------------------------------------------------
 

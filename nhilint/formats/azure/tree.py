@@ -86,7 +86,11 @@ Expr: TypeAlias = "Literal | Text | Object | Array | Loop | Name | Member | Call
 
 
 class Declaration(Struct, frozen=True):
-    """`param`, `var`, `resource`, `module`, `output` or `targetScope`; `of` is what a resource or module is."""
+    """`param`, `var`, `resource`, `module`, `output`, `targetScope`, `using` or `import`.
+
+    `of` is what a resource or module is, or the file that something comes from. The value of an import is the name that
+    it has there; None for a whole file under a name.
+    """
 
     keyword: str
     name: str

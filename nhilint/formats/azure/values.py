@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 _MOST = 60_000
 _MOST_LOOP = 60
+_LONGEST_NUMBER = 6
 _ROLES = "microsoft.authorization/roledefinitions"
 _IDS = frozenset({"resourceid", "subscriptionresourceid", "tenantresourceid", "extensionresourceid"})
 _SAME = frozenset({"string", "tolower", "trim", "any", "json"})
@@ -106,6 +107,9 @@ class Values:
             if key is not None:
                 return _used(inner, key.at)
             return inner if self._is_turn(member.base) else _used(inner, at)
+        if base.is_list and key is not None:
+            inner = _at_index(base, name)
+            return inner if inner is not None else Assembled(f"${{{name}}}", at)
         if base.is_text and str(base.value).startswith("${@") and str(base.value).endswith("}"):
             return Assembled(_part(str(base.value)[:-1], name), at)
         return Assembled(f"${{{name}}}", at)
@@ -127,6 +131,8 @@ class Values:
             return Assembled("${@subscription}", at)
         if name == "managementgroup":
             return Assembled("${@managementgroup}", at)
+        if name == "copyindex":
+            return self._turn(call, at)
         if name == "reference" and call.arguments:
             return Assembled(f"${{@{self.text(call.arguments[0]).replace('${', '<').replace('}', '>')}}}", at)
         if name in _IDS and call.arguments:
@@ -135,6 +141,15 @@ class Values:
         if name in _SAME and len(call.arguments) == 1:
             return self.node(call.arguments[0])
         return self._joined(name, call, at)
+
+    def _turn(self, call: Call, at: Place) -> Node:
+        """The number of the turn of an ARM loop, the one that is named or the one at hand, with what is added to it."""
+        parts = [self.node(part) for part in call.arguments[:2]]
+        named = next((str(part.value) for part in parts if part.is_text), "")
+        turn = self._lookup(f"copyindex:{named}")
+        added = next((part.value for part in parts if isinstance(part.value, int | float)), 0)
+        known = turn is not None and isinstance(turn.value, int) and 0 <= added < _MOST
+        return Assembled(int(turn.value + added), at) if turn is not None and known else Assembled("${copyIndex}", at)
 
     def _joined(self, name: str, call: Call, at: Place) -> Node:  # noqa: PLR0911 - one for each function
         parts = [self.node(part) for part in call.arguments[:100]]
@@ -153,7 +168,29 @@ class Values:
             return _either(parts[1], parts[2], at)
         if name == "createarray":
             return sequence(parts, at)
-        return Assembled(f"${{{name}}}", at)
+        return _of_collection(name, parts, at) or Assembled(f"${{{name}}}", at)
+
+
+def _of_collection(name: str, parts: list[Node], at: Place) -> Node | None:
+    """How long a list is, its first or last, or an object as the list of its entries."""
+    held = parts[0] if parts else None
+    if held is None or not (held.is_list or held.is_mapping):
+        return None
+    if name == "length":
+        return Assembled(len(list(held.items() if held.is_list else held.entries())), at)
+    if name == "items" and held.is_mapping:
+        entries = sorted(held.entries(), key=lambda entry: entry[0])
+        return sequence([mapping({"key": Assembled(k, node.at), "value": node}, node.at) for k, node in entries], at)
+    if name in ("first", "last") and held.is_list:
+        return _at_index(held, "0" if name == "first" else str(len(list(held.items())) - 1))
+    return None
+
+
+def _at_index(held: Node, index: str) -> Node | None:
+    """An element of a list; None where its number is not known, or there is none."""
+    wanted = int(index) if index.isdecimal() and len(index) < _LONGEST_NUMBER else None
+    items = list(held.items()) if wanted is not None else []
+    return items[wanted] if wanted is not None and wanted < len(items) else None
 
 
 def _used(found: Node, at: Place) -> Node:

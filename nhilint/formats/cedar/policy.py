@@ -57,6 +57,7 @@ def policy_of(name: str, text: str, at: Place, place: Callable[[int, int], Place
         default=Known("deny", at),
         rules=tuple(_rule(one, number, place(*one.head)) for number, one in enumerate(found[:_MOST], 1)),
         denies=Known(any(one.effect == "forbid" for one in found), at),
+        open_by_nature=Known(any(map(_forbids_some, found)), at),
     )
 
 
@@ -64,7 +65,14 @@ def together(policies: Sequence[Policy]) -> Policy:
     """Statements that stand in several texts of one engine, as the one policy that they are; at least one."""
     first = policies[0]
     rules = tuple(rule for one in policies for rule in known_records(one.rules))
-    return replace(first, rules=rules, denies=Known(any(value_of(one.denies) for one in policies), first.at))
+    denies = Known(any(value_of(one.denies) for one in policies), first.at)
+    by_nature = Known(any(value_of(one.open_by_nature) for one in policies), first.at)
+    return replace(first, rules=rules, denies=denies, open_by_nature=by_nature)
+
+
+def _forbids_some(one: Statement) -> bool:
+    """Whether a statement forbids something that its conditions choose; a gateway's tools are listed the other way."""
+    return one.effect == "forbid" and "AgentCore::" not in one.action and not _IDLE.issuperset(one.conditions)
 
 
 def _rule(one: Statement, number: int, at: Place) -> PolicyRule:

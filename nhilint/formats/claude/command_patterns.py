@@ -104,7 +104,24 @@ def _known_reach(pattern: CommandPattern) -> CommandReach:
     if pattern.kind == "glob" and found.grade == "any_code" and _SCRIPT.search(pattern.text):
         reason = f"{found.program} {found.reason}, where an option stands before the script that the rule names"
         return CommandReach(found.grade, reason, by_option=True)
-    return CommandReach(found.grade, f"{found.program} {found.reason}", found.by_option)
+    return CommandReach(found.grade, f"{found.program} {found.reason}{_words_between(pattern)}", found.by_option)
+
+
+_FETCHING = {"pnpm": "dlx", "yarn": "dlx", "npm": "exec", "bun": "x"}
+"""Package managers with the word after which they fetch a package and run it."""
+_BEFORE_A_NAME = ("-", "workspace")
+
+
+def _words_between(pattern: CommandPattern) -> str:
+    """What a wildcard before the last word lets in, which reads as if it stood for the name of one package."""
+    program, verb = pattern.text.partition(" ")[0], _FETCHING.get(pattern.text.partition(" ")[0])
+    before, _, behind = pattern.text.partition("*")
+    if pattern.kind != "glob" or verb is None or not behind.strip(" *"):
+        return ""
+    named = before.startswith(f"{program} ") and before.split()[-1].startswith(_BEFORE_A_NAME)
+    sample = f"{before}{'x ' if named else ''}{verb} any-package{behind.replace('*', '')}"
+    instead = "name the package" if named else "write out what is meant"
+    return f"; * stands for any words (`{sample}`): {instead}"
 
 
 def _names_package(beginning: str) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.claude.ineffective import Fault, ineffective_setting
-from nhilint.formats.claude.rules import EDITORS, READERS, SHELLS, Rule
+from nhilint.formats.claude.rules import EDITORS, READERS, SHELLS, Rule, parse_rule
+from nhilint.formats.claude.word_lists import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _OTHER_SPELLINGS = ("allowed-tools", "allowedTools", "allowed_tools", "permissions")
 _LIMITS = ("tools", "disallowedTools", "permissionMode", "hooks", *_OTHER_SPELLINGS)
+_LISTS = frozenset({"tools", "allowed-tools", "allowedTools", "allowed_tools"})
+_WHOLE = SHELLS | {"*", "all", "All"}
 _NARROWED = SHELLS | EDITORS | READERS | {"WebFetch"}
 _NOT_DESCRIBED = "its front matter has no description"
 _WHOLE_TOOL = "https://github.com/anthropics/claude-code/issues/95002"
@@ -71,8 +74,12 @@ def skipped_definition(fields: Node) -> tuple[IneffectiveSetting, ...]:
 
 
 def _limits(field: Node, key: str) -> bool:
-    """Whether a field holds something back; a block of permissions that only allows does not."""
-    return key != "permissions" or any(field[effect].exists for effect in ("deny", "ask")) or not field.is_mapping
+    """Whether a field holds something back: neither a block of permissions that only allows does, nor a list of tools
+    with a whole shell among them, which can do what the others could."""
+    if key == "permissions" and field.is_mapping:
+        return any(field[effect].exists for effect in ("deny", "ask"))
+    rules = (parse_rule(entry.text) for entry in entries_of(field)) if key in _LISTS else ()
+    return not any(rule.tool in _WHOLE and rule.is_for_every_use for rule in rules)
 
 
 def _what_then(stated: list[str]) -> str:

@@ -33,6 +33,8 @@ class Declared(Struct, frozen=True):
     at: Place
     raw: dict[str, Value]
     resolver: Resolver
+    fills_in_account: bool = False
+    """Whether its template has its own account filled in somewhere."""
 
     def __getitem__(self, name: str) -> Node:
         """A property; absent where the template does not state it."""
@@ -72,10 +74,11 @@ def declared(
 ) -> Iterator[Declared]:
     """The resources of a template in file order. `within` leads to the template, where it is a part of the file."""
     resolver = Resolver(Scope(template), document.path, fill)
+    fills_in = "AWS::AccountId" in document.text
     for logical_id, body, pointer in islice(stated_resources(template), _MOST):
         if isinstance(body.get("Type"), str):
             at = Place(document.path, (*within, *pointer))
-            yield Declared(logical_id, str(body["Type"]), at, section(body, "Properties"), resolver)
+            yield Declared(logical_id, str(body["Type"]), at, section(body, "Properties"), resolver, fills_in)
 
 
 def referred(value: Value) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.cloudformation.attachments import POLICIES
@@ -28,6 +30,9 @@ _KINDS: dict[str, tuple[IdentityKind, str]] = {
     "AWS::IAM::User": ("user", "UserName"),
     "AWS::IAM::Group": ("group", "GroupName"),
 }
+_CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
+"""Types of an organisation's policies that are written in the policy language. Source:
+docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html, from a survey."""
 
 
 def principals(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
@@ -44,8 +49,13 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
 
 
 def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
-    """The policies that no principal of the template has; after `principals`, which finds out."""
+    """The policies that no principal of the template has; after `principals`, which finds out. Those of an organisation
+    only ever limit."""
     for resource in resources:
+        if resource.kind == "AWS::Organizations::Policy" and resource["Type"].value in _CONTROLS:
+            name, content = resource.name("Name"), resource["Content"]
+            at = resource.at
+            yield name, identity(Holding(kind="control_policy", name=name, at=at, documents=(content,)))
         if resource.kind not in POLICIES or attachments.is_attached(resource):
             continue
         name = resource.name("ManagedPolicyName", "PolicyName")
@@ -53,7 +63,8 @@ def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> I
         kind: IdentityKind = "control_policy" if limits else "policy"
         document = resource["PolicyDocument"]
         if document.exists:
-            yield name, identity(Holding(kind=kind, name=name, at=resource.at, documents=(document,)))
+            held = Holding(kind=kind, name=name, at=resource.at, documents=(document,))
+            yield name, identity(replace(held, fills_in_account=resource.fills_in_account))
 
 
 def _principal(
@@ -78,6 +89,8 @@ def _principal(
             session=resource["MaxSessionDuration"].number(),
             credentials=tuple(keys.get(resource.logical_id, ())),
             name_at=resource.named_at(_KINDS[resource.kind][1]),
+            fills_in_account=resource.fills_in_account,
+            signs_in=kind == "user" and resource["LoginProfile"].exists,
         )
     )
     return name, bounded(facts, statements_of_boundary(bound) if bound is not None else None)

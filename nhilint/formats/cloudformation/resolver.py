@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.source.value import Value
 
+    Lender = Callable[[str], tuple[Value, Pointer] | None]
+
 _DOCUMENTS = frozenset(
     {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "ResourcePolicy", "RepositoryPolicyText", "PolicyText"}
 )
 _MOST_NODES = 200_000
+_MOST_LENT = 5
+"""How often what is lent may lend again; a file may name itself."""
 _PART = Deferred(r"\$\{([^{}]*)\}")
 _ODD = Deferred(r"[^\w.-]+")
 
@@ -36,9 +40,14 @@ _ODD = Deferred(r"[^\w.-]+")
 class Resolver:
     """Resolves the values of one template."""
 
-    def __init__(self, scope: Scope, path: str, fill: Callable[[str], str] = str) -> None:
-        """`fill` resolves what another tool would fill into texts before CloudFormation sees them."""
+    def __init__(
+        self, scope: Scope, path: str, fill: Callable[[str], str] = str, lend: Lender = lambda _text: None
+    ) -> None:
+        """`fill` resolves what another tool would fill into texts before CloudFormation sees them; `lend` tells which
+        list or object of the same file that tool puts in the place of a text."""
         self._fill = fill
+        self._lend = lend
+        self._lent = 0
         self.scope = scope
         self.path = path
         self._left = _MOST_NODES
@@ -70,7 +79,17 @@ class Resolver:
         if isinstance(value, list):
             items = [self.node(item, (*pointer, index)) for index, item in enumerate(value)]
             return sequence(items, self._place(pointer))
-        return Assembled(self._fill(value) if isinstance(value, str) else value, self._place(pointer))
+        return self._text_node(value, pointer) if isinstance(value, str) else Assembled(value, self._place(pointer))
+
+    def _text_node(self, text: str, pointer: Pointer) -> Assembled:
+        lent = self._lend(text) if "{" in text and self._lent < _MOST_LENT else None
+        if lent is None:
+            return Assembled(self._fill(text), self._place(pointer))
+        self._lent += 1
+        try:
+            return self.node(*lent)
+        finally:
+            self._lent -= 1
 
     def property(self, name: str, value: Value, pointer: Pointer) -> Assembled:
         """The node of a property; a policy document may also be written as JSON in a text."""

@@ -5,6 +5,7 @@ Source: docs/providers/aws/guide/iam.md of the npm package serverless 3.33 (serv
 before version 2.24 `provider.iamRoleStatements` and `iamManagedPolicies`. `resources` holds a CloudFormation template.
 A function with `iamRoleStatements` has a role of its own, which the plug-in serverless-iam-roles-per-function (3.2, its
 page at npmjs.com, same day) or a fork of it makes; the framework ignores them where its list of plug-ins has none such.
+Version 4 makes one for a function with `iam.role.statements` (from a survey, page not re-read).
 To a function's `url` without `authorizer: aws_iam` it adds the permission for everybody
 (lib/plugins/aws/package/compile/functions.js of the package serverless 3.38, same day).
 """
@@ -42,15 +43,15 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     if not isinstance(service.get("provider"), dict):
         return Extraction(recognised=False)
-    fill = Variables(service).filled
+    variables = Variables(service)
     template = section(service, "resources")
-    resolver = Resolver(Scope(template), document.path, fill)
+    resolver = Resolver(Scope(template), document.path, variables.filled, variables.lent)
     roles = (*_roles(service, resolver), *_roles_of_functions(service, resolver))
     found = [Resource("identity", name, claim.format, role) for name, role in roles]
     found.extend(
         Resource("resource_policy", name, claim.format, policy) for name, policy in _open_addresses(service, resolver)
     )
-    declarations = list(declared(document, template, ("resources",), fill))
+    declarations = list(declared(document, template, ("resources",), variables.filled))
     return Extraction((*found, *subjects(declarations, claim.format), *written_in_service(document, claim)))
 
 
@@ -84,15 +85,15 @@ def _roles(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str,
 
 
 def _roles_of_functions(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, Identity]]:
-    """The roles that a plug-in makes for single functions, which may inherit the common statements."""
-    if not _may_have_roles_of_functions(service):
-        return
+    """The roles that version 4 or a plug-in makes for single functions, which may inherit the common statements."""
+    by_plugin = _may_have_roles_of_functions(service)
     provider = resolver.node(service["provider"], ("provider",))
     common = provider["iam"]["role"]["statements"]
     shared = common if common.exists else provider["iamRoleStatements"]
     for name, body in section(service, "functions").items():
         function = resolver.node(body, ("functions", name))
-        statements = function["iamRoleStatements"]
+        own = function["iam"]["role"]
+        statements = own["statements"] if own.exists or not by_plugin else function["iamRoleStatements"]
         if not statements.exists or function["role"].exists:
             continue
         held = [statements, *([shared] if shared.exists and function["iamRoleStatementsInherit"].value is True else [])]

@@ -14,6 +14,7 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     import re
 
+    from nhilint.model.place import Pointer
     from nhilint.source.value import Value
 
 _VARIABLE = Deferred(r"\$\{\s*(self|opt|env|file|param|sls|cf|ssm|s3|git|strToBool|terraform|vault)([^${}]*)\}")
@@ -42,6 +43,17 @@ class Variables:
         for variable, meaning in _OWN.items():
             text = text.replace(variable, meaning)
         return _PSEUDO.sub(lambda m: _PSEUDOS.get(m[1], f"${{AWS.{m[1]}}}"), text)
+
+    def lent(self, text: str) -> tuple[Value, Pointer] | None:
+        """The list or object of the file that a variable alone stands for, and where it is; None for anything else."""
+        whole = _VARIABLE.fullmatch(text.strip()) if len(text) < 500 else None
+        if whole is None or whole[1] != "self" or not whole[2].startswith(":") or "," in whole[2]:
+            return None
+        steps = tuple(whole[2][1:].strip().split("."))
+        value: Value = self._service
+        for step in steps:
+            value = value.get(step) if isinstance(value, dict) else None
+        return (value, steps) if isinstance(value, list | dict) else None
 
     def _answer(self, variable: re.Match[str]) -> str:
         kind, rest = variable[1], variable[2]

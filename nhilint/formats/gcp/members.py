@@ -109,7 +109,10 @@ def is_service_agent(member: str) -> bool:
 
 
 def is_workload(member: str) -> bool:
-    """Whether it is a machine identity of the customer's: an account of a workload, or an outside one let in."""
+    """Whether it is a machine identity of the customer's: an account of a workload, or an outside one let in. One that
+    has been deleted is nobody's, not even its namesake's."""
+    if member.startswith("deleted:"):
+        return False
     kind = member_kind(member)
     if kind == "federated":
         return "/workforcePools/" not in member

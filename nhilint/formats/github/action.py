@@ -22,13 +22,14 @@ from nhilint.formats.github.injection import Surroundings, code_of, injections_o
 from nhilint.formats.github.input_conditions import conditions_on_inputs, defaults_of, inputs_given
 from nhilint.formats.github.job import JobFacts
 from nhilint.formats.github.literals import literal_credentials
+from nhilint.formats.github.logins import login_of
 from nhilint.formats.github.origins import Origins, Scope
 from nhilint.formats.github.refusal import refusals
 from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
 from nhilint.formats.github.step import steps_of
 from nhilint.formats.node import Node
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.workflow import Step, Workflow
 from nhilint.source.deferred import Deferred
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nhilint.formats.format import Claim
+    from nhilint.formats.github.actions import Reference
     from nhilint.model.fact import Fact
     from nhilint.model.place import Pointer
+    from nhilint.model.vocabulary.workflow import CloudLogin
     from nhilint.source.document import Document
 
 
@@ -127,6 +130,7 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
         privileged=caller,
         injections=injections,
         injection=injections[0].expression if injections else None,
+        login=_login(node, reference),
         runs_agent=agent,
         open_to=caller,
         rights=caller,
@@ -135,6 +139,12 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
         gives=inputs_given(node["with"], node["strategy"]) if local else (),
         takes=_taken(node) if reference is not None else None,
     )
+
+
+def _login(node: Node, reference: Reference | None) -> CloudLogin | None:
+    """The identity that a step becomes for its caller; a stored key is the caller's to answer for."""
+    login = login_of(reference.repository, node["with"], version=reference.version) if reference is not None else None
+    return login if login is not None and value_of(login.by) == "oidc" else None
 
 
 def _taken(node: Node) -> Known[tuple[str, ...]]:

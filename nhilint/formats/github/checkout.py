@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from nhilint.formats.github.expression import embedded, parse
 from nhilint.formats.github.project_code import builds, code_named, neutral, runs_project_code
+from nhilint.formats.github.runner_clusters import installs_files
 from nhilint.formats.github.untrusted import flows
 from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.source.deferred import Deferred
@@ -83,11 +84,13 @@ _RUNNING_ACTIONS = frozenset(
         "github/super-linter",
         "oxsecurity/megalinter",
         "treosh/lighthouse-ci-action",
-        "helm/kind-action",
-        "docker/bake-action",
     }
 )
 """Actions that build, install or load configuration from the work tree they are run in."""
+_NAMED_BY = {"docker/build-push-action": "context", "helm/kind-action": "config"}
+"""Actions that run what one of their inputs names, and nothing of the work tree without it."""
+_BAKES_ELSEWHERE_SINCE = 6
+"""The major release since which docker/bake-action builds what GitHub has for the event, unless a `source` is named."""
 _R_INSTALLERS = frozenset({"r-lib/actions/setup-r-dependencies", "r-lib/actions/check-r-package"})
 """Those of r-lib that install what the package's DESCRIPTION names, `Remotes` too, or run its tests."""
 
@@ -174,27 +177,51 @@ def _names(text: str, known: frozenset[tuple[str, ...]], output: Deferred, event
     return False
 
 
-def runs(step: Node, reference: Reference | None, brought: Brought, job_folder: str) -> bool:
-    """Whether a step runs code of the work tree that an earlier step brought."""
+def runs(
+    step: Node, reference: Reference | None, brought: Brought, job_folder: str, *, beside_cluster: bool = False
+) -> bool:
+    """Whether a step runs code of the work tree that an earlier step brought, `beside_cluster` also by installing it
+    into the cluster that a step before has made on the runner."""
     if reference is not None:
-        if reference.ecosystem == "local":
-            return not brought.folder or _starts_in(reference.name, brought.folder)
-        if reference.repository == "docker/build-push-action":
-            return _builds(step["with"], brought)
-        if reference.repository == "r-lib/actions":
-            return reference.name in _R_INSTALLERS and not brought.folder
-        return reference.repository in _RUNNING_ACTIONS and not brought.folder
+        return _action_runs(step["with"], reference, brought)
     text = step.value_under("run")
-    if not isinstance(text, str) or not _enters(step, text, brought.folder, job_folder):
+    if not isinstance(text, str):
         return False
-    return runs_project_code(text)
+    enters = _enters(step, text, brought.folder, job_folder)
+    if enters and runs_project_code(text):
+        return True
+    return beside_cluster and installs_files(text, "" if enters else f"{brought.folder}/")
 
 
-def _builds(inputs: Node, brought: Brought) -> bool:
-    context = inputs.value_under("context")
-    if not isinstance(context, str):
+def _action_runs(inputs: Node, reference: Reference, brought: Brought) -> bool:
+    if reference.ecosystem == "local":
+        return not brought.folder or _starts_in(reference.name, brought.folder)
+    if reference.repository in _NAMED_BY:
+        return _is_local(inputs.value_under(_NAMED_BY[reference.repository]), brought)
+    if reference.repository == "docker/bake-action":
+        return _bakes(inputs, reference.version, brought)
+    named = reference.name in _R_INSTALLERS or reference.repository in _RUNNING_ACTIONS
+    return named and not brought.folder
+
+
+def _is_local(path: object, brought: Brought) -> bool:
+    """Whether an input names a place in the brought tree; an address and an expression name others."""
+    if not isinstance(path, str) or not path.strip() or "${{" in path or "://" in path:
         return False
-    return "${{" not in context and (not brought.folder or _starts_in(context, brought.folder))
+    return not brought.folder or _starts_in(path, brought.folder)
+
+
+def _bakes(inputs: Node, version: str, brought: Brought) -> bool:
+    """Whether docker/bake-action builds what the definition in the brought tree says."""
+    if inputs["source"].exists:
+        return _is_local(inputs.value_under("source"), brought)
+    files = inputs.value_under("files")
+    lines = files.replace(",", "\n").splitlines() if isinstance(files, str) else ()
+    named = [line.strip() for line in lines if line.strip()]
+    found = _VERSION.fullmatch(version)
+    if found is None or int(found[1]) >= _BAKES_ELSEWHERE_SINCE:
+        return any(_is_local(name.removeprefix("cwd://"), brought) for name in named if name.startswith("cwd://"))
+    return any(_is_local(name, brought) for name in (named or ["docker-bake.hcl"]))
 
 
 def _enters(step: Node, text: str, folder: str, job_folder: str) -> bool:

@@ -6,7 +6,9 @@
 Not told: who acted last in a job that asks for a pull request's metadata, since that action fails for one that is not
 by the bot itself, with its first commit signed (`skip-verification` takes that away); who acted last where a label is
 asked for too, which only somebody with triage rights sets; a label in a run that outsiders'
-pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access.
+pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access; what
+an earlier step found out in a run that only a clock or somebody with write access starts, which is whether there is
+something to do.
 
 Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions,
 https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context and
@@ -42,6 +44,10 @@ _ACTORS = (
 _SPOOFED_EVENTS = frozenset({"pull_request_target", "workflow_run"})
 _PROTECTS = Deferred(r"\b(?:github|needs|secrets|inputs|steps)\s*[.\[]", flags=re.IGNORECASE)
 """A condition on these limits who or what gets through; one on the matrix or the runner chooses a variant."""
+_OUTCOMES = Deferred(r"\b(?:steps|needs)\s*[.\[]", flags=re.IGNORECASE)
+_OF_PEOPLE = Deferred(r"\b(?:github|secrets|inputs)\s*[.\[]", flags=re.IGNORECASE)
+_UNATTENDED = frozenset({"schedule", "workflow_dispatch", "repository_dispatch"})
+"""Events without anybody's code or text: what an earlier step found out then saves work and keeps nobody out."""
 _COMPARED = Deferred(
     r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'",
     flags=re.IGNORECASE,
@@ -55,7 +61,12 @@ def ineffective_conditions(root: Node, found: list[Start]) -> tuple[IneffectiveS
     """Every such condition of a workflow's jobs and steps."""
     spoofed = any(start.event in _SPOOFED_EVENTS for start in found)
     by_label = any(opens_to_outsiders(start) and OPEN_EVENTS[start.event].privileged for start in found)
-    settings = (_judge(job, node, spoofed=spoofed, by_label=by_label) for job, node in _conditions(root))
+    unattended = bool(found) and all(start.event in _UNATTENDED for start in found)
+    settings = (
+        _judge(job, node, spoofed=spoofed, by_label=by_label)
+        for job, node in _conditions(root)
+        if not (unattended and _asks_outcomes_alone(node.value))
+    )
     return tuple(setting for setting in settings if setting is not None)
 
 
@@ -67,6 +78,10 @@ def _conditions(root: Node) -> Iterator[tuple[Node, Node]]:
         for step in job["steps"].items():
             if isinstance(step.value_under("if"), str):
                 yield job, step["if"]
+
+
+def _asks_outcomes_alone(text: str) -> bool:
+    return _OUTCOMES.search(text) is not None and _OF_PEOPLE.search(text) is None
 
 
 def _judge(job: Node, node: Node, *, spoofed: bool, by_label: bool) -> IneffectiveSetting | None:

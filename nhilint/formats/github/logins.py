@@ -47,6 +47,8 @@ _OF_ORGANIZATION = (
 HERE = "this repository"
 """How far the token of an app goes that is good for the repository of the workflow alone."""
 _OF_ENVIRONMENT = Deferred(r"\$\{\{\s*env\.([A-Za-z_]\w*)\s*\}\}")
+_OF_MATRIX = Deferred(r"\$\{\{\s*matrix\.([A-Za-z_][\w-]*)\s*\}\}")
+_MOST_ROWS = 50
 _ON_THE_MACHINE = Deferred(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$)")
 _TEMPORARY = "aws-session-token"
 """Keys that come with it end by themselves: an earlier login of the job made them."""
@@ -191,7 +193,13 @@ def _app(stated: Node) -> Fact[str]:
 
 
 def login_of(
-    action: str, inputs: Node, environments: Sequence[Node] = (), *, version: str = "", only_called: bool = False
+    action: str,
+    inputs: Node,
+    environments: Sequence[Node] = (),
+    matrix: Node | None = None,
+    *,
+    version: str = "",
+    only_called: bool = False,
 ) -> CloudLogin | None:
     """The login that a step makes; `action` is its repository in lower case. None for any other action.
 
@@ -214,11 +222,12 @@ def login_of(
     if grammar.provider == "aws" and _is_another_store(given, environments):
         return None
     identity = next((given[name] for name in grammar.identity if name in given), None)
-    by: Fact[Literal["oidc", "static"]] = Known("static" if static else "oidc", chosen.at.at_key())
+    by: Known[Literal["oidc", "static"]] = Known("static" if static else "oidc", chosen.at.at_key())
     return CloudLogin(
         at=chosen.at.at_key(),
         provider=Known(grammar.provider, inputs.at),
         identity=_identity(identity, environments) if identity is not None else None,
+        may_be=_may_be(identity, environments, matrix) if identity is not None and by.value == "oidc" else None,
         by=by,
     )
 
@@ -262,10 +271,28 @@ def _identity(stated: Node, environments: Sequence[Node]) -> Fact[str]:
     survey, page not re-read.
     """
 
+    told = _with_environment(stated, environments)
+    return Known(told, stated.at) if told and "${{" not in told else stated.text()
+
+
+def _with_environment(stated: Node, environments: Sequence[Node]) -> str:
     def meant(reference: re.Match[str]) -> str:
         held = (environment[reference[1]].value for environment in environments)
         found = next((value for value in held if isinstance(value, str | int) and value != ""), None)
         return reference[0] if found is None else str(found)
 
-    told = _OF_ENVIRONMENT.sub(meant, stated.value) if isinstance(stated.value, str) else ""
-    return Known(told, stated.at) if told and "${{" not in told else stated.text()
+    return _OF_ENVIRONMENT.sub(meant, stated.value) if isinstance(stated.value, str) else ""
+
+
+def _may_be(stated: Node, environments: Sequence[Node], matrix: Node | None) -> Fact[tuple[str, ...]]:
+    """What an identity may be that holds an expression: each row of the job's matrix apart, the rest as written."""
+    told = _with_environment(stated, environments)
+    if "${{" not in told:
+        return None
+    asked = _OF_MATRIX.search(told)
+    if asked is None or matrix is None:
+        return Known((told,), stated.at)
+    rows = (row[asked[1]] for row in matrix["include"].items())
+    values = (*matrix[asked[1]].items(), *rows)
+    texts = dict.fromkeys(_OF_MATRIX.sub(str(v.value), told) for v in values if isinstance(v.value, str | int))
+    return Known(tuple(texts)[:_MOST_ROWS], stated.at)

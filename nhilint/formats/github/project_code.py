@@ -1,7 +1,10 @@
 """Says whether a shell script runs code of the work tree: its build, its tests, its package scripts, its own files.
 
 A package manager runs the project's scripts when it installs, a build tool runs the build file, a test runner or linter
-loads configuration that is code. Asking for a version, reading a file or formatting text does none of that.
+loads configuration that is code; so does the tester of Helm charts, whose ct.yaml names commands to run for each chart.
+Asking for a version, reading a file or formatting text does none of that.
+
+Source: https://github.com/helm/chart-testing/blob/main/doc/ct_lint.md (additional-commands), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -46,6 +49,7 @@ _SUBCOMMANDS = {
     "tofu": "init plan apply",
     "deno": "run task test",
     "pre-commit": "run",
+    "ct": "lint install lint-and-install",
     "mix": "deps.get test run compile",
     "flutter": "test run build pub",
     "dart": "test run pub",

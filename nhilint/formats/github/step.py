@@ -25,6 +25,7 @@ from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
 from nhilint.formats.github.run_packages import RunPackage, run_package
 from nhilint.formats.github.runner import runs_machine
+from nhilint.formats.github.runner_clusters import makes_cluster
 from nhilint.formats.github.secrets import (
     filled_by,
     is_address_to_post_to,
@@ -32,6 +33,7 @@ from nhilint.formats.github.secrets import (
     opens_something,
     reports_on_code,
 )
+from nhilint.formats.github.unverified_peers import sent_unverified
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.tool import Package
@@ -93,8 +95,10 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         reached = job.passage.reaches(node)
         known = (node["env"], *around) if "env" in node.value else around
         brought, raced = trail.brought, trail.raced
-        runs_it = brought is not None and not trail.ran and runs(node, reference, brought, folder)
-        races = raced is not None and not trail.ran and runs(node, reference, raced, folder)
+        runs_it, races = (
+            code is not None and not trail.ran and runs(node, reference, code, folder, beside_cluster=trail.has_cluster)
+            for code in (brought, raced)
+        )
         yield StepFacts(
             node=node,
             job=job,
@@ -123,6 +127,7 @@ class _Trail:
         self.brought: Brought | None = None
         self.raced: Brought | None = None
         self.ran = False
+        self.has_cluster = False
         self.checkout: Reference | None = None
         self.left: Fact[bool] = None
         self.logins: list[CloudLogin] = []
@@ -137,6 +142,7 @@ class _Trail:
         """Go past a step; outsiders' code counts only where they get in, through `events`."""
         if events is not None:
             self.brought = brings(node, reference, events) or self.brought
+        self.has_cluster = self.has_cluster or makes_cluster(node, reference)
         if reference is None:
             return
         if reference.repository == "actions/checkout" and not node["with"]["path"].exists:
@@ -173,6 +179,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
         injections=code.injections,
         injection=code.injections[0].expression if code.injections else None,
         prints_secret=code.printed,
+        sent_unverified=code.unverified,
         login=login,
         runs_agent=agent,
         foreign_secrets=_foreign(facts, reference or code.fetched),
@@ -233,6 +240,7 @@ class _Code:
         self.brings = brings(node, reference, facts.job.around.events) if facts.job.passage.is_open else None
         self.injections = injections_of(code_of(node, reference), scope, facts.job.around)
         self.printed = printed_secret(node, facts.environments)
+        self.unverified = sent_unverified(node, reference)
         local = reference is not None and reference.ecosystem == "local"
         self.passes = passed_inputs(node["with"], scope, facts.job.around) if local else ()
         self.is_upload = reference is not None and repository == "actions/upload-artifact"
@@ -244,6 +252,7 @@ class _Code:
             or self.injections
             or self.brings
             or self.printed
+            or self.unverified
             or facts.runs_brought
             or facts.raced
             or all_secrets
@@ -267,7 +276,8 @@ def _login(facts: StepFacts) -> CloudLogin | None:
         published = None if only_called else published_with(script, facts.environments, job)
         return published or signs_in_by_variables(script, facts.environments, job)
     action, version = facts.reference.repository, facts.reference.version
-    return login_of(action, facts.node["with"], facts.environments, version=version, only_called=only_called)
+    matrix = facts.job.node["strategy"]["matrix"]
+    return login_of(action, facts.node["with"], facts.environments, matrix, version=version, only_called=only_called)
 
 
 def _in_plan(facts: StepFacts) -> Fact[tuple[str, ...]]:

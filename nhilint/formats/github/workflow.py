@@ -29,7 +29,8 @@ from nhilint.formats.github.literals import literal_credentials
 from nhilint.formats.github.logins import proves_identity
 from nhilint.formats.github.origins import Origins
 from nhilint.formats.github.permissions import ALL, Permissions, permissions_of
-from nhilint.formats.github.refusal import refusals
+from nhilint.formats.github.printed_commands import printed_commands
+from nhilint.formats.github.refusal import refusals, refused_conditions
 from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
 from nhilint.formats.github.step import step_of, steps_of
@@ -56,7 +57,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     name = root.value_under("name")
     title = name if isinstance(name, str) and "${{" not in name else document.path.rsplit("/", 1)[-1]
-    refused = refusals(document)
+    refused = refusals(document) + refused_conditions(document, root["jobs"])
     if refused or not is_run(document.path) or _is_started_by_nothing(root):
         at_rest = Workflow(
             at=root.at, platform=Known("github", root.at), credentials=literal_credentials(root, document)
@@ -139,6 +140,7 @@ class _Reader:
             inputs=_inputs(self.starts),
             defaults=defaults_of(self.inputs),
             ineffective=ineffective_conditions(root, self.starts),
+            printed_commands=printed_commands(root, jobs),
         )
 
     def _job(self, name: str, node: Node) -> JobFacts:

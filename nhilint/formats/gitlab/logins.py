@@ -3,7 +3,8 @@
 GitLab has no action for it: the script calls the cloud's own program, or its variables tell the program where the token
 lies. Only calls that name the key or the role are taken for one.
 Sources, read 2026-11-22: https://docs.gitlab.com/ci/cloud_services/aws/, /google_cloud/ and /azure/,
-https://docs.gitlab.com/ci/secrets/hashicorp_vault/.
+https://docs.gitlab.com/ci/secrets/hashicorp_vault/,
+https://docs.cloud.google.com/docs/authentication/application-default-credentials (the variable that names a key file).
 """
 
 from __future__ import annotations
@@ -49,6 +50,14 @@ _SIGNS = (
 )  # fmt: skip
 _TEMPORARY = Deferred(r"\bAWS_SESSION_TOKEN=|\baws_session_token\b")
 """Keys that come with it end by themselves: something of the job's own has made them."""
+_KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
+_NAMES_FILE = Deferred(r"(?:^|[;&|\n]|\bexport)[ \t]{0,9}GOOGLE_APPLICATION_CREDENTIALS=[\"']?([^\s\"';&|]{1,200})")
+_STORED_FILE = Deferred(r"\$\{?(?!GOOGLE_APPLICATION_CREDENTIALS\b|CI_)[A-Z][A-Z0-9_]{1,80}\}?")
+"""A variable alone: of the type "file", whose value is a path. One that stands for itself may be the runner's."""
+_WRITES = Deferred(
+    r"\b(?:echo|printf|base64|cat)\b([^\n;&>]{0,200}\$\{?[A-Z][^\n;&>]{0,200})>[ \t]{0,9}[\"']?([^\s\"';&|]{1,200})"
+)
+_FEDERATION = Deferred(r"workload-identity-pools|create-cred-config|external_account")
 _ROLE = "AWS_ROLE_ARN"
 _TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE"  # noqa: S105 - the name of a variable
 
@@ -69,7 +78,27 @@ def login_of(job: Job) -> CloudLogin | None:
                     identity=_identity(identity, node),
                     by=Known(sign.by, at),
                 )
-    return _by_variables(job)
+    return _by_key_file(job) or _by_variables(job)
+
+
+def _by_key_file(job: Job) -> CloudLogin | None:
+    """The key of a service account that Google's libraries find by a variable: a file of the project's settings, or one
+    that the script fills from them. A job with identity tokens may have the terms of a federation in that file."""
+    if job["id_tokens"].exists or any(_FEDERATION.search(node.value) for node in job.lines()):
+        return None
+    named = job.variable(_KEY_FILE)
+    places = [(named.value, named.at)] if named is not None and named.is_text else []
+    for node in job.lines():
+        places += [(match[1], node.at.within_text(*match.span())) for match in _NAMES_FILE.finditer(node.value)]
+    for value, at in places:
+        if _STORED_FILE.fullmatch(value) or any(_fills(node.value, value) for node in job.lines()):
+            return CloudLogin(at=at, provider=Known("gcp", at), by=Known("static", at))
+    return None
+
+
+def _fills(text: str, path: str) -> bool:
+    """Whether a line writes what a variable holds into the file."""
+    return any(match[2] == path for match in _WRITES.finditer(text))
 
 
 def _by_variables(job: Job) -> CloudLogin | None:

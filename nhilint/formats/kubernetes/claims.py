@@ -46,6 +46,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"type: ClusterRole",
             b"type: Role",
             b"githubConfigUrl:",
+            b"kind: RBACDefinition",
             *PROVIDERS_WORDS,
         ),
         docs=_DOCS,
@@ -61,11 +62,11 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="kubernetes",
-        title="Definitions of custom resources",
+        title="Definitions of custom resources, and validating webhooks",
         syntax=Syntax.TEXT,
         reads="kubernetes.definitions",
         suffixes=(".yaml", ".yml"),
-        probe=(b"kind: CustomResourceDefinition",),
+        probe=(b"kind: CustomResourceDefinition", b"kind: ValidatingWebhookConfiguration"),
         docs="https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/",
     ),
     Claim(

@@ -15,6 +15,7 @@ from nhilint.formats.kubernetes.names import OPEN, plain_name, plain_namespace, 
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
+    StatedAdmission,
     StatedAssociation,
     StatedBinding,
     StatedRole,
@@ -71,6 +72,9 @@ class Cluster:
         self.associations = _of(parts, StatedAssociation)
         self.tokens = _of(parts, StatedToken)
         self.workloads = _of(parts, StatedWorkload)
+        self._answered = {
+            (_folder(one.at.path), name) for one in _of(parts, StatedAdmission) for name in one.namespaces
+        }
         self._roles_by_name: dict[tuple[str, str], list[StatedRole]] = defaultdict(list)
         for role in self.roles:
             self._roles_by_name[role.kind, role.name].append(role)
@@ -104,6 +108,10 @@ class Cluster:
     def account_of(self, workload: StatedWorkload) -> Principal:
         """The service account that a workload runs as."""
         return self._account(workload.account or "default", workload.namespace)
+
+    def answers_admission(self, workload: StatedWorkload) -> bool:
+        """Whether a validating webhook that stands beside a workload is answered in its namespace."""
+        return (_folder(workload.at.path), workload.namespace) in self._answered
 
     def account_named(self, name: str, namespace: str) -> Principal:
         """The service account of a name, with its namespace where one is known."""
@@ -187,6 +195,10 @@ def _called(manifest: Manifest) -> tuple[str, str]:
     part = manifest.part
     kind = part.kind if isinstance(part, StatedRole | StatedBinding | StatedWorkload) else type(part).__name__
     return kind, manifest.name
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _fits(one: str, other: str) -> bool:

@@ -27,6 +27,8 @@ _BUNDLE = ["bundle", "manifests"]
 """What `operator-sdk generate bundle` writes for the Operator Lifecycle Manager from an operator's own manifests."""
 _RENDERED = Deferred(r"^# Source: \S{1,200}/templates/", flags=re.MULTILINE)
 _DEFINITION = Deferred(r"^kind: CustomResourceDefinition\b", flags=re.MULTILINE)
+_WRAPPED = Deferred(r"^apiVersion: policy\.open-cluster-management\.io/", flags=re.MULTILINE)
+"""In a file that is called generated, the manifests of another folder, wrapped into policies that spread them."""
 _CHARTS = ("Helm", "Tiller")
 
 
@@ -44,6 +46,8 @@ def is_copy(document: Document) -> bool:
         return True
     if "templates" in folders:
         return False
+    if "generated" in document.path.rpartition("/")[2].lower() and _WRAPPED.search(document.text):
+        return True
     return bool(_RENDERED.search(document.text) or _DEFINITION.search(document.text))
 
 

@@ -1,8 +1,10 @@
-"""Definitions of custom resources become the API groups that a repository makes, by which its own operator is known.
+"""Definitions of custom resources become the API groups that a repository makes, by which its own operator is known,
+and validating webhooks the namespaces in which they are answered.
 
 Only the group is taken, as text: the schema below it is long and says nothing of identities. What stands among foreign
 code is somebody else's. Source:
-https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (`spec.group`), read
+https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (`spec.group`) and
+https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (`clientConfig.service`), read
 2026-11-22.
 """
 
@@ -13,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.copied import stands_among_foreign
-from nhilint.formats.kubernetes.parts import Manifest, StatedDefinitions, StatedSync
+from nhilint.formats.kubernetes.parts import Manifest, StatedAdmission, StatedDefinitions, StatedSync
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction
@@ -29,19 +31,30 @@ if TYPE_CHECKING:
 
 _KIND = Deferred(r"^kind: CustomResourceDefinition\b", flags=re.MULTILINE)
 _GROUP = Deferred(r"^  group: [\"']?([\w-]{1,100}(?:\.[\w-]{1,100}){1,10})", flags=re.MULTILINE)
+_WEBHOOK = Deferred(r"^kind: ValidatingWebhookConfiguration\b", flags=re.MULTILINE)
+_SERVED = Deferred(r"^ {4,12}namespace: [\"']?([a-z0-9-]{1,63})[\"']?\s*$", flags=re.MULTILINE)
 _OF_CHART = Deferred(r"(?:^|/)charts/[^/]{1,100}/(?:crds|templates)/")
 _MOST = 200
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
-    """The groups of a file of definitions."""
-    if not _KIND.search(document.text) or stands_among_foreign(document.path):
-        return Extraction(recognised=False)
-    groups = frozenset(found[1] for found in islice(_GROUP.finditer(document.text), _MOST))
+    """The groups of a file of definitions, or the namespaces of a file of webhooks."""
     at = Place(document.path, ())
-    facts = Identity(at=at, name=Known("definitions", at), provider=Known("kubernetes", at))
-    part = StatedDefinitions("definitions", at, groups)
-    return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),) if groups else ())
+    part: StatedDefinitions | StatedAdmission
+    if _KIND.search(document.text) and not stands_among_foreign(document.path):
+        part = StatedDefinitions("definitions", at, _named_by(_GROUP, document.text))
+        says = bool(part.groups)
+    elif _WEBHOOK.search(document.text):
+        part = StatedAdmission("webhooks", at, _named_by(_SERVED, document.text))
+        says = bool(part.namespaces)
+    else:
+        return Extraction(recognised=False)
+    facts = Identity(at=at, name=Known(part.name, at), provider=Known("kubernetes", at))
+    return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),) if says else ())
+
+
+def _named_by(expression: Deferred, text: str) -> frozenset[str]:
+    return frozenset(found[1] for found in islice(expression.finditer(text), _MOST))
 
 
 def own_groups(resources: Iterable[Resource]) -> frozenset[str]:

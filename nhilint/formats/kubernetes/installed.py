@@ -22,6 +22,7 @@ from nhilint.formats.kubernetes.parts import (
     OnlyIf,
     StatedBinding,
     StatedChart,
+    StatedHelpers,
     StatedRole,
     StatedValues,
     StatedWorkload,
@@ -31,6 +32,8 @@ from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
+from nhilint.source.template_definitions import definitions
 from nhilint.source.template_guards import guards
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.source.document import Document
     from nhilint.source.span import Position
+    from nhilint.source.template_definitions import Piece
 
 _MOST_VALUES = 20_000
 _DEEPEST = 20
@@ -49,19 +53,27 @@ _TEMPLATES = "templates/"
 _CHART = "Chart.yaml"
 _OWN = ("values.yaml", "values.yml")
 _FOR_ALL = "global."
+_HELPERS = ".tpl"
+_ASKS = Deferred(r"\.Values\.|include |(?:^|[\s(])\$?\.[a-z]\w*(?=[\s)]|$)")
+"""What a condition has that the files of a chart can answer."""
 
 
 def switches_of(document: Document, format_id: str) -> Manifest | None:
-    """The values of a chart as conditions see them, or what its `Chart.yaml` asks for charts below it.
+    """The values of a chart as conditions see them, its named templates, or what its `Chart.yaml` asks of other charts.
 
-    None for a file that holds no mapping, or too much.
+    None for a file that holds no mapping and no named template, or too much.
     """
-    if not isinstance(document.value, dict):
-        return None
     folder, slash, name = document.path.rpartition("/")
     at = Place(document.path, ())
     part: Part
-    if name == _CHART:
+    if name.endswith(_HELPERS):
+        chart, printing = _chart_of(document.path), definitions(document.text)
+        if chart is None or not printing:
+            return None
+        part = StatedHelpers(name, at, chart, printing)
+    elif not isinstance(document.value, dict):
+        return None
+    elif name == _CHART:
         part = StatedChart(name, at, folder + slash, dict(_conditions(Node.root(document)["dependencies"])))
     else:
         worths = {route: worth_of(value) for route, value in islice(_routes(document.value, ""), _MOST_VALUES)}
@@ -92,7 +104,7 @@ class Guarding:
     def __init__(self, document: Document) -> None:
         self._document = document
         found = guards(document.text) if "{{" in document.text and _TEMPLATES in document.path else ()
-        asking = [one for one in found if any(".Values." in condition for condition in one.conditions)]
+        asking = [one for one in found if any(map(_ASKS.search, one.conditions))]
         self._stretches = [(document.lines.span(one.start, one.end), one.conditions) for one in asking]
 
     def told(self, manifest: Manifest, node: Node) -> Manifest:
@@ -120,10 +132,12 @@ def _places(part: Part) -> Iterator[Place]:
 
 
 class _Values(NamedTuple):
-    """The values of one chart, by the file's name, and of the charts around it with the route that leads to it."""
+    """The values of one chart, by the file's name, of the charts around it with the route that leads to it, and the
+    chart's named templates."""
 
     files: dict[str, StatedValues]
     around: tuple[tuple[str, StatedValues], ...]
+    helpers: dict[str, tuple[Piece, ...] | None]
 
     def worth(self, route: str, overlay: StatedValues | None, own: StatedValues) -> Worth:
         """What a value is worth, by the outermost file that states it."""
@@ -143,18 +157,29 @@ class _Values(NamedTuple):
         others = (one for one in self.files.values() if one is not own)
         return all(self._fails(conditions, over, own) for over in (None, *others))
 
+    def is_optional(self, conditions: Sequence[str]) -> bool:
+        """Whether the chart's own values do not say that all of the conditions hold."""
+        own = _own(self.files)
+        if own is None:
+            return False
+
+        def lookup(route: str) -> Worth:
+            return self.worth(route, None, own)
+
+        return not all(holds(condition, lookup, self.helpers) for condition in conditions)
+
     def _fails(self, conditions: Sequence[str], overlay: StatedValues | None, own: StatedValues) -> bool:
         def lookup(route: str) -> Worth:
             return self.worth(route, overlay, own)
 
-        return any(holds(condition, lookup) is False for condition in conditions)
+        return any(holds(condition, lookup, self.helpers) is False for condition in conditions)
 
 
 def as_installed(manifests: Iterable[Resource]) -> list[Manifest]:
     """The manifests without what the values of their chart switch off."""
     every = [one for one in manifests if isinstance(one, Manifest)]
     charts = _Charts(every)
-    kept = [one for one in every if not isinstance(one.part, StatedValues | StatedChart)]
+    kept = [one for one in every if not isinstance(one.part, StatedValues | StatedChart | StatedHelpers)]
     return [shown for one in kept if (shown := charts.installed(one)) is not None] if charts.values else kept
 
 
@@ -165,11 +190,15 @@ class _Charts:
         self.values: dict[str, dict[str, StatedValues]] = defaultdict(dict)
         self._conditions: dict[str, dict[str, tuple[str, ...]]] = {}
         self._known: dict[str, _Values] = {}
+        self._helpers: dict[str, dict[str, tuple[Piece, ...] | None]] = defaultdict(dict)
         for one in manifests:
             if isinstance(one.part, StatedValues):
                 self.values[one.part.folder][one.part.name] = one.part
             elif isinstance(one.part, StatedChart):
                 self._conditions[one.part.folder] = one.part.conditions
+            elif isinstance(one.part, StatedHelpers):
+                known = self._helpers[one.part.folder]
+                known |= {name: None if name in known else pieces for name, pieces in one.part.printing.items()}
 
     def installed(self, manifest: Manifest) -> Manifest | None:
         """A manifest as its chart prints it; None where the chart leaves it out, or is left out itself."""
@@ -182,11 +211,19 @@ class _Charts:
             return manifest
         values = self._of(chart)
         off = frozenset(need.at for need in manifest.only_if if values.is_off(need.conditions))
-        return None if manifest.part.at in off else replace(manifest, part=_without(manifest.part, off), only_if=())
+        if manifest.part.at in off:
+            return None
+        part = _without(manifest.part, off)
+        if isinstance(part, StatedWorkload):
+            whole = (need for need in manifest.only_if if need.at == part.at)
+            part = replace(part, optional=any(values.is_optional(need.conditions) for need in whole))
+        return replace(manifest, part=part, only_if=())
 
     def _of(self, chart: str) -> _Values:
         if chart not in self._known:
-            self._known[chart] = _Values(self.values.get(chart, {}), tuple(self._around(chart)))
+            self._known[chart] = _Values(
+                self.values.get(chart, {}), tuple(self._around(chart)), self._helpers.get(chart, {})
+            )
         return self._known[chart]
 
     def _around(self, chart: str) -> Iterator[tuple[str, StatedValues]]:

@@ -21,6 +21,7 @@ from nhilint.formats.kubernetes.agent_runtime import (
     says_it_runs_agents,
 )
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
+from nhilint.formats.kubernetes.carried import carried
 from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
 from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
@@ -89,6 +90,9 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
     elif kind.endswith("List") and depth < _DEEPEST_LIST:
         for item in node["items"].items():
             yield from _objects(item, depth + 1)
+    elif depth < _DEEPEST_LIST:
+        for inner in carried(node):
+            yield from _objects(inner, depth + 1)
 
 
 def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.cluster import CloudIdentity
     from nhilint.model.vocabulary.credential import Credential
+    from nhilint.source.template_definitions import Piece
 
 RUNNERS = "set of runners"
 """The kind of the workload that runs the jobs of a code host."""
@@ -114,7 +115,8 @@ class StatedWorkload(Struct, frozen=True):
     """A pod, or what makes pods. `account` is None where it takes the default service account.
 
     `runs_agent`: its kind says that a model or a tool of one runs in it. `program` is a mark of the images and
-    arguments of its containers: equal for instances of one program, empty where nothing is said.
+    arguments of its containers: equal for instances of one program, empty where nothing is said. `optional`: its chart
+    makes it only where more than the chart's own values say so.
     """
 
     kind: str
@@ -129,6 +131,7 @@ class StatedWorkload(Struct, frozen=True):
     runs_agent: bool = False
     images: tuple[str, ...] = ()
     program: str = ""
+    optional: bool = False
 
 
 class StatedEntry(Struct, frozen=True):
@@ -179,6 +182,14 @@ class StatedDefinitions(Struct, frozen=True):
     groups: frozenset[str]
 
 
+class StatedAdmission(Struct, frozen=True):
+    """A file of validating webhooks: the namespaces in which the services stand that answer them."""
+
+    name: str
+    at: Place
+    namespaces: frozenset[str]
+
+
 class StatedValues(Struct, frozen=True):
     """A file of values of a chart: its name, its folder with a slash, and what each is worth in a condition."""
 
@@ -195,6 +206,15 @@ class StatedChart(Struct, frozen=True):
     at: Place
     folder: str
     conditions: dict[str, tuple[str, ...]]
+
+
+class StatedHelpers(Struct, frozen=True):
+    """A file of named templates of a chart, whose folder is given with a slash: the pieces that each of them prints."""
+
+    name: str
+    at: Place
+    folder: str
+    printing: dict[str, tuple[Piece, ...]]
 
 
 class OnlyIf(Struct, frozen=True):
@@ -215,8 +235,10 @@ Part = (
     | StatedKustomization
     | StatedSync
     | StatedDefinitions
+    | StatedAdmission
     | StatedValues
     | StatedChart
+    | StatedHelpers
 )
 
 

@@ -67,6 +67,8 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
             facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
+            if any(map(cluster.answers_admission, workloads[principal])):
+                facts = replace(facts, answers_admission=Known(value=True, at=facts.at))
             facts = _keeping_own(facts, (role for one in held for role in one.roles), own_groups)
             used = (workloads[principal], tokens[principal])
             yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
@@ -134,7 +136,7 @@ def _identity(
             for_people=account is not None and account.signs_people_in,
         ),
         *through_pods(workloads),
-        *through_tokens(_telling(tokens, account)),
+        *through_tokens(_telling(tokens, account, is_bound=bool(held))),
         *unread[:1],
     ]
     return Identity(
@@ -154,10 +156,12 @@ def _identity(
     )
 
 
-def _telling(tokens: Sequence[StatedToken], account: StatedAccount | None) -> Iterator[StatedToken]:
-    """The credentials made for an account, without tokens that a product asks for to let people in."""
+def _telling(tokens: Sequence[StatedToken], account: StatedAccount | None, *, is_bound: bool) -> Iterator[StatedToken]:
+    """The credentials made for an account, without tokens that a product asks for to let people in, and those of an
+    account that is made along with them and given nothing."""
     wanted = account is not None and account.signs_people_in
-    return (one for one in tokens if not (wanted and one.kind == "Secret"))
+    along = {account.at.path} if account is not None and not is_bound else set()
+    return (one for one in tokens if not (one.kind == "Secret" and (wanted or one.at.path in along)))
 
 
 def _cloud(
@@ -288,6 +292,7 @@ def _workload(workload: StatedWorkload, account: StatedAccount | None, *, repeat
         mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
         credentials=workload.credentials,
         repeats=Known(repeats, workload.at),
+        optional=Known(workload.optional, workload.at),
         runs_agent=Known(workload.runs_agent, workload.at),
     )
 

@@ -1,5 +1,6 @@
-"""Values of a Flux HelmRelease become the roles, bindings, accounts and workloads that its chart makes of them.
+"""Values of a HelmRelease of Flux, or of an Application of Argo CD, become what its chart makes of them.
 
+These are roles, bindings, accounts and workloads.
 Read are charts on bjw-s' common library (app-template and its kin: `controllers` with `serviceAccount`, `rbac.roles`
 and `rbac.bindings`, told by their shape) and the set of runners of GitHub (`githubConfigUrl`, the pod in `template`).
 Objects are called as the chart calls them: by the release, with the key behind it where there are several of a kind.
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
 
 _GROUP = "helm.toolkit.fluxcd.io/"
+_ARGO = "argoproj.io/"
 _ROLES = ("Role", "ClusterRole")
 _BINDINGS = ("RoleBinding", "ClusterRoleBinding")
 _KINDS = {
@@ -54,10 +56,18 @@ _MOST = 500
 
 def is_release(node: Node) -> bool:
     """Whether an object is a release of a chart whose values are read here."""
-    if node["kind"].value != "HelmRelease" or not str(node["apiVersion"].value).startswith(_GROUP):
-        return False
-    values = node.at_path("spec", "values")
-    return _is_of_library(values) or _is_of_runners(values)
+    values = _values_of(node)
+    return values is not None and (_is_of_library(values) or _is_of_runners(values))
+
+
+def _values_of(node: Node) -> Node | None:
+    """The values of a release of Flux, or of the chart of an application of Argo CD."""
+    kind, version = node["kind"].value, str(node["apiVersion"].value)
+    if kind == "HelmRelease" and version.startswith(_GROUP):
+        return node.at_path("spec", "values")
+    if kind == "Application" and version.startswith(_ARGO):
+        return node.at_path("spec", "source", "helm", "valuesObject")
+    return None
 
 
 def _is_of_library(values: Node) -> bool:
@@ -92,8 +102,13 @@ class _Release(NamedTuple):
 
 def parts_of(node: Node) -> Iterator[Part]:
     """What the chart makes of the values of a release that `is_release` tells."""
-    values, target = node.at_path("spec", "values"), namespace_of(node.at_path("spec", "targetNamespace"))
+    values, target = _values_of(node), namespace_of(node.at_path("spec", "targetNamespace"))
+    if values is None:
+        return
     own = name_of(node.at_path("spec", "releaseName"))
+    if node["kind"].value == "Application":
+        own = name_of(node.at_path("spec", "source", "helm", "releaseName")) or object_name(node)
+        target = namespace_of(node.at_path("spec", "destination", "namespace"))
     name = own or (f"{target}-{object_name(node)}" if target else object_name(node))
     release = _Release(node, values, name, target or namespace_of(node.at_path("metadata", "namespace")))
     if not name:

@@ -1,6 +1,7 @@
 """Kustomizations put what they apply into a namespace and give its names a beginning and an end.
 
-A file that several of them apply differently keeps what it says itself: which one is meant, it does not say. Subjects
+Of a file that several of them apply differently only that is taken on which all agree: the namespace may be one where
+the prefixes differ. Subjects
 and accounts follow the service account that they name where it is among what is renamed alike; of the others kustomize
 moves the subject called `default` alone. What no kustomization of the repository lists is a root, applied by itself.
 Sources, read 2026-11-22: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/namespace/ (subjects:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 _MOST_LISTING = 100
+_MOST_WAYS = 20
 
 
 class Renaming(NamedTuple):
@@ -69,8 +71,14 @@ def as_named(manifests: Sequence[Manifest], stated: Iterable[Manifest]) -> list[
 
 
 def _decided(path: str, listing: _Listing, known: dict[str, frozenset[Renaming]]) -> Renaming:
-    found = _ways(path, listing, known, 0)
-    return next(iter(found)) if len(found) == 1 else _NONE
+    """What all ways of applying a file agree on."""
+    namespaces, prefixes, suffixes = zip(*_ways(path, listing, known, 0), strict=True)
+    return Renaming(_agreed(namespaces), _agreed(prefixes), _agreed(suffixes))
+
+
+def _agreed(stated: Iterable[str]) -> str:
+    told = set(stated)
+    return told.pop() if len(told) == 1 else ""
 
 
 def _ways(path: str, listing: _Listing, known: dict[str, frozenset[Renaming]], depth: int) -> frozenset[Renaming]:
@@ -86,8 +94,8 @@ def _ways(path: str, listing: _Listing, known: dict[str, frozenset[Renaming]], d
         for outer in _ways(one.folder, listing, known, depth + 1):
             namespace = outer.namespace or one.namespace
             found.add(Renaming(namespace, outer.prefix + one.prefix, one.suffix + outer.suffix))
-        if len(found) > 1:
-            break
+        if len(found) > _MOST_WAYS:
+            return _AS_STATED
     known[path] = frozenset(found) or _AS_STATED
     return known[path]
 

@@ -1,26 +1,34 @@
 """Conditions of a chart's templates are judged by the values that the chart is installed with unless a user says else.
 
 Three answers: it holds, it fails, it is not known. A value that no file states is unset, which Go's templates take for
-false like `false`, `0`, `""`, an empty list or mapping. What asks the cluster, the release or a named template is not
-known. Sources, read 2026-11-22: https://pkg.go.dev/text/template#hdr-Functions (and, or, not, eq, ne, truth) and
-https://helm.sh/docs/chart_template_guide/function_list/ (default, empty, coalesce, toString, quote).
+false like `false`, `0`, `""`, an empty list or mapping. A named template of the chart is what its pieces print; what
+asks the cluster or the release is not known. Sources, read 2026-11-22: https://helm.sh/docs/chart_template_guide/ at
+function_list/ (default, empty, coalesce, toString, quote) and named_templates/ (include), and
+https://pkg.go.dev/text/template#hdr-Functions (and, or, not, eq, ne, truth).
 """
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from nhilint.source.template_definitions import Piece
 
 _TOKEN = Deferred(r'\s*(?:("(?:[^"\\]|\\.)*"|`[^`]*`)|([()|])|([^\s()|"`]+))')
+_NAME = Deferred(r'"[\w./-]+"')
+_FLAG = Deferred(r"\$?\.([A-Za-z_]\w*)")
+_SET = Deferred(r'\$_?\s*:?=\s*set\s+[.$]\s+"(\w+)"\s+(\S[\s\S]*)')
 _VALUE = Deferred(r"\$?\.Values\.([\w-]+(?:\.[\w-]+)*)")
 _ROOT = Deferred(r"\$?\.Values(?:\.([\w-]+(?:\.[\w-]+)*))?")
 _NUMBER = Deferred(r"-?\d+")
 _DEEPEST = 20
+_DEEPEST_HELPER = 4
 _OF_THE_CLUSTER = Deferred(r"\$?\.Capabilities\.KubeVersion\.(?:Git)?Version")
 _COMPARED = Deferred(r'"\s*(<=?|>=?|\^)\s*v?1\.(\d{1,3})(?:\.\d{1,3})?(?:-0)?\s*"')
 _OLDEST = 25
@@ -43,6 +51,7 @@ UNSET = Worth(holds=False)
 
 if TYPE_CHECKING:
     Lookup = Callable[[str], Worth]
+    Helpers = Mapping[str, Sequence[Piece] | None]
 
 
 def worth_of_text(text: str) -> Worth:
@@ -63,27 +72,49 @@ def worth_of(value: object) -> Worth:
     return Worth(bool(value)) if isinstance(value, dict | list) else UNKNOWN
 
 
-def holds(condition: str, lookup: Lookup) -> bool | None:
-    """Whether a condition holds; None where that is not known. `lookup` tells a value of `.Values` by its route."""
+def holds(condition: str, lookup: Lookup, helpers: Helpers = MappingProxyType({})) -> bool | None:
+    """Whether a condition holds; None where that is not known. `lookup` tells a value of `.Values` by its route,
+    `helpers` has the named templates of the chart."""
+    return _asked(condition, lookup, helpers, 0).holds
+
+
+def _asked(condition: str, lookup: Lookup, helpers: Helpers, depth: int) -> Worth:
     tokens: list[str] = []
     at = 0
     while at < len(condition.rstrip()):
         hit = _TOKEN.match(condition, at)
         if hit is None:
-            return None
+            return UNKNOWN
         tokens.append(hit[1] or hit[2] or hit[3])
         at = hit.end()
-    reading = _Reading(tokens, lookup)
-    found = reading.pipeline(0)
-    return found.holds if reading.at == len(tokens) else None
+    reading = _Reading(tokens, lookup, helpers)
+    found = reading.pipeline(depth)
+    return found if reading.at == len(tokens) else UNKNOWN
+
+
+def _printed(pieces: Sequence[Piece], lookup: Lookup, helpers: Helpers, depth: int) -> Worth:
+    """What a named template prints, where it is known which pieces it prints and what they are."""
+    found = worth_of_text("")
+    for piece in pieces:
+        if not piece.is_text and _SET.fullmatch(piece.printed):
+            continue
+        asked = [_asked(condition, lookup, helpers, depth).holds for condition in piece.conditions]
+        if any(one is False for one in asked):
+            continue
+        worth = worth_of_text(piece.printed) if piece.is_text else _asked(piece.printed, lookup, helpers, depth)
+        if not all(asked) or not worth.mark or found.holds:
+            return UNKNOWN
+        found = _spelled([worth])
+    return found
 
 
 class _Reading:
     """One condition on its way through its words."""
 
-    def __init__(self, tokens: Sequence[str], lookup: Lookup) -> None:
+    def __init__(self, tokens: Sequence[str], lookup: Lookup, helpers: Helpers) -> None:
         self.tokens = tokens
         self.lookup = lookup
+        self.helpers = helpers
         self.at = 0
 
     def pipeline(self, depth: int) -> Worth:
@@ -104,12 +135,14 @@ class _Reading:
                 operands.append(self._nested(depth))
             elif word == "index" and not operands and not name:
                 operands.append(self._indexed())
+            elif word == "include" and not operands and not name:
+                operands.append(self._included(depth))
             elif word == "semverCompare" and not operands and not name:
                 operands.append(self._compared())
             elif not operands and not name and word in _FUNCTIONS:
                 name = word
             else:
-                operands.append(self._operand(word))
+                operands.append(self._operand(word, depth))
         if piped is not None:
             operands.append(piped)
         if name:
@@ -139,6 +172,14 @@ class _Reading:
         agree = int(asked[2]) <= _OLDEST - (asked[1] in ("<=", ">"))
         return Worth(asked[1][0] != "<") if agree else UNKNOWN
 
+    def _included(self, depth: int) -> Worth:
+        """`include "chart.name" .`: what a named template prints for the chart as a whole."""
+        words = self.tokens[self.at : self.at + 2]
+        self.at += len(words)
+        is_told = len(words) == 2 and _NAME.fullmatch(words[0]) and words[1] in (".", "$")
+        pieces = self.helpers.get(words[0][1:-1]) if is_told and depth < _DEEPEST_HELPER else None
+        return UNKNOWN if pieces is None else _printed(pieces, self.lookup, self.helpers, depth + 1)
+
     def _nested(self, depth: int) -> Worth:
         if depth >= _DEEPEST:
             self.at = len(self.tokens)
@@ -147,7 +188,7 @@ class _Reading:
         self.at += 1  # the closing parenthesis
         return found
 
-    def _operand(self, word: str) -> Worth:
+    def _operand(self, word: str, depth: int) -> Worth:
         if word[0] in '"`':
             return worth_of_text(word[1:-1])
         if word in ("true", "false"):
@@ -156,8 +197,31 @@ class _Reading:
             return UNSET
         if _NUMBER.fullmatch(word):
             return Worth(int(word) != 0, worth_of_text(word).mark)
-        route = _VALUE.fullmatch(word)
+        route, flag = _VALUE.fullmatch(word), _FLAG.fullmatch(word)
+        if flag:
+            return self._flag(flag[1], depth)
         return self.lookup(route[1]) if route else UNKNOWN
+
+    def _flag(self, name: str, depth: int) -> Worth:
+        """`.name`, which one named template of the chart sets: `$_ := set . "name" (…)`."""
+        setting = [found for pieces in self.helpers.values() if (found := tuple(_settings(pieces or (), name)))]
+        if len(setting) != 1 or depth >= _DEEPEST_HELPER:
+            return UNKNOWN
+        told = UNKNOWN
+        for conditions, value in setting[0]:
+            asked = [_asked(condition, self.lookup, self.helpers, depth + 1).holds for condition in conditions]
+            if None in asked:
+                return UNKNOWN
+            told = _asked(value, self.lookup, self.helpers, depth + 1) if all(asked) else told
+        return told
+
+
+def _settings(pieces: Sequence[Piece], name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The values that a named template sets for a name, each with the conditions under which it does."""
+    for piece in pieces:
+        found = None if piece.is_text else _SET.fullmatch(piece.printed)
+        if found and found[1] == name:
+            yield piece.conditions, found[2]
 
 
 def _all(operands: Sequence[Worth]) -> Worth:
@@ -215,4 +279,6 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Worth]], Worth]] = {
     "ne": lambda operands: _not([_same(operands)]),
     "default": _default,
     "toString": _spelled,
+    "print": lambda operands: _spelled(operands) if len(operands) == 1 else UNKNOWN,
+    "printf": lambda operands: _spelled(operands) if len(operands) == 1 else UNKNOWN,
 }

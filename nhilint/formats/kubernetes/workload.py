@@ -52,7 +52,10 @@ _SWITCHES = {
     "hostIPC": "k8s-pod-hostipc",
     "shareProcessNamespace": "k8s-pod-sharepid",
 }
-_CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"})
+_CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH"})
+_OVER_PROCESSES = "SYS_PTRACE"
+"""Reaches the processes that the pod sees: the node's only beside `hostPID` (https://man7.org/linux/man-pages/man7/
+pid_namespaces.7.html, read 2026-11-22)."""
 _SOCKET = Deferred(
     r"(?:/host)?(?:/var)?/run/(?:docker|balena|balena-engine|dockershim|podman/podman|cri-dockerd|cri-docker|"
     r"(?:k3s/|k0s/|dockershim/|docker/)?(?:containerd/)?containerd|crio/crio|docker/docker)\.sock|"
@@ -79,8 +82,12 @@ _TOLD_ENDPOINT = Deferred(
 in the JSON that the command sends (`"endpoint": "http://minio.store.svc:9000"`)."""
 _CERTIFICATES = "csi.cert-manager.io"
 _MASTERS = "system:masters"
-_INTO_THE_NODE = Deferred(r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)")
-"""Enters the namespaces of the node's first process (util-linux, nsenter(1))."""
+_INTO_THE_NODE = Deferred(
+    r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)|"
+    r"\bmount\b[^\n;|&]{0,80}\s-t\s?(?:nfs4?|cifs|ceph|glusterfs)\b"
+)
+"""Enters the namespaces of the node's first process (util-linux, nsenter(1)), or mounts a file system of the network,
+which only the node's administrator may (mount(8))."""
 _COMPONENT = Deferred(r"(?:/\S{1,60}/)?(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd)\b")
 """Starts a part of the cluster itself, which a node runs from its folder of manifests."""
 _PREPARING = frozenset(
@@ -217,7 +224,8 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
             yield Hazard("k8s-pod-privileged", security["privileged"].at)
             continue  # holds every capability already
         for item in security.at_path("capabilities", "add").items():
-            if isinstance(item.value, str) and item.value.upper().removeprefix("CAP_") in _CAPABILITIES:
+            name = item.value.upper().removeprefix("CAP_") if isinstance(item.value, str) else ""
+            if name in _CAPABILITIES or (name == _OVER_PROCESSES and pod["hostPID"].value is True):
                 yield Hazard("k8s-pod-caps", item.at)
     for volume in pod["volumes"].items():
         if not _only_looks(volume, containers):

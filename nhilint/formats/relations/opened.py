@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _WRITING = frozenset(
     {"owner", "admin", "administrator", "superuser", "super_admin", "superadmin", "writer", "editor", "manager",
-     "maintainer", "contributor", "operator", "approver", "deleter"}
+     "maintainer", "contributor", "operator", "approver", "deleter",
+     "can_write", "can_edit", "can_update", "can_delete", "can_manage", "can_administer"}
 )  # fmt: skip
 _COMMENT = Deferred(r"//[^\n]*|/\*")
 _ANY = Deferred(r"[^\n]")

@@ -1,4 +1,5 @@
-"""The values of a Helm chart become what they switch on, and the credentials that stand in them in clear.
+"""The values of a Helm chart become what they switch on, and the credentials that stand in them in clear; its named
+templates become what conditions ask of them.
 
 Of credentials only a provider's own shape counts: passwords of a chart's defaults are made to be overridden. Source
 (page not re-read): helm.sh/docs/chart_template_guide/values_files.

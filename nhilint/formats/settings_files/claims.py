@@ -63,6 +63,15 @@ CLAIMS: tuple[Claim, ...] = (
         docs="https://helm.sh/docs/chart_template_guide/values_files/",
     ),
     Claim(
+        format="helm-helpers",
+        title="Named templates of Helm charts: what conditions of other templates ask for",
+        syntax=Syntax.TEXT,
+        reads="settings_files.chart_values",
+        paths=("templates/*.tpl", "templates/**/*.tpl"),
+        probe=(b"define",),
+        docs="https://helm.sh/docs/chart_template_guide/named_templates/",
+    ),
+    Claim(
         format="helm-chart",
         title="Charts of Helm: which of the charts below them are switched on",
         syntax=Syntax.YAML,

@@ -1,17 +1,19 @@
 """The statements of a SQL script that hand out rights without bounds become the rules of one policy.
 
 Read: roles made or changed with SUPERUSER, BYPASSRLS or CREATEROLE (PostgreSQL and its kin), `GRANT ALL … ON *.*`
-(MySQL), ACCOUNTADMIN and SECURITYADMIN given away (Snowflake), and everything on all tables given to PUBLIC. Grants
-with bounds are not kept; a script without any of these is left alone. Roles that databases make themselves are left
-out. Sources: www.postgresql.org/docs/current/sql-createrole.html and …/sql-grant.html,
-dev.mysql.com/doc/refman/8.4/en/grant.html, docs.snowflake.com/en/user-guide/security-access-control-overview, read
-2026-11-22.
+(MySQL), ACCOUNTADMIN and SECURITYADMIN given away (Snowflake), sysadmin and securityadmin (SQL Server), and everything
+on all tables given to PUBLIC. Grants with bounds are not kept; a script without any of these is left alone. Roles that
+databases make themselves are left out. Rules about rows in scripts of Supabase are read by `row_rules`. Sources:
+www.postgresql.org/docs/current/sql-createrole.html and …/sql-grant.html, dev.mysql.com/doc/refman/8.4/en/grant.html,
+docs.snowflake.com/en/user-guide/security-access-control-overview, read 2026-11-22; learn.microsoft.com/sql/
+relational-databases/security/authentication-access/server-level-roles (not re-read).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.sql.row_rules import is_of_supabase, row_rules
 from nhilint.formats.sql.words import Word, statements
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -38,7 +40,8 @@ _MOST = 500
 def extract(document: Document, claim: Claim) -> Extraction:
     """The policy of a script."""
     found = [rule for words in statements(document.text, _FIRST) for rule in _rules(document.path, words)][:_MOST]
-    if not found:
+    rows, removed = row_rules(document.path, document.text) if is_of_supabase(document.path) else ((), ())
+    if not found and not rows and not removed:
         return Extraction(recognised=False)
     name, at = document.path.rpartition("/")[2].removesuffix(".sql"), Place(document.path)
     giving = [rule for rule in found if rule.gives]
@@ -46,7 +49,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         at=at,
         name=Known(name, at),
         engine=Known("sql", at),
-        rules=tuple(rule.facts for rule in found if not rule.gives),
+        rules=(*(rule.facts for rule in found if not rule.gives), *rows[:_MOST]),
+        removes=Known(removed, at) if removed else None,
         gives_rights=Known(tuple(rule.said for rule in giving), giving[0].facts.at if giving else at),
     )
     return Extraction((Resource("policy", name, claim.format, facts),))
@@ -73,6 +77,8 @@ def _rules(path: str, words: list[Word]) -> Iterator[_Rule]:
 
 def _role(words: list[Word], upper: list[str], at: Place) -> _Rule | None:
     """`CREATE ROLE name … SUPERUSER`."""
+    if upper[:3] == ["ALTER", "SERVER", "ROLE"] and upper[4:6] == ["ADD", "MEMBER"] and len(words) > 6:
+        return _server_role_given(upper[3].strip("[]"), _plain(words[6].text), at)
     kind = 3 if upper[1:3] == ["OR", "REPLACE"] else 1
     if upper[kind : kind + 1] not in (["ROLE"], ["USER"]):
         return None
@@ -126,6 +132,16 @@ def _role_given(role: str, grantee: str, at: Place) -> _Rule | None:
         return _Rule(said, _everything(said, grantee, ("ACCOUNTADMIN",), ("everything",), at))
     if role.upper() == "SECURITYADMIN":
         return _Rule(said, _everything(said, grantee, ("SECURITYADMIN",), (), at), gives=True)
+    return None
+
+
+def _server_role_given(role: str, grantee: str, at: Place) -> _Rule | None:
+    """A fixed role of a SQL Server that administers the server or its rights."""
+    said = f"{grantee} {role.lower()}"
+    if role == "SYSADMIN" and grantee.lower() not in ("sa", *_BUILT_IN):
+        return _Rule(said, _everything(said, grantee, ("sysadmin",), ("everything",), at))
+    if role == "SECURITYADMIN":
+        return _Rule(said, _everything(said, grantee, ("securityadmin",), (), at), gives=True)
     return None
 
 

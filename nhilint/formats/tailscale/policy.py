@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.model.fact import Fact
+    from nhilint.model.place import Place
     from nhilint.source.document import Document
 
 _EVERYONE = frozenset({"*", "autogroup:danger-all"})
@@ -34,18 +35,28 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if not root.is_mapping or not (grants or older or _names_tags(owners)):
         return Extraction(recognised=False)
     name = document.path.rpartition("/")[2].partition(".")[0]
+    rules = (
+        *(_grant(node, number) for number, node in enumerate(grants[:_MOST], 1)),
+        *(_access_rule(node, number) for number, node in enumerate(older[:_MOST], 1)),
+    )
     facts = Policy(
         at=root.at,
         name=Known(name, root.at),
         engine=Known("tailscale", root.at),
         default=Known("deny", root.at),
-        rules=(
-            *(_grant(node, number) for number, node in enumerate(grants[:_MOST], 1)),
-            *(_access_rule(node, number) for number, node in enumerate(older[:_MOST], 1)),
-        ),
+        rules=rules,
+        open_by_nature=_as_delivered(rules, root.at),
         gives_rights=_open_tags(owners),
     )
     return Extraction((Resource("policy", name, claim.format, facts),))
+
+
+def _as_delivered(rules: tuple[PolicyRule, ...], at: Place) -> Fact[bool]:
+    """Whether no rule tells groups or tags apart."""
+    lists = [named for rule in rules for named in (rule.callers, rule.resources)]
+    if any(word.startswith(("tag:", "group:")) for named in lists for word in value_of(named) or ()):
+        return Known(value=False, at=at)
+    return next((named for named in lists if isinstance(named, Unknown)), Known(value=True, at=at))
 
 
 def _is_access_rule(node: Node) -> bool:

@@ -34,6 +34,8 @@ _ATTACHMENTS: dict[str, tuple[str, ...]] = {
     "aws_iam_group_policy_attachment": ("group",),
     "aws_iam_policy_attachment": ("roles", "users", "groups"),
 }
+_EXCLUSIVE = {f"aws_iam_{name}_policy_attachments_exclusive": name for name in ("role", "user", "group")}
+"""Resources that list all that a principal has, with what kind it is: what is missing they attach."""
 _MEMBERSHIPS = {"aws_iam_group_membership": ("users", "group"), "aws_iam_user_group_membership": ("user", "groups")}
 """Resources that put users into groups, with the attributes that name both."""
 _EACH = Deferred(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
@@ -137,6 +139,20 @@ class Attachments:
             for block in self._resolver.module.of_kind(kind):
                 for name in names:
                     self._by_attachment(block, name)
+        for kind, name in _EXCLUSIVE.items():
+            for block in self._resolver.module.of_kind(kind):
+                self._by_exclusion(block, name)
+
+    def _by_exclusion(self, block: Block, name: str) -> None:
+        """What a principal shall have and nothing besides; what it has already counts once."""
+        owner = self._owner(f"aws_iam_{name}", block.body.get(f"{name}_name"))
+        if owner is None:
+            return
+        attached = self._by_principal[owner]
+        held = {node.value for node in attached.managed if node.is_text}
+        for value, spot in self._entries(block.body.get("policy_arns"), block.spot.to("policy_arns")):
+            if resource_named(value) is None and self._resolver.text(value, spot) not in held:
+                self._attach(attached, value, spot)
 
     def _by_membership(self, users: Value, groups: Value) -> None:
         for user in users if isinstance(users, list) else [users]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from nhilint.formats.aws.assembled import Assembled, mapping
 from nhilint.formats.azure.scope import level_of
 from nhilint.formats.azure.stated import Principal
 from nhilint.model.fact import Fact, Known, Unknown
@@ -17,13 +18,13 @@ from nhilint.source.value import Expression
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.azure.stated import PrincipalKind, ScopeLevel
     from nhilint.formats.terraform.module import Block, Spot
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.source.value import Value
 
 Key = tuple[str, str]
+_MOST_INSTANCES = 40
 
 _REFERENCE = Deferred(r'^"?(?:\$\{)?\s*(data\.)?([A-Za-z_]\w*)\.([\w-]+)')
 _KINDS: Final[dict[str, PrincipalKind]] = {
@@ -65,6 +66,19 @@ class AzureModule:
             return self.resolver.node(None, block.spot)
         return self.resolver.node(block.body[name], block.spot.to(name))
 
+    def instances(self, block: Block) -> Iterator[None]:
+        """Once for every instance that `for_each` or `count` makes of a block, where that can be told; else once."""
+        count = self.node(block, "count").value if "for_each" not in block.body else None
+        if isinstance(count, int) and not isinstance(count, bool) and 1 < count <= _MOST_INSTANCES:
+            for index in range(count):
+                place = block.spot.place
+                with self.resolver.binding({"count": mapping({"index": Assembled(index, place)}, place)}):
+                    yield None
+            return
+        for key in self.resolver.instance_keys(block):
+            with self.resolver.instance(block, key):
+                yield None
+
     def inner(self, block: Block, name: str) -> list[tuple[dict[str, Value], Spot]]:
         """The bodies of the nested blocks of a name."""
         bodies = block.body.get(name)
@@ -79,12 +93,21 @@ class AzureModule:
             return None
         return bool(found[1]), found[2], found[3]
 
+    def _named_within(self, value: Value, spot: Spot) -> tuple[bool, str, str] | None:
+        """The block that an element of what is gone through names: `each.value.scope`."""
+        if not isinstance(value, Expression) or not value.text.startswith(("each.", "local.", "var.")):
+            return None
+        node = self.resolver.node(value, spot)
+        text = str(node.value) if node.is_text else ""
+        lone = text.startswith("${") and text.find("}") == len(text) - 1
+        return self.referred(Expression(text[2:-1])) if lone else None
+
     def principal(self, block: Block, name: str, type_name: str = "") -> Principal:
         """Who an attribute names. What nothing declares is a principal by the text that names it."""
         value = block.body.get(name)
         at = block.spot.to(name).place
         stated = self._stated_kind(block, type_name)
-        told = self.referred(value)
+        told = self.referred(value) or self._named_within(value, block.spot.to(name))
         if told is None:
             stated_id = self.resolver.stated(value.text) if isinstance(value, Expression) else None
             if stated_id is not None and stated_id.is_text and "${" not in str(stated_id.value):
@@ -124,7 +147,7 @@ class AzureModule:
 
     def level(self, value: Value, spot: Spot) -> Fact[ScopeLevel]:
         """The level of a scope."""
-        told = self.referred(value)
+        told = self.referred(value) or self._named_within(value, spot)
         if told is not None:
             _, kind, _ = told
             if kind in _LEVELS:

@@ -61,10 +61,7 @@ def managed_identities(module: AzureModule) -> Iterator[Principal]:
 def assignments(module: AzureModule, roles: dict[str, StatedRole]) -> Iterator[tuple[Principal, Assignment]]:
     """Every role assignment with the principal it names; one for each instance of a `for_each` that can be told."""
     for block in module.blocks(*ASSIGNMENTS):
-        for key in module.resolver.instance_keys(block):
-            with module.resolver.instance(block, key):
-                found = _assignment(module, block, roles)
-            yield found
+        yield from [_assignment(module, block, roles) for _ in module.instances(block)]
 
 
 def _assignment(module: AzureModule, block: Block, roles: dict[str, StatedRole]) -> tuple[Principal, Assignment]:
@@ -93,17 +90,16 @@ def managed_identity_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
         name = "parent_id" if "parent_id" in block.body else "user_assigned_identity_id"
         told = module.referred(block.body.get(name))
         key = f"{told[1]}.{told[2]}" if told else f"{block.kind}.{block.label}"
-        yield (
-            key,
-            federated_trust(
-                block.label,
-                block.at,
-                module.node(block, "issuer"),
-                module.node(block, "audience"),
-                module.node(block, "subject"),
-                module.node(block, "claims_matching_expression"),
-            ),
-        )
+        yield from [
+            (key, federated_trust(block.label, block.at, *credential(module, block))) for _ in module.instances(block)
+        ]
+
+
+def credential(module: AzureModule, block: Block, audience: str = "audience") -> tuple[Node, Node, Node, Node]:
+    """What a federated credential says: the issuer, for whom, and who, by subject or by expression."""
+    names = ("issuer", audience, "subject", "claims_matching_expression")
+    issuer, meant, subject, expression = (module.node(block, name) for name in names)
+    return issuer, meant, subject, expression
 
 
 def _permissions(module: AzureModule, body: dict[str, Value], spot: Spot) -> Node:

@@ -8,9 +8,11 @@ from nhilint.formats.azure.client_secret import client_secret
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.registration import Registration, app_of
 from nhilint.formats.azure.stated import Held, Principal, text_of
+from nhilint.formats.terraform.azure_roles import credential
 from nhilint.formats.terraform.azuread_permissions import asked_permissions, granted_permissions
 from nhilint.knowledge.azure import controlling_role
 from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.app import App, ScopeGrant
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.identity import Trust
+    from nhilint.source.value import Value
 
 _REGISTRATIONS = ("azuread_application", "azuread_application_registration")
 _FEDERATED = (
@@ -68,8 +71,8 @@ def application_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
     for block in module.blocks(*_FEDERATED):
         key = _application(module, block) or f"{block.kind}.{block.label}"
         audience = "audiences" if "audiences" in block.body else "audience"
-        nodes = [module.node(block, name) for name in ("issuer", audience, "subject", "claims_matching_expression")]
-        yield key, federated_trust(block.label, block.at, *nodes)
+        for _ in module.instances(block):
+            yield key, federated_trust(block.label, block.at, *credential(module, block, audience))
 
 
 def rights(module: AzureModule) -> Iterator[tuple[Principal, Held]]:
@@ -102,17 +105,20 @@ def _directory_role(module: AzureModule, block: Block, name: str) -> Fact[str]:
     told = module.referred(value)
     if told is not None and told[1] in ("azuread_directory_role", "azuread_directory_roles"):
         home = (module.data if told[0] else module.resources).get((told[1], told[2]))
-        stated = (
-            next((module.node(home, key) for key in ("display_name", "template_id") if key in home.body), None)
-            if home is not None
-            else None
-        )
+        stated = _looked_up(module, home, value) if home is not None else None
         text = text_of(stated) if stated is not None else Unknown("declared elsewhere", spot.place)
     else:
         text = text_of(module.resolver.node(value, spot))
     if not isinstance(text, Known):
         return text or Unknown("not stated", spot.place)
     return Known(f"entra:{controlling_role(text.value) or text.value}", spot.place)
+
+
+def _looked_up(module: AzureModule, home: Block, value: Value) -> Node | None:
+    """The name or template of the directory role that a reference means, of its instance where it names one."""
+    key = module.resolver.key_of(value.text) if isinstance(value, Expression) else None
+    with module.resolver.instance(home, key):
+        return next((module.node(home, name) for name in ("display_name", "template_id") if name in home.body), None)
 
 
 def _application(module: AzureModule, block: Block) -> str | None:

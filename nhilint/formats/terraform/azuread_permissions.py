@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.app import ScopeGrant
     from nhilint.source.value import Value
 
-_NAMED = Deferred(r'\.(?:app_role_ids|oauth2_permission_scope_ids)\[\s*(?:"([\w.\-]+)"|(each\.(?:key|value)))\s*\]')
+_NAMED = Deferred(
+    r'\.(?:app_role_ids|oauth2_permission_scope_ids)\[\s*(?:"([\w.\-]+)"|(each\.(?:key|value))|(\w[\w.-]*(?:\[count\.index\])?))\s*\]'
+)
 _WELL_KNOWN = Deferred(r'azuread_application_published_app_ids\.[\w-]+\.result(?:\.(\w+)|\["(\w+)"\])')
 _HOLDERS = {"role": "app", "scope": "user"}
 _MOST = 300
@@ -60,6 +62,10 @@ def names_of(module: AzureModule, block: Block, value: Value, spot: Spot) -> Ite
         yield text_of(module.resolver.node(value, spot))
     elif found[1]:
         yield Known(found[1], spot.place)
+    elif found[3]:
+        for _ in module.instances(block):
+            node = module.resolver.node(Expression(found[3]), spot.fix())
+            yield text_of(node)
     else:
         each = module.node(block, "for_each")
         items = [inner for _, inner in each.entries()] if each.is_mapping else list(each.items())

@@ -70,6 +70,8 @@ def read_apart(module: Module, variables: Mapping[str, Value], found: list[Turn]
             same.append(turn)
     if len(ways) > 1:
         module.apart = [_in_one_way(module, variables, held) for _, held in ways]
+        for number, one in enumerate(module.apart[1:], 2):
+            one.way = f"~{number}"
 
 
 def _in_one_way(module: Module, variables: Mapping[str, Value], held: list[Turn]) -> Module:

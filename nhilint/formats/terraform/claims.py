@@ -42,6 +42,7 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=_SUFFIXES,
         probe=(
             b"aws_iam_",
+            b"aws_organizations_policy",
             b"terraform-aws-modules/iam/",
             b"/terraform-aws-iam",
             b"terraform-aws-modules/eks/",
@@ -119,6 +120,8 @@ CLAIMS: tuple[Claim, ...] = (
             b"google_storage_bucket_a",
             b"google_storage_default_object_a",
             b"google_bigquery_dataset",
+            b"terraform-google-modules/",
+            b"cloud-foundation-fabric",
         ),
         docs="https://registry.terraform.io/providers/hashicorp/google/latest/docs",
     ),
@@ -218,6 +221,15 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".tfvars",),
         probe=_CREDENTIAL_WORDS,
         docs="https://developer.hashicorp.com/terraform/language/values/variables",
+    ),
+    Claim(
+        format="terraform-terragrunt",
+        title="Terragrunt: what a module of the repository is given",
+        syntax=Syntax.HCL,
+        reads="terraform.fragment",
+        names=("terragrunt.hcl",),
+        probe=(b"inputs",),
+        docs="https://terragrunt.gruntwork.io/docs/reference/hcl/attributes/",
     ),
     Claim(
         format="terraform-json",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +47,19 @@ def conditional(text: str, spot: Spot, resolver: Resolver) -> Assembled | None:
     return found[0] if found[0] is not None and found[1] is not None and same(found[0], found[1]) else None
 
 
+def conditions_of_being(count: Value) -> frozenset[str]:
+    """What holds wherever a block is made whose `count` this is: `var.on` for `var.on ? 1 : 0`."""
+    stated = _branches(count.text) if isinstance(count, Expression) and len(count.text) <= _LONGEST else None
+    if stated is None or stated[2] != "0" or stated[1] == "0":
+        return frozenset()
+    return frozenset(map(_unwrapped, cut(_unwrapped(stated[0]), "&&")))
+
+
 def truth(text: str, spot: Spot, resolver: Resolver) -> bool | None:
     """Whether a condition holds; None where that cannot be told."""
     text = _unwrapped(text.strip())
+    if text in resolver.given_that:
+        return True
     for operator, decides in (("||", True), ("&&", False)):
         parts = cut(text, operator)
         if len(parts) > 1:

@@ -10,18 +10,20 @@ is meant.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Block, Spot
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.source.value import Value
+
+    Reading = Callable[[list["_Stated"], Spot, Resolver], Node]
 
 _MOST_STATEMENTS = 500
 """Documents that take over others could multiply; AWS refuses a policy long before it has so many statements."""
@@ -32,6 +34,17 @@ _LISTS = {
     "resources": "Resource",
     "not_resources": "NotResource",
 }
+
+
+_SECOND_FACTOR = ("Bool", "aws:MultiFactorAuthPresent", ["true"])
+
+
+class _Stated(NamedTuple):
+    """A block that stands or is made; `bound` is the element that a `dynamic` one goes through."""
+
+    body: dict[str, Value]
+    spot: Spot
+    bound: dict[str, Node]
 
 
 def policy_document(block: Block, resolver: Resolver) -> Assembled:
@@ -68,22 +81,46 @@ def _statements(block: Block, resolver: Resolver) -> Iterator[Node]:
 
 
 def _repeated(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Iterator[Node]:
-    """A statement for each element of what is gone through; an unknown one where that cannot be told.
+    """A statement for each element of what is gone through; an unknown one where that cannot be told."""
+    made = _instances(body, "statement", spot, resolver)
+    if made is None:
+        yield Assembled("${dynamic}", spot.place)
+        return
+    for stated in made:
+        with resolver.binding(stated.bound):
+            yield _statement(stated.body, stated.spot, resolver)
+
+
+def _instances(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+    """The blocks that a `dynamic` one makes, one for each element; None where that cannot be told.
 
     Source: developer.hashicorp.com/terraform/language/expressions/dynamic-blocks, read 2026-11-22.
     """
     contents, iterator = body.get("content"), body.get("iterator")
-    name = iterator.text if isinstance(iterator, Expression) else "statement"
+    name = iterator.text if isinstance(iterator, Expression) else block
     collection = resolver.node(body.get("for_each"), spot.to("for_each").fix())
     content = contents[0] if isinstance(contents, list) and contents and isinstance(contents[0], dict) else None
     if content is None or not (collection.is_list or collection.is_mapping):
-        yield Assembled("${dynamic}", spot.place)
-        return
+        return None
     pairs = collection.entries() if collection.is_mapping else ((str(i), n) for i, n in enumerate(collection.items()))
-    for key, value in islice(pairs, _MOST_STATEMENTS):
-        element = mapping({"key": Assembled(key, spot.place), "value": value}, spot.place)
-        with resolver.binding({name: element}):
-            yield _statement(content, spot.to("content", 0), resolver)
+    elements = (
+        mapping({"key": Assembled(key, spot.place), "value": value}, spot.place)
+        for key, value in islice(pairs, _MOST_STATEMENTS)
+    )
+    return [_Stated(content, spot.to("content", 0), {name: element}) for element in elements]
+
+
+def _stated(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+    """The blocks of a name within a statement, written out or made by `dynamic` ones; None where that is not known."""
+    bodies, repeated = body.get(block), _dynamic(body).get(block)
+    written = enumerate(bodies if isinstance(bodies, list) else [])
+    found = [_Stated(each, spot.to(block, index), {}) for index, each in written if isinstance(each, dict)]
+    for index, each in enumerate(repeated if isinstance(repeated, list) else []):
+        made = _instances(each, block, spot.to("dynamic", block, index), resolver) if isinstance(each, dict) else None
+        if made is None:
+            return None
+        found.extend(made)
+    return found
 
 
 def _statement(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Assembled:
@@ -95,38 +132,56 @@ def _statement(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Assemb
         if name in body and body[name] is not None:
             stated[key] = _unescaped(resolver.node(body[name], spot.to(name)))
     for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
-        if name in body:
-            stated[key] = _principals(body[name], spot.to(name), resolver)
-    dynamic = _dynamic(body)
-    if "principals" in dynamic:
-        stated["Principal"] = Assembled("${dynamic}", spot.to("dynamic", "principals").place)
-    if "condition" in dynamic:
-        stated["Condition"] = Assembled("${dynamic}", spot.to("dynamic", "condition").place)
-    elif "condition" in body:
-        stated["Condition"] = _conditions(body["condition"], spot.to("condition"), resolver)
+        stated |= _told(name, key, _principals, body, spot, resolver)
+    stated |= _told("condition", "Condition", _conditions, body, spot, resolver)
     return mapping(stated, spot.place)
 
 
-def _principals(bodies: Value, spot: Spot, resolver: Resolver) -> Node:
+def _told(
+    name: str, key: str, read: Reading, body: dict[str, Value], spot: Spot, resolver: Resolver
+) -> dict[str, Node]:
+    """An element of a statement that blocks state; nothing where there are none."""
+    blocks = _stated(body, name, spot, resolver)
+    if blocks is None and name == "condition":
+        blocks = _of_people(body, spot, resolver)
+    if blocks is None:
+        return {key: Assembled("${dynamic}", spot.to("dynamic", name).place)}
+    return {key: read(blocks, spot.to(name), resolver)} if blocks or name in body else {}
+
+
+def _of_people(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+    """The conditions that are written out, where one asks named principals for a second factor: all must hold, so that
+    people alone come in whatever a `dynamic` block adds."""
+    told = _stated({"condition": body.get("condition")}, "condition", spot, resolver)
+    named = [each.get("identifiers") for each in _bodies(body.get("principals"))]
+    asked = [(one.body.get("test"), one.body.get("variable"), one.body.get("values")) for one in told or ()]
+    return told if named and ["*"] not in named and _SECOND_FACTOR in asked else None
+
+
+def _bodies(value: Value) -> list[dict[str, Value]]:
+    return [body for body in value if isinstance(body, dict)] if isinstance(value, list) else []
+
+
+def _principals(blocks: list[_Stated], spot: Spot, resolver: Resolver) -> Node:
     kinds: dict[str, list[Node]] = {}
-    for index, body in enumerate(bodies if isinstance(bodies, list) else []):
-        if isinstance(body, dict):
-            kind = resolver.text(body.get("type"), spot.to(index, "type"))
-            named = resolver.node(body.get("identifiers"), spot.to(index, "identifiers"))
-            kinds.setdefault(kind, []).extend(named.items())
+    for body, at, bound in blocks:
+        with resolver.binding(bound):
+            kind = resolver.text(body.get("type"), at.to("type"))
+            named = resolver.node(body.get("identifiers"), at.to("identifiers"))
+        kinds.setdefault(kind, []).extend(named.items())
     if "*" in kinds:
         return literal("*", kinds["*"][0].at if kinds["*"] else spot.place)
     return mapping({kind: sequence(named, spot.place) for kind, named in kinds.items()}, spot.place)
 
 
-def _conditions(bodies: Value, spot: Spot, resolver: Resolver) -> Node:
+def _conditions(blocks: list[_Stated], spot: Spot, resolver: Resolver) -> Node:
     operators: dict[str, dict[str, Node]] = {}
-    for index, body in enumerate(bodies if isinstance(bodies, list) else []):
-        if isinstance(body, dict):
-            operator = resolver.text(body.get("test"), spot.to(index, "test"))
-            key = resolver.text(body.get("variable"), spot.to(index, "variable"))
-            values = resolver.node(body.get("values"), spot.to(index, "values"))
-            operators.setdefault(operator, {})[key] = _unescaped(values)
+    for body, at, bound in blocks:
+        with resolver.binding(bound):
+            operator = resolver.text(body.get("test"), at.to("test"))
+            key = resolver.text(body.get("variable"), at.to("variable"))
+            values = resolver.node(body.get("values"), at.to("values"))
+        operators.setdefault(operator, {})[key] = _unescaped(values)
     return mapping({operator: mapping(keys, spot.place) for operator, keys in operators.items()}, spot.place)
 
 

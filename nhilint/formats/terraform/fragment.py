@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.terragrunt import is_terragrunt
 from nhilint.formats.terraform.written import written_in
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-LENDING = frozenset({"terraform-values", "terraform-secrets", "terraform-variables"})
+LENDING = frozenset({"terraform-values", "terraform-secrets", "terraform-variables", "terraform-terragrunt"})
 """Formats of files that only lend values: these are kept as text, and parsed where their folder needs them."""
 _OTHER_VALUES = "terraform-other-variables"
 
@@ -38,7 +39,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
     content = document.text if lends else document.value
     if not isinstance(content, dict | str):
         return Extraction(recognised=False)
-    credentials = tuple(written_in(document, claim))
+    credentials = () if is_terragrunt(document.path) else tuple(written_in(document, claim))
     if claim.format == _OTHER_VALUES:
         return Extraction(credentials, recognised=bool(credentials))
     facts = Identity(at=at, name=Known(document.path, at))

@@ -6,6 +6,8 @@ told from what is known; nothing is read or executed.
 
 from __future__ import annotations
 
+from itertools import islice, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
@@ -34,6 +36,7 @@ _FIRST = frozenset(
 )
 _VERB = Deferred(r"%[sdv]")
 _MOST = 2_000
+_DIGITS = 6
 
 
 def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled | None:
@@ -49,7 +52,15 @@ def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled
         return _of_mapping(function, parts[0], place)
     if function in ("element", "lookup", "length", "contains") and parts:
         return _found(function, parts, place)
-    return _written(function, parts, place)
+    return _product(parts, place) if function == "setproduct" else _written(function, parts, place)
+
+
+def _product(parts: Sequence[Assembled], place: Place) -> Assembled | None:
+    """Every combination of an element of each list."""
+    columns = [list(part.items()) for part in parts if part.is_list]
+    if len(columns) != len(parts) or prod(map(len, columns)) > _MOST:
+        return None
+    return sequence([sequence(row, place) for row in product(*columns)], place)
 
 
 def _merged(parts: Sequence[Assembled], place: Place) -> Assembled | None:
@@ -58,6 +69,18 @@ def _merged(parts: Sequence[Assembled], place: Place) -> Assembled | None:
     if not all(each.is_mapping for each in objects):
         return None
     return mapping(dict([pair for each in objects for pair in each.entries()][:_MOST]), place)
+
+
+def part_of(held: Node, wanted: object) -> Node | None:
+    """An entry of an object by its key, or an element of a list by its number."""
+    if isinstance(wanted, float) and wanted.is_integer():
+        wanted = int(wanted)
+    if held.is_mapping and isinstance(wanted, str) and "${" not in wanted:
+        return held[wanted]
+    number = int(wanted) if isinstance(wanted, str) and wanted.isdecimal() and len(wanted) < _DIGITS else wanted
+    if not held.is_list or not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _MOST:
+        return None
+    return next(islice(held.items(), number, None), None)
 
 
 def as_text(node: Node) -> str:
@@ -137,11 +160,27 @@ def _written(function: str, parts: Sequence[Assembled], place: Place) -> Assembl
         return Assembled(_formatted(str(parts[0].value), [as_text(part) for part in parts[1:]]), place)
     if function == "formatlist" and len(parts) > 1 and parts[0].is_text:
         return _formatted_each(str(parts[0].value), parts[1:], place)
-    if function in ("lower", "upper") and len(parts) == 1 and isinstance(parts[0].value, str):
-        text = parts[0].value
-        if "${" not in text:
-            return Assembled(text.lower() if function == "lower" else text.upper(), place)
-    return None
+    return _changed(function, [as_text(part) for part in parts], place)
+
+
+def _changed(function: str, texts: Sequence[str], place: Place) -> Assembled | None:
+    """A text in another spelling, with a part replaced, or without a part at one end."""
+    if not texts or texts[0].startswith("${") or any("${" in other for other in texts[1:2]):
+        return None
+    text = texts[0]
+    if function in ("lower", "upper") and "${" not in text:
+        return Assembled(text.lower() if function == "lower" else text.upper(), place)
+    if function == "replace" and len(texts) == 3:
+        return _replaced(texts, place)
+    ends = {"trimprefix": text.removeprefix, "trimsuffix": text.removesuffix}
+    return Assembled(ends[function](texts[1]), place) if function in ends and len(texts) == 2 else None
+
+
+def _replaced(texts: Sequence[str], place: Place) -> Assembled | None:
+    """A text with a plain part replaced; None for an expression between slashes."""
+    text, old, new = texts
+    is_pattern = len(old) > 1 and old.startswith("/") and old.endswith("/") and old != "//"
+    return Assembled(text.replace(old, new), place) if old and not is_pattern else None
 
 
 def _formatted_each(pattern: str, parts: Sequence[Assembled], place: Place) -> Assembled:

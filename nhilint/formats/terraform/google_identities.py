@@ -34,7 +34,7 @@ def accounts(resolver: GoogleResolver) -> Iterator[Account]:
             known = account_id and project and not has_gap(project)
             yield Account(
                 at=block.at,
-                label=account_id or label,
+                label=account_id or label.removesuffix(resolver.module.way),
                 member=f"serviceAccount:{label}{OWN}",
                 account_id=account_id,
                 email=Known(f"{account_id}@{project}.iam.gserviceaccount.com", block.at) if known else None,
@@ -72,6 +72,8 @@ def _custom_role(block: Block, resolver: GoogleResolver, parent: str) -> CustomR
     names = {f"{parent}/own/roles/{label_of(block, resolver)}"}
     if role_id and owner:
         names.add(f"{parent}/{owner}/roles/{role_id}")
+    spelled = resolver.text(block.body.get("project" if parent == "projects" else "org_id"), block.spot)
+    names.add(f"{parent}/{spelled}/roles/{label_of(block, resolver)}")
     return CustomRole(
         at=block.at,
         label=role_id or block.label,

@@ -8,9 +8,10 @@ registry.terraform.io/providers/hashicorp/google/latest/docs/resources, read 202
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.assembled import Assembled
+from nhilint.formats.aws.assembled import Assembled, mapping
 from nhilint.formats.gcp.members import OWN
 from nhilint.formats.node import ABSENT
 from nhilint.formats.terraform.resolver import Resolver
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.gcp.declared import Member
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.module import Block, Spot
+    from nhilint.formats.terraform.module import Block, Called, Spot
     from nhilint.model.fact import Fact
     from nhilint.source.value import Value
 
@@ -48,7 +49,7 @@ class GoogleResolver(Resolver):
     counted: tuple[str, Node] | None = None
     """The list that `count` goes through and its item, for the instance that is being read."""
 
-    def instances(self, block: Block) -> Iterator[None]:
+    def instances(self, block: Block | Called) -> Iterator[None]:
         """Once for every instance of a block whose `for_each` or list to count can be told, else once."""
         made = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
         if made is None and "count" in block.body:
@@ -67,16 +68,18 @@ class GoogleResolver(Resolver):
             yield None
         self.each = None
 
-    def _counted(self, block: Block) -> Iterator[None]:
+    def _counted(self, block: Block | Called) -> Iterator[None]:
         count = block.body["count"]
         named = count.arguments[0] if isinstance(count, Expression) and count.function == "length" else None
         made = self.node(named, block.spot.to("count").fix()) if isinstance(named, Expression) else None
         if made is None or not made.is_list or not isinstance(named, Expression):
             yield None
             return
-        for item in list(made.items())[:_MOST_INSTANCES]:
+        for index, item in enumerate(list(made.items())[:_MOST_INSTANCES]):
             self.counted = (f"{named.text}[count.index]", item)
-            yield None
+            place = block.spot.place
+            with self.binding({"count": mapping({"index": Assembled(index, place)}, place)}):
+                yield None
         self.counted = None
 
     def member(self, value: Value, spot: Spot) -> Member:
@@ -100,6 +103,8 @@ class GoogleResolver(Resolver):
             found = self._of_each(text)
             return found if found is not None else self._unknown(text, spot)
         told = self._google(text) if "google_" in text else None
+        if text.startswith("module.") and self.module.of_google:
+            told = self._of_call(text)
         return Assembled(told, spot.place) if told is not None else super()._reference(text, spot)
 
     def _of_each(self, text: str) -> Assembled | None:
@@ -110,7 +115,7 @@ class GoogleResolver(Resolver):
         if steps[0] == "key":
             return Assembled(key, node.at)
         for step in steps[1:]:
-            node = node[step] if node.is_mapping else None
+            node = _within(node, step)
             if node is None or not node.exists:
                 return None
         return node if isinstance(node, Assembled) else Assembled(node.value, node.at)
@@ -126,10 +131,20 @@ class GoogleResolver(Resolver):
         key = self._index(index) if index and index not in ("0", "count.index") else None
         if key is not None:
             label = f"{label}.{key}"
+        if not data and kind.endswith(("google_service_account", "_iam_custom_role")):
+            label = f"{label}{self.module.way}"
         if kind == "google_service_account":
             home = OWN.replace("own", "data") if data else OWN
             return _account_attribute(f"{label}{home}", attribute)
         return None if data else _attribute(kind, label, attribute)
+
+    def _of_call(self, text: str) -> str | None:
+        """What an output of a call of Google's modules stands for: the account that the call makes."""
+        from nhilint.formats.terraform.google_modules import account_of_call
+
+        _, name, attribute = (*text.split("."), "", "")[:3]
+        called = next((one for one in self.module.of_google if one.name == name), None)
+        return account_of_call(called, attribute) if called is not None and text.count(".") == 2 else None
 
     def _index(self, index: str) -> str | None:
         """The key that is meant; None where no file tells it, so that the block stands for all of its instances."""
@@ -137,6 +152,13 @@ class GoogleResolver(Resolver):
             return index.strip('"')
         found = self._of_each(index) if self.each is not None else None
         return str(found.value) if found is not None else None
+
+
+def _within(node: Node, step: str) -> Node | None:
+    """The entry of an object, or the element of a list by its number."""
+    if node.is_list and step.isdecimal():
+        return next(islice(node.items(), int(step[:6]), None), None)
+    return node[step] if node.is_mapping else None
 
 
 def member_of(node: Node) -> Member:
@@ -150,7 +172,8 @@ def member_of(node: Node) -> Member:
 
 def label_of(block: Block, resolver: GoogleResolver) -> str:
     """The label of a block, with the key of the instance that is being read."""
-    return f"{block.label}.{resolver.each[0]}" if resolver.each is not None else block.label
+    label = f"{block.label}.{resolver.each[0]}" if resolver.each is not None else block.label
+    return f"{label}{resolver.module.way}"
 
 
 def bodies(value: Value) -> list[dict[str, Value]]:

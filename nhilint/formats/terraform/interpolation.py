@@ -121,3 +121,8 @@ def _closing(text: str, position: int) -> int | None:
 
 def _plain(text: str) -> str:
     return text.replace("$${", "${").replace("%%{", "%{")
+
+
+def lone(text: str) -> str | None:
+    """The expression of a template that is nothing else."""
+    return text[2:-1].strip() if text.startswith("${") and text.endswith("}") and "${" not in text[2:] else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.conditionals import expression
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -21,6 +22,9 @@ _LABELS = {"resource": 2, "data": 2, "variable": 1, "module": 1, "output": 1, "l
 _BLOCKS = frozenset({"statement", "principals", "not_principals", "condition", "inline_policy"})
 """Blocks within the resources that are read: one may stand without its list."""
 _LONE = Deferred(r"^\$\{([^{}\"]*)\}$")
+_CALL = Deferred(r"^\$\{(\s*[a-z]{1,20}\([^$]*\)\s*)\}$")
+"""A call of a function that is all of a text, without a template inside of it."""
+_LONGEST_CALL = 50_000
 _DEEPEST = 40
 
 
@@ -44,13 +48,21 @@ def _expressed(value: Value, depth: int) -> Value:
     if depth > _DEEPEST:
         return None
     if isinstance(value, str):
-        lone = _LONE.match(value)
-        if lone:
-            return Expression(lone[1].strip())
-        return Expression(json.dumps(value, ensure_ascii=False)) if "${" in value and value[:1] != "{" else value
+        return _text(value)
     if isinstance(value, list):
         return [_expressed(item, depth + 1) for item in value]
     if isinstance(value, dict):
         found = {name: _expressed(inner, depth + 1) for name, inner in value.items()}
         return {n: [inner] if n in _BLOCKS and isinstance(inner, dict) else inner for n, inner in found.items()}
     return value
+
+
+def _text(value: str) -> Value:
+    """A text, or the expression that it is: a reference, the call of a function, or a template."""
+    lone, called = _LONE.match(value), _CALL.match(value)
+    if lone:
+        return Expression(lone[1].strip())
+    made = expression(called[1].strip()) if called and len(value) <= _LONGEST_CALL else None
+    if made is not None:
+        return made
+    return Expression(json.dumps(value, ensure_ascii=False)) if "${" in value and value[:1] != "{" else value

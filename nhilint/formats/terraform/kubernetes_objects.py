@@ -82,8 +82,7 @@ def kubernetes_objects(module: Module, by_path: Mapping[str, Fragment]) -> Itera
     """The manifests of a module, each in the setting of the file that holds its block."""
     resolver = ObjectResolver(module)
     for block in module.resources.values():
-        node = _object(block, resolver)
-        if node is not None:
+        for node in _objects(block, resolver):
             found = manifest_of(node, FORMAT, by_path[block.at.path].setting)
             if found is not None:
                 yield found
@@ -99,8 +98,17 @@ def kind_of(resource: str) -> str | None:
     return _KINDS.get(resource.removeprefix("kubernetes_").removesuffix("_v1")) if "kubernetes_" in resource else None
 
 
-def _object(block: Block, resolver: ObjectResolver) -> Node | None:
-    with resolver.instance(block):
+def _objects(block: Block, resolver: ObjectResolver) -> Iterator[Node]:
+    """The object of a block; of a binding with `for_each` the one of every instance that can be told."""
+    keys = resolver.instance_keys(block) if (kind_of(block.kind) or "").endswith("Binding") else [None]
+    for key in keys:
+        node = _object(block, resolver, key)
+        if node is not None:
+            yield node
+
+
+def _object(block: Block, resolver: ObjectResolver, key: str | None) -> Node | None:
+    with resolver.instance(block, key):
         if block.kind == _MANIFEST:
             return _with_own_role(verbatim(resolver.node(block.body.get("manifest"), block.spot.to("manifest"))))
         if block.kind == _TEXT:

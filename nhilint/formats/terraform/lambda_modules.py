@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
 from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.terraform.statement_objects import document_of_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import Identity
 
 FUNCTIONS = ("terraform-aws-modules/lambda/aws", "terraform-aws-modules/terraform-aws-lambda")
-_KEYS = {
-    "sid": "Sid",
-    "effect": "Effect",
-    "actions": "Action",
-    "not_actions": "NotAction",
-    "resources": "Resource",
-    "not_resources": "NotResource",
-}
 _MOST = 200
 
 
@@ -92,28 +84,4 @@ def _documents(called: Called, resolver: Resolver) -> Iterator[Node]:
     if _is_on(called, "policy_statements"):
         at = called.spot.to("policy_statements").place
         node = resolver.node(called.body.get("policy_statements"), called.spot.to("policy_statements"))
-        stated = [inner for _, inner in node.entries()] if node.is_mapping else list(node.items())
-        yield mapping({"Statement": sequence([_statement(one) for one in stated[:_MOST]], at)}, at)
-
-
-def _statement(stated: Node) -> Node:
-    """A statement of the policy language; unknown where it cannot be told."""
-    if not stated.is_mapping:
-        return Assembled("${statement}", stated.at)
-    known: dict[str, Node] = {"Effect": literal("Allow", stated.at)}
-    known |= {key: stated[name] for name, key in _KEYS.items() if stated[name].exists}
-    for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal"), ("condition", "Condition")):
-        if stated[name].exists:
-            known[key] = _conditions(stated[name]) if key == "Condition" else Assembled("${principals}", stated.at)
-    return mapping(known, stated.at)
-
-
-def _conditions(stated: Node) -> Node:
-    each = [inner for _, inner in stated.entries()] if stated.is_mapping else list(stated.items())
-    operators: dict[str, dict[str, Node]] = {}
-    for one in each[:_MOST]:
-        operator, key = one["test"].value, one["variable"].value
-        if not isinstance(operator, str) or not isinstance(key, str):
-            return Assembled("${condition}", stated.at)
-        operators.setdefault(operator, {})[key] = one["values"]
-    return mapping({operator: mapping(keys, stated.at) for operator, keys in operators.items()}, stated.at)
+        yield document_of_objects(node, at)

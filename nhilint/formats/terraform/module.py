@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.formats.terraform.json_syntax import as_hcl
+from nhilint.formats.terraform.terragrunt import called_by, from_top, is_terragrunt
 from nhilint.model.place import Place
 from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 _MOST_BLOCKS = 5_000
 _READ_ELSEWHERE = Deferred(r"//modules/iam-|terraform-aws-modules/(?:terraform-aws-)?lambda")
+_OF_GOOGLE = Deferred(r"terraform-google-modules/|cloud-foundation-fabric")
 _CLUSTERS = Deferred(r"terraform-aws-modules/(?:eks/aws|terraform-aws-eks)(?:\.git|//modules/aws-auth)?(?:\?|$)")
 _ENDPOINTS = Deferred(r"vpc[-_]?endpoint")
+_ANY = Deferred(r"")
 _LOADED = Deferred(r"(?:^|/)terraform\.tfvars$|\.auto\.tfvars$")
 _OVERRIDES = Deferred(r"(?:^|/|_)override\.tf(?:\.json)?$")
 _CALLS = Deferred(r'\bsource\s*=\s*"(\.\.?/[^"\n]*)"')
@@ -81,7 +84,7 @@ class Called(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What its module calls it."""
-        return str(self.spot.place.pointer[1])
+        return str(self.spot.place.pointer[-1 if len(self.spot.place.pointer) < 2 else 1])
 
 
 class Module:
@@ -92,11 +95,17 @@ class Module:
         self.data: dict[tuple[str, str], Block] = {}
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
+        self.unset: set[str] = set()
+        """Variables whose default is null: who says nothing has no value."""
         self.given: set[str] = set()
         """Variables to which a file that is loaded by itself gives a value."""
         self.calls: list[Called] = []
         self.fetched: list[Called] = []
         """Calls of modules from elsewhere whose address says what they make."""
+        self.of_google: list[Called] = []
+        """Calls of modules that Google publishes."""
+        self.elsewhere: list[Called] = []
+        """Calls of all modules from elsewhere."""
         self.endpoints: list[Called] = []
         """Calls of modules from elsewhere that make VPC endpoints: their policies name `*` and open nothing."""
         self.clusters: list[Called] = []
@@ -109,6 +118,8 @@ class Module:
         """The modules that call it, each by the block that does; filled in likewise."""
         self.apart: list[Module] = []
         """What it is in each way in which it is called, where these differ; filled in likewise."""
+        self.way = ""
+        """Which of those ways it is, as a mark behind the labels of what it declares; empty for the first."""
         self.idle: list[Called] = []
         """Those of its own calls whose `count` or `for_each` makes nothing; filled in once that can be told."""
         self.templates: Mapping[str, Value] = {}
@@ -138,14 +149,18 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             value = as_hcl(value)
         if path.endswith(".tfvars") and isinstance(value, dict):
             module.variables.update({name: given for name, given in value.items() if given is not None})
+            module.unset.difference_update(name for name, given in value.items() if given is not None)
             module.given.update(value if _LOADED.search(path) else ())
         elif isinstance(value, dict):
             _add_values(module, path, value)
             module.calls.extend(_calls(path, value))
+            module.calls.extend(_of_terragrunt(path, value))
+            module.elsewhere.extend(one for one in _fetched(path, value, _ANY) if not one.source.startswith("."))
             module.endpoints.extend(_fetched(path, value, _ENDPOINTS))
             if not isinstance(content, str):
                 module.fetched.extend(_fetched(path, value, _READ_ELSEWHERE))
                 module.clusters.extend(_fetched(path, value, _CLUSTERS))
+                module.of_google.extend(_fetched(path, value, _OF_GOOGLE))
                 _keep(module.resources, _blocks(path, value, "resource"))
                 _keep(module.data, _blocks(path, value, "data"))
     return module
@@ -161,7 +176,7 @@ def called_folders(fragment: Fragment) -> set[str]:
     """The folders that a file may call; a text is only searched, so that it can be left unparsed."""
     content, home = fragment.content, fragment.at.path.rpartition("/")[0]
     if isinstance(content, str):
-        return {folder_of(home, source) for source in _CALLS.findall(content)}
+        return {folder_of(home, source) for source in _CALLS.findall(from_top(fragment.at.path, content))}
     return {folder_of(home, called.source) for called in _calls("", _mapping(content))}
 
 
@@ -181,6 +196,13 @@ def _calls(path: str, value: dict[str, Value]) -> Iterator[Called]:
             source = body.get("source")
             if isinstance(source, str) and source.startswith(("./", "../")):
                 yield Called(source.partition("?")[0], body, Spot(Place(path, ("module", name, index))))
+
+
+def _of_terragrunt(path: str, value: dict[str, Value]) -> Iterator[Called]:
+    """The one call that a file of Terragrunt is; none for other files."""
+    called = called_by(path, value) if is_terragrunt(path) else None
+    if called is not None:
+        yield Called(called.source, called.inputs, Spot(Place(path, ("inputs",))))
 
 
 def _fetched(path: str, value: dict[str, Value], address: Deferred) -> Iterator[Called]:
@@ -209,6 +231,7 @@ def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
         for body in _bodies(bodies):
             module.variables[name] = body.get("default")
+            module.unset.update([name] if body.get("default", "") is None else [])
 
 
 def _blocks(path: str, value: dict[str, Value], section: str) -> Iterator[tuple[tuple[str, str], Block]]:

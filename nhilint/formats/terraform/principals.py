@@ -16,9 +16,11 @@ from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
 from nhilint.formats.terraform.cluster_access import cluster_accesses
+from nhilint.formats.terraform.handed_to import with_callers
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -42,6 +44,12 @@ _LASTING_KEYS = {
     ),
 }
 """Resources that make a key, with the attribute that names its user, the type of the key and what to call it."""
+_ANY_LABEL = frozenset({"this", "main", "default", "self", "role", "user", "policy", "group"})
+"""Labels that tell nothing of a principal, so that even a part of its name tells more."""
+_FILLED = Deferred(r"\$\{[^{}]{0,200}\}")
+_WORD = Deferred(r"[A-Za-z]{4}")
+_CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
+"""Types of an organisation's policies that are written in the policy language; the first counts where none is named."""
 _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
 
 
@@ -55,8 +63,9 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
                 with resolver.instance(block, key):
                     name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files)
                 yield name, replace(facts, cluster_access=entered) if entered else facts
-    for stranger in attachments.strangers.values():
-        yield _stranger(stranger, files)
+    for (_, text), stranger in attachments.strangers.items():
+        name, facts = _stranger(stranger, files)
+        yield name, with_callers(text, facts, resolver.module)
     yield from _users_with_keys(resolver, attachments)
 
 
@@ -71,13 +80,20 @@ def _users_with_keys(resolver: Resolver, attachments: Attachments) -> Iterator[t
 
 
 def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
-    """The policies that no principal of the module has."""
+    """The policies that no principal of the module has, and those of an organisation, which only ever limit."""
+    for block in resolver.module.of_kind("aws_organizations_policy"):
+        if block.body.get("type", _CONTROLS[0]) in _CONTROLS:
+            with resolver.instance(block):
+                content = resolver.document(block.body.get("content"), block.spot.to("content"))
+            name, control = _loose(block, content, name_of(block), bounds=True)
+            yield name, files.complete(control, (content,), None)
     for kind in ("aws_iam_policy", *INLINE):
         for block in resolver.module.of_kind(kind):
             if "policy" in block.body and not _is_carried(block, resolver, attachments):
                 document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
-                name, loose = _loose(block, document, name_of(block), bounds=bounds)
+                called = _partly(resolver.text(block.body.get("name"), block.spot.to("name")))
+                name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called)
                 yield name, files.complete(loose, (document,), None)
 
 
@@ -134,11 +150,11 @@ def arns_of(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys(arn for arn in (by_label, by_name) if arn))
 
 
-def _loose(block: Block, document: Node, name: str, *, bounds: bool) -> tuple[str, Identity]:
+def _loose(block: Block, document: Node, name: str, *, bounds: bool, called: str = "") -> tuple[str, Identity]:
     limits = bounds or LIMITS.search(f"{block.at.path}/{name}") or LIMITS.search(block.label)
     kind: IdentityKind = "control_policy" if limits else "policy"
     own = arns_of(block) if block.kind == "aws_iam_policy" else ()
-    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own))
+    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own, called=called))
 
 
 def _principal(
@@ -149,7 +165,8 @@ def _principal(
     documents = (*_inline(block, resolver), *attached.documents)
     told = resolver.text(block.body.get("name"), block.spot.to("name"))
     known = bool(told) and "${" not in str(told)
-    name = str(told) if known else name_of(block)
+    called = _partly(told)
+    name = told if known else called if _tells_more(called, block) else name_of(block)
     facts = identity(
         Holding(
             kind=_KINDS[block.kind],
@@ -164,9 +181,28 @@ def _principal(
             credentials=tuple(_keys(block, resolver, attachments)),
             own=tuple(arn for held in (block, *attached.carried) for arn in arns_of(held)),
             name_at=block.spot.to("name").place if known else None,
+            called="" if known else called,
+            signs_in=_signs_in(block, resolver, attachments),
         )
     )
     return name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files))
+
+
+def _partly(told: str) -> str:
+    """A name with what only a run can tell left open."""
+    return _FILLED.sub("…", told)
+
+
+def _tells_more(called: str, block: Block) -> bool:
+    """Whether a name that is known in part says more than the label, by a word of its own."""
+    return block.label in _ANY_LABEL and _WORD.search(called) is not None
+
+
+def _signs_in(block: Block, resolver: Resolver, attachments: Attachments) -> bool:
+    """Whether the module makes a password for a user, to sign in to the console with."""
+    profiles = resolver.module.of_kind("aws_iam_user_login_profile") if block.kind == "aws_iam_user" else ()
+    owners = (attachments.principal("aws_iam_user", profile.body.get("user")) for profile in profiles)
+    return (block.kind, block.label) in owners
 
 
 def _boundary(block: Block, resolver: Resolver, files: PolicyFiles) -> Many[Grant] | None:

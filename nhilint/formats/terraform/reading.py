@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS, Attachments
 from nhilint.formats.terraform.azure_gate import has_azure
+from nhilint.formats.terraform.handed_to import of_administrators, with_receivers
 from nhilint.formats.terraform.principals import arns_of, loose_documents, loose_policies, principals
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resource_policies, resource_policies
@@ -64,11 +65,11 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     made_elsewhere = list(_made_elsewhere(resolver, files))  # first: policies that these carry do not stand alone
     found = [
         *((name, facts) for (name, _), facts in zip(declared, chained, strict=True)),
-        *loose_policies(resolver, attachments, files),
+        *with_receivers(loose_policies(resolver, attachments, files), module),
         *made_elsewhere,
     ]
     policies = list(resource_policies(resolver, files))
-    elsewhere = _used_elsewhere(resolver.module)
+    elsewhere = _used_elsewhere(resolver.module) | of_administrators(resolver.module)
     found.extend(loose_documents(resolver, elsewhere))
     policies.extend(loose_resource_policies(resolver, elsewhere))
     for name, facts in found:
@@ -86,7 +87,8 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
             home = by_path[client.at.path]
             yield Resource("app", name, home.format, client, home.setting)
     of_google = ("google_", "vault_gcp_secret_")
-    if any(kind.startswith(of_google) for kind, _ in (*resolver.module.resources, *resolver.module.data)):
+    kinds = (*resolver.module.resources, *resolver.module.data)
+    if resolver.module.of_google or any(kind.startswith(of_google) for kind, _ in kinds):
         from nhilint.formats.terraform.google import google_declarations
 
         yield from google_declarations(resolver.module, by_path)

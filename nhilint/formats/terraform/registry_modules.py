@@ -1,10 +1,10 @@
 """Roles and users that a module calls from the registry, by what the module's address means.
 
 Read are the IAM modules of terraform-aws-modules, by their own variables: attached policies, name, boundary, session,
-and who enters by OpenID Connect. Source: variables.tf of each below github.com/terraform-aws-modules/terraform-aws-iam,
-versions 5 and 6, and main.tf of iam-assumable-role, read 2026-11-22; service accounts of a cluster enter by
-`oidc_providers`, and an assumable role asks for a second factor unless told otherwise. Policies that such a module
-writes by itself (`attach_…_policy` of controllers, inline statements) are not read.
+who enters by OpenID Connect or is named, and the statements of `iam-role`. Source: variables.tf of each below
+github.com/terraform-aws-modules/terraform-aws-iam, versions 5 and 6, and main.tf of iam-assumable-role, read
+2026-11-22; service accounts of a cluster enter by `oidc_providers`, and an assumable role asks for a second factor
+unless told otherwise. Policies that such a module writes by itself (`attach_…_policy` of controllers) are not read.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
 from nhilint.formats.terraform.handed_back import document_handed_back
 from nhilint.formats.terraform.lambda_modules import FUNCTIONS, function_role, made_policy
 from nhilint.formats.terraform.referents import resource_named
+from nhilint.formats.terraform.statement_objects import document_of_objects
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def registry_principals(resolver: Resolver, files: PolicyFiles) -> Iterator[tupl
         told = _argument(called, meaning.name, resolver)
         known = told.is_text and "${" not in str(told.value)
         name = str(told.value) if known else label
-        documents = tuple(_documents(called, meaning, resolver))
+        documents = (*_documents(called, meaning, resolver), *_inline(called, address[1], resolver))
         facts = identity(
             Holding(
                 kind=meaning.kind,
@@ -131,13 +132,21 @@ def _argument(called: Called, name: str, resolver: Resolver) -> Assembled:
 
 def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
     """The attached policies: a list or an object of ARNs, and those that a switch attaches."""
-    stated = _argument(called, meaning.policies, resolver)
+    stated = _argument(called, _policies(called, meaning), resolver)
     listed = (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
     joined = {str(key) for key, value in _entries(called, meaning) if _document(value, resolver) is not None}
     yield from (node for node in listed if str(node.at.pointer[-1]) not in joined)
     for switch, policy in _BY_SWITCH.items():
         if called.body.get(switch) is True and meaning.asked:
             yield literal(f"{_MANAGED}{policy}", called.spot.to(switch).place)
+
+
+def _inline(called: Called, module: str, resolver: Resolver) -> Iterator[Node]:
+    """The policy that `iam-role` writes of statements that it is given."""
+    if module == "iam-role" and called.body.get("create_inline_policy") is True:
+        stated = _argument(called, "inline_policy_permissions", resolver)
+        if stated.is_mapping:
+            yield document_of_objects(stated, stated.at)
 
 
 def _documents(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
@@ -155,8 +164,13 @@ def _document(value: Value, resolver: Resolver) -> Node | None:
     return resolver.block_document(policy)
 
 
+def _policies(called: Called, meaning: _Meaning) -> str:
+    """The variable of the attached policies; `iam-user` calls it otherwise in version 5."""
+    return "policy_arns" if meaning.kind == "user" and "policy_arns" in called.body else meaning.policies
+
+
 def _entries(called: Called, meaning: _Meaning) -> list[tuple[str | int, Value]]:
-    stated = called.body.get(meaning.policies)
+    stated = called.body.get(_policies(called, meaning))
     if isinstance(stated, dict):
         return [*stated.items()]
     return [*enumerate(stated)] if isinstance(stated, list) else []
@@ -171,6 +185,9 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
         return _of_cluster(called, _argument(called, "oidc_providers", resolver), resolver, _OF_CLUSTERS[module])
     if module == "iam-assumable-role":
         return _of_people(called, resolver)
+    if module == "iam-role" and "trust_policy_permissions" in called.body:
+        named = _argument(called, "trust_policy_permissions", resolver)
+        return document_of_objects(named, named.at) if named.is_mapping and not _federates(called) else None
     github = module == "iam-role" and called.body.get("enable_github_oidc") is True
     if not github and module != "iam-assumable-role-with-oidc":
         return None
@@ -190,19 +207,31 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
 
 
 def _of_people(called: Called, resolver: Resolver) -> Node | None:
-    """The way in with a second factor; None where services enter too, or where none is asked for."""
+    """The way in for who is named, with a second factor unless that is turned off; None where services enter too."""
     at = called.spot.place
-    asks = _argument(called, "role_requires_mfa", resolver)
+    asks, secret = (_argument(called, name, resolver) for name in ("role_requires_mfa", "role_sts_externalid"))
     others = any(called.body.get(name) for name in ("trusted_role_services", "custom_role_trust_policy"))
-    if others or (asks.exists and asks.value is not True):
+    if others or (asks.exists and not isinstance(asks.value, bool)):
         return None
-    statement = {
+    statement: dict[str, Node] = {
         "Effect": literal("Allow", at),
         "Action": literal("sts:AssumeRole", at),
         "Principal": mapping({"AWS": _argument(called, "trusted_role_arns", resolver)}, at),
-        "Condition": literal({"Bool": {"aws:MultiFactorAuthPresent": "true"}}, at),
     }
+    conditions: dict[str, Node] = {}
+    if asks.value is not False:
+        conditions["Bool"] = literal({"aws:MultiFactorAuthPresent": "true"}, at)
+    if secret.exists and secret.value not in ("", []):
+        conditions["StringEquals"] = mapping({"sts:ExternalId": secret}, at)
+    if conditions:
+        statement["Condition"] = mapping(conditions, at)
     return mapping({"Statement": sequence([mapping(statement, at)], at)}, at)
+
+
+def _federates(called: Called) -> bool:
+    """Whether `iam-role` lets others in besides, by switches of its own."""
+    switches = ("enable_oidc", "enable_github_oidc", "enable_bitbucket_oidc", "enable_saml", "trust_policy_conditions")
+    return any(called.body.get(switch) for switch in switches)
 
 
 def _of_cluster(called: Called, stated: Node, resolver: Resolver, test: str) -> Node | None:

@@ -15,10 +15,11 @@ from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
 from nhilint.formats.terraform.comprehensions import common_element, comprehension, elements
-from nhilint.formats.terraform.conditionals import conditional, expression
+from nhilint.formats.terraform.conditionals import conditional, conditions_of_being, expression
 from nhilint.formats.terraform.files import FileText, path_named
-from nhilint.formats.terraform.functions import as_text, result
-from nhilint.formats.terraform.interpolation import filled, heredoc, masked, quoted
+from nhilint.formats.terraform.functions import as_text, part_of, result
+from nhilint.formats.terraform.interpolation import filled, heredoc, lone, masked, quoted
+from nhilint.formats.terraform.issuers import issuer_of_cluster, provider_attribute
 from nhilint.formats.terraform.module import NOWHERE
 from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
 from nhilint.source.deferred import Deferred
@@ -38,6 +39,7 @@ _MOST_INSTANCES = 40
 _PRINCIPAL = Deferred(r":iam::[^:]*:(?:role|user|group)/")
 _PATH = Deferred(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
 _KEYED = Deferred(r"^(?:data\.)?\w+\.[\w-]+\[([^\[\]]{1,100})\]")
+_STEP = Deferred(r"\.?([A-Za-z_][\w-]*|\d+)|\[([^\[\]]{1,200})\]")
 _ODD = Deferred(r"[^\w.\[\]-]+")
 
 
@@ -55,6 +57,8 @@ class Resolver:
         self._depth = 0
         self._bound: dict[str, Node] = {}
         """Names that stand for an element of what is gone through just now."""
+        self.given_that: frozenset[str] = frozenset()
+        """Conditions that hold because the block that is read just now would not be made otherwise."""
 
     @contextmanager
     def binding(self, names: Mapping[str, Node]) -> Iterator[None]:
@@ -69,7 +73,8 @@ class Resolver:
     @contextmanager
     def instance(self, block: Block | Called, key: str | None = None) -> Iterator[None]:
         """Within it, `each` stands for the element of that key, else for what the instances have in common."""
-        before, self._bound = self._bound, {}
+        before, given_that, self._bound = self._bound, self.given_that, {}
+        self.given_that = conditions_of_being(block.body.get("count"))
         over = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
         each = None
         if over is not None:
@@ -81,7 +86,7 @@ class Resolver:
         try:
             yield
         finally:
-            self._bound = before
+            self._bound, self.given_that = before, given_that
 
     def instance_keys(self, block: Block | Called) -> list[str | None]:
         """The keys of the instances of a block; one without a key where it is made once, or nobody can tell."""
@@ -130,7 +135,7 @@ class Resolver:
             return self._called_document(value, spot)
         if value.text.startswith("<<"):
             return self._heredoc(value.text, spot) or self._unknown("heredoc", spot)
-        whole = _lone(quoted(value.text)) if value.text.startswith('"') else None
+        whole = lone(quoted(value.text)) if value.text.startswith('"') else None
         whole = whole if whole is not None and _PATH.fullmatch(whole) else None
         return self._referred_document(value.text if whole is None else whole, spot if whole is None else spot.fix())
 
@@ -199,14 +204,20 @@ class Resolver:
 
     def template(self, text: str, spot: Spot) -> Assembled:
         """What a template gives: the value of an expression that stands alone, else the text with what is known."""
-        whole = _lone(text)
+        whole = lone(text)
         if whole in self._bound or (whole is not None and _PATH.fullmatch(whole)):
             return self.node(Expression(whole), spot.fix())
         said = filled(text, self._source)
         return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
 
     def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
-        parts = [self.node(argument, spot.to(index)) for index, argument in enumerate(value.arguments[:200])]
+        arguments = [*enumerate(value.arguments[:200])]
+        if function == "coalesce":
+            unset = {f"var.{name}" for name in self.module.unset - self.module.arguments.keys()}
+            arguments = [
+                (i, each) for i, each in arguments if not (isinstance(each, Expression) and each.text in unset)
+            ]
+        parts = [self.node(argument, spot.to(index)) for index, argument in arguments]
         given = result(function, parts, spot.place)
         if given is not None:
             return given
@@ -214,6 +225,9 @@ class Resolver:
 
     def _reference(self, text: str, spot: Spot) -> Assembled:
         steps = steps_of(text)
+        indexed = self._indexed(text, spot) if "[" in text and steps[0] in {"var", "local", *self._bound} else None
+        if indexed is not None:
+            return indexed
         if steps[0] in self._bound and "[" not in text:
             return self._within(self._bound[steps[0]], steps[1:], text, spot)
         if steps[0] in ("var", "local") and len(steps) > 1:
@@ -222,12 +236,33 @@ class Resolver:
             if steps[1] == "aws_iam_policy_document":
                 found = self._policy_document(steps[2], text)
                 return found if isinstance(found, Assembled) else self._unknown(text, spot)
-            told = data_attribute(self.module, steps[1], steps[2], steps[3])
+            told = provider_attribute(self, self.module.data.get((steps[1], steps[2])), steps[3])
+            told = told or data_attribute(self.module, steps[1], steps[2], steps[3])
         else:
-            told = attribute_of(steps[0], steps[1], steps[2]) if len(steps) == 3 else None
+            told = self._attribute(*steps) if len(steps) == 3 else issuer_of_cluster(steps)
             if steps[0] == "module" and len(steps) == 3:
                 return self._output(steps[1], steps[2], spot) or self._unknown(text, spot)
         return Assembled(told, spot.place) if told is not None else self._unknown(text, spot)
+
+    def _attribute(self, kind: str, label: str, attribute: str) -> str | None:
+        """What an attribute of a resource gives."""
+        told = provider_attribute(self, self.module.resources.get((kind, label)), attribute)
+        return told or attribute_of(kind, label, attribute)
+
+    def _indexed(self, text: str, spot: Spot) -> Assembled | None:
+        """A part of a named value by keys or numbers in brackets; None where one of them cannot be told."""
+        first, *rest = _STEP.findall(text)
+        held: Node | None = self._bound.get(first[0])
+        if held is None and rest and not rest[0][1]:
+            held = self._lent([first[0], rest[0][0]], "", spot)
+            rest = rest[1:]
+        for name, bracketed in rest:
+            if held is None or self._depth > _DEEPEST:
+                return None
+            index = expression(bracketed) if bracketed else None
+            wanted = name if not bracketed else self.node(index, NOWHERE).value if index is not None else None
+            held = part_of(held, wanted)
+        return held if isinstance(held, Assembled) and held.exists else None
 
     def _lent(self, steps: list[str], text: str, spot: Spot) -> Assembled:
         """What a variable's default or a local gives, or a part of it."""
@@ -322,9 +357,9 @@ class Resolver:
             return None
 
         def fill(part: str) -> Node | str:
-            lone = mask.lone(part)
-            if lone is not None:
-                return self.node(Expression(lone), spot.fix())
+            whole = mask.lone(part)
+            if whole is not None:
+                return self.node(Expression(whole), spot.fix())
             return mask.restored(part, self._source)
 
         return embedded(mask.text, spot.place, fill, lines[1])
@@ -350,11 +385,6 @@ def _as_stated(held: Node, use: Place) -> Assembled:
     if isinstance(held, Assembled) and held.at.path and held.at.path != use.path:
         return held
     return placed(held, use)
-
-
-def _lone(text: str) -> str | None:
-    """The expression of a template that is nothing else."""
-    return text[2:-1].strip() if text.startswith("${") and text.endswith("}") and "${" not in text[2:] else None
 
 
 def _named(source: str) -> str:

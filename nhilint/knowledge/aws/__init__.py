@@ -25,6 +25,7 @@ from nhilint.knowledge.aws.condition_key import (
 )
 from nhilint.knowledge.aws.escalation import Escalation, EscalationKind, all_escalations, escalations, simplest
 from nhilint.knowledge.aws.grave_change import GraveChange, grave_changes
+from nhilint.knowledge.aws.managed_grants import given_on_everything
 from nhilint.knowledge.aws.managed_policy import ADMIN_MANAGED_POLICIES, PolicyLevel, managed_policy_level
 from nhilint.knowledge.aws.principal import is_service_principal
 from nhilint.knowledge.aws.resource_fit import Form, fits, form_of_type, forms_of
@@ -63,6 +64,7 @@ __all__ = [
     "fits",
     "form_of_type",
     "forms_of",
+    "given_on_everything",
     "grave_changes",
     "is_known_condition_key",
     "is_known_service",

@@ -69,6 +69,9 @@ _OWN_SEARCH = frozenset({"azure", "elastic", "algolia", "coveo", "vertex", "open
 _SHOWN_BY_GOOGLE = frozenset({"firebase", "fb"})
 _SHOWN_IN_PAGES = frozenset({"maps", "map", "places"})
 
+_PRIVATE = frozenset({"private", "secret", "access", "signing", "encryption", "service", "account", "ssh"})
+"""Words of keys that stay at home, so that a "public" before them speaks of something else: a bucket, a subnet."""
+
 
 def is_public_by_design(name: str, shape: str | None = None) -> bool:
     """Whether a value of this shape (an id of the catalogue, None without one) is no secret under this name."""
@@ -90,9 +93,12 @@ def only_reports(name: str) -> bool:
 def says_public(name: str) -> bool:
     """Whether a name says that whatever stands under it is given to everybody: DOCKERHUB_PUBLIC_ACCESS_TOKEN.
 
-    What a bundler publishes by a prefix is not meant: there the word speaks of the page and not of the value.
+    What a bundler publishes by a prefix is not meant: there the word speaks of the page and not of the value. Bundlers
+    write theirs in capitals; in front of a key in small letters (`public_google_api_key`) it speaks of the key.
     """
     words = words_of(name)
+    if words[:1] == ("public",) and name == name.lower():
+        return words[-1] == "key" and _PRIVATE.isdisjoint(words)
     return "public" in words[1:] and not any(words[: len(prefix)] == prefix for prefix in _BUNDLED)
 
 

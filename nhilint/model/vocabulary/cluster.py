@@ -24,6 +24,9 @@ class ClusterWorkload(Record, frozen=True, kw_only=True):
         Fact[bool],
         "Whether it runs the same images with the same arguments as a workload of the identity that is told before it.",
     ] = None
+    optional: Annotated[
+        Fact[bool], "Whether its chart makes it only where a user's values say so, or something else that is not known."
+    ] = None
     credentials: Annotated[Many[Credential], "Credentials in the environment of its containers."] = ()
 
 

@@ -66,7 +66,9 @@ class Credential(Record, frozen=True, kw_only=True):
     ends_at: Annotated[Fact[float], "When it ends by its own content, in seconds since 1970 (UTC)."] = None
     expired: Annotated[Fact[bool], "After linking: whether its own content says that it has expired."] = None
     said_public: Annotated[
-        Fact[bool], "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN) or only reports use."
+        Fact[bool],
+        "Whether its name says that it is given to everybody (X_PUBLIC_TOKEN) or only reports use, or a comment says so"
+        " of a key that its provider can limit.",
     ] = None
     reads_public: Annotated[
         Fact[bool],

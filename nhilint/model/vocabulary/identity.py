@@ -114,7 +114,8 @@ class Grant(Record, frozen=True, kw_only=True):
     ] = None
     unlimited_silencing: Annotated[
         Fact[tuple[str, ...]],
-        "Matched actions that end a record, a detector or a guardrail, which no resource narrows.",
+        "Matched actions that end a record, a detector or a guardrail, which no resource narrows; without log groups "
+        "and flow logs for who makes them as well.",
     ] = None
     permission_actions: Annotated[Fact[tuple[str, ...]], "Matched actions that change who may do what."] = None
     passes_any_role: Annotated[Fact[bool], "Whether it lets its holder hand any role to a service."] = None
@@ -282,14 +283,22 @@ class Identity(Record, frozen=True, kw_only=True):
         Fact[bool],
         "In a cluster: whether this repository defines such a kind, so that it is part of the project's own operator.",
     ] = None
+    answers_admission: Annotated[
+        Fact[bool], "In a cluster: whether it answers a validating webhook that stands beside what runs as it."
+    ] = None
     cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
     taken_by: Annotated[
         Fact[Literal["people", "schedule", "definition", "deployment", "vendor", "anything"]],
-        "On AWS, who becomes it: people (a group, a directory, IAM Identity Center), rules and schedules, which call "
-        "what they name, these and pipelines or state machines, a deployment (templates, pipelines of a protected "
-        "branch or environment, a name that says so and no workload), a vendor (only other accounts, which have to "
-        "give an external id), or anything else. On Google Cloud a deployment (pipelines of a protected branch or "
-        "environment, and nothing else) or anything.",
+        "On AWS, who becomes it: people (a group, a directory, IAM Identity Center, a user with a password or one "
+        "whose keys alone do nothing, a role called after administrators that admits whole accounts), rules and "
+        "schedules, which call what they name, these and pipelines or state machines, a deployment (templates, "
+        "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
+        "other accounts, which have to give an external id), or anything else. On Google Cloud a "
+        "deployment (pipelines of a protected branch or environment, and nothing else) or anything.",
+    ] = None
+    unattached: Annotated[
+        Fact[bool],
+        "For a policy with slips that infrastructure code declares: whether nothing beside it names it, to attach it.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None

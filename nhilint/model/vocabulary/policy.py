@@ -63,7 +63,16 @@ class Policy(Record, frozen=True, kw_only=True):
     whole_stores: Annotated[
         Fact[tuple[str, ...]], "Stores of secrets that it opens as a whole. Rules for everything are left out."
     ] = None
+    removes: Annotated[
+        Fact[tuple[str, ...]],
+        "For a script of a database: rules about rows that it takes away, as `table: rule`; a star is all.",
+    ] = None
     denies: Annotated[Fact[bool], "Whether any of its rules forbids something."] = None
+    open_by_nature: Annotated[
+        Fact[bool],
+        "Whether a rule for everybody and everything is what such a policy begins with: Cedar that forbids some things "
+        "under conditions, as a list for the tools of an agent does; a tailnet that names no group and no tag.",
+    ] = None
     unproven_callers: Annotated[
         Fact[Literal["none", "some", "all"]],
         "In a mesh: which callers need not prove who they are; all where nobody can, since connections are in clear.",

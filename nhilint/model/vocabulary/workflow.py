@@ -59,6 +59,11 @@ class CloudLogin(Record, frozen=True, kw_only=True):
         "Whose login.",
     ] = None
     identity: Annotated[Fact[str], "The role, service account or client it becomes."] = None
+    may_be: Annotated[
+        Fact[tuple[str, ...]],
+        "Where a matrix, a caller or a variable completes the identity: what it may be, as far as it is written out; "
+        "the rest stands there as an expression.",
+    ] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
     power: Annotated[
         Fact[Literal["administers", "escalates", "limited"]],
@@ -85,6 +90,9 @@ class Step(Record, frozen=True, kw_only=True):
     injections: Annotated[Many[Injection], "Values by outsiders pasted into code."] = ()
     injection: Annotated[Fact[str], "The first of them, for messages."] = None
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
+    sent_unverified: Annotated[
+        Fact[str], "The credential, by its name, that it sends to a server whose certificate it is told not to check."
+    ] = None
     takes_all_secrets: Annotated[Fact[bool], "Whether it turns the whole collection of secrets into one value."] = None
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
     app_token: Annotated[
@@ -207,6 +215,16 @@ class HiddenJob(Record, frozen=True, kw_only=True):
     login: Annotated[CloudLogin | None, "The cloud identity that it becomes."] = None
 
 
+class PrintedCommands(Record, frozen=True, kw_only=True):
+    """A switch by which commands that a step prints set variables and PATH of the steps after it."""
+
+    where: Annotated[Fact[str], "What it holds for: every job, a job by its name, or a step of one."] = None
+    rights: Annotated[
+        Fact[Literal["strong", "weak", "default", "none"]], "The most that a job concerned holds, as for a step."
+    ] = None
+    held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
+
+
 class Workflow(Record, frozen=True, kw_only=True):
     """One pipeline file."""
 
@@ -248,4 +266,7 @@ class Workflow(Record, frozen=True, kw_only=True):
     defaults: Annotated[Many[GivenInput], "The inputs that it declares with what they are when nothing is given."] = ()
     ineffective: Annotated[
         Many[IneffectiveSetting], "Conditions that let everybody through although they look protective."
+    ] = ()
+    printed_commands: Annotated[
+        Many[PrintedCommands], "Places that let commands on the output of steps set variables and PATH."
     ] = ()

@@ -35,9 +35,22 @@ def test_what_narrows(condition, narrowing):
     ("condition", "for_all", "for_strangers"),
     [
         ({"Bool": {"aws:MultiFactorAuthPresent": "true"}}, True, False),
+        (
+            {"StringEqualsIfExists": {"aws:SourceAccount": 111122223333}, "Null": {"aws:SourceAccount": False}},
+            True,
+            True,
+        ),
         ({"StringLike": {"sts:RoleSessionName": "ci-?"}}, True, False),
         ({"Bool": {"aws:MultiFactorAuthPresent": "true"}, "StringEquals": {"aws:PrincipalOrgID": "o-1"}}, True, True),
         ({"StringEquals": {"aws:UserAgent": "console"}}, False, False),
+        ({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}, True, False),
+        ({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}, "Null": {"aws:PrincipalOrgID": "false"}}, True, True),
+        ({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}, True, False),
+        ({"Null": {"aws:PrincipalOrgID": "false"}}, True, False),
+        ({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ci-*"}}, True, False),
+        ({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ci-*"}}, True, True),
+        ({"StringEquals": {"sts:ExternalId": "acme"}}, True, False),
+        ({"StringEquals": {"sts:ExternalId": "${var.external_id}"}}, True, True),
     ],
 )
 def test_what_a_stranger_has_too_keeps_no_stranger_out(condition, for_all, for_strangers):

@@ -7,6 +7,7 @@ import pytest
 from nhilint.formats.aws.effective import escalations_beyond, found_escalations, is_admin, reached
 from nhilint.formats.aws.statement import read_statement
 from nhilint.formats.node import Node
+from nhilint.model.fact import Unknown
 from nhilint.model.place import Place
 
 PASS = {"Action": "iam:PassRole", "Resource": "*"}
@@ -116,3 +117,11 @@ def test_administration_is_everything_on_everything():
     part = read({"Action": "*", "Resource": "arn:aws:s3:::acme/*"})
     assert is_admin(whole, reached(whole), at).value is True
     assert is_admin(part, reached(part), at).value is False
+
+
+def test_administration_is_open_only_where_a_template_could_come_to_it():
+    at = Place("policy.json")
+    narrow = read({"Action": "s3:GetObject", "Resource": "${bucket}"})
+    wide = read({"Action": "*", "Resource": "${resource}"})
+    assert is_admin(narrow, reached(narrow), at).value is False
+    assert isinstance(is_admin(wide, reached(wide), at), Unknown)

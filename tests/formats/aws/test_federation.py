@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
+from nhilint.formats.aws.federation import issuer_kind, issuer_of, of_tenant, widest
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,16 @@ from nhilint.formats.aws.federation import issuer_kind, issuer_of, widest
         ("repo:*", "any"),
         ("*", "any"),
         ("*:ref:refs/heads/main", "any"),
+        ("repo:acme@1/*", "organization"),
+        ("repo:acme@*/site@*:*", "any"),
+        ("environment:production", "any"),
+        ("job_workflow_ref:*", "any"),
+        ("repository_owner:*:environment:production", "any"),
+        ("repository_owner_id:1234:*", "organization"),
+        ("repository_id:1234:environment:production", "repository"),
+        ("repo:acme/*:job_workflow_ref:acme/flows/.github/workflows/deploy.yml@refs/heads/main", "workload"),
+        ("job_workflow_ref:acme/flows/.github/workflows/deploy.yml@*", "repository"),
+        ("something-else:production", "workload"),
     ],
 )
 def test_github(subject, scope):
@@ -86,3 +96,36 @@ def test_issuers():
 )
 def test_a_workspace_of_terraform_cloud_stands_once_in_its_organisation(subject, scope):
     assert widest("terraform_cloud", (subject,), "StringLike") == scope
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "scope"),
+    [
+        ("terraform_cloud", "organization:*:project:*:workspace:*:run_phase:*", "any"),
+        ("terraform_cloud", "organization:acme*:project:site:workspace:prod:run_phase:*", "any"),
+        ("buildkite", "organization:*", "any"),
+        ("buildkite", "organization:acme:*", "organization"),
+        ("buildkite", "organization:acme:pipeline:site:*", "repository"),
+        ("buildkite", "organization:acme:pipeline:site:ref:refs/heads/main:*", "branch_or_environment"),
+        ("circleci", "org/1/project/2/user/*", "repository"),
+        ("circleci", "org/1/project/*", "organization"),
+        ("bitbucket", "*", "organization"),
+        ("bitbucket", "{1}:*", "repository"),
+        ("bitbucket", "{1}:{2}:*", "branch_or_environment"),
+        ("vercel", "owner:acme:project:*:environment:production", "organization"),
+        ("vercel", "owner:acme:project:site:environment:production", "workload"),
+        ("vercel", "owner:acme:project:site:environment:*", "repository"),
+        ("azure_devops", "sc://acme/*", "organization"),
+        ("azure_devops", "sc://acme/site/*", "repository"),
+        ("azure_devops", "sc://acme/site/aws-prod", "workload"),
+    ],
+)
+def test_subjects_of_other_services(kind, subject, scope):
+    assert widest(kind, (subject,), "StringLike") == scope
+
+
+def test_the_issuer_of_one_customer_lets_nobody_else_in():
+    assert of_tenant("gitlab", "gitlab.acme.example", "any") == "organization"
+    assert of_tenant("gitlab", "gitlab.com", "any") == "any"
+    assert of_tenant("circleci", "oidc.circleci.com/org/1", "any") == "organization"
+    assert of_tenant("github", "token.actions.githubusercontent.com", "any") == "any"

@@ -38,6 +38,8 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         (["${statement}", statement(RULES)], "anything"),
         ([], "anything"),
         ([statement(ROOT, Condition={"ArnLike": {"aws:PrincipalArn": CENTER}})], "people"),
+        ([statement(ROOT, Condition={"Bool": {"aws:MultiFactorAuthPresent": True}})], "people"),
+        ([statement(ROOT, Condition={"Bool": {"aws:MultiFactorAuthPresent": False}})], "anything"),
         ([statement(ROOT, Condition={"ArnNotLike": {"aws:PrincipalArn": CENTER}})], "anything"),
         ([statement(ROOT, Condition={"ArnLike": {"aws:PrincipalArn": CENTER}}), statement(ROOT)], "anything"),
         ([statement({"Federated": "${directory}"}, Action="sts:AssumeRoleWithSAML")], "people"),
@@ -74,6 +76,10 @@ def of_github(subject: str) -> dict[str, object]:
         ("role", "DeployMaster", [statement(ROOT)], "deployment"),
         ("role", "Deployments-terraform", [statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ("role", "DeployMaster", ["${statement}"], "anything"),
+        ("role", "itsre-admin", [statement(ROOT)], "people"),
+        ("role", "itsre-admin", [statement(ROOT), statement({"Service": "lambda.amazonaws.com"})], "anything"),
+        ("role", "itsre-admin", [statement({"AWS": "arn:aws:iam::111122223333:role/agent"})], "anything"),
+        ("role", "itsre", [statement(ROOT)], "anything"),
         ("role", "DeployMaster", [statement("*")], "anything"),
         ("policy", "terraform-plan.json", [], "deployment"),
         ("policy", "acme-cloudformation-role", [], "anything"),
@@ -102,3 +108,43 @@ def test_what_only_sends_mail(statements, only_mail):
     document = node({"Statement": statements})
     facts = identity(Holding(kind="user", name="u", at=document.at, documents=(document,)))
     assert value_of(facts.only_sends_mail) is only_mail
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "taker"),
+    [("BoolIfExists", "false", "people"), ("Bool", "false", "anything"), ("BoolIfExists", "true", "anything")],
+)
+def test_a_user_whose_keys_alone_do_nothing_is_a_persons(operator, value, taker):
+    asked = {operator: {"aws:MultiFactorAuthPresent": value}}
+    denial = {"Effect": "Deny", "NotAction": "iam:EnableMFADevice", "Resource": "*", "Condition": asked}
+    document = node({"Statement": [denial]})
+    assert value_of(identity(Holding(kind="user", name="u", at=document.at, documents=(document,))).taken_by) == taker
+    role = identity(Holding(kind="role", name="u", at=document.at, documents=(document,)))
+    assert value_of(role.taken_by) == "anything"
+
+
+def test_a_user_with_a_password_is_a_persons():
+    at = node({}).at
+    assert value_of(identity(Holding(kind="user", name="u", at=at, signs_in=True)).taken_by) == "people"
+
+
+def test_the_stated_part_of_a_name_tells_what_deploys():
+    at = node({}).at
+    facts = identity(Holding(kind="policy", name="shared", called="…-terraform-scoped", at=at))
+    assert value_of(facts.taken_by) == "deployment"
+
+
+@pytest.mark.parametrize(
+    ("name", "account", "taker"),
+    [
+        ("ops_role", "${data.x.identities_account_id.value}", "people"),
+        ("support", "${var.users_account}", "people"),
+        ("ops_role", "${var.workloads_account}", "anything"),
+        ("ops_role", "111122223333", "anything"),
+        ("backup", "${var.users_account}", "anything"),
+    ],
+)
+def test_what_people_look_after_things_with(name, account, taker):
+    trust = node({"Statement": [statement({"AWS": f"arn:aws:iam::{account}:root"})]})
+    found = identity(Holding(kind="role", name=name, at=trust.at, trust=trust))
+    assert value_of(found.taken_by) == taker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.aws.federation import issuer_kind
 from nhilint.formats.aws.principals import principals
 from nhilint.formats.node import Node
 from nhilint.model.fact import Unknown
@@ -39,3 +40,10 @@ def test_an_issuer_is_known_whatever_the_account():
     found = one({"Federated": "arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com"})
     assert found.kind.value == "federated"
     assert isinstance(one({"Federated": "arn:aws:iam::1:oidc-provider/${ISSUER}"}), Unknown)
+
+
+def test_the_issuer_of_a_cluster_that_stands_beside_it_is_filled_in_and_known():
+    issuer = "${replace aws_eks_cluster.main.identity[0].oidc[0].issuer h}"
+    found = one({"Federated": f"arn:aws:iam::${{AWS.AccountId}}:oidc-provider/{issuer}"})
+    assert found.kind.value == "federated"
+    assert issuer_kind(found.value.value) == "kubernetes"

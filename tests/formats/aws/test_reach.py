@@ -46,6 +46,7 @@ def test_every_resource_of_a_type_is_open(action, resource):
         ("s3:GetObject", "arn:aws:s3:::acme-reports/*"),
         ("s3:GetObject", "arn:aws:s3:::${bucket}/*"),
         ("s3:GetObject", "arn:aws:s3:::object/*"),
+        ("s3:GetObject", "arn:aws:s3:::/*"),
         ("s3:DeleteBucketPolicy", "arn:aws:s3:::bucket/*"),
         ("lambda:ListFunctions", "arn:aws:lambda:*:*:function:*"),
         ("sqs:SendMessage", "arn:aws:lambda:*:*:*"),

@@ -9,6 +9,7 @@ import pytest
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import read_statement
 from nhilint.formats.node import Node
+from nhilint.knowledge import aws
 from nhilint.model.fact import value_of
 from nhilint.source.document import Syntax, read
 
@@ -30,6 +31,26 @@ def test_a_bucket_refuses_what_fits_nothing():
     held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
     assert [value_of(slip.leads_to) for slip in slips_of(held)] == ["never", "never", "always"]
     assert [value_of(slip.leads_to) for slip in slips_of(held, of_bucket=True)] == ["always"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ("arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole", ["s3:GetBucketVersioning"]),
+        ("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", []),
+        ("AdministratorAccess", []),
+        ("arn:aws:iam::111122223333:policy/AmazonS3ReadOnlyAccess", ["s3:GetBucketAcl, s3:GetBucketVersioning"]),
+        ("arn:aws:iam::aws:policy/AmazonSQSFullAccess", ["s3:GetBucketAcl, s3:GetBucketVersioning"]),
+    ],
+)
+def test_what_a_policy_beside_it_gives_is_not_in_vain(beside, words):
+    stated = {
+        "Effect": "Allow",
+        "Action": ["s3:GetObject", "s3:GetBucketAcl", "s3:GetBucketVersioning"],
+        "Resource": "arn:aws:s3:::a/*",
+    }
+    held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
+    assert [value_of(slip.word) for slip in slips_of(held, given=aws.given_on_everything([beside]))] == words
 
 
 HERE = "eu-west-1:111122223333"
@@ -139,7 +160,7 @@ def test_a_denial_on_the_second_factor_that_access_keys_slip_past():
 def test_a_role_is_passed_to_a_service_by_its_whole_name():
     condition = {"StringEquals": {"iam:PassedToService": "lambda"}}
     told = slips(Action="iam:PassRole", Condition=condition)
-    assert told == [("never", "iam:passedtoservice: lambda", "lambda.amazonaws.com")]
+    assert told == [("never", "iam:PassRole", "lambda.amazonaws.com")]
 
 
 def test_what_another_statement_allows_is_no_loss():

@@ -25,6 +25,9 @@ WORDS = st.sampled_from(
         "Owner",
         "Microsoft.Authorization/roleAssignments",
         "Microsoft.Resources/deployments",
+        "[variables('x')[copyIndex()].x]",
+        "[length(parameters('x'))]",
+        "[copyIndex('x', 2)]",
         "2299-12-31",
         "",
     ]
@@ -33,6 +36,7 @@ KEYS = st.sampled_from(
     [
         *("Name", "Actions", "NotActions", "AssignableScopes", "permissions", "properties", "actions", "roleType"),
         *("$schema", "resources", "type", "name", "scope", "parameters", "variables", "template", "defaultValue"),
+        *("copy", "count"),
         *("roleDefinitionId", "principalId", "principalType", "condition", "issuer", "subject", "audiences", "x"),
         *("requiredResourceAccess", "resourceAppId", "resourceAccess", "id", "signInAudience", "web", "redirectUris"),
         *("passwordCredentials", "endDateTime", "replyUrlsWithType", "url", "appId", "implicitGrantSettings"),
@@ -49,7 +53,24 @@ CLAIM = {claim.format: claim for claim in CLAIMS}
 SOURCE = st.lists(
     st.sampled_from(
         [
-            *("resource", "module", "param", "var", "output", "targetScope", "existing", "for", "if", "in", "x", "'a'"),
+            *(
+                "resource",
+                "module",
+                "param",
+                "var",
+                "output",
+                "targetScope",
+                "using",
+                "import",
+                "as",
+                "from",
+                "existing",
+                "for",
+                "if",
+                "in",
+                "x",
+                "'a'",
+            ),
             *(
                 "{",
                 "}",

@@ -308,3 +308,51 @@ def test_a_template_that_an_artifact_of_a_blueprint_carries():
     (role,) = subjects(files).values()
     assert role.at.pointer[:4] == ("properties", "template", "resources", 0)
     assert subjects(files, "credential")
+
+
+def copied(role, principal, count="[length(variables('all'))]"):
+    return {
+        "$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+        "parameters": {"ids": {"type": "array", "defaultValue": ["first", "second"]}},
+        "variables": {"all": [{"role": READER, "who": "first"}, {"role": OWNER, "who": "second"}]},
+        "resources": [
+            {
+                "type": "Microsoft.Authorization/roleAssignments",
+                "name": "[guid('x', string(copyIndex()))]",
+                "copy": {"name": "each", "count": count},
+                "properties": {
+                    "principalId": principal,
+                    "principalType": "ServicePrincipal",
+                    "roleDefinitionId": f"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', {role})]",
+                },
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "principal"),
+    [
+        ("variables('all')[copyIndex()].role", "[variables('all')[copyIndex('each')].who]"),
+        ("variables('all')[copyIndex('each')].role", "[parameters('ids')[copyIndex()]]"),
+    ],
+)
+def test_a_loop_of_a_template_is_read_turn_by_turn(role, principal):
+    found = subjects({"azuredeploy.json": json.dumps(copied(role, principal)).encode()})
+    assert {name: value(one.grants[0].role) for name, one in found.items()} == {"first": "Reader", "second": "Owner"}
+
+
+def test_a_loop_whose_number_of_turns_is_not_known_leaves_the_role_open():
+    template = copied("variables('all')[copyIndex()].role", "first", "[parameters('count')]")
+    (found,) = subjects({"azuredeploy.json": json.dumps(template).encode()}).values()
+    assert isinstance(found.grants[0].role, Unknown)
+
+
+def test_entries_of_an_object_are_gone_through():
+    text = (
+        f"targetScope = 'subscription'\nvar roles = {{\n  owner: '{OWNER}'\n}}\n" + IDENTITY + ""
+        "resource given 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for r in items(roles): {\n"
+        "  name: guid(r.key)\n  properties: {\n    principalId: job.properties.principalId\n"
+        "    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', r.value)\n  }\n}]\n"
+    )
+    assert value(subjects({"main.bicep": text})["job"].grants[0].role) == "Owner"

@@ -300,6 +300,12 @@ resource "azuread_application" "test_sync" {
             "claims['sub'] matches 'repo:acme/*' and claims['job_workflow_ref'] matches 'acme/ci/.github/workflows/*'",
             "repository",
         ),
+        (
+            "azuread_application_flexible_federated_identity_credential",
+            "claims_matching_expression",
+            "claims['job_workflow_ref'] matches 'acme/ci/.github/workflows/deploy.yml@refs/heads/main'",
+            "workload",
+        ),
     ],
 )
 def test_how_wide_a_federated_credential_is(kind, attribute, text, scope):

@@ -103,3 +103,17 @@ def test_how_far_a_command_reaches(argument, reach):
 @pytest.mark.parametrize("argument", ["git *", "* --version", "*/deploy.sh *"])
 def test_reach_by_something_that_is_not_meant(argument):
     assert reach_of(read_pattern(argument)).by_option
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ("pnpm --filter * build*", "(`pnpm --filter x dlx any-package build`): name the package"),
+        ("npm * test", "(`npm exec any-package test`): write out what is meant"),
+        ("pnpm *", None),
+        ("pnpm --filter web *", None),
+    ],
+)
+def test_what_a_wildcard_before_the_last_word_lets_in(argument, said):
+    reason = reach_of(read_pattern(argument)).reason
+    assert reason.endswith(said) if said is not None else "stands for any words" not in reason

@@ -61,6 +61,28 @@ def test_statements_of_another_file_are_unknown():
     assert isinstance(role.grants[0], Unknown)
 
 
+@pytest.mark.parametrize("listed", ["${self:custom.may}", "${self:custom.again}", "[ '${self:custom.may.0}' ]"])
+def test_statements_of_another_part_of_the_file_are_read_there(listed):
+    more = f"custom:\n  may: {STATEMENTS}\n  again: '${{self:custom.may}}'\n"
+    grant = role_of(f"  iamRoleStatements: {listed}\n", more).grants[0]
+    if "0" in listed or "again" in listed:
+        assert isinstance(grant, Unknown)
+    else:
+        assert rendered(grant.actions.at) == "serverless.yml#/custom/may/0/Action"
+
+
+def test_a_list_that_names_itself_ends():
+    role = role_of("  iamRoleStatements: '${self:custom.may}'\n", "custom:\n  may: ['${self:custom.may}']\n")
+    assert isinstance(role.grants[0], Unknown)
+
+
+def test_version_four_makes_a_role_of_a_function_without_a_plug_in():
+    functions = f"plugins: []\nfunctions: {{f: {{handler: a.b, iam: {{role: {{statements: {STATEMENTS}}}}}}}}}\n"
+    role = role_of("", functions)
+    assert role.name.value == "f"
+    assert rendered(role.grants[0].actions.at) == "serverless.yml#/functions/f/iam/role/statements/0/Action"
+
+
 def test_resources_are_a_template_with_variables():
     text = """
 provider: {name: aws}

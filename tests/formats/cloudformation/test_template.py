@@ -334,3 +334,12 @@ def test_a_key_that_names_its_user_is_that_users():
     held = {found.name: len(found.facts.credentials) for found in extracted(f"Resources:\n{users}{keys}").resources}
     assert held["deploy-bot"] == held["elsewhere"] == 1
     assert "Name" not in held
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("SERVICE_CONTROL_POLICY", ["guard"]), ("TAG_POLICY", [])])
+def test_a_policy_of_an_organisation_only_ever_limits(kind, expected):
+    content = "{Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}"
+    properties = f"{{Name: guard, Type: {kind}, Content: {content}}}"
+    found = resources(HEAD + f"Resources: {{G: {{Type: 'AWS::Organizations::Policy', Properties: {properties}}}}}\n")
+    assert list(found) == expected
+    assert [value.facts.kind.value for value in found.values()] == ["control_policy"] * len(expected)

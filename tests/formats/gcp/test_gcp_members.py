@@ -56,6 +56,7 @@ def test_default_accounts_and_accounts_of_google():
     assert is_service_agent("serviceAccount:1@cloudservices.gserviceaccount.com")
     assert not is_service_agent("serviceAccount:1@cloudbuild.gserviceaccount.com")
     assert is_workload("serviceAccount:1@cloudbuild.gserviceaccount.com")
+    assert not is_workload("deleted:serviceAccount:ci@acme-prod.iam.gserviceaccount.com?uid=123")
     assert not is_workload("principalSet://iam.googleapis.com/locations/global/workforcePools/staff/*")
 
 

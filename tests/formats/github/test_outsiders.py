@@ -241,6 +241,54 @@ def test_where_outsiders_code_runs(on, checkout, run, found):
     )
 
 
+KIND = "{uses: helm/kind-action@v1}"
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "found"),
+    [
+        # kind-action makes a cluster and reads a file of the work tree only where one is named
+        ("run: echo", KIND, []),
+        ("run: echo", "{uses: helm/kind-action@v1, with: {config: .github/kind.yaml}}", [2]),
+        ("run: echo", "{uses: helm/kind-action@v1, with: {config: '${{ github.workspace }}/x'}}", []),
+        # a chart or manifest of the work tree in a cluster on the runner; one in a cluster elsewhere is another matter
+        (KIND, "run: helm install --wait app . -n app", [2]),
+        (KIND, "run: helm upgrade -i app charts/app -f ci/values.yaml", [2]),
+        (KIND, "run: helm upgrade --install app bitnami/nginx -f ./values.yaml", []),
+        (KIND, "run: 'helm repo add charts https://x.io && helm install a charts/a'", []),
+        (KIND, "run: kubectl -n app create -f .github/ci-files", [2]),
+        (KIND, "run: kubectl apply -k $GITHUB_WORKSPACE/config", [2]),
+        (KIND, "run: 'kubectl apply -f https://x.io/a.yaml'", []),
+        (KIND, "run: 'curl -o a.yaml https://x.io/a && kubectl apply -f a.yaml'", []),
+        (KIND, "run: kubectl apply -f - < x", []),
+        (KIND, "run: kubectl get pods", []),
+        ("run: kind create cluster", "run: kubectl apply -f deploy", [2]),
+        ("run: echo", "run: kubectl apply -f deploy", []),
+        ("run: echo", "run: ct lint --target-branch main", [2]),
+        ("run: echo", "run: ct list-changed", []),
+        # since its sixth release bake-action builds what GitHub has for the event
+        ("run: echo", "{uses: docker/bake-action@v5}", [2]),
+        ("run: echo", "{uses: docker/bake-action@v5, with: {files: 'https://x.io/a.hcl'}}", []),
+        ("run: echo", "{uses: docker/bake-action@v6}", []),
+        ("run: echo", "{uses: docker/bake-action@v6, with: {source: .}}", [2]),
+        ("run: echo", "{uses: docker/bake-action@v7, with: {files: 'cwd://docker-bake.hcl'}}", [2]),
+    ],
+)  # fmt: skip
+def test_what_runs_charts_manifests_and_definitions_of_outsiders(before, step, found):
+    assert runs(steps("pull_request_target", HEAD % "", before, step)) == found
+
+
+def test_a_chart_in_a_folder_of_its_own_runs_where_it_is_installed_from_there():
+    text = steps(
+        "pull_request_target",
+        HEAD % ", path: theirs",
+        KIND,
+        "run: helm install a ./ours",
+        "run: helm install a ./theirs/chart",
+    )
+    assert runs(text) == [3]
+
+
 def _comes_later(found: list[int], checkout: str, on: str, run: str) -> bool:
     """Whether the last step, which always runs the tree, is the first to do so."""
     brings = "head.sha" in checkout or "head.repo" in checkout
@@ -311,6 +359,18 @@ def test_a_step_that_checks_the_person_makes_what_follows_unknown():
     )
     (step,) = [s for s in steps_of(text) if value_of(s.runs_checked_out_code)]
     assert isinstance(step.open_to, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("on", "condition", "told"),
+    [
+        ("{schedule: [{cron: '1 1 * * *'}], workflow_dispatch: {}}", "${{ steps.a.outputs.new }} == 'true'", False),
+        ("workflow_dispatch", "${{ steps.a.outputs.new }} && ${{ inputs.really }}", True),
+        ("push", "${{ steps.a.outputs.new }} == 'true'", True),
+    ],
+)
+def test_whether_there_is_something_to_do_is_no_guard_where_only_a_clock_comes(on, condition, told):
+    assert bool(workflow_of(steps(on, f'{{run: make, if: "{condition}"}}')).ineffective) is told
 
 
 @pytest.mark.parametrize(

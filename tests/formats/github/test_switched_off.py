@@ -66,6 +66,35 @@ def test_github_refuses_a_key_that_is_given_twice(twice, refused):
     assert len(workflow.jobs) == (0 if refused else 1)
 
 
+@pytest.mark.parametrize(
+    ("condition", "refused"),
+    [
+        ("matrix.os == 'linux'", True),
+        ("${{ github.ref == 'x' && contains(matrix.os, 'a') }}", True),
+        ("${{ secrets.KEY }} != ''", True),
+        ("env.RUN == 'yes'", True),
+        ("needs.matrix.outputs.env == 'x' && vars.runner && github.event.job", False),
+        ("github.ref == 'matrix.os'", False),
+        ("matrix.(", False),
+        ("false", False),
+    ],
+)
+def test_github_refuses_a_jobs_condition_on_what_is_not_there_yet(condition, refused):
+    jobs = {"a": {"runs-on": "x", "if": condition, "steps": [{"run": "make"}]}, "b": {"runs-on": "x", "steps": []}}
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    gathered = gather(MemoryTree({".github/workflows/a.yml": json.dumps({"on": "push", "jobs": jobs})}), settings)
+    (workflow,) = (r.facts for r in gathered.resources if r.kind == "workflow")
+    assert [problem.kind for problem in gathered.problems] == (["unknown-context"] if refused else [])
+    assert bool(workflow.jobs) is not refused
+
+
+def test_a_steps_condition_may_use_the_matrix():
+    jobs = {"a": {"runs-on": "x", "steps": [{"run": "make", "if": "matrix.os == 'x' && steps.a.outputs.b"}]}}
+    settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    gathered = gather(MemoryTree({".github/workflows/a.yml": json.dumps({"on": "push", "jobs": jobs})}), settings)
+    assert not gathered.problems
+
+
 @pytest.mark.parametrize(("head", "steps"), [("name: a\n", 1), ("name: a\nname: b\n", 0)])
 def test_steps_of_an_action_that_is_refused_do_not_run(head, steps):
     text = head + "runs: {using: composite, steps: [{uses: acme/x@main}]}\n"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nhilint.formats.kubernetes.workload import hazard_of_path
+from nhilint.formats.kubernetes.workload import hazard_of_path, hazards_of
+from nhilint.formats.node import Node
 from nhilint.link import link
 from nhilint.model.fact import known_records, value_of
 from nhilint.pipeline import gather
@@ -32,6 +33,7 @@ def ways(security):
     [
         ("{privileged: true}", ["k8s-pod-privileged"]),
         ("{capabilities: {add: [SYS_ADMIN]}}", ["k8s-pod-caps"]),
+        ("{capabilities: {add: [SYS_PTRACE]}}", []),
         ("{privileged: true, capabilities: {add: [SYS_ADMIN]}}", ["k8s-pod-privileged"]),
     ],
 )
@@ -53,6 +55,11 @@ def test_a_privileged_container_is_told_once(security, expected):
 )
 def test_the_runtime_of_a_node_listens_where_it_was_put(path, found):
     assert hazard_of_path(path) == found
+
+
+def test_tracing_reaches_the_node_beside_its_processes():
+    pod = {"hostPID": True, "containers": [{"securityContext": {"capabilities": {"add": ["CAP_SYS_PTRACE"]}}}]}
+    assert [one.id for one in hazards_of(Node(pod, "pod.yaml", ()))] == ["k8s-pod-hostpid", "k8s-pod-caps"]
 
 
 def test_openshifts_own_controller_is_read_although_a_trigger_names_the_image():

@@ -22,7 +22,8 @@ KINDS = [
     "List", "RoleList", "MCPServer", "RemoteMCPServer", "Sandbox", "Agent", "ToolServer", "ModelConfig", "MCPRemoteProxy",
     "MCPServerEntry", "VirtualMCPServer", "HTTPRoute", "MCPToolConfig", "MCPExternalAuthConfig", "MCPAuthzConfig", "ConfigMap",
     "SandboxTemplate", "SandboxClaim", "SandboxWarmPool",
-    "HelmRelease",
+    "HelmRelease", "Template", "Object", "Composition", "Policy", "ConfigurationPolicy", "SyncSet", "ManifestWork",
+    "RBACDefinition", "Application",
 ]  # fmt: skip
 KEYS = [
     "rules", "verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs", "aggregationRule", "matchLabels",
@@ -37,6 +38,9 @@ KEYS = [
     "envVarsInjectionPolicy",
     "authzConfig", "inline", "policies", "backendRefs", "defaultHeaders", "apiKeySecret", "podTemplateSpec",
     "values", "controllers", "rbac", "roles", "bindings", "identifier", "githubConfigUrl", "serviceAccount", "enabled",
+    "objects", "forProvider", "manifest", "base", "pipeline", "input", "policy-templates", "object-templates",
+    "objectDefinition", "complianceType", "manifests", "rbacBindings", "clusterRoleBindings", "roleBindings", "clusterRole",
+    "source", "helm", "valuesObject", "destination",
     "forceRename", "prefix", "staticToken", "targetNamespace", "releaseName", "global", "create",
 ]  # fmt: skip
 APIS = [
@@ -46,6 +50,13 @@ APIS = [
     "agents.x-k8s.io/v1beta1",
     "extensions.agents.x-k8s.io/v1beta1",
     "helm.toolkit.fluxcd.io/v2",
+    "kubernetes.crossplane.io/v1alpha2",
+    "apiextensions.crossplane.io/v1",
+    "policy.open-cluster-management.io/v1",
+    "work.open-cluster-management.io/v1",
+    "hive.openshift.io/v1",
+    "rbacmanager.reactiveops.io/v1beta1",
+    "argoproj.io/v1alpha1",
 ]
 WORDS = [
     "*",

@@ -32,6 +32,67 @@ def test_a_rule_that_is_off_gives_nothing():
     assert held(PLAIN, "exec: false\n")["ops/bot"] == held(PLAIN, "{}\n")["ops/bot"] == {"k8s-secrets-get": True}
 
 
+HELPER = (
+    '{{/* how */}}\n{{- define "a.mode" -}}\n  {{- if eq .Values.mode "ha" -}}\n    {{- printf "haMode" -}}\n'
+    '  {{- else -}}\n    {{- printf "single" -}}\n  {{- end -}}\n{{- end -}}\n'
+    '{{- define "a.on" -}}{{- if .Values.on }}true{{ end -}}{{- end -}}\n'
+    '{{- define "a.loose" }}\n{{- if .Values.on }}true{{ end }}\n{{ end }}'
+    '{{- define "a.odd" -}}{{- with .Values.on }}true{{ end -}}{{- end -}}\n'
+    '{{- define "a.again" -}}{{ include "a.again" . }}{{- end -}}\n'
+    '{{- define "a.two" -}}a{{- end -}}{{- define "a.two" -}}b{{- end -}}\n'
+)
+
+
+SETTING = (
+    '{{- define "a.flag" -}}{{- $_ := set . "flag"\n  (and (eq (.Values.on | toString) "true") .Values.also) -}}{{- end -}}\n'
+    '{{- define "a.mode" -}}{{- if .Values.on -}}{{- $_ := set . "mode" "on" -}}{{- else -}}'
+    '{{- $_ := set . "mode" "off" -}}{{- end -}}{{- end -}}\n'
+    '{{- define "a.one" -}}{{- $_ := set . "twice" true -}}{{- end -}}\n'
+    '{{- define "a.two" -}}{{- $_ := set . "twice" false -}}{{- end -}}\n'
+    '{{- define "a.self" -}}{{- $_ := set . "self" (not .self) -}}{{- end -}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "values", "there"),
+    [
+        (".flag", "{on: true, also: true}", True),
+        (".flag", "{on: false, also: true}", False),
+        (".flag", "on: true", False),
+        ('eq .mode "on"', "on: true", True),
+        ('eq .mode "on"', "on: false", False),
+        (".twice", "on: false", True),
+        (".self", "on: false", True),
+        (".unset", "on: false", True),
+    ],
+)
+def test_a_condition_asks_what_a_named_template_sets(condition, values, there):
+    template = '{{ template "a.flag" . }}{{- if ' + condition + " }}\n" + role([SECRETS]) + bound() + "{{- end }}\n"
+    assert bool(held(template, values + "\n", {"charts/a/templates/_helpers.tpl": SETTING})) is there
+
+
+@pytest.mark.parametrize(
+    ("condition", "values", "there"),
+    [
+        ('eq (include "a.mode" .) "haMode"', "mode: single", False),
+        ('eq (include "a.mode" .) "haMode"', "mode: ha", True),
+        ('ne (include "a.mode" $) "haMode"', "mode: single", True),
+        ('include "a.on" .', "on: false", False),
+        ('eq (include "a.on" .) "true"', "on: true", True),
+        ('not (eq (include "a.on" .) "true")', "on: true", False),
+        ('include "a.loose" .', "on: false", True),  # a line end is a text, too
+        ('eq (include "a.odd" .) "x"', "on: false", True),
+        ('eq (include "a.again" .) "x"', "on: false", True),
+        ('eq (include "a.two" .) "x"', "on: false", True),
+        ('eq (include "a.unknown" .) "x"', "on: false", True),
+    ],
+)
+def test_a_condition_asks_a_named_template(condition, values, there):
+    template = "{{- if " + condition + " }}\n" + role([SECRETS]) + bound() + "{{- end }}\n"
+    more = {"charts/a/templates/_helpers.tpl": HELPER}
+    assert bool(held(template, values + "\n", more)) is there
+
+
 def test_a_subject_that_is_off_holds_nothing():
     assert set(held(PLAIN, "more: true\n")) == {"ops/bot", "ops/more"}
     assert set(held(PLAIN, "more: false\n")) == {"ops/bot"}

@@ -144,6 +144,8 @@ INTO = "namespace: prod\nnamePrefix: acme-\nnameSuffix: -v2\nresources: [../base
         ([INTO, INTO], "prod/acme-bot-v2"),
         ([INTO, "namespace: test\nresources: [../base]\n"], "ops/bot"),
         (["namespace: '${NS}'\nresources: [../base]\n"], "bot"),
+        ([INTO, INTO.replace("acme-", "ours-")], "prod/bot-v2"),
+        ([INTO, INTO.replace("prod", "test").replace("-v2", "-v3")], "ops/acme-bot"),
     ],
 )
 def test_names_are_those_that_the_one_deciding_kustomization_gives(overlays, name):

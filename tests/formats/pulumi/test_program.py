@@ -59,6 +59,58 @@ def test_places_are_those_of_the_file():
     assert rendered(trust.at) == "Pulumi.yaml#/resources/role/properties/assumeRolePolicy/fn::toJSON/Statement/0"
 
 
+NAMED = """
+name: agent
+runtime: yaml
+config:
+  boundary: {type: string}
+  extra: {type: string, default: "arn:aws:iam::aws:policy/PowerUserAccess"}
+variables:
+  admin: arn:aws:iam::aws:policy/AdministratorAccess
+  found: {"fn::invoke": {function: "aws:getCallerIdentity"}}
+  all:
+    fn::invoke:
+      function: aws:iam/getPolicyDocument:getPolicyDocument
+      arguments:
+        statements: [{notActions: ["s3:Get*"], resources: ["*"]}, {actions: ["*"], resources: ["*"]}]
+      return: json
+  enter:
+    fn::aws:iam:getPolicyDocument:
+      statements:
+        - actions: ["sts:AssumeRole"]
+          principals: [{type: AWS, identifiers: ["*"]}]
+          conditions: [{test: StringEquals, variable: "sts:ExternalId", values: ["x"]}]
+resources:
+  role:
+    type: aws:iam:Role
+    properties: {name: agent-role, assumeRolePolicy: "${enter.json}"}
+  inline:
+    type: aws:iam:RolePolicy
+    properties: {role: "${role.id}", policy: "${all}"}
+  first:
+    type: aws:iam:RolePolicyAttachment
+    properties: {role: "${role.name}", policyArn: "${admin}"}
+  second:
+    type: aws:iam:RolePolicyAttachment
+    properties: {role: "${role.name}", policyArn: "${extra}"}
+"""
+
+
+def test_variables_documents_and_defaults_stand_for_what_they_name():
+    (role,) = subjects(NAMED)
+    assert value_of(role.facts.managed) == tuple(
+        f"arn:aws:iam::aws:policy/{name}" for name in ("AdministratorAccess", "PowerUserAccess")
+    )
+    all_but, everything = known_records(role.facts.grants)
+    assert value_of(all_but.all_actions) is not True
+    assert value_of(everything.all_actions)
+    where = "Pulumi.yaml#/variables/all/fn::invoke/arguments/statements/1/actions"
+    assert rendered(everything.all_actions.at) == where
+    (trust,) = known_records(role.facts.trusts)
+    assert rendered(trust.at) == "Pulumi.yaml#/variables/enter/fn::aws:iam:getPolicyDocument/statements/0"
+    assert value_of(trust.external_id)
+
+
 def test_configuration_stays_unknown():
     (role,) = subjects(PROGRAM % "${resource}")
     assert known_records(role.facts.escalations) == ()

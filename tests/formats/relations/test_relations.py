@@ -30,6 +30,7 @@ extend type document
     define owner: [user, user:*]
     define writer: [user:* with soon] or owner
     define viewer: [user:*]
+    define can_edit: [user:*] or writer
     # define admin: [user:*]
     define everything: owner or writer
 """
@@ -37,7 +38,12 @@ extend type document
 
 @pytest.mark.parametrize(
     ("name", "opened", "conditioned"),
-    [("document#owner", True, False), ("document#writer", True, True), ("document#viewer", False, False)],
+    [
+        ("document#owner", True, False),
+        ("document#writer", True, True),
+        ("document#viewer", False, False),
+        ("document#can_edit", True, False),
+    ],
 )
 def test_a_model(name, opened, conditioned):
     rule = of(openfga, MODEL)[name]

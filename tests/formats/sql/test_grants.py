@@ -29,6 +29,7 @@ def read(text):
         ("CREATE ROLE bot BYPASSRLS;", "bot BYPASSRLS"),
         ("GRANT ALL ON *.* TO `bot`@`%`;", "bot ALL ON *.*"),
         ("grant role accountadmin to user bot;", "bot ACCOUNTADMIN"),
+        ("ALTER SERVER ROLE sysadmin ADD MEMBER bot;", "bot sysadmin"),
         ("GRANT ALL ON ALL TABLES IN SCHEMA a TO public;", "ALL TABLES TO PUBLIC"),
     ],
 )
@@ -37,7 +38,14 @@ def test_rules_without_bounds(text, name):
     assert value_of(rule.name) == name
 
 
-@pytest.mark.parametrize("text", ["CREATE ROLE bot CREATEROLE;", "GRANT ROLE SECURITYADMIN TO ROLE bot;"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE ROLE bot CREATEROLE;",
+        "ALTER SERVER ROLE securityadmin ADD MEMBER bot",
+        "GRANT ROLE SECURITYADMIN TO ROLE bot;",
+    ],
+)
 def test_ways_to_hand_out_rights(text):
     found = read(text)
     assert found.rules == ()

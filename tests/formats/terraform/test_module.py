@@ -498,3 +498,31 @@ def test_a_key_for_a_user_that_is_made_elsewhere_is_that_users():
     made = module(main='resource "aws_iam_access_key" "k" {\n  user = "deploy-bot"\n}\n# aws_iam_access_key\n')
     assert made["deploy-bot"].credentials[0].never_expires.value is True
     assert not module(main='resource "aws_iam_access_key" "k" {\n  user = var.user\n}\n')
+
+
+def test_a_block_that_a_variable_switches_on_is_read_as_if_it_were_on():
+    stated = """
+variable "on" { default = false }
+locals { bucket = var.on ? "acme-backup" : "" }
+resource "aws_iam_policy" "read" {
+  count = var.on ? 1 : 0
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${local.bucket}/*" }] })
+}
+resource "aws_iam_policy" "besides" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${local.bucket}/*" }] })
+}
+"""
+    found = module(main=stated)
+    assert found["read"].grants[0].resources.value == ("arn:aws:s3:::acme-backup/*",)
+    assert found["besides"].grants[0].resources.value == ("arn:aws:s3:::/*",)
+
+
+@pytest.mark.parametrize(("user", "taker"), [("this", "people"), ("other", "anything")])
+def test_a_password_makes_a_user_a_persons_and_a_part_of_its_name_tells_more_than_this(user, taker):
+    stated = """
+locals { name = "break-glass-${var.account}" }
+resource "aws_iam_user" "this" { name = local.name }
+resource "aws_iam_user" "other" { name = "other" }
+"""
+    found = module(main=stated + f'resource "aws_iam_user_login_profile" "p" {{ user = aws_iam_user.{user}.name }}')
+    assert found["break-glass-…"].taken_by.value == taker

@@ -42,6 +42,7 @@ def call(module: str, arguments: str) -> str:
         ("iam-assumable-role", 'role_name = "r"\n  create_role = true\n  attach_admin_policy = true'),
         ("iam-assumable-role-with-oidc", f'role_name = "r"\n  create_role = true\n  role_policy_arns = ["{ADMIN}"]'),
         ("iam-user", f'name = "r"\n  policies = {{ admin = "{ADMIN}" }}'),
+        ("iam-user", f'name = "r"\n  policy_arns = ["{ADMIN}"]'),
     ],
 )
 def test_the_policies_that_a_module_attaches(module, arguments):
@@ -62,6 +63,31 @@ def test_who_enters_the_role_of_a_module():
     other += 'oidc_fully_qualified_subjects = ["project_path:acme/site:ref_type:branch:ref:main"]'
     (trust,) = identities(call("iam-assumable-role-with-oidc", other))["r"].trusts
     assert value_of(trust.issuer_kind) == "gitlab"
+
+
+@pytest.mark.parametrize(
+    ("more", "factor", "secret"),
+    [("", True, False), ("role_requires_mfa = false", False, False), ('role_sts_externalid = "x"', True, True)],
+)
+def test_who_is_named_enters_an_assumable_role(more, factor, secret):
+    arguments = f'role_name = "r"\n  create_role = true\n  trusted_role_arns = ["*"]\n  {more}'
+    (trust,) = identities(call("iam-assumable-role", arguments))["r"].trusts
+    assert value_of(trust.anyone) is True
+    assert [value_of(one.key) for one in trust.conditions] == [
+        *(["aws:multifactorauthpresent"] if factor else []),
+        *(["sts:externalid"] if secret else []),
+    ]
+
+
+def test_statements_that_a_role_is_given():
+    arguments = """name = "r"
+  trust_policy_permissions = { in = { actions = ["sts:AssumeRole"], principals = [{ type = "AWS", identifiers = ["*"] }] } }
+  create_inline_policy = true
+  inline_policy_permissions = { all = { actions = ["*"], resources = ["*"] } }"""
+    role = identities(call("iam-role", arguments))["r"]
+    assert value_of(role.admin) is True
+    assert value_of(role.trusts[0].anyone) is True
+    assert value_of(identities(call("iam-role", arguments.replace("true", "false")))["r"].admin) is False
 
 
 def test_what_is_left_out_or_unknown():

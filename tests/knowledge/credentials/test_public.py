@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.knowledge.credentials.public import is_public_by_design, reads_public_pages
+from nhilint.knowledge.credentials.public import is_public_by_design, reads_public_pages, says_public
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,20 @@ def test_names_of_services_that_answer_from_public_pages(name):
 )
 def test_names_of_services_that_open_something(name):
     assert not reads_public_pages(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("DOCKERHUB_PUBLIC_ACCESS_TOKEN", True),
+        ("public_google_api_key", True),
+        ("PUBLIC_GOOGLE_API_KEY", False),
+        ("public_bucket_secret_access_key", False),
+        ("public_repo_token", False),
+        ("public_db_password", False),
+        ("publicity_api_key", False),
+        ("google_api_key", False),
+    ],
+)
+def test_which_names_say_that_a_value_is_everybodys(name, said):
+    assert says_public(name) is said

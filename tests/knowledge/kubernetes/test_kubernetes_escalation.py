@@ -116,6 +116,9 @@ def test_names_of_objects_block_a_path(path):
 
 def test_names_that_open_the_path_do_not_block_it():
     assert "k8s-bind" in ids(rule(["bind"], ["clusterroles"], ["rbac.authorization.k8s.io"], ["cluster-admin"]))
+    scc = ["use"], ["securitycontextconstraints"], ["security.openshift.io"]
+    assert "k8s-psp-scc" in ids(rule(*scc, ["restricted", "hostaccess"]))
+    assert "k8s-psp-scc" not in ids(rule(*scc, ["restricted", "hostnetwork"]))
     assert "k8s-aws-auth" in ids(rule(["patch"], ["configmaps"], names=["aws-auth"]))
     assert "k8s-impersonate" in ids(rule(["impersonate"], ["groups"], names=["system:masters"]))
 
