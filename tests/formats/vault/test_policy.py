@@ -36,7 +36,7 @@ def test_default_is_denial():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("terragrunt.hcl", 'terraform {\n  source = "x"\n}\ninputs = { capabilities = ["read"] }'),
+        ("other.hcl", 'terraform {\n  source = "x"\n}\ninputs = { capabilities = ["read"] }'),
         ("job.hcl", 'job "a" { group "g" { task "t" { csi { capabilities = ["x"] } } } }'),
         ("nomad.hcl", 'job "default" { policy = "write" }'),
         ("key.hcl", 'path "a" { other = "capabilities" }'),
