@@ -70,6 +70,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "attic",
         "deprecated",
         "obsolete",
+        "disabled",
         "exercise",
         "lesson",
         "bootcamp",

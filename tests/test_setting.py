@@ -60,6 +60,8 @@ def test_names_that_only_sound_like_it(path):
     ("path", "role"),
     [
         (".harness-disabled/repo/.cursor/cli.json", "example"),
+        ("apps/disabled/drone/rbac.yaml", "example"),
+        ("apps/disabled-users/main.tf", "production"),
         (".config/editor/mcp.backup.json", "example"),
         (".mcp.json.bak", "example"),
         (".claude/mcp.json", "example"),

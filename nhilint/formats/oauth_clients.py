@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.endpoints import endpoint, endpoint_of
+from nhilint.knowledge.credentials.examples import is_reserved_host
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.source.deferred import Deferred
 
@@ -65,7 +66,17 @@ def redirects(node: Node, name: str) -> Iterator[Endpoint | Unknown]:
         if isinstance(found, Unknown):
             yield found
         elif found is not None:
-            yield with_wildcard(found, str(item.value).strip())
+            yield _placed_later(with_wildcard(found, str(item.value).strip()))
+
+
+def _placed_later(found: Endpoint) -> Endpoint:
+    """A host that only documents have stands for one that a deployment fills in, and so does `http` before it.
+
+    What the address leaves open behind its host is stated all the same, and so is that pages receive the code.
+    """
+    if value_of(found.scheme) != "http" or not is_reserved_host(value_of(found.host) or ""):
+        return found
+    return replace(found, scheme=Unknown("an address of documents, which a deployment fills in", found.at))
 
 
 def _of_any_port(item: Node, name: str) -> Endpoint | None:

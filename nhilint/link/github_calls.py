@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 _WIDTH = ("anyone", "contributors", "labelled", "writers", "nobody")
+_OUTSIDE = ("anyone", "contributors", "labelled")
 _INPUT = "inputs."
 _STRENGTH = ("strong", "default", "weak", "none")
 
@@ -59,6 +60,16 @@ class Call(Struct, frozen=True):
         return all(_holds(condition, given, required) for condition in known_records(part.asks_inputs))
 
 
+    def chooses(self, job: Job, defaults: Many[GivenInput]) -> bool:
+        """Whether outsiders start it and the inputs that it gives surely put a job on a self-hosted machine."""
+        if self.kind != "workflow_call" or not any(value_of(one.open_to) in _OUTSIDE for one in self.admits):
+            return False
+        given = {value_of(one.name): one.value for one in (*known_records(defaults), *known_records(self.gives))}
+        asked = known_records(job.self_hosted_if)
+        sure = not any(isinstance(given.get(value_of(one.name)), Unknown) for one in asked)
+        return bool(asked) and sure and all(_holds(one, given, set()) for one in asked)
+
+
 def _holds(condition: InputCondition, given: dict[str | None, Fact[str]], required: set[str | None]) -> bool:
     """Whether a condition may hold; an expression that fills a required input is taken to give some text."""
     value = given.get(value_of(condition.name))
@@ -74,7 +85,7 @@ def settled_workflow(workflow: Workflow, calls: list[Call]) -> Workflow:
     given = workflow.defaults
     idle = {value_of(j.name): [c for c in calls if not c.meets(j, given)] for j in known_records(workflow.jobs)}
     jobs = tuple(
-        job if isinstance(job, Unknown) else _job(job, calls, idle[value_of(job.name)])
+        job if isinstance(job, Unknown) else _job(job, calls, idle[value_of(job.name)], given)
         for job in _listed(workflow.jobs)
     )
     steps = tuple(
@@ -152,10 +163,12 @@ def _listed(many: Many[R]) -> tuple[R | Unknown, ...]:
     return () if isinstance(many, Unknown) else many
 
 
-def _job(job: Job, calls: list[Call], idle: list[Call]) -> Job:
+def _job(job: Job, calls: list[Call], idle: list[Call], defaults: Many[GivenInput]) -> Job:
     admits = _admitted(known_records(job.admits), calls, idle)
     opening = widest(admits, Known("writers", job.at))
     changed = replace(job, admits=admits, open_to=opening.open_to)
+    if isinstance(job.self_hosted, Unknown) and any(one.chooses(job, defaults) for one in calls if one not in idle):
+        changed = replace(changed, self_hosted=Known(value=True, at=job.self_hosted.at))
     rights = _token_of_caller(calls)
     if value_of(job.rights) == "default" and rights is not None:
         return replace(changed, rights=rights.level, held=rights.held)
@@ -280,7 +293,7 @@ def _met(tried: Trigger, call: Call) -> list[Trigger]:
         same = [t for t in call.admits if value_of(t.event) == value_of(tried.event)]
         return [replace(t, open_to=_narrower(t.open_to, tried.open_to)) for t in same]
     upstream = [
-        t for t in call.admits if value_of(t.open_to) in ("anyone", "contributors", "labelled") or t.via is not None
+        t for t in call.admits if value_of(t.open_to) in _OUTSIDE or t.via is not None
     ]
     return [replace(tried, open_to=_narrower(t.open_to, tried.open_to), via=t.via) for t in upstream[:1]]
 

@@ -29,6 +29,21 @@ def test_what_an_address_leaves_open(text, wildcard, host):
     assert (found.wildcard.value, found.host.value) == (wildcard, host)
 
 
+@pytest.mark.parametrize(
+    ("text", "scheme"),
+    [
+        ("http://portal.example.org/*", None),
+        ("http://portal.test/cb", None),
+        ("https://portal.example.org/*", "https"),
+        ("http://portal.example-apps.org/*", "http"),
+    ],
+)
+def test_the_scheme_before_a_host_of_documents_is_filled_in_with_it(text, scheme):
+    (found,) = redirects(Node([text], "x"), "redirect")
+    assert getattr(found.scheme, "value", None) == scheme
+    assert found.reach.value == "public"
+
+
 def test_long_names_of_grants_are_shortened():
     names = [
         "urn:ietf:params:oauth:grant-type:device_code",

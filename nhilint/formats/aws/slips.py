@@ -47,31 +47,43 @@ def slips_of(
         lost = None if of_bucket else in_vain(statement)
         if lost is not None and statement.allows:
             lost = lost._replace(actions=tuple(w for w in lost.actions if not _is_given(w, statement, held, given)))
-        found.extend(_slips(statement, index, lost if lost is not None and lost.actions else None, of_bucket))
+        found.extend(_of_resources(statement, index, lost if lost is not None and lost.actions else None))
+        found.extend(_of_conditions(statement, index, held, None if of_bucket else given))
     return tuple(found)
 
 
-def _slips(statement: Statement, index: int, lost: Vain | None, of_bucket: bool) -> Iterator[PolicySlip]:  # noqa: FBT001
-    """What is wrong with one statement; `lost` are those of its actions that nothing gives."""
-    named = Known(name_of(statement.node, index), statement.at)
+def _of_resources(statement: Statement, index: int, lost: Vain | None) -> Iterator[PolicySlip]:
+    """What is wrong with the resources of a statement; `lost` are those of its actions that nothing gives."""
     if lost is not None and statement.resources is not None:
         at = statement.resources.at
         yield PolicySlip(
             at=at,
-            statement=named,
+            statement=Known(name_of(statement.node, index), statement.at),
             effect=statement.effect,
             leads_to=Known("never", at),
             word=Known(_some(lost.actions), at),
             why=Known(lost.why, at),
             meant=_said(lost.meant, at),
         )
-    for found in vain_conditions(statement, keys_are_checked=of_bucket):
+
+
+def _of_conditions(
+    statement: Statement, index: int, held: tuple[Statement, ...], given: aws.ActionSet | None
+) -> Iterator[PolicySlip]:
+    """What is wrong with the conditions of a statement; `given` is None for a bucket's policy, whose statements may
+    each be about somebody else."""
+    for found in vain_conditions(statement, keys_are_checked=given is None):
         word, why = found.word, found.why
         if statement.allows and found.leads_to == "never" and statement.written:
-            word, why = _some(statement.written), f"its condition {word.replace(': ', ' = ', 1)} never holds, {why}"
+            lost = statement.written
+            if given is not None:
+                lost = tuple(w for w in lost if not _is_given(w, statement, held, given, on_the_same=True))
+            if not lost:
+                continue
+            word, why = _some(lost), f"its condition {word.replace(': ', ' = ', 1)} never holds, {why}"
         yield PolicySlip(
             at=found.at,
-            statement=named,
+            statement=Known(name_of(statement.node, index), statement.at),
             effect=statement.effect,
             leads_to=Known(found.leads_to, found.at),
             word=Known(word, found.at),
@@ -84,17 +96,28 @@ def _some(words: Sequence[str]) -> str:
     return ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
 
 
-def _is_given(word: str, but: Statement, held: tuple[Statement, ...], given: aws.ActionSet) -> bool:
-    """Whether another statement allows an action on resources that fit it, or a policy beside them on every one."""
+def _is_given(
+    word: str, but: Statement, held: tuple[Statement, ...], given: aws.ActionSet, *, on_the_same: bool = False
+) -> bool:
+    """Whether another statement allows an action on resources that fit it, or a policy beside them on every one.
+    `on_the_same` asks for resources that the statement itself names, or some of them."""
     if (meant := aws.matching(word)) and meant <= given:
         return True
+    own = value_of(but.resources) or ()
     for other in held:
         resources = value_of(other.resources) or ()
-        if other is but or not other.allows or isinstance(other.matched, Unknown):
+        if other is but or not other.allows or isinstance(other.matched, Unknown) or not meant <= other.matched:
             continue
-        if aws.matching(word) <= other.matched and any(aws.fits(word, resource) for resource in resources):
+        if any(found.leads_to == "never" for found in vain_conditions(other)):
+            continue
+        if any(aws.fits(word, it) and not (on_the_same and own and not _meets(it, own)) for it in resources):
             return True
     return False
+
+
+def _meets(resource: str, others: tuple[str, ...]) -> bool:
+    """Whether one of the others covers the resource, or is covered by it."""
+    return any(aws.arn_matches(other, resource) or aws.arn_matches(resource, other) for other in others)
 
 
 def _said(meant: str | None, at: Place) -> Fact[str]:

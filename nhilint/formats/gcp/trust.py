@@ -25,7 +25,7 @@ from nhilint.formats.gcp.federation import (
     narrowed,
     scope_of_claims,
 )
-from nhilint.formats.gcp.members import CLUSTER_POOL, principal
+from nhilint.formats.gcp.members import CLUSTER_POOL, has_gap, principal
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Trust
 from nhilint.source.deferred import Deferred
@@ -135,8 +135,12 @@ def _of_cluster(pooled: PoolMember, at: Place) -> dict[str, object]:
 
 def _of_pool(pooled: PoolMember, providers: list[Provider], at: Place, condition: Fact[str]) -> dict[str, object]:
     subject = f"{pooled.attribute}/{pooled.value}".rstrip("/")
+    missing = (
+        "no provider of the pool maps this attribute" if providers else "the pool's provider is declared elsewhere"
+    )
+    providers = [provider for provider in providers if _may_state(provider, pooled)]
     if not providers:
-        gap = Unknown("the pool's provider is declared elsewhere", at)
+        gap = Unknown(missing, at)
         return {"issuer": gap, "issuer_kind": gap, "subject_scope": gap, "subjects": Known((subject,), at)}
     kinds = {_kind(provider) for provider in providers}
     first = next((p for p in providers if _kind(p) in ("github", "gitlab")), providers[0])
@@ -152,6 +156,16 @@ def _of_pool(pooled: PoolMember, providers: list[Provider], at: Place, condition
         "subject_scope": Unknown("not resolvable from the file", at) if unread else Known(widest, at),
         "conditions": condition_records(first.condition) + condition_records(condition),
     }
+
+
+def _may_state(provider: Provider, pooled: PoolMember) -> bool:
+    """Whether who enters by a provider can carry the member's attribute: only what its mapping sets is there.
+
+    A mapping that is not stated is the provider's own (AWS), and one with a key that is filled in may set any.
+    """
+    if not pooled.attribute.startswith("attribute.") or provider.unread_mapping is not None or not provider.mapping:
+        return True
+    return pooled.attribute in provider.mapping or any(has_gap(key) for key in provider.mapping)
 
 
 def _where(condition: Fact[str], scope: SubjectScope | None) -> SubjectScope | None:

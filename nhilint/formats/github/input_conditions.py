@@ -54,6 +54,11 @@ def conditions_on_inputs(owner: Node, types: Mapping[str, str]) -> tuple[InputCo
     return tuple(_record(asked, at) for asked in (_asked(term, types) if term is not None else ()))
 
 
+def conditions_in(term: Term, types: Mapping[str, str], at: Place) -> tuple[InputCondition, ...]:
+    """What must hold of the declared inputs for a term to count as true."""
+    return tuple(_record(asked, at) for asked in _asked(term, types))
+
+
 def inputs_given(inputs: Node, matrix: Node) -> tuple[GivenInput, ...]:
     """What a caller writes into `with`: plain values, also one that every row of the job's `matrix` has, and unknown
     ones where it is any other expression."""

@@ -12,7 +12,7 @@ from nhilint.formats.github.agent_reading import telling
 from nhilint.formats.github.injection import passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.permissions import permissions_of
-from nhilint.formats.github.runner import own_label, self_hosted
+from nhilint.formats.github.runner import own_label, self_hosted, self_hosted_if
 from nhilint.formats.github.secrets import credential_of, is_token_alone
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.workflow import Job
@@ -64,6 +64,7 @@ def job_of(facts: JobFacts) -> Job:
     permissions = facts.permissions
     called = node.value_under("uses")
     inherits = node["secrets"]
+    machine = self_hosted_if(node, facts.inputs)
     return Job(
         at=at,
         name=Known(facts.name, at),
@@ -71,7 +72,8 @@ def job_of(facts: JobFacts) -> Job:
         permissions_stated=Known(permissions is not None, permissions.at if permissions is not None else at),
         writes=_writes(facts),
         environment=_environment(node),
-        self_hosted=self_hosted(node),
+        self_hosted=self_hosted(node, machine, by_itself=any(one.event != "workflow_call" for one in facts.starts)),
+        self_hosted_if=machine,
         runner=own_label(node),
         open_to=facts.opening.open_to,
         inherits_secrets=Known(value=True, at=inherits.at) if inherits.value == "inherit" else None,

@@ -10,15 +10,17 @@ import json
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.agent_flags import literals, spelled_out
-from nhilint.formats.github.expression import Call, Context, Operation, embedded, parse
+from nhilint.formats.github.expression import Call, Context, Literal, Operation, contexts, embedded, parse
+from nhilint.formats.github.input_conditions import conditions_in
 from nhilint.formats.github.untrusted import flows
-from nhilint.model.fact import Fact, Known
+from nhilint.model.fact import Fact, Known, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from nhilint.formats.github.expression import Term
     from nhilint.formats.node import Node
+    from nhilint.model.vocabulary.workflow import InputCondition
 
 _SERVICES = {"depot": "depot-", "namespacelabs": "namespace-profile-"}
 """How the labels of a service's machines begin, by the account that publishes the service's actions. Sources, read
@@ -32,15 +34,20 @@ def runs_machine(owner: str, node: Node) -> bool:
     return begins is not None and all(label and label.lower().startswith(begins) for label in _all_labels(node) or [""])
 
 
-def self_hosted(node: Node) -> Fact[bool]:
+def self_hosted(node: Node, asked: tuple[InputCondition, ...] = (), *, by_itself: bool = True) -> Fact[bool]:
     """Whether a label says so, after the matrix has been looked up. A group may hold machines of either kind, and so
     may a name that the organisation has chosen: for a set of its own, for larger hosted ones, for a service's.
+
+    `asked` is what the label hangs on. Inputs are empty where the workflow starts `by_itself`; what callers fill them
+    with, no single file tells.
     """
     runs_on = node["runs-on"]
     if not runs_on.exists:
         return None
     labels = _all_labels(node)
-    if any(label is not None and label.lower() == "self-hosted" for label in labels):
+    if any(label is not None and label.lower() == _OWN for label in labels):
+        if asked and not (by_itself and all(map(_holds_of_nothing, asked))):
+            return runs_on.unknown("up to the inputs")
         return Known(value=True, at=runs_on.at)
     if runs_on.is_mapping or None in labels:
         return runs_on.unknown("an expression or a group of runners")
@@ -49,13 +56,58 @@ def self_hosted(node: Node) -> Fact[bool]:
     return Known(value=False, at=runs_on.at)
 
 
+def self_hosted_if(node: Node, types: Mapping[str, str]) -> tuple[InputCondition, ...]:
+    """What an expression asks of inputs before a label says `self-hosted`; nothing where one says so anyway.
+
+    `types` are those of the declared inputs; others are taken for texts. Of several such branches the first is told.
+    """
+    runs_on = node["runs-on"]
+    stated = runs_on["labels"] if runs_on.is_mapping else runs_on
+    found: list[tuple[InputCondition, ...]] = []
+    for item in stated.items():
+        parts = embedded(item.value) if isinstance(item.value, str) else []
+        term = parse(parts[0].source) if len(parts) == 1 else None
+        if term is None or not _mentions_inputs(term):
+            found += [()] if item.value == _OWN else []
+            continue
+        known = {one.path[1]: "string" for one in contexts(term) if one.path[0] == "inputs" and len(one.path) == 2}
+        found += _ways(term, {**known, **types}, item, ())
+    return found[0] if found and all(found) else ()
+
+
+def _mentions_inputs(term: Term) -> bool:
+    return any(one.path[0] == "inputs" for one in contexts(term))
+
+
+def _ways(
+    term: Term, types: Mapping[str, str], at: Node, asked: tuple[InputCondition, ...]
+) -> Iterator[tuple[InputCondition, ...]]:
+    """What is asked on each way through a choice that ends in a text with the label."""
+    if isinstance(term, Literal) and _OWN in str(term.value).lower():
+        yield asked
+    elif isinstance(term, Call) and term.name == "fromjson" and term.arguments:
+        yield from _ways(term.arguments[0], types, at, asked)
+    elif isinstance(term, Operation) and term.sign == "&&":
+        first = [one for part in term.operands[:-1] for one in conditions_in(part, types, at.at)]
+        yield from _ways(term.operands[-1], types, at, (*asked, *first))
+    elif isinstance(term, Operation) and term.sign == "||":
+        for part in term.operands:
+            yield from _ways(part, types, at, asked)
+            asked = (*asked, *conditions_in(Operation("!", (part,)), types, at.at))
+
+
+def _holds_of_nothing(condition: InputCondition) -> bool:
+    return ("" in (value_of(condition.values) or ())) != bool(value_of(condition.excluded))
+
+
+_OWN = "self-hosted"
 _HOSTED = ("ubuntu-", "windows-", "macos-")
 """How the names of hosted machines begin, of the larger ones as their creation suggests it
 (https://docs.github.com/en/actions/reference/runners/github-hosted-runners, read 2026-11-22)."""
 
 
 def _is_chosen(label: str | None) -> bool:
-    return label is not None and label.lower() != "self-hosted" and not label.lower().startswith(_HOSTED)
+    return label is not None and label.lower() != _OWN and not label.lower().startswith(_HOSTED)
 
 
 def own_label(node: Node) -> Fact[str]:

@@ -1,9 +1,10 @@
 """Which kustomizations a repository's own Flux applies: what it reaches from none of its paths runs nowhere.
 
 A Kustomization of Flux names a folder; from it the lists of kustomize lead on, and a folder without one is applied with
-all below it. A manifest beside a kustomization of kustomize, in a top-level folder that Flux applies something of, and
-on none of these ways, is kept like an example. Nothing is told where a path is filled in, where another controller
-generates paths (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`).
+all below it. A manifest in a top-level folder that Flux applies something of, and on none of these ways, is kept like
+an example where a kustomization of kustomize lists it or stands beside or above it; charts, which releases name, are not
+judged by what stands above them. Nothing is told where a path is filled in, where another controller generates paths
+(ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`).
 Sources, read 2026-11-22: https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
 https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
 """
@@ -11,7 +12,7 @@ https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
 from __future__ import annotations
 
 from posixpath import dirname, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -20,7 +21,7 @@ from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, Stat
 from nhilint.setting import less_real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from nhilint.formats.node import Node
 
@@ -33,7 +34,20 @@ _KINDS = {
 }
 _OWN = "flux-system"
 _BEFORE_FLUX = "bootstrap"
+_OF_A_CHART = "/templates/"
 _FILES = (".yaml", ".yml", ".json")
+
+
+class _Ways(NamedTuple):
+    """Where Flux gets to, and the kustomizations and charts of the repository by their folders."""
+
+    reached: set[str]
+    trees: tuple[str, ...]
+    begun: set[str]
+    """The top-level folders of which Flux applies something."""
+    own: dict[str, StatedKustomization]
+    listed_in_vain: frozenset[str]
+    """What kustomizations list that nothing leads to."""
 
 
 def is_sync(node: Node) -> bool:
@@ -81,7 +95,11 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
         return kept
     reached, trees = _reached(roots, own)
     begun = {root.partition("/")[0] for root in roots}
-    return [_idle(one) if _is_idle(one.at.path, own, reached, trees, begun) else one for one in kept]
+    begun = {root.partition("/")[0] for root in roots}
+    reached, trees = _reached(roots, own)
+    vain = frozenset(path for folder, one in own.items() if folder not in reached for path in one.listed)
+    ways = _Ways(reached, trees, begun, own, vain)
+    return [_idle(one) if _is_idle(one.at.path, ways) else one for one in kept]
 
 
 def _reached(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tuple[set[str], tuple[str, ...]]:
@@ -102,12 +120,16 @@ def _reached(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tupl
     return seen, tuple(trees)
 
 
-def _is_idle(
-    path: str, own: dict[str, StatedKustomization], reached: set[str], trees: Sequence[str], begun: set[str]
-) -> bool:
-    if path in reached or dirname(path) not in own or dirname(path) in reached or _BEFORE_FLUX in path:
+def _is_idle(path: str, ways: _Ways) -> bool:
+    if path in ways.reached or path.startswith(ways.trees) or _BEFORE_FLUX in path:
         return False
-    return path.partition("/")[0] in begun and not path.startswith(tuple(trees))
+    if path.partition("/")[0] not in ways.begun:
+        return False
+    folder = dirname(path)
+    while folder and folder not in ways.own:
+        folder = dirname(folder)
+    left = bool(folder) and folder not in ways.reached and (folder == dirname(path) or _OF_A_CHART not in path)
+    return left or path in ways.listed_in_vain
 
 
 def _idle(manifest: Manifest) -> Manifest:

@@ -13,6 +13,7 @@ from nhilint.formats.gcp.declared import Account, CustomRole, Denial, Key, Provi
 from nhilint.formats.gcp.members import OWN, has_gap
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
+from nhilint.formats.terraform.known_in_part import known_part, tells_more
 from nhilint.model.fact import Known, Unknown, value_of
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ def accounts(resolver: GoogleResolver) -> Iterator[Account]:
             account_id = stated if stated and not has_gap(stated) else None
             project = value_of(_fact(block, resolver, "project"))
             known = account_id and project and not has_gap(project)
+            part = known_part(stated or "")
             yield Account(
                 at=block.at,
-                label=account_id or label.removesuffix(resolver.module.way),
+                label=account_id
+                or (part if tells_more(part, block.label) else label.removesuffix(resolver.module.way)),
                 member=f"serviceAccount:{label}{OWN}",
                 account_id=account_id,
                 email=Known(f"{account_id}@{project}.iam.gserviceaccount.com", block.at) if known else None,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.gcp.declared import Account, Binding, Key, Provider, Target
 from nhilint.formats.gcp.members import OWN, has_gap
-from nhilint.formats.terraform.google_values import member_of
-from nhilint.model.fact import Known
+from nhilint.formats.terraform.google_values import is_stated, member_of
+from nhilint.model.fact import Known, Unknown
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def _tokens_of_github(called: Called, resolver: GoogleResolver) -> Iterator[Made
         condition=resolver.fact(called.body.get("attribute_condition"), called.spot.to("attribute_condition")),
         mapping=texts or _MAPPING,
         mapping_at=called.spot.to("attribute_mapping").place if texts else None,
+        unread_mapping=Unknown("an expression", stated.at) if is_stated(stated) and not stated.is_mapping else None,
     )
     for _, entry in _argument(called, "sa_mapping", resolver).entries():
         account, attribute = member_of(entry["sa_name"]), member_of(entry["attribute"])

@@ -17,10 +17,10 @@ from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
 from nhilint.formats.terraform.cluster_access import cluster_accesses
 from nhilint.formats.terraform.handed_to import with_callers
+from nhilint.formats.terraform.known_in_part import known_part, tells_more
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
-from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ _LASTING_KEYS = {
     ),
 }
 """Resources that make a key, with the attribute that names its user, the type of the key and what to call it."""
-_ANY_LABEL = frozenset({"this", "main", "default", "self", "role", "user", "policy", "group"})
-"""Labels that tell nothing of a principal, so that even a part of its name tells more."""
-_FILLED = Deferred(r"\$\{[^{}]{0,200}\}")
-_WORD = Deferred(r"[A-Za-z]{4}")
 _CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 """Types of an organisation's policies that are written in the policy language; the first counts where none is named."""
 _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
@@ -92,7 +88,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
             if "policy" in block.body and not _is_carried(block, resolver, attachments):
                 document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
-                called = _partly(resolver.text(block.body.get("name"), block.spot.to("name")))
+                called = known_part(resolver.text(block.body.get("name"), block.spot.to("name")))
                 name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called)
                 yield name, files.complete(loose, (document,), None)
 
@@ -165,8 +161,8 @@ def _principal(
     documents = (*_inline(block, resolver), *attached.documents)
     told = resolver.text(block.body.get("name"), block.spot.to("name"))
     known = bool(told) and "${" not in str(told)
-    called = _partly(told)
-    name = told if known else called if _tells_more(called, block) else name_of(block)
+    called = known_part(told)
+    name = told if known else called if tells_more(called, block.label) else name_of(block)
     facts = identity(
         Holding(
             kind=_KINDS[block.kind],
@@ -186,16 +182,6 @@ def _principal(
         )
     )
     return name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files))
-
-
-def _partly(told: str) -> str:
-    """A name with what only a run can tell left open."""
-    return _FILLED.sub("…", told)
-
-
-def _tells_more(called: str, block: Block) -> bool:
-    """Whether a name that is known in part says more than the label, by a word of its own."""
-    return block.label in _ANY_LABEL and _WORD.search(called) is not None
 
 
 def _signs_in(block: Block, resolver: Resolver, attachments: Attachments) -> bool:
@@ -247,6 +233,7 @@ def _key(key: Block, type_id: str, title: str) -> Credential:
         provider=Known("AWS", key.at),
         principal=Known("workload", key.at),
         never_expires=Known(not ends, key.at),
+        sealed=Known(key.body.get("pgp_key") not in (None, ""), key.at),
     )
 
 

@@ -84,6 +84,9 @@ def data_attribute(module: Module, kind: str, label: str, attribute: str) -> str
     """What an attribute of a data source gives."""
     if (kind, attribute) in _ACCOUNT_DATA:
         return _ACCOUNT_DATA[kind, attribute]
+    if kind == "google_iam_role" and attribute in ("name", "id") and (kind, label) in module.data:
+        name = module.data[kind, label].body.get("name")
+        return name if isinstance(name, str) else None
     if kind == "aws_iam_policy" and attribute == "arn":
         return _policy_looked_up(module.data[kind, label].body) if (kind, label) in module.data else None
     return attribute_of(kind, label, attribute) if attribute == "arn" else None

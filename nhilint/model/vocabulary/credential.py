@@ -83,6 +83,9 @@ class Credential(Record, frozen=True, kw_only=True):
     ] = None
     lifetime_days: Annotated[Fact[float], "Days it lives when made the usual way."] = None
     never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
+    sealed: Annotated[
+        Fact[bool], "For one that code makes: whether what is kept of it is encrypted for somebody (`pgp_key`)."
+    ] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None
     fingerprint: Annotated[Fact[str], "A keyed hash of the value, equal for equal values within one run."] = None
     masked: Annotated[

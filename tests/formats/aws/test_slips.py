@@ -170,3 +170,23 @@ def test_what_another_statement_allows_is_no_loss():
     ]
     document = read("p.json", json.dumps(both).encode(), Syntax.JSON)
     assert slips_of([read_statement(node) for node in Node.root(document).items()]) == ()
+
+
+NEVER = {"StringEquals": {"ec2:ResourceTag/app": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ({"Action": "sqs:*", "Resource": f"arn:aws:sqs:{HERE}:jobs-*"}, []),
+        ({"Action": "sqs:SendMessage", "Resource": "*"}, ["sqs:ReceiveMessage"]),
+        ({"Action": "sqs:*", "Resource": f"arn:aws:sqs:{HERE}:mail"}, ["sqs:SendMessage, sqs:ReceiveMessage"]),
+        ({"Effect": "Deny", "Action": "sqs:*"}, ["sqs:SendMessage, sqs:ReceiveMessage"]),
+        ({"Action": "sqs:*", "Condition": NEVER}, ["sqs:SendMessage, sqs:ReceiveMessage", "sqs:*"]),
+    ],
+)
+def test_what_another_statement_allows_without_the_condition_is_no_loss(beside, words):
+    conditioned = {"Action": ["sqs:SendMessage", "sqs:ReceiveMessage"], "Resource": f"arn:aws:sqs:{HERE}:jobs*"}
+    both = [{"Effect": "Allow", "Condition": NEVER} | conditioned, {"Effect": "Allow", "Resource": "*"} | beside]
+    held = [read_statement(node) for node in Node.root(read("p.json", json.dumps(both).encode(), Syntax.JSON)).items()]
+    assert [value_of(slip.word) for slip in slips_of(held)] == words

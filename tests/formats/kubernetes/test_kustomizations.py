@@ -206,3 +206,34 @@ def test_what_no_path_of_flux_leads_to_is_kept_like_an_example(sync, lists, sett
     }
     found = settings(files)
     assert (found["ops/bot"], found["ops/other"]) == (setting, "production" if lists else "example")
+
+
+IDLE = "apps/base/bot/"
+
+
+@pytest.mark.parametrize(
+    ("files", "setting"),
+    [
+        ({f"{IDLE}kustomization.yaml": "resources: [./runner/all.yaml]", f"{IDLE}runner/all.yaml": GIVEN}, "example"),
+        ({"apps/idle/kustomization.yaml": "resources: [../base/all.yaml]", "apps/base/all.yaml": GIVEN}, "example"),
+        ({f"{IDLE}kustomization.yaml": "resources: [other.yaml]", f"{IDLE}runner/all.yaml": GIVEN}, "example"),
+        ({"apps/main/runner/all.yaml": GIVEN}, "production"),
+        ({"apps/base/runner/all.yaml": GIVEN}, "production"),
+        (
+            {
+                f"{IDLE}kustomization.yaml": "resources: [other.yaml]",
+                f"{IDLE}chart/Chart.yaml": "apiVersion: v2\nname: bot\nversion: 1.0.0\n",
+                f"{IDLE}chart/templates/all.yaml": GIVEN,
+            },
+            "production",
+        ),
+    ],
+)
+def test_a_folder_below_a_kustomization_that_flux_does_not_reach(files, setting):
+    files = files | {
+        "clusters/main/apps.yaml": SYNC,
+        "apps/main/kustomization.yaml": "resources: [../base/web]",
+        "apps/base/web/kustomization.yaml": "resources: [other.yaml]",
+        "apps/base/web/other.yaml": OTHER,
+    }
+    assert settings(files)["ops/bot"] == setting

@@ -302,3 +302,16 @@ def test_a_role_handed_over_in_a_map_is_told_where_the_caller_writes_it():
     found = read({"main.tf": main, "modules/oidc/main.tf": module})
     places = {rendered(way.at) for r in found for way in known_records(r.facts.escalations)}
     assert places == {"main.tf#/locals/0/accounts/deployer/roles/0"}
+
+
+def test_a_role_that_a_data_source_looks_up_by_name():
+    looked_up = 'data "google_iam_role" "all" {\n  name = "roles/owner"\n}\n'
+    held = agent(roles=looked_up + PROJECT % ("all", "data.google_iam_role.all.name"))
+    assert [value_of(grant.role) for grant in held.grants] == ["roles/owner"]
+
+
+@pytest.mark.parametrize(("label", "name"), [("this", "runner-…"), ("agent", "agent")])
+def test_a_name_known_in_part_says_more_than_a_label_that_says_nothing(label, name):
+    account = f'variable "env" {{}}\nresource "google_service_account" "{label}" {{\n  account_id = "runner-${{var.env}}"\n}}\n'
+    given = PROJECT.replace(".agent.", f".{label}.") % ("all", '"roles/owner"')
+    assert [one.name for one in read({"main": account + given})] == [name]

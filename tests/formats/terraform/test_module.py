@@ -526,3 +526,10 @@ resource "aws_iam_user" "other" { name = "other" }
 """
     found = module(main=stated + f'resource "aws_iam_user_login_profile" "p" {{ user = aws_iam_user.{user}.name }}')
     assert found["break-glass-…"].taken_by.value == taker
+
+
+@pytest.mark.parametrize(("stated", "sealed"), [("", False), ('  pgp_key = "keybase:acme"\n', True)])
+def test_what_is_kept_of_a_key_may_be_encrypted_for_one_reader(stated, sealed):
+    user = f'resource "aws_iam_user" "bot" {{}}\nresource "aws_iam_access_key" "k" {{\n  user = aws_iam_user.bot.name\n{stated}}}\n'
+    (key,) = module(main=user)["bot"].credentials
+    assert key.sealed.value is sealed
