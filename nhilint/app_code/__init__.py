@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "shopify-app", "slack-manifest", "web-extension"})
+_EXTENSION = "web-extension"
+_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "shopify-app", "slack-manifest", _EXTENSION})
 _CALLED = frozenset({"atlassian-forge"})
 _SENT = frozenset({"aws-iam-policy"})
 _STARTING = frozenset({"agent", "tool"})
@@ -38,6 +39,10 @@ def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]
         from nhilint.app_code.needs import compared
 
         told = tuple(compared(one, tree) if one.format in _MANIFESTS else one for one in told)
+    if any(resource.format == _EXTENSION for resource in told):
+        from nhilint.app_code.safari_extensions import within_app
+
+        told = tuple(within_app(one, tree) if one.format == _EXTENSION else one for one in told)
     if any(resource.format in _CALLED for resource in told):
         from nhilint.app_code.callers import proven
 

@@ -18,10 +18,10 @@ def text_of(tree: Tree, path: str) -> str:
     return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""
 
 
-def package_of(tree: Tree) -> dict[str, Any]:
-    """The package.json at the top; empty where there is none, or none that can be read."""
+def package_of(tree: Tree, path: str = "package.json") -> dict[str, Any]:
+    """A package.json, the one at the top unless told; empty where there is none, or none that can be read."""
     try:
-        package = msgspec.json.decode(text_of(tree, "package.json") or "{}")
+        package = msgspec.json.decode(text_of(tree, path) or "{}")
     except (ValueError, RecursionError):
         return {}
     return package if isinstance(package, dict) else {}

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _KIND = "google-api-key"
 _SAYS_SO = Deferred(
     r"(?:#|//|/\*|<!--).{0,300}?\b(?:public(?:ly)?\b|(?:limited|restricted|scoped) to\b|not (?:a )?secret\b"
-    r"|(?:expected|meant|intended|safe|ok|okay) to be (?:here|public|published|shipped|committed|shared)\b)",
+    r"|(?:expected|meant|intended|safe|ok|okay) to be (?:here|public|published|shipped|committed|shared)\b"
+    r"|(?:supplied|provided|included)\s+(?:\w+\s+){0,2}for\s+(?:evaluat|testing\b|demo|trial)\w*)",
     flags=re.IGNORECASE,
 )
 _DENIES = Deferred(r"\b(?:not|never|n't|don't|do not|must not)\s+(?:\w+\s+){0,2}public", flags=re.IGNORECASE)

@@ -23,6 +23,10 @@ RELEASE = "releases:\n  - chart: gha-runner-scale-set\n    values:\n      - gith
         ({"package.json": '{"author": {"name": "maria-k"}}'}, True),
         ({"package.json": '{"author": "maria-k tools"}'}, False),
         ({"package.json": '{"author": "somebody", "contributors": ["maria-k"]}'}, False),
+        ({"LICENSE": "Copyright (c) 2022 Maria-K, Inc.\n"}, True),
+        ({"LICENSE": "Copyright (c) 2022 Maria-K Incognito\n"}, False),
+        ({"package.json": '{"author": "Maria-K Inc. <m@acme.example>"}'}, True),
+        ({"package.json": '{"author": "Maria Inc. <us@maria.k>"}'}, False),
         ({"k8s/helmfile.yaml.gotmpl": RELEASE % "maria-k"}, True),
         ({"k8s/helmfile.yaml.gotmpl": RELEASE % "somebody/maria-k"}, False),
         ({"values/actions-runners.yaml": "runners:\n  - organization: maria-k\n"}, True),
@@ -31,5 +35,38 @@ RELEASE = "releases:\n  - chart: gha-runner-scale-set\n    values:\n      - gith
 )
 def test_what_they_publish_is_no_third_partys(files, own):
     read = resources_of(WORKFLOW, ".github/workflows/x.yml")
+    (workflow,) = with_own_makers(read, MemoryTree(files))
+    assert workflow.facts.steps[0].action.first_party.value is own
+
+
+COMPANY = '{"author": "Acme Inc. <us@acme.io>"}'
+SOMEBODY = '{"author": "somebody"}'
+PNPM = "packages:\n  - packages/*\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "own"),
+    [
+        ({"package.json": COMPANY}, True),
+        ({"package.json": '{"author": {"name": "Acme GmbH", "email": "us@acme.io"}}'}, True),
+        ({"package.json": '{"author": "Maria <m@acme.io>"}'}, False),
+        ({"package.json": '{"author": "Acme Inc. <us@acme.com>"}'}, False),
+        ({"pnpm-workspace.yaml": PNPM, "packages/core/package.json": COMPANY}, True),
+        ({"package.json": '{"workspaces": ["packages/*"]}', "packages/core/package.json": COMPANY}, True),
+        ({"packages/core/package.json": COMPANY}, False),
+        ({"pnpm-workspace.yaml": PNPM, "vendored/core/package.json": COMPANY}, False),
+        ({"pnpm-workspace.yaml": PNPM, "package.json": SOMEBODY, "packages/core/package.json": COMPANY}, False),
+        (
+            {
+                "pnpm-workspace.yaml": PNPM,
+                "packages/a/package.json": COMPANY,
+                **{f"packages/{name}/package.json": SOMEBODY for name in "bc"},
+            },
+            False,
+        ),
+    ],
+)
+def test_a_company_is_known_by_its_domain_and_by_most_packages_of_the_workspace(files, own):
+    read = resources_of(WORKFLOW.replace("Maria-K", "acme-io"), ".github/workflows/x.yml")
     (workflow,) = with_own_makers(read, MemoryTree(files))
     assert workflow.facts.steps[0].action.first_party.value is own

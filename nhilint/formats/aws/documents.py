@@ -4,7 +4,9 @@ Shapes: a bare document; what `create-role`, `put-role-policy`, `create-policy` 
 of the command line take and print (docs.aws.amazon.com/cli/latest/reference/iam, partly re-read 2026-11-22); lists of
 those. Only the version of a managed policy that is in force counts, and AWS's own managed policies are not the reader's
 to change. CloudFormation templates, Terraform state, what the CDK leaves behind and captured API events hold statements
-too, but mean something else and are left alone.
+too, but mean something else and are left alone. So do the settings of SeaweedFS, an object store that speaks AWS's
+language about its own buckets: its roles and policies rule nothing in AWS
+(github.com/seaweedfs/seaweedfs, test/s3/iam/iam_config.json, read 2026-11-22).
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ class Found(Struct, frozen=True):
 
 def find(root: Node) -> Iterator[Found]:
     """Every principal and every loose document of a file, in file order."""
-    if root.is_mapping and (not _ELSEWHERE.isdisjoint(root.value) or _is_cloudformation(root)):
+    if root.is_mapping and (not _ELSEWHERE.isdisjoint(root.value) or _is_cloudformation(root) or _is_seaweedfs(root)):
         return
     managed = _managed_documents(root)
     groups = {str(node["GroupName"].value): node for node in root["GroupDetailList"].items()}
@@ -179,3 +181,11 @@ def _within(budget: int, documents: Iterator[Node]) -> tuple[tuple[Node, ...], i
 def _is_cloudformation(root: Node) -> bool:
     resources = root["Resources"]
     return any(str(resource["Type"].value).startswith("AWS::") for _, resource in resources.entries())
+
+
+def _is_seaweedfs(root: Node) -> bool:
+    """Whether a root holds an object store's own keys or token service beside roles or policies spelt its way."""
+    if not (root.at_path("sts", "signingKey").exists or root["identities"].is_list):
+        return False
+    roles = any(role["roleName"].is_text and role["trustPolicy"].is_mapping for role in root["roles"].items())
+    return roles or any(one["name"].is_text and is_document(one["document"]) for one in root["policies"].items())

@@ -38,8 +38,11 @@ _SAY_NOTHING = frozenset({"policydocument", "assumerolepolicydocument", "documen
 """Keys that hold a document and do not name it."""
 _GENERATOR = "IamPolicyAutopilot"
 """What github.com/awslabs/iam-policy-autopilot calls the policies that it drafts from source code."""
-_ACCOUNTS_OF_EXAMPLES = frozenset({"123456789012"})
-"""The account of AWS's documentation: a policy that names it was never meant for one's own."""
+_PRETENDED = "000000000000"
+_ACCOUNTS_OF_EXAMPLES = frozenset({"123456789012", _PRETENDED})
+"""The account of AWS's documentation, and the one that LocalStack pretends to be, for which AWS is never asked
+(docs.localstack.cloud/aws/capabilities/config/credentials, read 2026-11-22): a policy that names one was never meant
+for an account of one's own."""
 
 _PUBLISHED = Deferred(
     r"(?:^|/)(?:openshift_\w{1,100}_(?:credentials|creds)_policy|sts_(?:installer|instance|support|ocm|hcp)_\w{1,60}_policy)"
@@ -69,11 +72,16 @@ def _chained(resources: list[Resource]) -> tuple[Resource, ...]:
 
 def _as_kept(found: Found, format_id: str) -> Iterator[Resource]:
     resources = _resources(found, format_id)
-    if found.owner is None and any(map(_is_draft, found.documents)):
+    if _is_specimen(found.owner) or (found.owner is None and any(map(_is_draft, found.documents))):
         return (replace(resource, setting=less_real(resource.setting, "example")) for resource in resources)
     if found.owner is None and any(_PUBLISHED.search(document.path) for document in found.documents):
         return (replace(resource, setting=less_real(resource.setting, "copied")) for resource in resources)
     return map(_of_no_account, resources) if found.printed else resources
+
+
+def _is_specimen(owner: Node | None) -> bool:
+    """Whether a principal belongs to an account that nobody has."""
+    return owner is not None and aws.account_of(str(owner["Arn"].value)) == _PRETENDED
 
 
 def _is_draft(document: Node) -> bool:

@@ -38,6 +38,9 @@ _PROJECTS = frozenset(
         "pipeline_slug", "pipeline_id", "terraform_workspace_id", "ci_config_ref_uri",
     }
 )  # fmt: skip
+_WORKFLOWS = frozenset({"job_workflow_ref", "workflow_ref"})
+_AT_A_REF = Deferred(r"^[^\s@/*$]+/[^\s@*$]+@(?:refs/(?:heads|tags)/[^\s*$]+|[0-9a-f]{40})$")
+"""A workflow's file as a named branch, a tag or a commit has it: whoever starts it, its steps are those."""
 _WITHIN = frozenset({"ref", "environment", "ref_path", "base_ref", "ref_protected", "deployment_tier"})
 _WITHIN_OWNER = frozenset({"terraform_workspace_name"})
 """Names that are free in every other organisation: they tell somebody only beside the organisation."""
@@ -187,6 +190,9 @@ def _scope(kind: IssuerKind, asked: Asked) -> SubjectScope | None:
         return _subject(kind, asked)
     if asked.claim in _OWNERS:
         return "any" if asked.likes else "organization"
+    named = bool(asked.values) and not asked.likes
+    if named and asked.claim in _WORKFLOWS and all(map(_AT_A_REF.search, asked.values)):
+        return "workload"
     if asked.claim in _PROJECTS:
         return min((_project(value) for value in asked.values), key=WIDTH.index) if asked.likes else "repository"
     if asked.claim in ("email", "unique_id"):

@@ -8,7 +8,8 @@ by the bot itself, with its first commit signed (`skip-verification` takes that 
 asked for too, which only somebody with triage rights sets; a label in a run that outsiders'
 pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access; what
 an earlier step found out in a run that only a clock or somebody with write access starts, which is whether there is
-something to do.
+something to do; a label, or what went before, on a hosted machine with neither secrets nor a writing token, where there
+is nothing to guard; an input that also names the machine, since it chooses a variant.
 
 Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions,
 https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context and
@@ -24,7 +25,10 @@ from nhilint.formats.github.condition import always_holds, names_bot
 from nhilint.formats.github.events import OPEN_EVENTS, opens_to_outsiders
 from nhilint.formats.github.expression import Call, Context, Literal, Operation, parse
 from nhilint.formats.github.guards import fails_unless_dependabots
-from nhilint.model.fact import Known
+from nhilint.formats.github.job import job_permissions
+from nhilint.formats.github.permissions import permissions_of
+from nhilint.formats.github.runner import self_hosted
+from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 from nhilint.source.deferred import Deferred
 
@@ -53,6 +57,8 @@ _COMPARED = Deferred(
     flags=re.IGNORECASE,
 )
 _LABELS = Deferred(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", flags=re.IGNORECASE)
+_INPUTS = Deferred(r"\b(?:github\.event\.)?inputs\.([\w-]{1,100})", flags=re.IGNORECASE)
+_ANY_SECRET = Deferred(r"\bsecrets\b(?!\.github_token\b)", flags=re.IGNORECASE)
 _EXPRESSIONS = "https://docs.github.com/en/actions/reference/workflows-and-actions/expressions"
 _CONTEXTS = "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context"
 
@@ -63,7 +69,7 @@ def ineffective_conditions(root: Node, found: list[Start]) -> tuple[IneffectiveS
     by_label = any(opens_to_outsiders(start) and OPEN_EVENTS[start.event].privileged for start in found)
     unattended = bool(found) and all(start.event in _UNATTENDED for start in found)
     settings = (
-        _judge(job, node, spoofed=spoofed, by_label=by_label)
+        _judge(root, job, node, spoofed=spoofed, by_label=by_label)
         for job, node in _conditions(root)
         if not (unattended and _asks_outcomes_alone(node.value))
     )
@@ -84,10 +90,30 @@ def _asks_outcomes_alone(text: str) -> bool:
     return _OUTCOMES.search(text) is not None and _OF_PEOPLE.search(text) is None
 
 
-def _judge(job: Node, node: Node, *, spoofed: bool, by_label: bool) -> IneffectiveSetting | None:
+def _keeps_from_nothing(root: Node, job: Node, text: str) -> bool:
+    """Whether it asks for labels and outcomes alone before a job without power, or for an input that names the machine."""
+    if _OF_PEOPLE.search(_LABELS.sub("", text)) is None:
+        return _has_no_power(root, job)
+    named = {name.lower() for name in _INPUTS.findall(text)}
+    machine = {name.lower() for name in _INPUTS.findall(str(job.value_under("runs-on")))}
+    return bool(named) and named <= machine and _PROTECTS.search(_INPUTS.sub("", text)) is None
+
+
+def _has_no_power(root: Node, job: Node) -> bool:
+    """Whether the job runs on a hosted machine, with a token that is said to write nothing and no other secret."""
+    permissions = job_permissions(job, permissions_of(root))
+    if permissions is None or permissions.unclear or permissions.writes or job["environment"].exists:
+        return False
+    text = f"{root.value_under('env')} {job.value}"
+    secret = _ANY_SECRET.search(text) is not None or job["secrets"].exists
+    return not secret and value_of(self_hosted(job)) is False
+
+
+def _judge(root: Node, job: Node, node: Node, *, spoofed: bool, by_label: bool) -> IneffectiveSetting | None:
     text: str = node.value
     if always_holds(text):
         chooses = not by_label and _LABELS.search(text) is not None and _PROTECTS.search(_LABELS.sub("", text)) is None
+        chooses = chooses or (not by_label and _keeps_from_nothing(root, job, text))
         reason = "it is a text with an expression inside, and a text that is not empty counts as true"
         instead = "put the whole condition into one ${{ }}, or leave the brackets out"
         return _setting(

@@ -68,7 +68,7 @@ def self_hosted_if(node: Node, types: Mapping[str, str]) -> tuple[InputCondition
         parts = embedded(item.value) if isinstance(item.value, str) else []
         term = parse(parts[0].source) if len(parts) == 1 else None
         if term is None or not _mentions_inputs(term):
-            found += [()] if item.value == _OWN else []
+            found += [()] if str(item.value).lower() == _OWN else []
             continue
         known = {one.path[1]: "string" for one in contexts(term) if one.path[0] == "inputs" and len(one.path) == 2}
         found += _ways(term, {**known, **types}, item, ())

@@ -17,7 +17,6 @@ from nhilint.source.unreadable import Unreadable
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.node import Node
@@ -81,7 +80,7 @@ def truth(text: str, spot: Spot, resolver: Resolver) -> bool | None:
 
 def cut(text: str, word: str) -> list[str]:
     """The parts of a source text between the places where a word stands outside of brackets and quotes."""
-    places = [(start, end) for found, start, end in _tokens(text) if found == word]
+    places = [(start, end) for found, start, end in _tokens(text) if found == word] if word in text else []
     starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
@@ -109,13 +108,16 @@ def expression(text: str) -> Value:
     return decoded.get("value") if isinstance(decoded, dict) and len(decoded) == 1 else None
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     """The operators outside of brackets and quotes, with where they begin and end."""
     depth = 0
+    found: list[tuple[str, int, int]] = []
     for step in _STEP.finditer(text):
         depth += (step[0] in _OPENS) - (step[0] in _CLOSES)
         if depth == 0 and step[0] not in _CLOSES and not step[0].startswith('"'):
-            yield step[0], step.start(), step.end()
+            found.append((step[0], step.start(), step.end()))
+    return tuple(found)
 
 
 def _branches(text: str) -> tuple[str, str, str] | None:

@@ -162,6 +162,9 @@ class Job(Record, frozen=True, kw_only=True):
     writes: Annotated[Fact[tuple[str, ...]], "Scopes that its token may write."] = None
     environment: Annotated[Fact[str], "The deployment environment, whose reviewers gate it."] = None
     self_hosted: Annotated[Fact[bool], "Whether it runs on the organisation's own machines."] = None
+    self_hosted_if: Annotated[
+        Many[InputCondition], "What the inputs of its file must be for it to run there, where they decide."
+    ] = ()
     runner: Annotated[Fact[str], "A label of its machine that is none of the code host's own, where it bears one."] = (
         None
     )

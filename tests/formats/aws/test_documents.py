@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from nhilint.formats.aws.claims import CLAIMS
 from nhilint.formats.aws.policy import extract
 from nhilint.source.document import Syntax, read
@@ -78,3 +80,23 @@ def test_what_the_cdk_leaves_beside_its_templates_is_not_read_twice():
 def test_a_key_that_says_nothing_gives_no_name():
     (found,) = resources({"deployer": {"policyDocument": document(READS)}})
     assert found.name == "deployer"
+
+
+def settings_of_an_object_store(**beside):
+    anyone = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*"}
+    role = {"roleName": "vended", "trustPolicy": document(anyone), "attachedPolicies": ["everything"]}
+    return {"roles": [role], "policies": [{"name": "everything", "document": document(allow("*"))}], **beside}
+
+
+@pytest.mark.parametrize(
+    ("beside", "count"),
+    [
+        ({"sts": {"issuer": "seaweedfs-sts", "signingKey": "x"}}, 0),
+        ({"identities": [{"name": "reader", "actions": ["Read"]}]}, 0),
+        ({"sts": {"issuer": "seaweedfs-sts", "signingKey": "x"}, "roles": []}, 0),
+        ({"identities": [], "roles": [], "policies": [document(allow("*"))]}, 1),
+        ({}, 2),
+    ],
+)
+def test_roles_of_an_object_store_rule_nothing_in_aws(beside, count):
+    assert len(resources(settings_of_an_object_store(**beside))) == count

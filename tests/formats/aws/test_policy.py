@@ -182,3 +182,17 @@ def test_full_administration_is_no_list_of_escalations():
 )
 def test_policies_that_red_hat_publishes_are_taken_over_as_they_are(path, setting):
     assert one(allow("ec2:RunInstances"), path=path).setting == setting
+
+
+@pytest.mark.parametrize(("account", "setting"), [("000000000000", "example"), ("111122223333", "production")])
+def test_the_account_that_localstack_pretends_to_be_is_nobodys(account, setting):
+    role = {
+        "RoleName": "agent",
+        "Arn": f"arn:aws:iam::{account}:role/agent",
+        "AssumeRolePolicyDocument": {
+            "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}]
+        },
+    }
+    (printed,) = resources({"Role": role})
+    assert printed.setting == setting
+    assert one(allow("sqs:*", f"arn:aws:sqs:eu-west-1:{account}:jobs")).setting == setting

@@ -40,6 +40,8 @@ MAPPING = {
             "(assertion.repository == 'acme/a' || assertion.repository == 'acme/b') && assertion.ref == 'x'",
             "repository",
         ),
+        ("assertion.job_workflow_ref == 'acme/ci/.github/workflows/deploy.yml@refs/heads/main'", "workload"),
+        ("assertion.workflow_ref == 'acme/ci/.github/workflows/deploy.yml@${var.ref}'", "repository"),
         ("assertion.repository_id == '1' && assertion.ref == 'refs/heads/main'", "branch_or_environment"),
         ("assertion.sub == 'repo:acme/site:ref:refs/heads/main'", "branch_or_environment"),
         ("${var.condition}", None),
@@ -112,3 +114,37 @@ def test_the_condition_of_a_binding_holds_besides(condition, scope):
         mapping={"google.subject": "assertion.sub", "attribute.repository": "assertion.repository"},
     )
     assert value_of(trust(Known(MEMBER, PLACE), "ci", [provider], condition).subject_scope) == scope
+
+
+def provider(mapping, condition="assertion.repository_owner_id == '7'", unread=None):
+    return Provider(
+        at=PLACE,
+        label="p",
+        pools=frozenset({"ci"}),
+        issuer=Known("https://token.actions.githubusercontent.com", PLACE),
+        condition=Known(condition, PLACE),
+        mapping={"google.subject": "assertion.sub", **mapping} if mapping is not None else {},
+        unread_mapping=unread,
+    )
+
+
+@pytest.mark.parametrize(
+    ("beside", "scope"),
+    [
+        (provider({"attribute.ref": "assertion.ref"}), "repository"),
+        (provider({"attribute.repository": "assertion.repository_owner"}), "organization"),
+        (provider({"${var.key}": "assertion.ref"}), "organization"),
+        (provider(None), "organization"),
+        (provider({}, unread=Unknown("an expression", PLACE)), None),
+    ],
+)
+def test_only_providers_that_map_the_attribute_of_a_member_lead_to_it(beside, scope):
+    own = provider({"attribute.repository": "assertion.repository"})
+    assert value_of(trust(Known(MEMBER, PLACE), "ci", [own, beside]).subject_scope) == scope
+
+
+def test_a_member_of_an_attribute_that_no_provider_maps():
+    found = trust(Known(MEMBER, PLACE), "ci", [provider({"attribute.ref": "assertion.ref"})])
+    assert isinstance(found.subject_scope, Unknown)
+    everybody = MEMBER.replace("attribute.repository/a/b", "*")
+    assert value_of(trust(Known(everybody, PLACE), "ci", [provider({})]).subject_scope) == "organization"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.formats.github.reading import steps_of
+from nhilint.model.fact import value_of
+from tests.formats.github.reading import linked, steps_of
 
 JOB = "on: push\njobs:\n  j:\n    runs-on: %s\n    strategy: {matrix: {os: [depot-ubuntu-24.04, %s]}}\n"
 STEPS = "    steps: [{uses: depot/build-push-action@v1}, {uses: acme/build@v1}]\n"
@@ -24,3 +25,42 @@ STEPS = "    steps: [{uses: depot/build-push-action@v1}, {uses: acme/build@v1}]\
 def test_an_action_of_the_service_that_runs_the_machine_is_its_own(label, other, own):
     first, second = steps_of(JOB % (label, other) + STEPS)
     assert (first.action.first_party.value, second.action.first_party.value) == (own, False)
+
+
+CALLED = "on: {workflow_call: {inputs: %s}}\njobs: {j: {runs-on: %s, steps: [{run: make}]}}\n"
+CALLER = "on: %s\njobs: {c: {uses: ./.github/workflows/called.yml, with: {%s}}}\n"
+BOOLEAN = "{own: {type: boolean, default: false}}"
+OWN = "\"${{ inputs.own && 'self-hosted' || 'ubuntu-latest' }}\""
+SWITCH = "\"${{ inputs.machine || 'self-hosted' }}\""
+LISTED = """'${{ fromJSON(inputs.own && ''["self-hosted"]'' || ''["ubuntu-latest"]'') }}'"""
+
+
+@pytest.mark.parametrize(
+    ("inputs", "runs_on", "callers", "own"),
+    [
+        (BOOLEAN, OWN, [("pull_request", "")], None),
+        (BOOLEAN, OWN, [("pull_request", "own: true")], True),
+        (BOOLEAN, OWN, [("pull_request", "own: false")], None),
+        (BOOLEAN, OWN, [("pull_request", '"own": "${{ vars.OWN }}"')], None),
+        (BOOLEAN, OWN, [("pull_request", ""), ("push", "own: true")], None),
+        (BOOLEAN, LISTED, [("pull_request", "")], None),
+        (BOOLEAN, LISTED, [("pull_request", "own: true")], True),
+        ("{own: {type: boolean, default: true}}", OWN, [("pull_request", "")], True),
+        ("{machine: {type: string}}", SWITCH, [("pull_request", "")], True),
+        ("{machine: {type: string}}", SWITCH, [("pull_request", "machine: ubuntu-latest")], None),
+        (BOOLEAN, "[self-hosted, \"${{ inputs.size }}\"]", [("pull_request", "")], True),
+    ],
+)
+def test_a_machine_that_callers_choose_is_the_one_that_outsiders_get(inputs, runs_on, callers, own):
+    files = {f".github/workflows/c{at}.yml": CALLER % caller for at, caller in enumerate(callers)}
+    found = linked({".github/workflows/called.yml": CALLED % (inputs, runs_on), **files})
+    (called,) = [one for one in found[".github/workflows/called.yml"] if type(one).__name__ == "Workflow"]
+    assert value_of(called.jobs[0].self_hosted) is own
+
+
+@pytest.mark.parametrize(("choice", "own"), [("inputs.own && 'self-hosted' || 'x'", None), ("inputs.m || 'self-hosted'", True)])
+def test_inputs_are_empty_in_a_run_that_nobody_calls(choice, own):
+    text = "on: {pull_request: , workflow_dispatch: }\njobs: {j: {runs-on: \"${{ %s }}\", steps: [{run: make}]}}\n"
+    found = linked({".github/workflows/w.yml": text % choice})
+    (read,) = [one for one in found[".github/workflows/w.yml"] if type(one).__name__ == "Workflow"]
+    assert value_of(read.jobs[0].self_hosted) is own

@@ -225,7 +225,7 @@ IDLE = "apps/base/bot/"
                 f"{IDLE}chart/Chart.yaml": "apiVersion: v2\nname: bot\nversion: 1.0.0\n",
                 f"{IDLE}chart/templates/all.yaml": GIVEN,
             },
-            "production",
+            "template",
         ),
     ],
 )
