@@ -59,7 +59,6 @@ class Call(Struct, frozen=True):
         required = {value_of(one.name) for one in known_records(defaults) if one.value is None}
         return all(_holds(condition, given, required) for condition in known_records(part.asks_inputs))
 
-
     def chooses(self, job: Job, defaults: Many[GivenInput]) -> bool:
         """Whether outsiders start it and the inputs that it gives surely put a job on a self-hosted machine."""
         if self.kind != "workflow_call" or not any(value_of(one.open_to) in _OUTSIDE for one in self.admits):
@@ -292,9 +291,7 @@ def _met(tried: Trigger, call: Call) -> list[Trigger]:
     if call.kind == "workflow_call":
         same = [t for t in call.admits if value_of(t.event) == value_of(tried.event)]
         return [replace(t, open_to=_narrower(t.open_to, tried.open_to)) for t in same]
-    upstream = [
-        t for t in call.admits if value_of(t.open_to) in _OUTSIDE or t.via is not None
-    ]
+    upstream = [t for t in call.admits if value_of(t.open_to) in _OUTSIDE or t.via is not None]
     return [replace(tried, open_to=_narrower(t.open_to, tried.open_to), via=t.via) for t in upstream[:1]]
 
 

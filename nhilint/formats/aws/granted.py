@@ -41,6 +41,9 @@ _MADE_BY = {"logs:DeleteLogGroup": "logs:CreateLogGroup", "ec2:DeleteFlowLogs": 
 """Ends of a record, each with the action by which whoever sets up such records makes them."""
 _STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
 _DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")
+_ON_THE_CATALOG = "glue:*ResourcePolicy"
+"""Actions on the one policy of an account's data catalog, which no resource narrows although they take some
+(docs.aws.amazon.com/glue/latest/webapi/API_PutResourcePolicy.html, read 2026-11-22)."""
 _LIMITED_PASSING = frozenset({"iam:passedtoservice", "iam:associatedresourcearn"})
 _MEANINGS = (
     "levels",
@@ -145,7 +148,7 @@ def _open(statement: Statement, reached: aws.ActionSet, beside: Sequence[Stateme
     if not reached:
         nothing: dict[str, Fact[object]] = dict.fromkeys(_LIMITS[:-1], Known((), at))
         return nothing | {"passes_any_role": Known(value=False, at=at)}
-    limitable = reached.with_resource_types()
+    limitable = reached.with_resource_types() - aws.matching(_ON_THE_CATALOG)
     named = _named(statement, reached)
     values: tuple[object, ...] = (
         tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached)),

@@ -190,15 +190,19 @@ def _scope(kind: IssuerKind, asked: Asked) -> SubjectScope | None:
         return _subject(kind, asked)
     if asked.claim in _OWNERS:
         return "any" if asked.likes else "organization"
-    named = bool(asked.values) and not asked.likes
-    if named and asked.claim in _WORKFLOWS and all(map(_AT_A_REF.search, asked.values)):
-        return "workload"
     if asked.claim in _PROJECTS:
-        return min((_project(value) for value in asked.values), key=WIDTH.index) if asked.likes else "repository"
+        return _of_projects(asked)
     if asked.claim in ("email", "unique_id"):
         return "workload"
     idle = asked.claim in _WITHIN or asked.claim in _WITHIN_OWNER or asked.claim in ("aud", "iss", "event_name")
     return "any" if idle else None
+
+
+def _of_projects(asked: Asked) -> SubjectScope:
+    if asked.likes:
+        return min((_project(value) for value in asked.values), key=WIDTH.index)
+    pinned = bool(asked.values) and asked.claim in _WORKFLOWS and all(map(_AT_A_REF.search, asked.values))
+    return "workload" if pinned else "repository"
 
 
 def _subject(kind: IssuerKind, asked: Asked) -> SubjectScope:

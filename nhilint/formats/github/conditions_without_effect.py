@@ -91,7 +91,7 @@ def _asks_outcomes_alone(text: str) -> bool:
 
 
 def _keeps_from_nothing(root: Node, job: Node, text: str) -> bool:
-    """Whether it asks for labels and outcomes alone before a job without power, or for an input that names the machine."""
+    """Whether it asks for labels and outcomes before a job without power, or for inputs that name the machine."""
     if _OF_PEOPLE.search(_LABELS.sub("", text)) is None:
         return _has_no_power(root, job)
     named = {name.lower() for name in _INPUTS.findall(text)}

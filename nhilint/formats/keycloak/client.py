@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from nhilint.formats.oauth_clients import hours_of, redirects, secrets, switch
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.app import App
@@ -56,7 +58,20 @@ def _redirects(node: Node) -> list[Endpoint | Unknown]:
     flows = value_of(_flows(node))
     if flows is not None and not {"authorization_code", "implicit"}.intersection(flows):
         return []
-    return list(redirects(node["redirectUris"], "redirectUris"))
+    return [_by_its_beginning(one) for one in redirects(node["redirectUris"], "redirectUris")]
+
+
+def _by_its_beginning(redirect: Endpoint | Unknown) -> Endpoint | Unknown:
+    """A star straight behind the host, `https://portal.acme-apps.com*`, leaves the host open.
+
+    Keycloak takes whatever begins with the text before the star, so that a name of somebody else's that goes on from
+    there fits: github.com/keycloak/keycloak, RedirectUtils.matchesRedirects, read 2026-11-22.
+    """
+    if isinstance(redirect, Unknown) or not (value_of(redirect.host) or "").endswith("*"):
+        return redirect
+    if value_of(redirect.scheme) not in {"http", "https", None}:
+        return redirect
+    return replace(redirect, wildcard=Known("any", redirect.at))
 
 
 def _flows(node: Node) -> Fact[tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 A Kustomization of Flux names a folder; from it the lists of kustomize lead on, and a folder without one is applied with
 all below it. A manifest in a top-level folder that Flux applies something of, and on none of these ways, is kept like
-an example where a kustomization of kustomize lists it or stands beside or above it; charts, which releases name, are not
-judged by what stands above them. Nothing is told where a path is filled in, where another controller generates paths
+an example where a kustomization of kustomize lists it or stands beside or above it; what stands above a chart, which
+releases name, says nothing. Nothing is told where a path is filled in, where another controller generates paths
 (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`).
 Sources, read 2026-11-22: https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
 https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).

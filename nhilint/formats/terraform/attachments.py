@@ -43,6 +43,10 @@ _OF_EACH = Deferred(r"\beach\.(?:value|key)\b")
 _OWN_POLICY = str(attribute_of("aws_iam_policy", "", "arn"))
 _COUNTED = Deferred(r"^((?:var|local)\.\w+)\[count\.index\]$")
 _COUNT = Expression("count.index")
+_NAME_OF_ONE = Deferred(
+    r"^((?:(?:var|local)\.\w+|module\.\w+\.\w+|data\.aws_iam_(?:role|user|group)\.\w+)(?:\[[^\[\]]*\])?)\.(?:name|id)$"
+)
+"""The attributes of one principal that both give its name, for the resources that take a name."""
 
 Key = tuple[str, str]
 
@@ -142,6 +146,9 @@ class Attachments:
         for kind, name in _EXCLUSIVE.items():
             for block in self._resolver.module.of_kind(kind):
                 self._by_exclusion(block, name)
+        for kind, name in INLINE.items():
+            for block in self._resolver.module.of_kind(kind):
+                self._by_document_of_stranger(block, name)
 
     def _by_exclusion(self, block: Block, name: str) -> None:
         """What a principal shall have and nothing besides; what it has already counts once."""
@@ -203,6 +210,15 @@ class Attachments:
             self._by_principal[owner].documents.append(self._resolver.block_document(block, key))
             self._taken.add((block.kind, block.label))
 
+    def _by_document_of_stranger(self, block: Block, name: str) -> None:
+        """A document of a principal that is declared elsewhere, where the module attaches policies to it as well."""
+        stranger = self.strangers.get((name, _told_by(block.body.get(name))))
+        if stranger is None or self.is_attached(block):
+            return
+        keys = self._resolver.instance_keys(block)
+        stranger.attached.documents.extend(self._resolver.block_document(block, key) for key in keys)
+        self._taken.add((block.kind, block.label))
+
     def _owner(self, kind: str, value: Value) -> Key | None:
         """The principal that an attribute names; with its key where it names one of several instances."""
         if _of_each(value) and resource_named(value) is None:
@@ -214,8 +230,8 @@ class Attachments:
 
     def _stranger(self, block: Block, name: str, value: Value) -> Attached | None:
         """The policies of a principal that is declared elsewhere; None where nobody is named, or each of a list."""
-        text = value.text if isinstance(value, Expression) else value
-        if not isinstance(text, str) or not text or _EACH.match(text) or "count.index" in text:
+        text = _told_by(value)
+        if not text or _EACH.match(text) or "count.index" in text:
             return None
         kind = name.rstrip("s")
         told = self._resolver.text(value, block.spot.to(name))
@@ -280,3 +296,11 @@ class Attachments:
 def _of_each(value: Value) -> TypeGuard[Expression]:
     """Whether a value is another one in each instance of its block."""
     return isinstance(value, Expression) and _OF_EACH.search(value.text) is not None
+
+
+def _told_by(value: Value) -> str:
+    """What tells a principal from others: its name, or the reference without the attribute that gives its name."""
+    if isinstance(value, Expression):
+        found = _NAME_OF_ONE.match(value.text)
+        return found[1] if found else value.text
+    return value if isinstance(value, str) else ""

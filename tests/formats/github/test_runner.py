@@ -48,7 +48,7 @@ LISTED = """'${{ fromJSON(inputs.own && ''["self-hosted"]'' || ''["ubuntu-latest
         ("{own: {type: boolean, default: true}}", OWN, [("pull_request", "")], True),
         ("{machine: {type: string}}", SWITCH, [("pull_request", "")], True),
         ("{machine: {type: string}}", SWITCH, [("pull_request", "machine: ubuntu-latest")], None),
-        (BOOLEAN, "[self-hosted, \"${{ inputs.size }}\"]", [("pull_request", "")], True),
+        (BOOLEAN, '[self-hosted, "${{ inputs.size }}"]', [("pull_request", "")], True),
     ],
 )
 def test_a_machine_that_callers_choose_is_the_one_that_outsiders_get(inputs, runs_on, callers, own):
@@ -58,9 +58,11 @@ def test_a_machine_that_callers_choose_is_the_one_that_outsiders_get(inputs, run
     assert value_of(called.jobs[0].self_hosted) is own
 
 
-@pytest.mark.parametrize(("choice", "own"), [("inputs.own && 'self-hosted' || 'x'", None), ("inputs.m || 'self-hosted'", True)])
+@pytest.mark.parametrize(
+    ("choice", "own"), [("inputs.own && 'self-hosted' || 'x'", None), ("inputs.m || 'self-hosted'", True)]
+)
 def test_inputs_are_empty_in_a_run_that_nobody_calls(choice, own):
-    text = "on: {pull_request: , workflow_dispatch: }\njobs: {j: {runs-on: \"${{ %s }}\", steps: [{run: make}]}}\n"
+    text = 'on: {pull_request: , workflow_dispatch: }\njobs: {j: {runs-on: "${{ %s }}", steps: [{run: make}]}}\n'
     found = linked({".github/workflows/w.yml": text % choice})
     (read,) = [one for one in found[".github/workflows/w.yml"] if type(one).__name__ == "Workflow"]
     assert value_of(read.jobs[0].self_hosted) is own

@@ -173,6 +173,28 @@ def test_a_policy_attached_to_a_principal_of_another_module():
     assert rendered(place.at) == "main.tf#/resource/aws_iam_role_policy_attachment/a/0/policy_arn"
 
 
+@pytest.mark.parametrize(
+    ("inline", "attached", "held"),
+    [
+        ("var.role.id", "var.role.name", [("a", 1, 1)]),
+        ("data.aws_iam_role.r[0].id", "data.aws_iam_role.r[0].name", [("a", 1, 1)]),
+        ('"deployer"', '"deployer"', [("deployer", 1, 1)]),
+        ("var.id", "var.name", [("a", 0, 1), ("p", 1, 0)]),
+        ("module.x.id", "module.x.name", [("a", 0, 1), ("p", 1, 0)]),
+        ("var.role.id", "var.other.name", [("a", 0, 1), ("p", 1, 0)]),
+    ],
+)
+def test_the_document_of_a_principal_of_another_module_joins_what_is_attached_to_it(inline, attached, held):
+    source = (
+        f'resource "aws_iam_role_policy" "p" {{\n  role = {inline}\n'
+        '  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })\n}\n'
+        f'resource "aws_iam_role_policy_attachment" "a" {{\n  role = {attached}\n'
+        '  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"\n}\n'
+    )
+    told = [(one.name, len(one.facts.grants), len(one.facts.managed)) for one in resources({"main.tf": source})]
+    assert sorted(told) == held
+
+
 def test_each_of_a_list_of_strangers_stays_unnamed():
     attach = (
         'resource "aws_iam_role_policy_attachment" "a" {\n  for_each = var.roles\n  role = each.value\n'
