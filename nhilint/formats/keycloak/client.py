@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.oauth_clients import hours_of, redirects, secrets, switch
+from nhilint.knowledge.credentials.examples import is_reserved_host
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.app import App
 
@@ -65,9 +66,11 @@ def _by_its_beginning(redirect: Endpoint | Unknown) -> Endpoint | Unknown:
     """A star straight behind the host, `https://portal.acme-apps.com*`, leaves the host open.
 
     Keycloak takes whatever begins with the text before the star, so that a name of somebody else's that goes on from
-    there fits: github.com/keycloak/keycloak, RedirectUtils.matchesRedirects, read 2026-11-22.
+    there fits: github.com/keycloak/keycloak, RedirectUtils.matchesRedirects, read 2026-11-22. A host of documents
+    (example.org) waits for a real one.
     """
-    if isinstance(redirect, Unknown) or not (value_of(redirect.host) or "").endswith("*"):
+    host = "" if isinstance(redirect, Unknown) else value_of(redirect.host) or ""
+    if isinstance(redirect, Unknown) or not host.endswith("*") or is_reserved_host(host.rstrip("*")):
         return redirect
     if value_of(redirect.scheme) not in {"http", "https", None}:
         return redirect

@@ -17,7 +17,6 @@ from nhilint.source.unreadable import Unreadable
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-
     from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Spot

@@ -181,3 +181,20 @@ def test_a_users_password_that_stays_belongs_to_the_realm(credential, found):
     held = [one for one in resources("keycloak", "acme-realm.json", text) if one.name == "acme"]
     written = [c for one in held for c in one.facts.credentials if c.source.value == "literal"]
     assert [c.name.value for c in written] == (["password of ada"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("redirect", "wildcard"),
+    [
+        ("https://portal.acme-apps.com*", "any"),
+        ("http://portal.acme-apps.com*", "any"),
+        ("http://portal.example.org*", "host"),
+        ("https://portal.acme-apps.com/*", "path"),
+        ("https://portal.acme-apps.com:*", "path"),
+        ("https://*.acme-apps.com/cb", "host"),
+        ("com.acme.phone://login*", "path"),
+    ],
+)
+def test_a_star_straight_behind_the_host_leaves_the_host_open(redirect, wildcard):
+    (found,) = portal({"redirectUris": [redirect]}).redirects
+    assert found.wildcard.value == wildcard
