@@ -24,7 +24,6 @@ _POOLS = {
     "organization": (2, "admits a whole organisation to its pool"),
     "any": (3, "admits everybody whom the issuer knows to its pool"),
 }
-_WIDE = frozenset({"any", "organization"})
 
 
 def admitted(trust: Trust) -> Iterator[Held]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from nhilint.formats.oauth_clients import redirects
 from nhilint.formats.scopes import sensitive_as_user
-from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
+from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.app import App
 
 if TYPE_CHECKING:
@@ -104,8 +104,3 @@ def _distribution(registration: Registration) -> Fact[Distribution]:
     if text in _PUBLIC:
         return Known("public", node.at)
     return Known("single", node.at) if text == _SINGLE else Unknown("filled in when it is deployed", node.at)
-
-
-def application_permissions(scopes: tuple[ScopeGrant | Unknown, ...]) -> tuple[ScopeGrant, ...]:
-    """Those that the app uses in its own name."""
-    return tuple(scope for scope in known_records(scopes) if value_of(scope.acts_as) == "app")

@@ -23,8 +23,6 @@ _LONGEST = 4_096
 WIDTH: tuple[SubjectScope, ...] = (
     "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",
 )  # fmt: skip
-MULTI_TENANT = frozenset({"github", "gitlab", "terraform_cloud", "buildkite", "google"})
-"""Issuers that sign tokens for every customer under one address."""
 _OWNERS = frozenset(
     {
         "repository_owner", "repository_owner_id", "enterprise", "enterprise_id", "namespace_path", "namespace_id",

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.capability import Endpoint
     from nhilint.model.vocabulary.credential import Credential
 
-_UNREAD = "a command that cannot be read"
-
 
 class _Started(NamedTuple):
     """What the command line says. `line` and `launch` are None when there is no command."""

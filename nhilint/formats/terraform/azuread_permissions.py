@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.azure.graph import GRAPH, permission
+from nhilint.formats.azure.graph import permission
 from nhilint.formats.azure.stated import text_of
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.source.deferred import Deferred
@@ -97,13 +97,6 @@ def api_named(module: AzureModule, value: Value, spot: Spot) -> Fact[str]:
             looked = _WELL_KNOWN.search(inner.text) if isinstance(inner, Expression) else None
             return Known(looked[1] or looked[2], spot.place) if looked else Unknown("declared elsewhere", spot.place)
     return Unknown("declared elsewhere", spot.place)
-
-
-def is_graph(api: Fact[str]) -> bool:
-    """Whether an API is Microsoft Graph."""
-    from nhilint.formats.azure.graph import api_of
-
-    return isinstance(api, Known) and api_of(api.value) == GRAPH
 
 
 def _asked(module: AzureModule, api: Fact[str], access: dict[str, Value], spot: Spot) -> ScopeGrant | Unknown:

@@ -77,24 +77,29 @@ def _of_instances(text: str, stated: _For, spot: Spot, resolver: Resolver) -> As
     return sequence([node], spot.place)
 
 
-def common_element(collection: Node) -> Node | None:
-    """What `each` has in all instances: its key and value, or of values that are objects the attributes that agree.
+class Elements(NamedTuple):
+    """What `each` stands for, by the key of an instance, and what is the same in all of them.
 
-    None where nothing is known of the elements; what differs between them stays unknown.
+    `by_key` is empty where the keys cannot be told, `common` None where nothing is known of the elements.
     """
+
+    by_key: dict[str, Node]
+    common: Node | None
+
+
+NO_ELEMENTS = Elements({}, None)
+
+
+def elements(collection: Node) -> Elements:
+    """The elements of a collection. In `common` stand key and value, of values that are objects what agrees in all."""
     pairs = _keys_and_values(collection)
     if not pairs:
-        return None
+        return NO_ELEMENTS
     stated = {"key": _agreed([key for key, _ in pairs]), "value": _agreed([value for _, value in pairs])}
-    return mapping({name: node for name, node in stated.items() if node is not None}, collection.at)
-
-
-def elements(collection: Node) -> dict[str, Node]:
-    """What `each` stands for in every instance, by the key of the instance; empty where that cannot be told."""
-    pairs = [(key.value, key, value) for key, value in _keys_and_values(collection)]
-    if any(not isinstance(name, str) or "${" in name for name, _, _ in pairs):
-        return {}
-    return {name: mapping({"key": key, "value": value}, value.at) for name, key, value in pairs}
+    common = mapping({name: node for name, node in stated.items() if node is not None}, collection.at)
+    if any(not isinstance(key.value, str) or "${" in key.value for key, _ in pairs):
+        return Elements({}, common)
+    return Elements({key.value: mapping({"key": key, "value": value}, value.at) for key, value in pairs}, common)
 
 
 def _keys_and_values(collection: Node) -> list[tuple[Node, Node]]:

@@ -14,7 +14,7 @@ from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
-from nhilint.formats.terraform.comprehensions import common_element, comprehension, elements
+from nhilint.formats.terraform.comprehensions import NO_ELEMENTS, comprehension, elements
 from nhilint.formats.terraform.conditionals import conditional, conditions_of_being, expression
 from nhilint.formats.terraform.files import FileText, path_named
 from nhilint.formats.terraform.functions import as_text, part_of, result
@@ -28,6 +28,7 @@ from nhilint.source.value import Expression
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from nhilint.formats.terraform.comprehensions import Elements
     from nhilint.formats.terraform.module import Block, Called, Module, Spot
     from nhilint.model.place import Place
     from nhilint.source.value import Value
@@ -57,6 +58,7 @@ class Resolver:
         self._depth = 0
         self._bound: dict[str, Node] = {}
         """Names that stand for an element of what is gone through just now."""
+        self._gone_through: dict[Place, Elements] = {}
         self.given_that: frozenset[str] = frozenset()
         """Conditions that hold because the block that is read just now would not be made otherwise."""
 
@@ -75,11 +77,8 @@ class Resolver:
         """Within it, `each` stands for the element of that key, else for what the instances have in common."""
         before, given_that, self._bound = self._bound, self.given_that, {}
         self.given_that = conditions_of_being(block.body.get("count"))
-        over = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
-        each = None
-        if over is not None:
-            each = elements(over).get(key) if key is not None else None
-            each = each if each is not None else common_element(over)
+        over = self._over(block)
+        each = over.by_key.get(key, over.common) if key is not None else over.common
         self._bound = {name: node for name, node in before.items() if name != "each"}
         if each is not None:
             self._bound["each"] = each
@@ -90,10 +89,17 @@ class Resolver:
 
     def instance_keys(self, block: Block | Called) -> list[str | None]:
         """The keys of the instances of a block; one without a key where it is made once, or nobody can tell."""
-        if "for_each" not in block.body:
-            return [None]
-        keys = elements(self.node(block.body["for_each"], block.spot.to("for_each")))
+        keys = self._over(block).by_key
         return list(keys) if 0 < len(keys) <= _MOST_INSTANCES else [None]
+
+    def _over(self, block: Block | Called) -> Elements:
+        """What the `for_each` of a block goes through, read once for all of its instances."""
+        if "for_each" not in block.body:
+            return NO_ELEMENTS
+        at = block.spot.place
+        if at not in self._gone_through:
+            self._gone_through[at] = elements(self.node(block.body["for_each"], block.spot.to("for_each")))
+        return self._gone_through[at]
 
     def stated(self, reference: str) -> Node | None:
         """The part of an element that a reference within its instance stands for, at the place that states it."""
@@ -144,19 +150,13 @@ class Resolver:
         if call.function not in ("file", "templatefile") or not call.arguments:
             return self.node(call, spot)
         path = path_named(self.text(call.arguments[0], spot.fix()), spot.place.path)
-        if (
-            path is not None
-            and path in self.module.templates
-            and call.function == "templatefile"
-            and len(call.arguments) == 2
-        ):
-            return self._filled_template(path, call.arguments[1], spot)
+        template = self.module.templates.get(path or "") if call.function == "templatefile" else None
+        if template is not None and path is not None and len(call.arguments) == 2:
+            from nhilint.formats.terraform.templates import filled_template
+
+            values = self.node(call.arguments[1], spot.fix())
+            return filled_template(template, values, path, self)
         return FileText(path, spot.place) if path is not None else self._unknown("file", spot)
-
-    def _filled_template(self, path: str, values: Value, spot: Spot) -> Node:
-        from nhilint.formats.terraform.templates import filled_template
-
-        return filled_template(self.module.templates[path], self.node(values, spot.fix()), path, self)
 
     def data_document(self, block: Block, key: str | None = None) -> Node:
         """The document of a `data "aws_iam_policy_document"` block; read once, and not within itself."""
