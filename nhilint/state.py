@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.app_code import with_code
+from nhilint.app_code.in_force import with_what_is_in_force
 from nhilint.evaluate.engine import judge
 from nhilint.link import link
 from nhilint.model.fact import value_of
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 ABOUT_THE_GATE = frozenset({"waiver", "gate_change"})
 """Kinds of subjects that are made from findings and from a change, after everything else is judged."""
-
-_COPIED_BESIDE = ("aws-cloudformation", "terraform-")
-"""Formats whose files stand twice in a tree where one was built from the other, or took its place."""
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -67,19 +65,7 @@ def state_of(
         from nhilint.settle.said_limited import with_keys_said_limited
 
         known = with_keys_said_limited(known, of_itself)
-    if any(resource.format == "aws-iam-policy" for resource in known):
-        from nhilint.app_code.named_policies import with_unnamed_policies
-
-        known = with_unnamed_policies(known, tree, settings.paths)
-    if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
-        from nhilint.app_code.stale_copies import with_stale_copies
-        from nhilint.app_code.uncalled_modules import with_uncalled_modules
-
-        known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
-    if any(resource.format == "keycloak-realm" for resource in known):
-        from nhilint.app_code.development_realms import with_development_realms
-
-        known = with_development_realms(known, of_itself)
+    known = with_what_is_in_force(known, tree, earlier, settings.paths)
     of_samples = is_shown(of_itself, settings.owner, settings.repository)
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)

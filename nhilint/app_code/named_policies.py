@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 from nhilint.model.fact import known_records
 from nhilint.model.vocabulary import Identity, ResourcePolicy
 from nhilint.setting import setting_of
@@ -33,7 +34,8 @@ _CODE = frozenset(
     {"tf", "hcl", "tfvars", "sh", "bash", "ps1", "bat", "cmd", "py", "ts", "js", "mjs", "go", "rb", "java", "cs", "yml"}
     | {"yaml", "mk", "makefile", "justfile", "jenkinsfile", "dockerfile", "toml", "groovy", "jsonnet", "nix", "j2"}
 )
-_WORDS = frozenset({"md", "txt", "rst", "adoc"})
+_READ = _CODE | {"md", "txt", "rst", "adoc"}
+"""Code, and texts that tell a person what to send."""
 _MOST_BYTES = 8_000_000
 _MANY = 20
 """So many policies that nothing names are what a repository is about: somebody fetches them from there."""
@@ -79,21 +81,21 @@ def _unnamed(paths: set[str], tree: Tree) -> frozenset[str]:
     if len(paths) >= _MANY_IN_ALL:
         return frozenset()
     waiting = [_Names(path) for path in sorted(paths)]
-    has_code, size = False, 0
-    for path in tree.paths():
-        ending = path.rpartition("/")[2].rpartition(".")[2].lower()
-        data = tree.read(path) if ending in _CODE or ending in _WORDS else None
-        if not isinstance(data, bytes):
-            continue
-        size += len(data)
-        if size > _MOST_BYTES:
-            return frozenset()
-        in_code = ending in _CODE and setting_of(path) != "test"
-        has_code = has_code or in_code
-        waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code)]
-        if not waiting:
-            return frozenset()
+    has_code = False
+    try:
+        for path, data in looked_through(tree, lambda path: _ending(path) in _READ, _MOST_BYTES):
+            in_code = _ending(path) in _CODE and setting_of(path) != "test"
+            has_code = has_code or in_code
+            waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code)]
+            if not waiting:
+                return frozenset()
+    except MoreThanIsLookedThroughError:
+        return frozenset()
     return frozenset(one.path for one in waiting) if has_code and len(waiting) < _MANY else frozenset()
+
+
+def _ending(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 class _Names:

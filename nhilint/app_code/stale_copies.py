@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -102,13 +103,12 @@ def _unnamed(listed: tuple[Resource, ...], tree: Tree) -> Iterator[str]:
 def _named(paths: set[str], tree: Tree) -> frozenset[str]:
     """Those of the files that code names by folder and file, and those that no folder tells apart."""
     ways = {path: re.compile(rb"[\\/]{1,2}".join(map(re.escape, path.encode().split(b"/")[-2:]))) for path in paths}
-    found, size = {path for path in paths if "/" not in path}, 0
-    for path in tree.paths():
-        data = _bytes(tree, path) if path.rpartition(".")[2].lower() in _CODE else b""
-        size += len(data)
-        if size > _MOST_BYTES:
-            return frozenset()
-        found |= {named for named, way in ways.items() if named not in found and way.search(data)}
+    found = {path for path in paths if "/" not in path}
+    try:
+        for _, data in looked_through(tree, lambda path: path.rpartition(".")[2].lower() in _CODE, _MOST_BYTES):
+            found |= {named for named, way in ways.items() if named not in found and way.search(data)}
+    except MoreThanIsLookedThroughError:
+        return frozenset()
     return frozenset(found)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _TERRAFORM = "terraform-"
+_ENDINGS = (".tf", ".hcl", ".tf.json")
 _MODULE = Deferred(r"^((?:[^/]+/)*modules)/([^/]+)/")
 _SOURCE = re.compile(rb'\bsource[ \t]*=[ \t]*"([^"]{1,300})"')
 _STATE = re.compile(rb'\b(?:backend[ \t]+"(?!local")\w+"|remote_state|cloud)[ \t]*\{')
@@ -56,16 +58,13 @@ def with_uncalled_modules(
 def _left_over(declared: set[tuple[str, str]], tree: Tree) -> frozenset[tuple[str, str]]:
     """Those of the modules that no file calls; none where nothing here keeps a state, or that cannot be said."""
     sources: set[bytes] = set()
-    keeps_state, size = False, 0
-    for path in tree.paths():
-        data = tree.read(path) if path.endswith((".tf", ".hcl", ".tf.json")) else None
-        if not isinstance(data, bytes):
-            continue
-        size += len(data)
-        if size > _MOST_BYTES:
-            return frozenset()
-        sources.update(_SOURCE.findall(data))
-        keeps_state = keeps_state or _STATE.search(data) is not None
+    keeps_state = False
+    try:
+        for _, data in looked_through(tree, lambda path: path.endswith(_ENDINGS), _MOST_BYTES):
+            sources.update(_SOURCE.findall(data))
+            keeps_state = keeps_state or _STATE.search(data) is not None
+    except MoreThanIsLookedThroughError:
+        return frozenset()
     if not keeps_state:
         return frozenset()
     called = {part for source in sources for part in re.split(rb"[/?]+", source)}

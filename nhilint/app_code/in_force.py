@@ -1,0 +1,43 @@
+"""What nothing puts in force, by the other files of its tree, is set aside before anything is joined.
+
+A policy that nothing sends, the copy of a file that counts, a module that nothing calls, a realm for those who develop.
+Each question is asked only where its formats stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
+
+_COPIED_BESIDE = ("aws-cloudformation", "terraform-")
+"""Formats whose files stand twice in a tree where one was built from the other, or took its place."""
+
+
+def with_what_is_in_force(
+    resources: Iterable[Resource], tree: Tree, earlier: Tree | None, scopes: Sequence[str]
+) -> tuple[Resource, ...]:
+    """The resources, each with the setting that the other files of its tree give it.
+
+    `earlier` is the tree before a change, which has to have set the same aside; `scopes` are the paths that the user
+    named, which are looked at whatever names them.
+    """
+    known = tuple(resources)
+    if any(resource.format == "aws-iam-policy" for resource in known):
+        from nhilint.app_code.named_policies import with_unnamed_policies
+
+        known = with_unnamed_policies(known, tree, scopes)
+    if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
+        from nhilint.app_code.stale_copies import with_stale_copies
+        from nhilint.app_code.uncalled_modules import with_uncalled_modules
+
+        known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
+    if any(resource.format == "keycloak-realm" for resource in known):
+        from nhilint.app_code.development_realms import with_development_realms
+
+        known = with_development_realms(known, tree if earlier is None else earlier)
+    return known
