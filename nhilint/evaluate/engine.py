@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import MOST_WORK, narrowed, nearby, weight
+from nhilint.evaluate.nearby import MOST_WORK, left_open, narrowed, nearby, weight
 from nhilint.evaluate.together import Together
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
+    _Element = tuple[Record | Unknown, dict[str, Any]]
 
 _WORK_BY_THEIR_PLACE = frozenset({"agent", "tool"})
 _NOBODYS_DECISION = frozenset({"test", "copied"})
@@ -102,37 +103,52 @@ def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Sai
 
 def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
     """Judge every element of a list fact; an unreadable list counts as one unreadable element."""
-    elements: list[tuple[Record | Unknown, dict[str, Any]]] = [(resource.facts, subject)]
+    elements: list[_Element] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
-    bearable = _bearable(checks, resource, len(elements), subject, said)
-    near = nearby(bearable.clauses, subject)
+    long = _long(checks, len(elements), subject)
+    _ask(
+        Together(check for check in checks.checks if check not in long) if long else checks,
+        elements,
+        resource,
+        subject,
+        said,
+    )
+    for check in long:
+        left = list(compress(elements, left_open(check.when, subject, (item for _, item in elements))))
+        if _is_too_much(check, len(left), subject):
+            said.problems[check.id, resource.at.path] = _too_long(check, resource, len(left))
+        else:
+            _ask(Together((check,)), left, resource, subject, said)
+
+
+def _ask(checks: Together, elements: list[_Element], resource: Resource, subject: dict[str, Any], said: _Said) -> None:
+    """Ask the checks about each of the elements."""
+    near = nearby(checks.clauses, subject)
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
-        activation = expression.bind(near, narrowed(bearable.clauses, item))
-        for check in bearable.in_question(activation):
+        activation = expression.bind(near, narrowed(checks.clauses, item))
+        for check in checks.in_question(activation):
             _decide(_Case(check, resource, subject, record, item), activation, said)
 
 
-def _bearable(checks: Together, resource: Resource, length: int, subject: dict[str, Any], said: _Said) -> Together:
-    """The checks that do not take too long for a list of this length; of the others it is said that they do."""
+def _long(checks: Together, length: int, subject: dict[str, Any]) -> tuple[Check, ...]:
+    """The checks that take too long for a list of this length as it stands."""
     if length * weight(nearby(checks.clauses, subject)) <= MOST_WORK:
-        return checks
-    long = {check.id for check in checks.checks if length * weight(nearby(check.when, subject)) > MOST_WORK}
-    for check in checks.checks:
-        if check.id in long:
-            said.problems[check.id, resource.at.path] = _too_long(check, resource, length)
-    return Together(check for check in checks.checks if check.id not in long)
+        return ()
+    return tuple(check for check in checks.checks if _is_too_much(check, length, subject))
+
+
+def _is_too_much(check: Check, length: int, subject: dict[str, Any]) -> bool:
+    return length * weight(nearby(check.when, subject)) > MOST_WORK
 
 
 def _too_long(check: Check, resource: Resource, length: int) -> Problem:
-    message = f"{check.id} was not applied: it compares a list of {length:,} elements with itself"
+    message = f"{check.id} was not applied: it compares {length:,} elements of a list with all of them"
     return Problem(resource.at.path, "limit", message)
 
 
-def _inside(
-    element: Record | Unknown, plain: dict[str, Any], name: str
-) -> list[tuple[Record | Unknown, dict[str, Any]]]:
+def _inside(element: Record | Unknown, plain: dict[str, Any], name: str) -> list[_Element]:
     """The records of one fact, each with the plain values that the subject already has for it."""
     if isinstance(element, Unknown):
         return [(element, {})]

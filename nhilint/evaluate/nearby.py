@@ -2,15 +2,20 @@
 
 The runtime of conditions converts every value it is given once for each element. A check that looks at single facts of
 the subject costs nothing that way; one that compares a list with itself costs its length squared, which a file can make
-as long as it likes. So an element is bound with what its conditions name of both and no more, and the work has a bound.
+as long as it likes. So an element is bound with what its conditions name of both and no more, and the work has a bound:
+beyond it, only elements for which the other conditions hold are compared, as far as these are few enough.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from nhilint.evaluate import expression
 from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MOST_WORK = 3_000_000
 """Values converted for one check and one list, about a second; reached by some 500 elements of a dozen facts each."""
@@ -31,6 +36,15 @@ def narrowed(clauses: tuple[str, ...], item: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name in named}
 
 
+def left_open(clauses: tuple[str, ...], subject: dict[str, Any], items: Iterable[dict[str, Any]]) -> Iterator[bool]:
+    """For each element, whether the clauses that name no list of the subject leave it open that all of them hold."""
+    cheap = tuple(clause for clause in clauses if not _names_list(clause, subject))
+    together = expression.compile_expression(" && ".join(f"({clause.strip()})" for clause in cheap)) if cheap else b""
+    near = nearby(cheap, subject)
+    for item in items:
+        yield not together or expression.run(together, expression.bind(near, narrowed(cheap, item))).holds is not False
+
+
 def weight(value: object) -> int:
     """How many values there are in a value, itself included."""
     if isinstance(value, dict):
@@ -38,6 +52,10 @@ def weight(value: object) -> int:
     if isinstance(value, list):
         return 1 + sum(map(weight, value))
     return 1
+
+
+def _names_list(clause: str, subject: dict[str, Any]) -> bool:
+    return any(isinstance(value, list | dict) for value in nearby((clause,), subject).values())
 
 
 @cache

@@ -85,3 +85,22 @@ def test_an_element_is_seen_with_the_facts_that_conditions_name():
     assert narrowed(("item.name == 'a'", "subject.pin == 'x'"), item) == {"name": "a"}
     assert narrowed(("has(item.version) && item . pin == 'tag'",), item) == {"pin": "tag", "version": None}
     assert narrowed(("[item].exists(i, i.pin == 'tag')",), item) == {"pin": "tag"}
+
+
+def test_a_long_list_is_compared_with_itself_where_little_of_it_is_in_question(like):
+    packages = [package(index) for index in range(1_200)]
+    among_all = "!subject.extra_packages.exists(p, p.name == 'absent')"
+    odd = like("is-odd", "item.name == 'odd'", among_all)
+    findings, _, problems = said_of([odd, like("is-none", "item.pin == 'none'")], packages)
+    assert {place.pointer[1] for _, place in findings} == set(range(0, 1_200, 10))
+    assert problems == ()
+
+
+def test_a_list_too_long_to_be_compared_with_itself_is_said(like):
+    packages = [package(index) for index in range(1_200)]
+    whole = like("among-all", "item.name in ['odd', 'plain']", "!subject.extra_packages.exists(p, p.name == 'absent')")
+    findings, undecided, problems = said_of([whole, like("is-odd", "item.name == 'odd'")], packages)
+    assert {check for check, _ in findings} == {"is-odd"}
+    assert [(problem.kind, problem.incomplete) for problem in problems] == [("limit", True)]
+    assert "1,200 elements" in problems[0].message
+    assert not undecided
