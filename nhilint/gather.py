@@ -210,12 +210,17 @@ def _is_read_anyway(target: str, candidates: tuple[Claim, ...], recogniser: Reco
     return any(not claim.probe or claim in candidates for claim in recogniser.candidates(target))
 
 
+_KEPT_ENCRYPTED = frozenset({"terraform-variables"})
+"""Files that hold values alone: encrypted they are as they should be, and what takes the values takes unknown ones."""
+
+
 def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extraction:
     try:
         document = read(path, data, claim.syntax, _limits(settings))
     except Unreadable as error:
         # A file known only by a word in it, or a test's, may be broken on purpose: said, but no reason to fail closed.
         incomplete = not claim.probe and error.kind != "empty" and role_of(path, settings) != "test"
+        incomplete = incomplete and not (error.kind == "encrypted" and claim.format in _KEPT_ENCRYPTED)
         problem = Problem(path, error.kind.value, error.message, error.line, error.column, incomplete)
         return Extraction(problems=(problem,), recognised=False)
     try:

@@ -87,6 +87,8 @@ _HIDDEN_AWAY = frozenset(
 )
 """The same for folders that are hidden or set apart besides, as people keep what they no longer run; a folder that is
 called legacy and nothing else often runs still."""
+_OWN_CLUSTERS = frozenset({"kind", "kind-cluster", "kind-clusters", "k3d-cluster", "k3d-clusters"})
+"""Clusters on one's own machine as well, by whole words: `kinds` are kinds of something."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
@@ -168,7 +170,7 @@ def _of_folder(folder: str) -> Setting:
     if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool or named_test:
         return "test"
     is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))
-    is_kept = is_kept or folder in _HIDDEN_AWAY
+    is_kept = is_kept or folder in _HIDDEN_AWAY or folder in _OWN_CLUSTERS
     if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(parts):
         return "example"
     return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"

@@ -47,6 +47,8 @@ def test_code_kept_out_of_use_is_judged_as_an_example(head, setting):
         ("---\n# Deprecated, see chart\n---\n", "example"),
         ("# do not use in production\n", "example"),
         ("# Do not use tabs\n", "production"),
+        ("kind: List\n# Deprecated, use another\n---\n", "example"),
+        ("metadata: {}\n# Deprecated: what stands here\n---\n", "production"),
     ],
 )
 def test_manifests_say_it_too(head, setting):

@@ -98,6 +98,7 @@ def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
     [
         "deploy/minikube/rbac.yaml",
         "k3d/cluster.yaml",
+        "clusters/kind/rbac.yaml",
         "config/samples/rbac.yaml",
         "overlays/local-dev/rbac.yaml",
         "dev-env/rbac.yaml",
@@ -150,3 +151,7 @@ def test_a_file_of_a_project_template_is_an_example():
 )
 def test_what_was_fetched_and_what_was_learned_is_not_in_force(path, role):
     assert setting_of(path) == role
+
+
+def test_kinds_of_something_are_no_clusters():
+    assert setting_of("schemas/kinds/rbac.yaml") == "production"

@@ -1,8 +1,8 @@
 """A web extension that stands in a Safari app learns that `nativeMessaging` reaches that app and no other program.
 
 Safari hands such messages to the handler of the app that contains the extension, in a sandbox of its own; there is no
-host to install beside the browser, nor a choice of one. Told by the folders' names, by the handler that Xcode makes
-beside the extension's resources, or by the Info.plist there. Source, read 2026-11-22:
+host to install beside the browser, nor a choice of one. Told by the names of folders or of the manifest, by the
+handler that Xcode makes beside the extension's resources, or by the Info.plist there. Source, read 2026-11-22:
 developer.apple.com/documentation/safariservices/messaging-between-the-app-and-javascript-in-a-safari-web-extension.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _PERMISSION = "nativeMessaging"
-_FOLDER = Deferred(r"(?i)(?:^|/)safari[ _-]?(?:web|app)?[ _-]?extension[^/]*/")
+_FOLDER = Deferred(r"(?i)(?:^|/)safari[ _-]?(?:web|app)?[ _-]?extension[^/]*/|(?:^|/)manifest[._-]safari\.json$")
 _HANDLER = "WebExtensionHandler.swift"
 _LISTING = "Info.plist"
 _POINT = b"com.apple.Safari.web-extension"

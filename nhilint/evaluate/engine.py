@@ -7,6 +7,7 @@ from itertools import compress, islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
@@ -75,10 +76,22 @@ class _Said:
 
     def __init__(self) -> None:
         self.findings: dict[tuple[str, Place], Finding] = {}
+        self.others: dict[tuple[str, Place], dict[str, Place]] = defaultdict(dict)
+        """Further identities of which a finding's place says the same, such as the roles that one block makes."""
         self.undecided: list[Undecided] = []
         self.problems: dict[tuple[str, str], Problem] = {}
 
+    def add(self, finding: Finding, resource: Resource) -> None:
+        """The first finding of a check at a place stands; of another identity's its name stands beside that."""
+        key = finding.check, finding.place
+        first = self.findings.setdefault(key, finding)
+        if first.subject != finding.subject and resource.kind == "identity":
+            self.others[key].setdefault(resource.name, resource.at)
+
     def settled(self) -> Judgement:
+        for key, named in self.others.items():
+            notes = (Note(f"the same holds for {name}", at) for name, at in islice(named.items(), _MOST_NOTES))
+            self.findings[key] = replace(first := self.findings[key], related=(*first.related, *notes))
         findings = sorted(self.findings.values(), key=lambda f: (f.place.path, _order(f.place), f.check, f.message))
         undecided = sorted(self.undecided, key=lambda u: (u.place.path, _order(u.place), u.check))
         return Judgement(tuple(findings), tuple(undecided), tuple(self.problems.values()))
@@ -165,8 +178,7 @@ def _decide(case: _Case, activation: Any, said: _Said) -> None:
     if outcome.holds is False:
         return
     if outcome.holds:
-        finding = _finding(case)
-        said.findings.setdefault((finding.check, finding.place), finding)
+        said.add(_finding(case), case.resource)
         return
     name = Subject(case.resource.kind, case.resource.name)
     record = case.item_record or case.resource.facts

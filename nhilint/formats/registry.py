@@ -78,6 +78,7 @@ FAMILIES = (
     "cedar",
     "rego",
     "sql",
+    "shell_grants",
     "firebase",
     "tailscale",
     "teleport",

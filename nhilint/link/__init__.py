@@ -47,11 +47,12 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "gcp-iam",
                 "gcp-config-connector",
                 "crossplane",
+                "shell-grants",
             }
         ),
     ),
     ("sandboxes", frozenset({"kubernetes"})),
-    ("kubernetes", frozenset({"kubernetes", "terraform-kubernetes"})),
+    ("kubernetes", frozenset({"kubernetes", "terraform-kubernetes", "shell-grants"})),
     ("runners", frozenset({"kubernetes"})),
     ("toolhive", frozenset({"kubernetes"})),
     ("mesh", frozenset({"kubernetes"})),

@@ -1,15 +1,16 @@
 """Ways through one agent from text that outsiders write to private data or power, and out, with no gate that counts.
 
 Only calls that run without a question are considered. What is at stake is the data or power behind a server: files of
-the project may be public, and a browser started for the purpose is signed in nowhere. Shells are left out: whoever may
-run any command unasked has all three parts at once, which the rule that allows it is reported for.
+the project may be public, a browser started for the purpose is signed in nowhere, and a server for databases that is
+told of none holds none. Shells are left out: whoever may run any command unasked has all three parts at once, which the
+rule that allows it is reported for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.model.fact import value_of
+from nhilint.model.fact import known_records, value_of
 from nhilint.model.vocabulary.agent import Flow
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from nhilint.link.agent_products import Product
     from nhilint.model.vocabulary.agent import Agent
     from nhilint.model.vocabulary.capability import Capability
+    from nhilint.model.vocabulary.tool import Tool
 
 _POWER = frozenset({"admin", "execute", "delete"})
+_STARTERS = frozenset("-y --yes -q --quiet run exec dlx x tool -i --rm -it --init start stdio --".split())  # noqa: SIM905
+"""Arguments that only start a program and tell it nothing."""
 
 
 def flows_of(
@@ -42,6 +46,18 @@ def flows_of(
         return ()
     source, stake, way_out = sources[0], stakes[0], ways_out[0]
     return (Flow(at=way_out.at, source=source, stake=stake, way_out=way_out),)
+
+
+def is_told_of_no_database(tool: Tool) -> bool:
+    """Whether a server for databases is started by its name alone: without an address, a file, a flag or a credential
+    it is connected to nothing."""
+    arguments = value_of(tool.arguments)
+    package = value_of(tool.package.name) if tool.package is not None else None
+    categories = {value_of(capability.category) for capability in known_records(tool.capabilities)}
+    if "database" not in categories or arguments is None or not package or tool.endpoint is not None:
+        return False
+    own = all(argument in _STARTERS or package in argument for argument in arguments)
+    return own and not tool.credentials and not tool.mounts
 
 
 def decided_in(flow: Flow) -> str:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from nhilint.link.agent_capabilities import capabilities_of_session, capabilities_of_tools, merge
 from nhilint.link.agent_delegations import Delegates
-from nhilint.link.agent_flows import decided_in, flows_of
+from nhilint.link.agent_flows import decided_in, flows_of, is_told_of_no_database
 from nhilint.link.agent_loaders import with_loaders
 from nhilint.link.agent_places import Places, agent_of, product_of, same_server
 from nhilint.link.agent_plugins import as_plugin_part
@@ -108,7 +108,8 @@ class _Join:
         if key in self._places.with_list:
             agent = declare_servers(agent, present, product)
         capabilities = capabilities_of_session(session, product, views)
-        flows = flows_of(session, product, capabilities, servers)
+        connected = {value_of(view.tool.name) or "" for view in views if not is_told_of_no_database(view.tool)}
+        flows = flows_of(session, product, capabilities, connected)
         return replace(
             agent,
             tools=(*known_records(agent.tools), *(view.tool for view in views)),

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import Declared
-from nhilint.formats.gcp.members import member_kind, shown
+from nhilint.formats.gcp.members import Standing, member_kind, shown
 from nhilint.formats.gcp.subjects import (
     Held,
     Repository,
@@ -121,24 +121,26 @@ class _Realm:
         }
         for each in self._declarations:
             custom = self._custom(_folder(each))
-            for policy in policies(each.content, custom, partial(self._stronger, judges, each)):
+            for policy in policies(each.content, custom, partial(self._standing, judges, each)):
                 yield _resource(policy, each)
             loose = (custom_role(role) for role in each.content.roles if not role.names & given and not role.disabled)
             for identity in (*self._apart(each), *loose):
                 yield _resource(identity, each)
         yield from self._workloads(judges, strong)
 
-    def _stronger(self, judges: dict[str, Repository], each: Declared, member: str, binding: Binding) -> str | None:
-        """The strongest role that the files of one folder give a member; other folders are told by themselves."""
+    def _standing(self, judges: dict[str, Repository], each: Declared, member: str, binding: Binding) -> Standing:
+        """The strongest role that the files of one folder give a member, as other folders are told by themselves, and
+        the name of its account where that is declared."""
         key, folder = self._key_at(member, each, binding), _folder(each)
         home = self._homes.get(key)
         if home is None:
-            return None
+            return Standing()
         if (key, folder) not in self._strengths:
             near = [b for b in home.held.bindings if b.at.path.rpartition("/")[0] == folder]
             judge = judges[_folder(home.resource)]
             self._strengths[key, folder] = judge.strength(replace(home.held, bindings=near))
-        return self._strengths[key, folder]
+        name = home.held.account.account_id if home.held.account is not None else None
+        return Standing(self._strengths[key, folder], name)
 
     @staticmethod
     def _apart(each: Declared) -> tuple[Identity, ...]:
@@ -183,7 +185,7 @@ class _Realm:
             if found is not None:
                 found.held.keys.append(key)
             else:
-                alone = Held(key.label, key.at, [], [], [key])
+                alone = Held(f"the account behind {key.label}", key.at, [], [], [key])
                 self._homes[f"{each.at.path} {key.at.pointer}"] = _Home(key.member or "serviceAccount:${}", alone, each)
 
     def _home(self, member: str, each: Declared, binding: Binding) -> _Home:

@@ -12,7 +12,7 @@ from nhilint.formats.github.admission import widest
 from nhilint.formats.github.agent_step import opening_of
 from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
-from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
+from nhilint.formats.github.secrets import opens_little, opens_something
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.link.github_logins import with_identities_of_callers
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
@@ -243,7 +243,7 @@ def _handed(step: Step, calls: list[Call]) -> Known[tuple[str, ...]] | None:
     given = [one for call in calls for one in known_records(call.gives) if value_of(one.name) in taken]
     named = [(one.secret.value, one.at) for one in given if isinstance(one.secret, Known)]
     foreign = [(name, at) for name, at in named if opens_something(name) and not serves_vendor_of(reference, name)]
-    grave = [(name, at) for name, at in foreign if not is_address_to_post_to(name)]
+    grave = [(name, at) for name, at in foreign if not opens_little(name)]
     return Known(tuple(dict.fromkeys(name for name, _ in grave)), grave[0][1]) if grave else None
 
 

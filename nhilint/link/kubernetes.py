@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.kubernetes.cluster import clusters
 from nhilint.formats.kubernetes.definitions import own_groups
-from nhilint.formats.kubernetes.flux import as_synced
+from nhilint.formats.kubernetes.flux import as_synced, without_rewritten
 from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
@@ -44,7 +44,7 @@ _ROLE_OF_TEMPLATE = "Resources."
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
     installed = as_installed(resources)
-    manifests = as_named(without_repeated(as_applied(as_synced(installed))), installed)
+    manifests = as_named(without_repeated(as_applied(as_synced(without_rewritten(installed, resources)))), installed)
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     defined = own_groups(resources)
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster, defined))

@@ -28,6 +28,7 @@ _MEANINGS: dict[str, str] = {
     "alias-bomb": "A YAML file expands to more than the limit of this run.",
     "encoding": "A file is not in an encoding that its syntax allows.",
     "binary": "A file that should be text holds binary data.",
+    "encrypted": "A file is encrypted, so that its content is not known.",
     "duplicate-key": "A key occurs twice in one mapping, so that readers may disagree about its value.",
     "unknown-context": "A condition uses what its platform does not have there, so that the platform refuses the file.",
     "lenient": "A file breaks its syntax in a way that the product reading it forgives.",

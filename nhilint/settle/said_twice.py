@@ -6,14 +6,14 @@ findings of one check about one thing in one file, such as the rules of a long a
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
 two policies: those are told each by itself, unless several workflows become one role, take the whole token of one app,
-sign in with one stored key, run one script in the same words, hand the same secrets to one version of an action, use a
-version that an action of the repository uses too, or more than a handful name actions by versions that can be moved,
-which is how the whole project does it. An object of a cluster with the same name and the same words is the same one in
-another overlay, as is a policy's file in another version's folder and a file that stands in more than a handful of
-folders beside each other, with the same line, and as are small slips in the same words, copied from policy to policy.
-What several jobs of a pipeline share by an alias or by `extends` stands in one place. It is done last, when baseline,
-waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
-identity and none can hide behind another one's exception.
+sign in with one stored key, run one script in the same words, use one version of an action, stand on the project's own
+machines, or more than a handful name actions by versions that can be moved, which is how the whole project does it. An
+object of a cluster with the same name and the same words is the same one in another overlay, as is a policy's file in
+another version's folder and a file that stands in more than a handful of folders beside each other, with the same line,
+and as are small slips in the same words, copied from policy to policy. More than two handfuls of credentials below one
+folder are a collection. What several jobs of a pipeline share by an alias or by `extends` stands in one place. It is
+done last, when baseline, waivers and the comparison with an earlier state have looked at every place by itself, so that
+each keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from nhilint.model.finding import Disposition, Note, Severity
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from nhilint.model.finding import Finding
     from nhilint.model.place import Place
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 HANDFUL = 5
 """So many findings of one check about one thing in one file are still told each by itself."""
+_TWO_HANDFULS = 2 * HANDFUL
+"""So many credentials below one folder, each in a file of its own, are still told each by itself."""
 _SAME_WORDS = "the same here"
 
 _KINDS_OF_CLIENTS = frozenset({"agent", "tool", "credential"})
@@ -49,6 +51,10 @@ _WORKFLOWS = ".github/"
 _OF_ACTIONS = ("/action.yml", "/action.yaml")
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
+_PARTS_OF_ONE_PRODUCT = frozenset({_OF_CLUSTERS, "nomad-job"})
+_FEW_ACCOUNTS = 2
+"""So many accounts of one file of a cluster, or tasks of a job, are told apart; more that may do the same are parts of
+one product, set up by one hand."""
 
 _OF_ONE_APP = frozenset({"app-id", "app_id", "client-id"})
 """Inputs of a step that say which app's token it takes."""
@@ -56,22 +62,28 @@ _NAMES_SECRET = "secrets."  # noqa: S105 - how an expression names one
 """What a line has that says itself which credential it is about; of another the words do."""
 _VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
 """A folder that keeps what belongs to one version of a product."""
+_ABOUT_ACTIONS = "unpinned-action-"
+"""How the checks about versions of actions are called: what one says of a workflow, the other's cure mends too."""
+_BEHIND_VERSION = Deferred(r" (?:runs in|is handed) ")
+"""What comes after an action and its version, in the words of the checks about both."""
 
 _Likeness = tuple[object, ...]
 
 
-def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | None = None) -> tuple[Finding, ...]:
+def said_once(
+    findings: Iterable[Finding], positions: Mapping[Place, Located] | None = None, behind: Container[str] = frozenset()
+) -> tuple[Finding, ...]:
     """The findings, those of a file in the order of its lines; of active ones about one thing that are alike the first,
     with the places of the others as related ones and the others themselves as copies.
 
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it), of one server or in one object of a cluster, those about one setting of a server in several clients, and
     those of a check that has more than a handful to say of one thing, of the servers or credentials of one file or of
-    one step in as many workflows, or more than one of one collection or of one list of an agent's or an app's.
+    one step in as many workflows, or more than one of one collection or list. Files of `behind` come after others.
     """
     where = positions or {}
     kept = _folded(
-        sorted(findings, key=lambda finding: _line(finding, where)) if where else findings,
+        sorted(findings, key=lambda one: (one.place.path in behind, *_line(one, where))) if where else findings,
         lambda finding: (
             _words(finding),
             *_same_setting(finding),
@@ -86,7 +98,8 @@ def said_once(findings: Iterable[Finding], positions: Mapping[Place, Located] | 
     kept = _gathered(kept, lambda finding: _wholes(finding) | _copied_folders(finding, where))
     shared = {_used(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
     kept = _gathered(kept, lambda finding: _habits(finding, where) | _as_in_action(finding, where, shared))
-    return tuple(_with_each_line_once(finding, where) if finding.copies else finding for finding in kept)
+    told = [_with_each_line_once(finding, where) if finding.copies else finding for finding in kept]
+    return tuple(sorted(told, key=lambda finding: _line(finding, where)) if where else told)
 
 
 def _with_each_line_once(finding: Finding, positions: Mapping[Place, Located]) -> Finding:
@@ -184,14 +197,17 @@ def _same_text(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_L
 def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[_Likeness, ...]:
     """The line at which an object of a cluster is told and all that is said of it: the same one in another overlay, or
     the same role once more for the next namespace, whose account the words do not name. So do its name and the value
-    at the place, which a tool that renders a file writes in other lines. A comment behind it changes nothing."""
+    at the place, which a tool that renders a file writes in other lines, and a key that the workloads
+    of one account take from one Secret. A comment behind it changes nothing."""
     located, about = positions.get(finding.place), finding.subject
     if finding.product != _OF_CLUSTERS or located is None:
         return ()
     said = (finding.check, finding.severity, about.kind)
     words = (finding.message, *(note.message for note in finding.related))
     line = ("object", *said, located.text.partition(" #")[0].strip(), *words)
-    return (line, ("value", *said, about.name, located.content, *words)) if located.content else (line,)
+    _, takes, key = finding.message.partition(" takes ")
+    keys: tuple[_Likeness, ...] = (("key", *said, about.name, key),) if takes else ()
+    return (line, *keys, ("value", *said, about.name, located.content, *words)) if located.content else (line, *keys)
 
 
 def _same_setting(finding: Finding) -> tuple[_Likeness, ...]:
@@ -233,20 +249,27 @@ def _thing(finding: Finding) -> _Likeness:
 
 
 def _wholes(finding: Finding) -> dict[_Likeness, int]:
-    """What a finding is a part of, with how many are still told apart: all about its thing or about the servers or the
-    credentials of its file, about the definitions that are kept beside it, about one list of an agent's (the rules
-    that it allows, the scopes of its token), about the steps that one event of a workflow opens to others, and about
-    the versions of the actions that one workflow uses: whoever writes the commit of one of them writes those of all.
+    """What a finding is a part of, with how many are still told apart: all about its thing (for an identity, grave
+    statements aside, one), about the servers or the credentials of its file, about the accounts of one file of a
+    cluster, about the definitions that are kept beside it, about one list of an agent's (the rules that it allows, the
+    scopes of its token), about the steps that one event of a workflow opens to others, and about the versions of the
+    actions that one workflow uses: whoever writes the commit of one of them writes those of all.
     """
     thing = _thing(finding)
     if finding.subject.kind in ("tool", "credential"):
         every = ("every one", finding.place.path, finding.check, finding.severity, finding.subject.kind)
-        return {thing: HANDFUL, every: HANDFUL, **_same_cause(finding)}
+        return {thing: HANDFUL, every: HANDFUL, **_same_cause(finding), **_keys_of_collection(finding)}
     if finding.subject.kind == "workflow":
         if finding.flow and finding.place.pointer and isinstance(finding.place.pointer[-1], int):
             return {thing: HANDFUL, (*thing, finding.flow[0].place): 1}
-        return {thing: 1 if _is_about_version(finding) else HANDFUL}
-    found = {thing: HANDFUL}
+        if not _is_about_version(finding):
+            return {thing: HANDFUL}
+        is_pinned = finding.check.startswith(_ABOUT_ACTIONS)
+        return {thing: 1, ("actions", finding.place.path) if is_pinned else thing: 1}
+    is_identity = finding.subject.kind == "identity"
+    found = {thing: 1 if is_identity and finding.severity <= Severity.MEDIUM else HANDFUL}
+    if is_identity and finding.product in _PARTS_OF_ONE_PRODUCT:
+        found["accounts", finding.place.path, finding.check, finding.severity] = _FEW_ACCOUNTS
     if finding.subject.kind == "agent":
         found |= _collection(finding)
     if finding.subject.kind in ("agent", "app") and len(finding.place.pointer) > 1:
@@ -272,11 +295,18 @@ def _list_of(finding: Finding) -> tuple[str | int, ...]:
 
 def _same_cause(finding: Finding) -> dict[_Likeness, int]:
     """What several servers of one file have in common: the reason, where it stands between the setting and the cure."""
-    _, _, behind = finding.message.partition(": ")
-    reason, semicolon, _ = behind.partition("; ")
+    reason, semicolon, _ = finding.message.partition(": ")[2].partition("; ")
     if finding.subject.kind != "tool" or not semicolon:
         return {}
     return {("cause", finding.place.path, finding.check, finding.severity, reason): 1}
+
+
+def _keys_of_collection(finding: Finding) -> dict[_Likeness, int]:
+    """The folder at the top below which a credential stands: one that holds many is a collection."""
+    top, below, _ = finding.place.path.partition("/")
+    if finding.subject.kind != "credential" or not below:
+        return {}
+    return {("collected", top, finding.check, finding.severity): _TWO_HANDFULS}
 
 
 def _is_about_version(finding: Finding) -> bool:
@@ -285,15 +315,16 @@ def _is_about_version(finding: Finding) -> bool:
 
 
 def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Likeness, int]:
-    """What a finding has in common with those of other workflows: the same step in more than a handful of them,
-    versions that none of them fixes, an app of which all of them take too much, or a role that is declared once and
-    mended there for all that become it."""
+    """What a finding has in common with those of other workflows, and what is mended for all of them at once: the same
+    step in more than a handful, versions that none fixes, an app, a role, machines that forks are kept from."""
     located = positions.get(finding.place)
     if finding.subject.kind != "workflow" or not finding.place.pointer:
         return {}
+    if finding.place.pointer[-1] == "runs-on":
+        return {("machines", finding.check): 1}
     if _is_about_version(finding):
         check = (finding.check, finding.severity)
-        return {("versions", *check): HANDFUL, ("version", *check, *_without_job(finding.message)): 1}
+        return {("versions", *check): HANDFUL, ("version", *check, _version_told(finding.message)): 1}
     end = finding.flow[-1].place if finding.flow else finding.place
     if end.path != finding.place.path and not end.path.startswith(_WORKFLOWS):
         return {("role", finding.check, finding.severity, end): 1}
@@ -308,10 +339,10 @@ def _habits(finding: Finding, positions: Mapping[Place, Located]) -> dict[_Liken
     return found
 
 
-def _without_job(message: str) -> tuple[str, str]:
-    """What is said of an action and of what stands beside it, whichever job uses it."""
-    used, runs_in, rest = message.partition(" runs in ")
-    return (used, rest.partition(" beside ")[2]) if runs_in else (message, "")
+def _version_told(message: str) -> str:
+    """The action's repository and version: whoever writes its commit does so for all of its actions, wherever used."""
+    name, _, version = _BEHIND_VERSION.split(message, maxsplit=1)[0].partition(" at ")
+    return " at ".join(("/".join(name.split("/")[:2]), version))
 
 
 def _used(finding: Finding, positions: Mapping[Place, Located]) -> _Likeness:

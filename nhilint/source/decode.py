@@ -11,6 +11,8 @@ import codecs
 from nhilint.source.unreadable import Unreadable, UnreadableKind
 
 _PROBE = 8192
+_GIT_CRYPT = b"\0GITCRYPT\0"
+"""How git-crypt begins what it encrypts: commands.cpp of github.com/AGWA/git-crypt, not re-read."""
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -18,11 +20,13 @@ def decode(data: bytes) -> str:
     """The text of a UTF-8 file without byte order mark.
 
     Raises Unreadable('encoding') for UTF-16, UTF-32 and anything that is not UTF-8, Unreadable('binary') for a NUL
-    within the first 8 KiB.
+    within the first 8 KiB, Unreadable('encrypted') for what git-crypt wrote.
     """
     head = data[:_PROBE]
     if head.startswith(_WIDE_MARKS) or _looks_wide(head):
         raise Unreadable("the file is UTF-16 or UTF-32; only UTF-8 is read", 1, 1, UnreadableKind.ENCODING)
+    if head.startswith(_GIT_CRYPT):
+        raise Unreadable("the file is encrypted by git-crypt", kind=UnreadableKind.ENCRYPTED)
     if 0 in head:
         raise Unreadable("the file is binary: it holds a NUL byte", kind=UnreadableKind.BINARY)
     try:

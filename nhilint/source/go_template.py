@@ -26,7 +26,17 @@ _OPENS = frozenset({"if", "range", "with", "define", "block"})
 _STEERS = _OPENS | {"else", "end", "break", "continue"}
 _ASSIGNS = Deferred(r"\$\w*(?:\s*,\s*\$\w+)?\s*:?=")
 _KIND = Deferred(r"^[ \t]*kind:[ \t]*(\w+)", flags=re.MULTILINE)
-_BLOCK_HEADER = Deferred(r":\s+[|>][-+0-9]{0,2}$")
+_BLOCK_HEADER = Deferred(r"(?::|^\s*-)\s+[|>][-+0-9]{0,2}$")
+_FILLED = Deferred("(\\s*(?:- )?[\\w.\"'/-]{1,80}:) +(\uf400[\ue400-\uf3ff]{2}\uf401*)\\s*")
+"""A key with a printed value and nothing else."""
+_ENTRY = Deferred(r"- |[\w.\"'/-]{1,80}:(?:\s|$)")
+_BARE = Deferred(
+    r"^(?:[ \t]+[A-Z][A-Z0-9]{0,40}_[A-Z0-9]{1,40}(?:[_-][A-Z0-9]{1,40}){0,6}[ \t]*\r?(?:\n|\Z)){1,20}",
+    flags=re.MULTILINE,
+)
+"""Words that a script replaces by entries before the file is applied (`GEN3_DATE_LABEL`), each on a line of its own."""
+_STATED = Deferred(r"[\w.\"'/-]{1,80}:\s+\S")
+_SHORTEST_KEY = 5
 _ITEM = Deferred("\\s*- \uf400[\ue400-\uf3ff]{2}\uf401*\\s*")
 """An item of a list that begins with entries of unknown shape."""
 _MOST_ACTIONS = 20_000
@@ -69,8 +79,10 @@ class Masked(NamedTuple):
 def masked(text: str) -> Masked:
     """The text with its actions masked; the text itself where it has none, or already uses the stand-ins. The last ones
     are kept, since a text's value and its places are read one after the other."""
-    if "{{" not in text or _TAKEN.search(text):
+    if _TAKEN.search(text):
         return Masked(text)
+    if "{{" not in text:
+        return Masked(_without_bare_lines(text))
     actions = template_actions(text)
     pieces = list(text)
     printed: list[str] = []
@@ -80,7 +92,7 @@ def masked(text: str) -> Masked:
         else:
             _stand_in(pieces, action.start, action.end, len(printed))
         printed.append(text[action.start : action.end])
-    return Masked(_with_loose_lines("".join(pieces)), tuple(printed))
+    return Masked(_with_loose_lines(_without_bare_lines("".join(pieces))), tuple(printed))
 
 
 def template_actions(text: str) -> list[Action]:
@@ -159,9 +171,7 @@ def _blank_or_stand(action: Action, text: str, pieces: list[str], index: int) ->
     back = reversed(pieces[max(0, action.start - _EDGE) : action.start])
     ahead = iter(text[action.end : action.end + _EDGE])
     if _opens_block(text, action.start):
-        pieces[action.start : action.end] = [
-            piece if piece in "\r\n" else "#" for piece in pieces[action.start : action.end]
-        ]
+        _indent_block(action, text, pieces)
     elif _is_edge(back) or _is_edge(ahead):
         _blank(pieces, action.start, action.end)
     else:
@@ -175,6 +185,17 @@ def _opens_block(text: str, start: int) -> bool:
         return False
     above = text[text.rfind("\n", max(0, line_start - _EDGE), line_start - 1) + 1 : line_start].rstrip()
     return bool(_BLOCK_HEADER.search(above))
+
+
+def _indent_block(action: Action, text: str, pieces: list[str]) -> None:
+    """Signs in place of an action that opens a block, from the column on where the block's lines begin."""
+    line_start = text.rfind("\n", 0, action.start) + 1
+    below = (line for line in text[action.end : action.end + _EDGE].split("\n")[1:] if line.strip())
+    first = next((line for line in below if not line.lstrip().startswith("{{")), "")
+    column = line_start + len(first) - len(first.lstrip(" "))
+    for at in range(action.start, action.end):
+        if pieces[at] not in "\r\n":
+            pieces[at] = "#" if at >= column else " "
 
 
 def _is_edge(characters: Iterator[str]) -> bool:
@@ -200,6 +221,19 @@ def _is_alone(text: str, action: Action) -> bool:
     return not text[line_start : action.start].strip()
 
 
+def _without_bare_lines(text: str) -> str:
+    """The text without words that stand for an entry of a mapping, behind another entry of the same mapping."""
+    return _BARE.sub(_blank_behind_entry, text) if "_" in text else text
+
+
+def _blank_behind_entry(hit: re.Match[str]) -> str:
+    line_start = hit.string.rfind("\n", max(0, hit.start() - _EDGE), max(0, hit.start() - 1)) + 1
+    above = hit.string[line_start : hit.start()].rstrip()
+    at = len(hit[0]) - len(hit[0].lstrip())
+    is_beside = above[:at].strip() in ("", "-") and _STATED.match(above, at)
+    return _NOT_A_LINE_END.sub(" ", hit[0]) if is_beside else hit[0]
+
+
 def _with_loose_lines(text: str) -> str:
     """Printing actions that have a line to themselves: the value of the key above, or more entries of unknown shape."""
     lines: list[str | None] = list(text.split("\n"))
@@ -207,9 +241,17 @@ def _with_loose_lines(text: str) -> str:
         content = line.strip() if line else ""
         if content.startswith(_FIRST) and not _STAND_IN.sub("", content).strip():
             _settle(lines, number)
-        elif line and _ITEM.fullmatch(line) and _has_more_below(lines, number, line):
+        elif line and _is_only_a_part(lines, number, line):
             lines[number] = _STAND_IN.sub(lambda hit: " " * len(hit[0]), line)
     return "\n".join(line for line in lines if line is not None)
+
+
+def _is_only_a_part(lines: list[str | None], number: int, line: str) -> bool:
+    """Whether what an item or a key prints is not all of it, since more entries follow below."""
+    filled = _FILLED.fullmatch(line)
+    if filled is not None:
+        return _has_entries_below(lines, number, filled[1])
+    return _ITEM.fullmatch(line) is not None and _has_more_below(lines, number, line)
 
 
 def _settle(lines: list[str | None], number: int) -> None:
@@ -222,12 +264,34 @@ def _settle(lines: list[str | None], number: int) -> None:
     key = (lines[above] or "").rstrip()
     hit = _STAND_IN.search(line)
     if hit is None or above == number or not key.endswith(":") or _has_more_below(lines, number, key):
-        lines[number] = _NOT_A_LINE_END.sub(" ", line)
+        prints_key = hit is not None and _ENTRY.match(key.lstrip(" -")) and not key.endswith(":")
+        if prints_key and _has_entries_below(lines, number, key):
+            lines[number] = _as_key(line, len(key) - len(key.lstrip(" -")))
+        else:
+            lines[number] = _NOT_A_LINE_END.sub(" ", line)
         return
     between = sum(len(one) + 1 for one in lines[above:number] if one is not None) - len(key)
     stand_in = hit[0] + _PAD * (between + hit.start() - 1)
     lines[above] = f"{key} {stand_in}{_NOT_A_LINE_END.sub(' ', line[hit.end() :])}"
     lines[above + 1 : number + 1] = [None] * (number - above)
+
+
+def _as_key(line: str, column: int) -> str:
+    """A line that prints the key of what stands below it, as a key in that column; as long as it was."""
+    hit = _STAND_IN.search(line)
+    room = len(line.rstrip()) - column
+    if hit is None or room < _SHORTEST_KEY:
+        return _NOT_A_LINE_END.sub(" ", line)
+    key = f"{hit[0][:3]}{_PAD * (room - 4)}:"
+    return f"{' ' * column}{key}{line[column + room :]}"
+
+
+def _has_entries_below(lines: list[str | None], number: int, key: str) -> bool:
+    """Whether the next line that says something is an entry of what the line holds: an item, or a key further in."""
+    below = next((one for one in lines[number + 1 : number + _NEAR_LINES] if one and one.strip()), None)
+    if below is None or not _ENTRY.match(below.lstrip()):
+        return False
+    return _has_more_below(lines, number, key)
 
 
 def _key_above(lines: list[str | None], number: int) -> int:

@@ -21,6 +21,7 @@ class UnreadableKind(StrEnum):
     ALIAS_BOMB = "alias-bomb"
     ENCODING = "encoding"
     BINARY = "binary"
+    ENCRYPTED = "encrypted"
     DUPLICATE_KEY = "duplicate-key"
     EMPTY = "empty"
 

@@ -163,13 +163,19 @@ def needed(files):
 
 def test_a_scope_is_needed_where_the_code_uses_it_and_no_narrower_one_does():
     code = "DriveApp.getFileById(x).setTrashed(true); SpreadsheetApp.getActiveSheet().appendRow([1])"
-    scopes = ("drive", "calendar", "spreadsheets", "cloud-platform")
+    scopes = ("drive", "calendar", "spreadsheets", "adwords")
     assert needed({"appsscript.json": script(*scopes), "a.gs": code}) == {
         "drive": True,
         "calendar": False,
         "spreadsheets": False,
-        "cloud-platform": None,
+        "adwords": None,
     }
+
+
+@pytest.mark.parametrize(("host", "used"), [("aiplatform.googleapis.com", True), ("api.example.com", False)])
+def test_the_scope_of_all_clouds_services_is_needed_where_the_code_calls_one_of_them(host, used):
+    code = f"UrlFetchApp.fetch('https://us-central1-{host}/v1/projects')"
+    assert needed({"appsscript.json": script("cloud-platform"), "a.gs": code}) == {"cloud-platform": used}
 
 
 def test_code_that_may_do_anything_leaves_open_what_it_does_not_name():

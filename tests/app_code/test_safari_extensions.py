@@ -34,6 +34,8 @@ def access_in(path, **beside):
         ("Shared/Resources/manifest.json", {"Shared/Info.plist": "<dict/>"}, "execute"),
         ("src/manifest.json", {"xcode/Shared/SafariWebExtensionHandler.swift": "class"}, "execute"),
         ("extension/manifest.json", {}, "execute"),
+        ("src/manifest.safari.json", {}, "send"),
+        ("src/manifest.chrome.json", {}, "execute"),
         ("not-only-safari/extension/manifest.json", {}, "execute"),
     ],
 )

@@ -39,3 +39,25 @@ def test_a_role_over_an_organisation_names_its_member(tmp_path):
     (tmp_path / "main.tf").write_text(VIEWER)
     (message,) = said(tmp_path, "basic-role-on-organization-or-folder")
     assert message.endswith(" to site@acme-prod.iam.gserviceaccount.com")
+
+
+def test_services_as_a_whole_are_never_an_empty_list(tmp_path):
+    """Where a way to more privilege tells a statement's services already, the statement that has others comes first."""
+    for name in ("iam s3", "s3 iam", "kms lambda", "ssm s3", "lambda kms"):
+        blocks = ['resource "aws_iam_role" "r" {\n  name = "r"\n}\n']
+        (tmp_path / name).mkdir()
+        for service in name.split():
+            document = {"Statement": [{"Effect": "Allow", "Action": f"{service}:*", "Resource": "*"}]}
+            (tmp_path / name / f"{service}.json").write_text(json.dumps(document))
+            blocks.append(
+                f'resource "aws_iam_role_policy" "{service}" {{\n  role   = aws_iam_role.r.id\n'
+                f'  policy = file("${{path.module}}/{service}.json")\n}}\n'
+            )
+        (tmp_path / name / "main.tf").write_text("".join(blocks))
+    told = {message.partition(" on every resource")[0] for message in said(tmp_path, "whole-service-wildcard")}
+    assert told == {"r may do everything in kms", "r may do everything in s3"}
+    assert {message.partition(":")[0] for message in said(tmp_path, "identity-can-escalate")} == {
+        "r can take more than it was given with iam",
+        "r can take more than it was given with lambda",
+        "r can take more than it was given with ssm",
+    }

@@ -43,3 +43,19 @@ def test_records_of_which_the_template_says_nothing_are_left_out(checks, check):
 
 def test_a_list_without_records_is_no_place_of_its_own(checks):
     assert notes(checks, "administrator-policy-attached", "rbac.yaml", BINDING) == []
+
+
+ROLES = """
+resource "aws_iam_role" "plan" {
+  for_each           = { plan-dev = "pull_request", plan-prod = "pull_request", apply = "ref:refs/heads/main" }
+  name               = each.key
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity",
+    Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    Condition = { StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com",
+      "token.actions.githubusercontent.com:sub" = "repo:acme/app:${each.value}" } } }] })
+}
+"""
+
+
+def test_every_role_of_one_block_is_named_beside_the_first(checks):
+    assert notes(checks, "oidc-trust-before-review", "main.tf", ROLES) == ["the same holds for plan-prod"]

@@ -99,6 +99,14 @@ def test_remarks_have_places_and_do_not_fail_the_run(repository):
     assert all(p["line"] for p in report["problems"] if p["kind"] in ("duplicate-key", "lenient-json"))
 
 
+def test_values_that_git_crypt_keeps_are_a_remark_and_instructions_are_not(repository):
+    hidden = b"\0GITCRYPT\0" + os.urandom(80)
+    ended = nhilint("check", "--format", "json", cwd=repository({"terraform.tfvars": hidden, ".mcp.json": hidden}))
+    assert ended.code == 4
+    problems = {(p["path"], p["kind"], p["incomplete"]) for p in json.loads(ended.out)["problems"]}
+    assert problems == {("terraform.tfvars", "encrypted", False), (".mcp.json", "encrypted", True)}
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_survives_the_tree_and_ends_alike(bad_tree, form):
     ended = nhilint("check", "--format", form, "--show-suppressed", "--show-undecided", cwd=bad_tree)

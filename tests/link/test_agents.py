@@ -56,6 +56,20 @@ def test_settings_meet_the_servers_of_their_folder_the_most_powerful_first():
     assert value_of(tools(files)["docs"].users) == (".claude/settings.json",)
 
 
+@pytest.mark.parametrize(
+    ("more", "flows"),
+    [
+        ({"env": {}}, 0),
+        ({"args": ["-y", "mongodb-mcp-server", "--connectionString", "mongodb://data.acme.dev/shop"]}, 1),
+        ({"env": {"MDB_MCP_CONNECTION_STRING": "${STORE}"}}, 1),
+    ],
+)
+def test_a_server_for_databases_that_is_told_of_none_holds_nothing_private(more, flows):
+    servers = {"mongodb": {"command": "npx", "args": ["-y", "mongodb-mcp-server"], **more}}
+    files = settings(allow=["WebFetch", "mcp__mongodb"], servers=servers)
+    assert len(agents(files, ".claude/settings.json")[0].flows) == flows
+
+
 def test_servers_of_another_folder_are_not_theirs():
     files = settings(servers={"docs": DOCS}, mcp="other/.mcp.json")
     assert agents(files, ".claude/settings.json")[0].tools == ()

@@ -33,3 +33,26 @@ def test_one_for_all_is_the_first_sentence():
 
 def test_only_labelled_ones_and_none_fits():
     assert cure_for("Codex: do this. Cursor: do that.", "zed") == "Codex: do this."
+
+
+CLOUDS = (
+    "Name the one that is meant. AWS: an ARN. Google Cloud: an e-mail address. Terraform: leave it out.\n"
+    "Istio in Kubernetes: list the callers. Databases: grant to a role."
+)
+
+
+@pytest.mark.parametrize(
+    ("format_id", "said"),
+    [
+        ("terraform-aws", "AWS: an ARN."),
+        ("aws-cloudformation", "AWS: an ARN."),
+        ("terraform-google", "Google Cloud: an e-mail address."),
+        ("gcp-iam", "Google Cloud: an e-mail address."),
+        ("terraform-vault", "Terraform: leave it out."),
+        ("kubernetes", "Istio in Kubernetes: list the callers."),
+        ("sql-grants", "Databases: grant to a role."),
+        ("cedar-policy", "Name the one that is meant."),
+    ],
+)
+def test_by_the_most_special_word_of_a_format(format_id, said):
+    assert cure_for(CLOUDS, format_id) == said

@@ -27,7 +27,7 @@ permissions: {}
 jobs:
   %s:
     runs-on: x
-    steps: [{uses: acme/note@v1}, {run: make, env: {KEY: "${{ secrets.%s }}"}}]
+    steps: [{uses: acme/%s@v1}, {run: make, env: {KEY: "${{ secrets.KEY }}"}}]
 """
 UNCHECKED = """on: push
 permissions: {}
@@ -60,7 +60,7 @@ def told(root, check, texts):
         ("fetched-script-beside-secrets", FETCH, "uv", "uv", "nvm"),
         ("stored-cloud-key-in-workflow", SIGN_IN, ("load", "KEY"), ("bench", "KEY"), ("load", "OTHER")),
         ("credential-sent-to-unchecked-server", UNCHECKED, "KEY", "KEY", "OTHER"),
-        ("unpinned-action-with-write-token", BESIDE, ("build", "KEY"), ("clean", "KEY"), ("build", "OTHER")),
+        ("unpinned-action-with-write-token", BESIDE, ("build", "note"), ("clean", "note"), ("build", "sum")),
     ],
 )
 def test_two_workflows_that_do_the_same_with_the_same_secret(tmp_path, check, text, one, alike, other):

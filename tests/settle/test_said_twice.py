@@ -79,6 +79,29 @@ def test_two_workflows_are_told_each_by_itself():
     assert len(said_once([both[0], both[0]])) == 1
 
 
+@pytest.mark.parametrize(("key", "told"), [("runs-on", 1), ("permissions", 2)])
+def test_machines_that_one_setting_closes_to_forks_are_one_decision(key, told):
+    both = [
+        replace(finding(path, name=path, message=path, kind="workflow"), place=Place(path, ("jobs", path, key)))
+        for path in ("one.yml", "two.yml")
+    ]
+    assert len(said_once(both)) == told
+
+
+@pytest.mark.parametrize(
+    ("on", "name", "told"),
+    [("workflow_dispatch", "a", "b"), ("push", "a", "a"), ("push", "Release (deprecated)", "b")],
+)
+def test_a_live_workflow_is_told_before_one_that_a_hand_starts(tmp_path, on, name, told):
+    text = "on: {}\nname: {}\npermissions: {{contents: write}}\njobs: {{j: {{runs-on: x, steps: [{{uses: acme/x@main}}]}}}}\n"
+    folder = tmp_path / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "a.yml").write_text(text.format(on, name))
+    (folder / "b.yml").write_text(text.format("push", "b"))
+    (found,) = scan(tmp_path, select=["unpinned-action-with-write-token"]).findings
+    assert found.place.path == f".github/workflows/{told}.yml"
+
+
 @pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
 def test_the_same_step_in_many_workflows_is_one_decision(count, told):
     every = [
@@ -91,11 +114,19 @@ def test_the_same_step_in_many_workflows_is_one_decision(count, told):
     assert len(said_once(alike, apart)) == count
 
 
-@pytest.mark.parametrize(("message", "told"), [("acme/x at v1 is handed K", 1), ("", 2)])
-def test_one_version_that_is_handed_the_same_in_two_workflows_is_one_decision(message, told):
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("acme/x at v1 is handed K{}", 1),
+        ("acme/x at v1 runs in {0} beside the secret {0}", 1),
+        ("acme/{} at v1 is handed K", 2),
+        ("acme/x/{}/run at v1 is handed K", 1),
+    ],
+)
+def test_one_version_that_two_workflows_use_is_one_decision(message, told):
     both = [
         replace(
-            finding(f"{name}.yml", name=name, message=message or name, kind="workflow"),
+            finding(f"{name}.yml", name=name, message=message.format(name), kind="workflow"),
             place=Place(f"{name}.yml", ("steps", 0, "uses")),
         )
         for name in ("one", "two")
@@ -128,6 +159,16 @@ def test_versions_that_more_than_a_handful_of_workflows_leave_movable_are_one_ha
     assert len(each_place(said_once(each))) == 2 * count
     graver = [replace(one, severity=Severity.CRITICAL) if index == 0 else one for index, one in enumerate(each)]
     assert len(said_once(graver)) == told + 1
+
+
+@pytest.mark.parametrize(("folder", "count", "told"), [("flows/", 10, 10), ("flows/", 11, 1), ("", 11, 11)])
+def test_more_than_two_handfuls_of_credentials_below_one_folder_are_a_collection(folder, count, told):
+    each = [
+        finding(f"{folder}{number}.json", name=str(number), message=str(number), kind="credential")
+        for number in range(count)
+    ]
+    assert len(said_once(each)) == told
+    assert len(each_place(said_once(each))) == count
 
 
 def test_other_words_another_name_and_another_severity_stay_apart():
@@ -182,6 +223,22 @@ def test_a_role_that_several_workflows_become_is_one_decision(end, told):
     assert len(said_once(each)) == told
     apart = [replace(each[0], flow=(Note("x", Place(end, ("other",))),)), each[1]]
     assert len(said_once(apart)) == 2
+
+
+@pytest.mark.parametrize(("check", "told"), [("unpinned-action-with-b", 1), ("unpinned-called-workflow", 2)])
+def test_what_two_checks_say_of_the_versions_in_one_workflow_is_mended_at_once(check, told):
+    both = [
+        replace(
+            finding("w.yml", name="w", message=name, check=name, kind="workflow"),
+            place=Place("w.yml", ("jobs", name, "uses")),
+            severity=severity,
+        )
+        for name, severity in (("unpinned-action-with-a", Severity.MEDIUM), (check, Severity.HIGH))
+    ]
+    found = said_once(both)
+    assert len(found) == told
+    assert max(one.severity for one in found) is Severity.HIGH
+    assert found[0].check == (check if told == 1 else "unpinned-action-with-a")
 
 
 def test_the_versions_of_one_workflow_are_one_decision():
@@ -464,6 +521,20 @@ def test_what_several_roles_of_one_holder_give_is_told_once():
     assert len(said_once([replace(one, subject=Subject("identity", one.subject.name)) for one in every])) == 3
 
 
+@pytest.mark.parametrize(("product", "told"), [("kubernetes", 2), ("nomad-job", 3)])
+def test_one_key_that_workloads_of_an_account_take_is_told_once(product, told):
+    said = [
+        "Job a (bot) takes KEY from the Secret s",
+        "Job b (bot) takes KEY from the Secret s",
+        "Job b (bot) takes KEY from x",
+    ]
+    every = [
+        finding(f"{n}.yaml", kind="identity", name="bot", message=text, product=product) for n, text in enumerate(said)
+    ]
+    where = {one.place: Located(n, 1, n, 2, f"line {n}", "", "") for n, one in enumerate(every)}
+    assert len(said_once(every, where)) == told
+
+
 @pytest.mark.parametrize(
     ("other", "severity", "told"),
     [
@@ -512,3 +583,36 @@ def test_an_alias_of_a_line_is_not_shown_beside_it(tmp_path):
     (found,) = [one for one in scan(tmp_path).findings if one.check == "static-cloud-key-in-workload"]
     assert found.copies
     assert not found.related
+
+
+def test_what_several_statements_of_one_role_give_is_told_once_unless_it_is_grave():
+    said = "agent may read every parameter, by statement"
+    each = [
+        replace(
+            finding("main.tf", name="agent", message=f"{said} {n}", kind="identity"), place=Place("main.tf", ("S", n))
+        )
+        for n in (1, 2)
+    ]
+    assert [len(one.related) for one in said_once(each)] == [1]
+    assert len(said_once([replace(one, severity=Severity.HIGH) for one in each])) == 2
+    assert len(said_once([each[0], replace(each[1], subject=Subject("identity", "other"))])) == 2
+
+
+@pytest.mark.parametrize(
+    ("product", "count", "told"),
+    [("kubernetes", 3, 1), ("kubernetes", 2, 2), ("nomad-job", 3, 1), ("terraform-aws", 3, 3)],
+)
+def test_more_than_two_accounts_of_one_file_that_may_do_the_same_are_told_once(product, count, told):
+    each = [
+        replace(
+            finding(
+                "deploy/rbac.yaml", name=f"store/{number}", message=f"{number} may", kind="identity", product=product
+            ),
+            place=Place("deploy/rbac.yaml", (number, "rules", 0)),
+        )
+        for number in range(count)
+    ]
+    assert len(said_once(each)) == told
+    assert len(each_place(said_once(each))) == count
+    apart = [replace(one, place=Place(f"deploy/{one.subject.name}.yaml", (0,))) for one in each]
+    assert len(said_once(apart)) == count

@@ -36,3 +36,7 @@ def test_a_nul_near_the_start_means_binary(data):
 
 def test_a_nul_further_on_is_left_to_the_readers():
     assert decode(b"x" * 9000 + b"\x00")[-1] == "\x00"
+
+
+def test_what_git_crypt_wrote_is_said_to_be_encrypted():
+    assert refusal(b"\0GITCRYPT\0" + bytes(range(64))).kind == "encrypted"

@@ -95,3 +95,28 @@ def test_of_a_role_and_a_cluster_role_the_wider_is_read():
 def test_a_definition_prints_nothing_where_it_stands():
     text = '{{- define "x.rules" -}}\n- a: 1\n{{- if .y }}\n- b: 2\n{{- end }}\n{{- end -}}\nkind: Role\n'
     assert value(text) == {"kind": "Role"}
+
+
+def test_what_stands_below_a_printed_key_belongs_to_it():
+    text = 'spec:\n  a: b\n{{ include "x.affinity" . | indent 2 }}\n    inner:\n      c: d\n  e: f\n'
+    read_as = value(text)["spec"]
+    assert (read_as.pop("a"), read_as.pop("e")) == ("b", "f")
+    assert list(read_as.values()) == [{"inner": {"c": "d"}}]
+    assert read("a.yaml", text.encode(), Syntax.TEMPLATED_YAML).span(("spec", "e")).start.line == 6
+
+
+@pytest.mark.parametrize("below", ["    - name: C\n      value: d\n", "  - name: C\n    value: d\n"])
+def test_items_below_a_printed_list_are_read(below):
+    assert value("  env: {{ .Values.env }}\n" + below) == {"env": [{"name": "C", "value": "d"}]}
+    assert value("  env: {{ .Values.env }}\n  other: a\n") == {"env": "{{ .Values.env }}", "other": "a"}
+
+
+def test_an_action_that_opens_an_item_of_text_is_no_deeper_than_the_text():
+    text = "command:\n    - |\n{{- if .Values.restart }}\n      cp a b\n{{- end }}\n      exec it\n"
+    assert [line.strip() for line in value(text)["command"][0].splitlines()[1:]] == ["cp a b", "", "exec it"]
+
+
+def test_a_word_that_a_script_replaces_by_an_entry_is_left_out():
+    text = "labels:\n  app: web\n  GEN3_DATE_LABEL\n  GEN3_HOST-NAME_LABEL\nspec:\n  A_VALUE\n"
+    assert value(text) == {"labels": {"app": "web"}, "spec": "A_VALUE"}
+    assert value("text: >\n  more\n  A_WORD\n") == {"text": "more A_WORD\n"}

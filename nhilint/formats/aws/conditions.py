@@ -133,6 +133,14 @@ def names_a_source(condition: Condition) -> bool:
     return _operator(condition) != "Null" and not any(wide)
 
 
+def asks_for_tags_alone(many: Many[Condition]) -> bool:
+    """Whether all that a statement asks for are tags of the resource, of which somebody else decides who sets them."""
+    if isinstance(many, Unknown) or not many or any(isinstance(one, Unknown) for one in many):
+        return False
+    narrowing = [one for one in known_records(many) if condition_narrows(one)]
+    return all(_key(one).partition(":")[2].startswith("resourcetag/") for one in narrowing)
+
+
 def only_passed_to(many: Many[Condition]) -> tuple[str, ...]:
     """The services that a role may be passed to, where that is all a statement asks for; empty in any other case."""
     if isinstance(many, Unknown):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import only_passed_to
+from nhilint.formats.aws.conditions import asks_for_tags_alone, only_passed_to
 from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
-from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ _RAISES_ITSELF: dict[str, tuple[str, ...]] = {
 }
 """Changes to itself by which a holder gains all it wants, by the kind of what its ARN names."""
 
+_TAGS = {
+    "iam:TagInstanceProfile": "instance-profile",
+    "iam:TagPolicy": "policy",
+    "iam:TagRole": "role",
+    "iam:TagUser": "user",
+}
+"""Actions that set a tag on any such object, so that a condition on the tags of these keeps nobody back who may call
+them (docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html, read 2026-11-22)."""
+
+_BY_A_ROLE_OF_ITS_OWN = frozenset({"own-role-made-and-attached", "own-role-made-and-written"})
 _TO_EVERYTHING = frozenset({"iam-009"})
 """The path that attaches any policy to a role of the holder's choice."""
 _BY_STARTING = frozenset(
@@ -52,19 +62,45 @@ _BY_STARTING = frozenset(
         "prowler-batchsubmitjob",
         "bedrock-002",
         "prowler-agentcorebrowsersessionconnect",
+        "sts-001",
     )
 )
-"""Paths whose permissions are also what starting such work in the ordinary way takes; they are told last."""
+"""Paths whose permissions are also what starting such work in the ordinary way takes, or of which another check tells;
+they are told last."""
 
 
 def reached(statements: Iterable[Statement]) -> aws.ActionSet:
-    """What the statements allow after denials, on resources that nothing narrows."""
+    """What the statements allow after denials, on resources that nothing narrows: not a tag either which the holder may
+    set by itself."""
     held = list(statements)
-    total = aws.ActionSet()
+    total, by_tags, denied = aws.ActionSet(), aws.ActionSet(), denied_everywhere(held) | _without_a_boundary(held)
     for statement in held:
-        if statement.allows and not statement.is_conditioned and not isinstance(statement.reached, Unknown):
-            total = total | statement.reached
-    return total - denied_everywhere(held)
+        if statement.allows and not isinstance(statement.reached, Unknown):
+            if not statement.is_conditioned:
+                total = total | statement.reached
+            elif asks_for_tags_alone(statement.conditions):
+                by_tags = by_tags | statement.reached
+    total = total - denied
+    return total | ((by_tags & _of_what_it_tags(total)) - denied) if by_tags else total
+
+
+def _without_a_boundary(statements: Iterable[Statement]) -> aws.ActionSet:
+    """What denials take off for principals without a certain boundary: what is done with these actions stays in it."""
+    total = aws.ActionSet()
+    for statement in statements:
+        if statement.denies and isinstance(statement.matched, aws.ActionSet):
+            asked = [value_of(one.key) for one in known_records(statement.conditions)]
+            total = total | (statement.matched if "iam:permissionsboundary" in asked else aws.ActionSet())
+    return total
+
+
+def _of_what_it_tags(allowed: aws.ActionSet) -> aws.ActionSet:
+    """The actions on kinds of principals and policies that somebody may tag who is allowed this much."""
+    settable = aws.ActionSet()
+    for action, kind in _TAGS.items():
+        if action in allowed:
+            settable = settable | (aws.acting_on("iam", kind) or aws.ActionSet())
+    return settable
 
 
 def reached_on_itself(statements: Iterable[Statement], own: Sequence[str]) -> aws.ActionSet:
@@ -135,7 +171,7 @@ def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -
     """Whether the statements together allow every action on every resource; `broad` is what they reach.
 
     Unknown only where the widest reading of what a template leaves open would come to that."""
-    if broad == aws.everything():
+    if _is_everything(broad, statements):
         return Known(value=True, at=at)
     open_questions: list[Unknown] = []
     widest = broad
@@ -150,6 +186,20 @@ def is_admin(statements: Sequence[Statement], broad: aws.ActionSet, at: Place) -
     return open_questions[0] if open_questions and widest == aws.everything() else Known(value=False, at=at)
 
 
+def _is_everything(broad: aws.ActionSet, statements: Sequence[Statement]) -> bool:
+    """Whether everything is reached, or most of it, less what denials take off that leave the holder every change of
+    its rights, and with them the way to be rid of the denial."""
+    if broad == aws.everything():
+        return True
+    whole = any(
+        one.allows and not one.is_conditioned and one.reached == aws.everything()
+        for one in statements
+        if isinstance(one.reached, aws.ActionSet)
+    )
+    raising = aws.matching_any([action for actions in _RAISES_ITSELF.values() for action in actions])
+    return whole and raising <= broad and len(broad) * 2 > len(aws.everything())
+
+
 def found_escalations(
     statements: Sequence[Statement], broad: aws.ActionSet, *, has_boundary: bool = False, own: Sequence[str] = ()
 ) -> tuple[Escalation, ...]:
@@ -157,10 +207,11 @@ def found_escalations(
 
     `broad` is what the statements reach, `own` the ARNs of the holder and of the policies that it carries.
     """
-    if broad == aws.everything():
+    if _is_everything(broad, statements):
         return ()
     broad = broad | reached_on_itself(statements, own)
-    paths = [path for path in _open_paths(broad, statements) if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
+    found = dict.fromkeys((*_open_paths(broad, statements), *_by_a_role_of_its_own(broad, statements)))
+    paths = [path for path in found if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
     return tuple(_escalations(sorted(aws.simplest(paths), key=_gravity), statements))
 
 
@@ -194,6 +245,26 @@ def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterat
         return
     for path in aws.escalations(broad | aws.matching("iam:PassRole")):
         if not path.needs_pass_role or any(_is_received(service, services) for service in path.services):
+            yield path
+
+
+def _by_a_role_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
+    """The path that makes a role under a name that a pattern leaves open and gives it any policy: the pattern limits
+    what the role is called, and only a boundary what it may do. Any denial of these actions is taken to ask for one."""
+    kept_back = [one.matched for one in statements if one.denies]
+    by_pattern: dict[str, aws.ActionSet] = {}
+    for statement in statements:
+        if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
+            for pattern in value_of(statement.resources) or ():
+                if ":role/" in pattern and pattern.endswith("*"):
+                    by_pattern[pattern] = by_pattern.get(pattern, aws.ActionSet()) | statement.matched
+    for path in aws.all_escalations() if by_pattern else ():
+        if path.id not in _BY_A_ROLE_OF_ITS_OWN:
+            continue
+        wanted = [aws.matching_any(actions) for actions in path.requires]
+        denied = any(isinstance(one, Unknown) or any(one & needed for needed in wanted) for one in kept_back)
+        together = [allowed | broad for allowed in by_pattern.values()]
+        if not denied and any(needed <= allowed for needed in wanted for allowed in together):
             yield path
 
 

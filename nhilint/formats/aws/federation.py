@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from nhilint.formats.aws.subject_parts import scope_in_named_parts, scope_of_customised
+from nhilint.source.deferred import Deferred
 
 IssuerKind = Literal[
     "github", "gitlab", "kubernetes", "terraform_cloud", "circleci", "buildkite", "bitbucket", "vercel", "azure_devops",
@@ -35,6 +36,12 @@ _ISSUERS: tuple[tuple[str, IssuerKind], ...] = (
 _TEXT_OPERATORS = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringLike"})
 _ANY_BRANCH = frozenset({"ref:*", "ref:refs/*", "ref:refs/heads/*", "ref:refs/heads/**", "environment:*"})
 """Contexts that whoever may push reaches: a job that names an environment makes it."""
+
+_FILLED_IN = Deferred(r"\$\{[^{}]{1,200}\}")
+_FILLED_IN_NAMES = Deferred(
+    r"^repo:(?:(?P<all>\$\{[^{}]{1,200}\})|(?P<whose>(?:[\w./*-]|\$\{[^{}]{1,200}\}){1,200})):(?P<context>[^${}]*)$"
+)
+"""A subject of which at most the names of owner and repository are filled in later."""
 
 _TENANT_BOUND = frozenset({"circleci", "bitbucket", "vercel", "azure_devops"})
 """Services whose issuer or audience belongs to one customer: another's tokens are not let in whatever the subject."""
@@ -70,6 +77,22 @@ def widest(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> Subjec
     possible = subjects if "Like" in operator else tuple(s for s in subjects if "*" not in s)
     nobody: SubjectScope = "workload" if subjects else "any"
     return min((_scope(kind, subject) for subject in possible), key=_WIDTH.index, default=nobody)
+
+
+def widest_as_written(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> SubjectScope | None:
+    """How wide subjects of GitHub are at least of which only owner and repository are filled in later; None where what
+    is written does not say that they go beyond one branch or environment."""
+    if kind != "github" or "Like" not in operator:
+        return None
+    written = [match for match in map(_FILLED_IN_NAMES.match, subjects) if match is not None]
+    filled = [f"repo:{_FILLED_IN.sub('x', one['whose'] or 'x/x')}:{one['context']}" for one in written]
+    wide = [scope for scope in map(_github, filled) if scope not in ("branch_or_environment", "workload")]
+    return min(wide, key=_WIDTH.index, default=None)
+
+
+def widest_first(kind: IssuerKind, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects with those that admit most at the beginning, where a message that has no room for all begins."""
+    return tuple(sorted(subjects, key=lambda subject: _WIDTH.index(_scope(kind, subject))))
 
 
 def impossible(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> tuple[str, ...]:

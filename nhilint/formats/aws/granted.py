@@ -37,7 +37,12 @@ _OVERVIEW = Deferred(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|vie
 _OF_REPORTS = frozenset({"cloudwatch", "logs", "xray", "sns", "support", "trustedadvisor"})
 """Services that an auditor also writes to: what it found, and where it ran."""
 
-_MADE_BY = {"logs:DeleteLogGroup": "logs:CreateLogGroup", "ec2:DeleteFlowLogs": "ec2:CreateFlowLogs"}
+_MADE_BY = {
+    "logs:DeleteLogGroup": "logs:CreateLogGroup",
+    "ec2:DeleteFlowLogs": "ec2:CreateFlowLogs",
+    "cloudtrail:DeleteTrail": "cloudtrail:CreateTrail",
+    "cloudtrail:UpdateTrail": "cloudtrail:CreateTrail",
+}
 """Ends of a record, each with the action by which whoever sets up such records makes them."""
 _STORES = ("secretsmanager:GetSecretValue", "ssm:GetParameter*")
 _DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agentcore:*", "codecommit:*", "ebs:*")

@@ -20,6 +20,7 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nhilint.formats.node import Node
     from nhilint.model.fact import Many, Unknown
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Condition, Grant, Principal, Trust
@@ -30,32 +31,103 @@ _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipe
 _OF_A_DEFINITION = _OF_A_RULE | {
     "backup.amazonaws.com",
     "batchoperations.s3.amazonaws.com",
+    "codedeploy.amazonaws.com",
     "codepipeline.amazonaws.com",
     "delivery.logs.amazonaws.com",
     "dlm.amazonaws.com",
     "firehose.amazonaws.com",
+    "logs.amazonaws.com",
     "monitoring.rds.amazonaws.com",
     "s3.amazonaws.com",
     "states.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 }
-"""Services that do with a role what one definition, job or plan says, and run nobody's code."""
+"""Services that do with a role what one definition, job or plan says, and run nobody's code with it: what CodeDeploy
+brings to a machine or function runs as that (docs.aws.amazon.com/codedeploy/latest/userguide/
+getting-started-create-service-role.html, read 2026-11-22)."""
+_REGIONAL = Deferred(r"\.[a-z]{2}(?:-[a-z]{1,10}){1,3}-\d(?=\.amazonaws\.com)")
+"""The region that the names of some services may hold."""
 _OF_TEMPLATES = frozenset({"cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"})
 """Services that build what a template says, with the role that they are handed for it."""
+_OF_STAGES = frozenset({"codebuild.amazonaws.com", "codepipeline.amazonaws.com"})
+"""Services that run the stages of a pipeline, which a role called after deploying is for."""
 _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite", "terraform_cloud"})
 _REVIEWED = "branch_or_environment"
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
+_EXECUTES = Deferred(r"(?:cdk|cfn|cloud-?formation)[a-z_-]{0,20}exec", flags=re.IGNORECASE)
+"""What policies are called that `cdk bootstrap --cloudformation-execution-policies` is given
+(docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html, read 2026-11-22), and roles that build with them."""
+_APPLIES = frozenset({"atlantis", "crossplane", "upjet"})
+"""Programs, named by what they run as, that build in an account whatever is merged or declared."""
+_SAID_TO_DEPLOY = Deferred(
+    r"\b(?:used|assumed|taken) by terraform\b|\b(?:allows?|for|delegated) (?:[\w/-]{1,30} ){0,3}\(?terraform\b|"
+    r"\bterraform (?:automation|permissions|runs?|runners?)\b|\bto (?:apply|deploy) (?:[\w/-]{1,30} ){0,2}"
+    r"(?:terraform|terragrunt|infrastructure)\b",
+    flags=re.IGNORECASE,
+)
+"""What a description says of what builds infrastructure; "managed by Terraform" stands everywhere and says nothing."""
 _ADMINISTERS = frozenset({"admin", "admins", "administrator", "administrators"})
 """Words of a name that say it administers an account."""
+_RUNS_BY_ITSELF = frozenset(
+    {
+        "agent",
+        "app",
+        "automation",
+        "backup",
+        "bot",
+        "build",
+        "cd",
+        "ci",
+        "circleci",
+        "github",
+        "gitlab",
+        "jenkins",
+        "job",
+        "jobs",
+        "lambda",
+        "machine",
+        "packer",
+        "pipeline",
+        "robot",
+        "runner",
+        "service",
+        "svc",
+        "system",
+        "travis",
+    }
+)
+"""Words of a user's name that say nobody signs in as it."""
 _HELPS = frozenset({"ops", "operations", "developer", "developers", "support", "engineer", "engineers"})
 """Words of a name that say people look after something with it."""
+_OF_A_PRODUCT = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
+"""Microsoft's own tenant, from which Defender for Cloud enters the accounts of its customers."""
 _HOME_OF_PEOPLE = Deferred(r"(?:^|[^a-z])(?:identit(?:y|ies)|users?|bastion)(?:[^a-z]|$)")
 """What a reference to an account is called in which people have their users, and nothing else runs."""
-_WORD = Deferred(r"[A-Z]{0,40}[a-z]{1,40}|[A-Z]{1,40}")
+_WORD = Deferred(r"[A-Z]?[a-z]{1,40}|[A-Z]{1,40}(?![a-z])")
 _OF_PEOPLE = Deferred(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|identity-?cent(?:er|re))(?:[/_.-]|$)")
 """Names of files and folders that hold the policies of permission sets, which people take in IAM Identity Center."""
+_TELEMETRY = Deferred(
+    r"(?:xray:(?:Put\w{0,40}|GetSampling\w{0,40})|cloudwatch:PutMetricData|aps:RemoteWrite|"
+    r"logs:(?:Create|Put)Log\w{0,20}|logs:DescribeLog(?:Group|Stream)s)",
+    flags=re.IGNORECASE,
+)
+_REPORTING = frozenset(
+    {
+        "AWSLambdaBasicExecutionRole",
+        "AWSXRayDaemonWriteAccess",
+        "AWSXrayWriteOnlyAccess",
+        "AmazonAPIGatewayPushToCloudWatchLogs",
+        "AmazonPrometheusRemoteWriteAccess",
+    }
+)
+"""AWS's own policies that do no more (docs.aws.amazon.com/aws-managed-policy/latest/reference)."""
 _MAIL = Deferred(r"ses:send(?:raw)?email", flags=re.IGNORECASE)
+
+
+def purpose(description: str) -> str:
+    """The word for a name that a description adds to it; empty where it says nothing of building infrastructure."""
+    return "deployment" if _SAID_TO_DEPLOY.search(description[:1_000]) else ""
 
 
 def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place, grants: Sequence[Grant] = ()) -> Known[Taker]:
@@ -73,19 +145,13 @@ def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place, grants: Seque
     return Known(_admitted(name, ways) if _has_only(trusts, ways) else "anything", at)
 
 
-def only_reviewed_pipelines(trusts: Many[Trust]) -> bool:
-    """Whether pipelines of a protected branch or environment take it and nothing else does."""
-    ways = known_records(trusts)
-    return _has_only(trusts, ways) and all(map(_is_reviewed, ways))
-
-
 def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
     """Who takes it by ways in that are all known."""
     if all(_asks_for_people(way) for way in ways):
         return "people"
     if all(map(_of_vendor, ways)):
         return "vendor"
-    if not _ADMINISTERS.isdisjoint(_words(name)) and all(map(_of_accounts, ways)):
+    if not _ADMINISTERS.isdisjoint(_words(name)) and all(_of_accounts(way) or _of_persons(way) for way in ways):
         return "people"
     if not _HELPS.isdisjoint(_words(name)) and all(map(_of_home_of_people, ways)):
         return "people"
@@ -96,12 +162,16 @@ def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
 
 
 def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
-    """Whether it builds infrastructure: it is handed to a service that applies templates, pipelines of a protected
-    branch or environment alone take it, or it is called so and neither a workload nor an unreviewed pipeline does."""
-    if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) for way in ways):
+    """Whether it builds infrastructure: it is handed to a service that applies templates or to Terraform Cloud,
+    pipelines of a protected branch or environment alone take it, or it is called so and neither a workload nor an
+    unreviewed pipeline does; a program that applies what is declared is a workload itself."""
+    if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) or _applies(way) for way in ways):
         return True
-    called = not _DEPLOYS.isdisjoint(_words(name))
-    return called and isinstance(trusts, tuple) and len(ways) == len(trusts) and not any(map(_is_open, ways))
+    words = frozenset(_words(name))
+    named = not _DEPLOYS.isdisjoint(words) or _EXECUTES.search(name[:200]) is not None
+    called = named and not any(map(_is_open, ways))
+    applies = not _APPLIES.isdisjoint(words | _accounts_of_a_cluster(ways)) and not any(map(_admits_anybody, ways))
+    return (called or applies) and isinstance(trusts, tuple) and len(ways) == len(trusts)
 
 
 def _words(name: str) -> Iterator[str]:
@@ -112,6 +182,14 @@ def _of_accounts(way: Trust) -> bool:
     """Whether whole accounts enter and no one role, service or directory: whom they let in is theirs to say."""
     admitted = known_records(way.principals)
     return _has_only(way.principals, admitted) and all(value_of(one.kind) == "account" for one in admitted)
+
+
+def _of_persons(way: Trust) -> bool:
+    """Whether only users enter, none of whom is called after work that runs by itself."""
+    admitted = known_records(way.principals)
+    called = {word for one in admitted for word in _words((value_of(one.value) or "").rpartition("user/")[2])}
+    users = all(value_of(one.kind) == "user" for one in admitted)
+    return users and _has_only(way.principals, admitted) and (_DEPLOYS | _RUNS_BY_ITSELF).isdisjoint(called)
 
 
 def _of_home_of_people(way: Trust) -> bool:
@@ -138,6 +216,8 @@ def _lacks_second_factor(condition: Condition) -> bool:
 def _of_vendor(way: Trust) -> bool:
     """Whether only another account enters, which has to give an external id: so is a product connected that is
     run elsewhere (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)."""
+    if (value_of(way.issuer) or "").startswith(_OF_A_PRODUCT):
+        return True
     foreign = value_of(way.external) is not False or not _has_only(way.principals, known_records(way.principals))
     asked = value_of(way.external_id) is True and value_of(way.anyone) is not True
     return foreign and asked and not _services(way)
@@ -152,11 +232,39 @@ def _is_reviewed(way: Trust) -> bool:
     return value_of(way.issuer_kind) in _PIPELINES and value_of(way.subject_scope) == _REVIEWED
 
 
+def _applies(way: Trust) -> bool:
+    """Whether Terraform Cloud enters for an organisation, a project or a workspace that is named: it runs nothing
+    else (developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration)."""
+    named = value_of(way.subject_scope) in ("organization", "repository", "workload", _REVIEWED)
+    return value_of(way.issuer_kind) == "terraform_cloud" and named
+
+
+def _accounts_of_a_cluster(ways: Sequence[Trust]) -> frozenset[str]:
+    """The words of the service accounts and namespaces that come in, where no others do."""
+    named = [value_of(way.subjects) or () for way in ways]
+    of_cluster = all(found and all(one.startswith("system:serviceaccount:") for one in found) for found in named)
+    shared = [frozenset(_words(one)) for found in named for one in found] if of_cluster else []
+    return frozenset.intersection(*shared) if shared else frozenset()
+
+
+def _admits_anybody(way: Trust) -> bool:
+    """Whether anybody enters, or a pipeline that nobody has reviewed."""
+    unreviewed = value_of(way.issuer_kind) in _PIPELINES and not _is_reviewed(way)
+    return _may_be_anybody(way) or unreviewed
+
+
 def _is_open(way: Trust) -> bool:
     """Whether something takes it that nobody has reviewed, or that runs by itself."""
     federated = value_of(way.issuer) is not None or way.issuer is not None
-    runs = any(value_of(one.kind) == "service" for one in known_records(way.principals)) and not _of_templates(way)
-    return value_of(way.anyone) is not False or runs or (federated and not _is_reviewed(way))
+    services = {value_of(one.value) for one in known_records(way.principals) if value_of(one.kind) == "service"}
+    runs = not services <= _OF_TEMPLATES | _OF_STAGES
+    return _may_be_anybody(way) or runs or (federated and not _is_reviewed(way))
+
+
+def _may_be_anybody(way: Trust) -> bool:
+    """Whether everybody may be meant; who stands in a list beside somebody who is named is somebody as well."""
+    anyone = value_of(way.anyone)
+    return anyone is True or (anyone is None and not known_records(way.principals))
 
 
 def only_sends_mail(grants: Sequence[Grant], unread: Sequence[Unknown], at: Place) -> Known[bool]:
@@ -165,6 +273,15 @@ def only_sends_mail(grants: Sequence[Grant], unread: Sequence[Unknown], at: Plac
     words = [value_of(grant.actions) or ("",) for grant in allowed]
     mail = all(_MAIL.fullmatch(word) for named in words for word in named)
     return Known(bool(allowed) and not unread and mail, at)
+
+
+def only_reports(grants: Sequence[Grant], managed: Sequence[Node]) -> bool:
+    """Whether all that is allowed is to send logs, metrics and traces."""
+    allowed = [grant for grant in grants if value_of(grant.effect) != "deny"]
+    words = [word for grant in allowed for word in value_of(grant.actions) or ("",)]
+    named = [str(node.value).rpartition("/")[2] for node in managed]
+    told = all(map(_TELEMETRY.fullmatch, words)) and _REPORTING.issuperset(named)
+    return bool(allowed or managed) and told
 
 
 def _asks_for_people(way: Trust) -> bool:
@@ -186,7 +303,7 @@ def _services(way: Trust) -> frozenset[str]:
     admitted = known_records(way.principals)
     if not _has_only(way.principals, admitted) or any(value_of(one.kind) != "service" for one in admitted):
         return frozenset()
-    return frozenset(value_of(one.value) or "" for one in admitted)
+    return frozenset(_REGIONAL.sub("", value_of(one.value) or "") for one in admitted)
 
 
 def _has_only(many: Many[Trust] | Many[Principal], known: Sequence[Trust] | Sequence[Principal]) -> bool:

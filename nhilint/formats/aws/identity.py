@@ -20,7 +20,7 @@ from nhilint.formats.aws.effective import (
     undecided_ways,
 )
 from nhilint.formats.aws.granted import grant
-from nhilint.formats.aws.holders import only_sends_mail, taken_by
+from nhilint.formats.aws.holders import only_reports, only_sends_mail, taken_by
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
 from nhilint.formats.aws.trust import trust
@@ -100,6 +100,7 @@ def identity(holding: Holding) -> Identity:
     grants = tuple(grant(statement, index, holding.account, denied, held) for index, statement in enumerate(held))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     trusts = tuple(_trusts(holding.trust, holding.account))
+    admin = Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread)
     return Identity(
         at=holding.at,
         name=Known(holding.name, holding.name_at or holding.at),
@@ -112,6 +113,7 @@ def identity(holding: Holding) -> Identity:
         trusts=trusts,
         taken_by=_taken_by(holding, trusts, grants),
         only_sends_mail=_only_sends_mail(holding, grants, unread),
+        only_reports=Known(not unread and only_reports(grants, holding.managed), holding.at),
         managed=_managed(holding),
         managed_admin=_administering(holding),
         admin_attachments=tuple(AttachedPolicy(at=n.at, policy=Known(str(n.value), n.at)) for n in _strong(holding)),
@@ -119,7 +121,8 @@ def identity(holding: Holding) -> Identity:
         session_hours=_hours(holding.session),
         escalations=escalations,
         escalation_steps=tuple(_steps(escalations, holding, held)),
-        admin=Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread),
+        admin=admin,
+        lifts_denials=Known(value=True, at=holding.at) if value_of(admin) and broad != aws.everything() else None,
         changes_something=_changes_something(grants, unread, holding.at),
         only_reads=Known(not unread and _only_reads(grants, holding.managed), holding.at),
         credentials=holding.credentials,

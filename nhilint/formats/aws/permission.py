@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
@@ -29,6 +30,36 @@ CONDITIONS: Final = {
 CALL_BY_ADDRESS: Final = "lambda:InvokeFunctionUrl"
 """The action of calling a function by its own address."""
 _EVERYBODY_CALLS: Final = {"Effect": "Allow", "Principal": "*", "Action": CALL_BY_ADDRESS, "Resource": "*"}
+
+_PROOF_HEADER = Deferred(
+    r"(?:^|[\s\"',\[])(?:x-(?:[a-z0-9]{1,30}-){0,4}(?:secret|token|signature|hmac|api-?key|auth)|authorization)(?:$|[\s\"',\]])"
+)
+"""Headers in which a caller proves who it is to the function itself."""
+_PROOF_VARIABLE = Deferred(
+    r"(?:^|[^a-z0-9])(?:shared|webhook|signing|verification|hmac|jwt|hook|callback|auth)_(?:signing_)?"
+    r"(?:secret|signature|token|key)(?:$|[^a-z0-9])|(?:^|[^a-z0-9])jwks(?:$|[^a-z0-9])|user_pool_id"
+)
+"""Variables of a function by which it checks what its callers send."""
+
+
+def checks_its_callers(headers: Iterable[str], variables: Iterable[str]) -> bool:
+    """Whether a function asks its callers for a proof by itself: browsers may send it a header for one, or it is given
+    what a proof is checked with. `headers` and `variables` are names, or texts that hold them."""
+    return any(_PROOF_HEADER.search(text.lower()) for text in headers) or any(
+        _PROOF_VARIABLE.search(text.lower()) for text in variables
+    )
+
+
+def names_in(value: object) -> list[str]:
+    """The names in a mapping, or the texts of a list."""
+    return [name for name in value if isinstance(name, str)] if isinstance(value, dict | list) else []
+
+
+def value_within(value: object, *steps: str) -> object:
+    """What stands some keys further down; None where a key is missing."""
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def principal_of(stated: Node) -> Node:

@@ -74,9 +74,17 @@ def _as_kept(found: Found, format_id: str) -> Iterator[Resource]:
     resources = _resources(found, format_id)
     if _is_specimen(found.owner) or (found.owner is None and any(map(_is_draft, found.documents))):
         return (replace(resource, setting=less_real(resource.setting, "example")) for resource in resources)
+    if found.owner is None and _is_handed_out(found.documents[0].path):
+        return (replace(resource, setting=less_real(resource.setting, "example")) for resource in resources)
     if found.owner is None and any(_PUBLISHED.search(document.path) for document in found.documents):
         return (replace(resource, setting=less_real(resource.setting, "copied")) for resource in resources)
     return map(_of_no_account, resources) if found.printed else resources
+
+
+def _is_handed_out(path: str) -> bool:
+    """Whether a finished document lies among the templates of a program, which writes it down for whoever uses it; what
+    a module of Terraform names there is read with that module."""
+    return path.endswith(".json") and setting_of(path) == "template"
 
 
 def _is_specimen(owner: Node | None) -> bool:

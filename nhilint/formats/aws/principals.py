@@ -89,8 +89,16 @@ _OF_A_CLUSTER = Deferred(r"^\$\{[^{}]*\baws_eks_cluster\.[\w-]+[^{}]*\.issuer\b[
 """The issuer of a cluster that Terraform makes beside the role: its address is filled in, what it is is known."""
 
 
+_CALLED_A_ROLE = Deferred(r"^\$\{[^{}]{0,200}\b(?:\w{1,80}_)?role_arns?(?:\[[^\[\]{}]{0,100}\])?\}$")
+"""A reference to the ARN of a role, as its own name says: which one is filled in later."""
+
+
 def _of_unnamed_account(node: Node, text: str) -> Principal | Unknown:
-    """Somebody whose account is filled in later, where nothing else is: that it is one account is known."""
+    """Somebody whose account is filled in later, where nothing else is: that it is one account is known. So is that it
+    is one role where the whole ARN is filled in by what is called so."""
+    if _CALLED_A_ROLE.match(text):
+        external = Unknown("a role that is filled in later", node.at)
+        return Principal(at=node.at, kind=Known("role", node.at), value=Known(text, node.at), external=external)
     filled = _FILLED_IN.sub(_SOME_ACCOUNT, text)
     match = _OF_SOME_ACCOUNT.match(filled)
     if match is None or _SOME_ACCOUNT in match["rest"]:

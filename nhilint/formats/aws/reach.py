@@ -31,6 +31,10 @@ _ACCOUNT = Deferred(r"\d{12}")
 _NAMED_BY_COLON = frozenset({"lambda", "logs", "rds", "secretsmanager", "states"})
 """Services whose ARNs have a colon before the name, so that `*/*` names only what has a slash in its own name."""
 
+_WITHOUT_ACCOUNT = frozenset({"image", "snapshot", "fpga-image"})
+"""What of EC2 has an ARN without an account: whoever leaves it out elsewhere names nothing
+(docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, from a survey, page not re-read)."""
+
 _ALSO_ACTS_ON: dict[str, tuple[str, ...]] = {"iam": ("sts",), "ec2": ("ssm", "ec2-instance-connect")}
 """Services whose actions take the ARNs of another service."""
 
@@ -88,11 +92,16 @@ def _names_a_bucket(match: re.Match[str]) -> bool:
     )
 
 
+def _names_nothing(match: re.Match[str]) -> bool:
+    """Whether it is `arn:aws:ec2:eu-west-1::instance/*`: instances, volumes and networks belong to an account."""
+    return match["service"] == "ec2" and not match["account"] and match["type"] not in _WITHOUT_ACCOUNT
+
+
 @lru_cache(maxsize=4096)
 def _opened_by(pattern: str) -> aws.ActionSet:
     """The actions whose resources one pattern does not narrow. What is no type to AWS is the beginning of a name."""
     match = _OPEN.match(_TEMPLATE.sub("0", pattern))
-    if match is None or match["account"] == "aws" or _names_a_bucket(match):
+    if match is None or match["account"] == "aws" or _names_a_bucket(match) or _names_nothing(match):
         return aws.ActionSet()
     if match["service"] in _NAMED_BY_COLON and pattern.endswith("*/*"):
         return aws.ActionSet()

@@ -29,15 +29,21 @@ _OTHERS: dict[str, SubjectScope] = {
     "oaud": "organization",
 }
 _WITHIN = frozenset({"environment", "ref"})
+OF_ONE: frozenset[SubjectScope] = frozenset({"workload", "branch_or_environment"})
+"""What no further demand makes narrower in a way that matters."""
 _BY_AUDIENCE = frozenset({"cognito", "google"})
 """Issuers whose audience names one pool or one client of a customer's own. Pools of another account get in with a
 condition on theirs alone (docs.aws.amazon.com/cognito/latest/developerguide/
 identity-pools-security-best-practices.html, excerpt of 2026-11-22)."""
 
 
-def scope_of_claims(kind: IssuerKind, asked: tuple[tuple[str, Condition], ...]) -> Fact[SubjectScope] | SubjectScope:
-    """What several claims that must all hold leave; unknown where the value of one is filled in later."""
-    scopes: list[SubjectScope] = ["any"]
+def scope_of_claims(
+    kind: IssuerKind, asked: tuple[tuple[str, Condition], ...], by_subject: SubjectScope = "any"
+) -> Fact[SubjectScope] | SubjectScope:
+    """What several claims that must all hold leave of the subject's; unknown where the value of one comes later."""
+    if by_subject in OF_ONE:
+        return by_subject
+    scopes: list[SubjectScope] = [by_subject]
     within = False
     for claim, condition in asked:
         values = condition.values.value if isinstance(condition.values, Known) else ()

@@ -9,10 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, names_a_source, narrows
-from nhilint.formats.aws.federation import impossible, issuer_kind, issuer_of, of_tenant, widest
+from nhilint.formats.aws.federation import (
+    impossible,
+    issuer_kind,
+    issuer_of,
+    of_tenant,
+    widest,
+    widest_as_written,
+    widest_first,
+)
 from nhilint.formats.aws.granted import texts_of_principals
 from nhilint.formats.aws.principals import principals
-from nhilint.formats.aws.token_claims import named_by_claims, scope_of_claims
+from nhilint.formats.aws.token_claims import OF_ONE, named_by_claims, scope_of_claims
 from nhilint.formats.aws.words import unfilled
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Trust
@@ -86,18 +94,43 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     audiences = [c for claim, c in asked if claim == "aud"]
     facts["audience"] = audiences[0].values if audiences else None
     subjects = [c for claim, c in asked if claim == "sub" and _likens(c)]
+    told = tuple((claim, c) for claim, c in asked if claim != "sub" and _likens(c))
     if subjects:
-        facts["subjects"] = subjects[0].values
+        named = subjects[0].values
+        facts["subjects"] = Known(widest_first(kind, named.value), named.at) if isinstance(named, Known) else named
         facts["subject_operator"] = subjects[0].operator
-        facts["subject_scope"] = _narrowest(kind, issuer, subjects)
+        by_subject = _narrowest(kind, issuer, subjects)
         facts["impossible_subjects"] = _impossible(kind, subjects)
     else:
-        told = tuple((claim, c) for claim, c in asked if claim != "sub" and _likens(c))
-        scope = scope_of_claims(kind, told)
-        at = (node["Condition"] if node["Condition"].exists else node).at
-        facts["subject_scope"] = Known(of_tenant(kind, issuer, scope), at) if isinstance(scope, str) else scope
+        by_subject = Known("any", (node["Condition"] if node["Condition"].exists else node).at)
         facts["subjects"] = named_by_claims(told)
+    facts["subject_scope"] = _admitted(kind, issuer, by_subject, told, condition_list)
     return facts
+
+
+def _admitted(
+    kind: IssuerKind,
+    issuer: str,
+    by_subject: Fact[SubjectScope],
+    told: tuple[tuple[str, Condition], ...],
+    condition_list: Many[Condition],
+) -> Fact[SubjectScope]:
+    """What the subject and all other claims leave together; a key that is filled in may ask for any of them."""
+    if not isinstance(by_subject, Known):
+        return by_subject
+    scope = scope_of_claims(kind, told, by_subject.value)
+    if not isinstance(scope, str):
+        return scope
+    hidden = next((c for c in known_records(condition_list) if _is_hidden(c)), None)
+    if hidden is not None and scope not in OF_ONE:
+        return Unknown("a template", hidden.at)
+    return Known(of_tenant(kind, issuer, scope), by_subject.at)
+
+
+def _is_hidden(condition: Condition) -> bool:
+    """Whether nobody can tell which claim a condition asks for."""
+    key = condition.key.value if isinstance(condition.key, Known) else ""
+    return key.endswith("}") and unfilled(key) is not None
 
 
 def _likens(condition: Condition) -> bool:
@@ -134,16 +167,21 @@ def _impossible(kind: IssuerKind, subjects: list[Condition]) -> Fact[tuple[str, 
 
 
 def _narrowest(kind: IssuerKind, issuer: str, subjects: list[Condition]) -> Fact[SubjectScope]:
-    """Several conditions must all hold, so the narrowest of them counts; any unreadable one leaves it unknown."""
+    """Several conditions must all hold, so the narrowest of them counts; any unreadable one leaves it unknown,
+    unless what is written of it already says enough."""
     scopes: list[Known[SubjectScope]] = []
     for condition in subjects:
         if isinstance(condition.values, Unknown):
             return condition.values
         values = condition.values.value if condition.values else ()
         templated = next((v for v in values if "${" in v or "{{" in v or "<" in v), None)
-        if templated is not None:
-            return Unknown("a template", condition.at)
         operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+        if templated is not None:
+            at_least = widest_as_written(kind, values, operator)
+            if at_least is None:
+                return Unknown("a template", condition.at)
+            scopes.append(Known(at_least, condition.at))
+            continue
         scopes.append(Known(of_tenant(kind, issuer, widest(kind, values, operator)), condition.at))
     order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
     return max(scopes, key=lambda scope: order.index(scope.value))

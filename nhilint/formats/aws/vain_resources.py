@@ -43,6 +43,9 @@ _BUCKET = Deferred(r"^arn:[^:]*:s3:::[^/]+$")
 _OBJECTS = Deferred(r"^(?P<bucket>arn:[^:]*:s3:::[^/]+)/")
 _LOG_GROUP = Deferred(r"^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*]+$")
 _ALIAS = Deferred(r"^arn:[^:]*:kms:[^:]*:[^:]*:alias/")
+_ALIAS_OF_AWS = Deferred(r"^arn:[^:]*:kms:[^:]*:[^:]*:alias/aws/")
+"""AWS's own keys, whose policies let everybody of the account use them through the service that they belong to
+(docs.aws.amazon.com/kms/latest/developerguide/concepts.html): nothing is lost by naming them in vain."""
 _SECRET = Deferred(r"^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(?P<name>[\w/+=.@-]+)$")
 _ADDED = Deferred(r"-[A-Za-z0-9]{6}$")
 _TRANSFORM = ":transform/"
@@ -70,6 +73,7 @@ def in_vain(statement: Statement) -> Vain | None:
     if (
         "*" in held
         or not _IN_POLICIES_OF_AWS.isdisjoint(held)
+        or all(_ALIAS_OF_AWS.match(resource) for resource in held)
         or any(not resource.startswith("arn:") for resource in held)
     ):
         return None

@@ -30,6 +30,8 @@ def client_secret(
 ) -> Credential:
     """The credential of a password or certificate; `relative` is a span of hours that some tools take instead."""
     lifetime = None if rotates else _lifetime(at, start, end, relative)
+    if kind != "password" and not any(node.exists and node.value is not None for node in (end, relative)):
+        lifetime = Unknown("the certificate's own end", at)
     return Credential(
         at=end.at if end.exists else relative.at if relative.exists else at,
         name=Known(name, at),

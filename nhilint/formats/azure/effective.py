@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _WITHIN_A_GROUP = frozenset({azure.ASSIGN_ROLES, "az-pim-request"})
 """Ways to give oneself a role that work below a subscription as well."""
+_OF_CLUSTERS = "az-aks-"
+"""Ways to be a cluster's administrator: who holds the role that is there for it was given just that."""
 _ASSIGN = "microsoft.authorization/roleassignments/write"
 
 
@@ -47,6 +49,8 @@ def escalations_of(holdings: Sequence[Holding], rights: Sequence[Held]) -> Many[
         *(path for path in _found(_holder(grouped, {})) if path[0].id in _WITHIN_A_GROUP),
     ]
     meant = {path_id for path_id in _WITHIN_A_GROUP if not wide and any(map(_is_for_giving, grouped))}
+    if any(h.role_id == azure.CLUSTER_ADMIN for h in wide):
+        meant |= {path.id for path, _ in found if path.id.startswith(_OF_CLUSTERS)}
     beyond = [path for path in found if path[0].id not in already]
     told = _told(beyond, {**named, **_places(holdings)}, holdings[0].at if holdings else None, meant)
     grave = any(value_of(path.kind) != "resource-access" for path in told)

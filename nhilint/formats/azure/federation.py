@@ -86,8 +86,10 @@ def _subjects(
         for claim, _, text in parts
         if claim in _NAMING and not text.startswith("*")
     ]
+    if not scopes:
+        return None, Unknown("an expression of another form", node.at)
     order = ("any", "organization", "repository", "pull_request", "workload", "branch_or_environment")
-    return Known(asked, node.at), Known(max(scopes, key=order.index, default="any"), node.at)
+    return Known(asked, node.at), Known(max(scopes, key=order.index), node.at)
 
 
 def _partly(node: Node, kind: Fact[IssuerKind]) -> Fact[SubjectScope]:

@@ -12,7 +12,7 @@ from nhilint.formats.azure.app_manifest import registration_of
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.graph import permission
 from nhilint.formats.azure.reference import key_referred
-from nhilint.formats.azure.registration import app_of
+from nhilint.formats.azure.registration import app_of, identity_as_app, is_over_data
 from nhilint.formats.azure.stated import Held, Principal, text_of
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 
@@ -21,22 +21,41 @@ if TYPE_CHECKING:
 
     from nhilint.formats.azure.template import TemplateResource
     from nhilint.formats.node import Node
-    from nhilint.model.vocabulary.app import App
+    from nhilint.model.vocabulary.app import App, ScopeGrant
     from nhilint.model.vocabulary.identity import Trust
 
 APPLICATION: Final = "microsoft.graph/applications"
 SERVICE_PRINCIPAL: Final = "microsoft.graph/serviceprincipals"
 FEDERATED: Final = f"{APPLICATION}/federatedidentitycredentials"
 ROLE_GIVEN: Final = "microsoft.graph/approleassignedto"
+_OF_OTHERS: Final = frozenset({APPLICATION, "microsoft.graph/users", "microsoft.graph/groups"})
 
 
 def apps(resources: Iterable[TemplateResource]) -> Iterator[tuple[str, App]]:
-    """Every app registration that is made."""
-    for resource in resources:
+    """Every app registration that is made, and every identity that holds permissions over data without one."""
+    listed = list(resources)
+    yield from _identities_with_permissions(listed)
+    for resource in listed:
         if resource.type == APPLICATION and not resource.existing and resource.body.is_mapping:
             stated = text_of(resource.body["displayName"])
             name = stated.value if isinstance(stated, Known) else resource.key.rsplit("#", 1)[-1]
             yield name, app_of(registration_of(resource.body, name))
+
+
+def _identities_with_permissions(resources: list[TemplateResource]) -> Iterator[tuple[str, App]]:
+    by_key = {resource.key.lower(): resource for resource in resources}
+    held: dict[str, list[ScopeGrant]] = {}
+    for resource in resources:
+        to = key_referred(resource.body["principalId"]) if resource.type == ROLE_GIVEN else None
+        home = home_of(to, by_key) if to is not None else None
+        if home is None or home.type in _OF_OTHERS:
+            continue
+        asked = resource.body["appRoleId"]
+        given = permission(_api(resource.body["resourceId"], by_key), text_of(asked), "app", asked.at)
+        if not isinstance(given, Unknown) and is_over_data(given):
+            held.setdefault(home.key.rsplit("#", 1)[-1], []).append(given)
+    for name, scopes in held.items():
+        yield name, identity_as_app(name, scopes[0].at, tuple(scopes))
 
 
 def application_principal(resource: TemplateResource) -> Principal:

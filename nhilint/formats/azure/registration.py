@@ -72,6 +72,26 @@ def app_of(registration: Registration) -> App:
     )
 
 
+def identity_as_app(name: str, at: Place, scopes: tuple[ScopeGrant | Unknown, ...]) -> App:
+    """A managed identity as an app: it has no registration, and holds the application permissions that it was given.
+
+    What changes the directory is told at the identity itself, as a way to more.
+    """
+    return App(
+        at=at,
+        name=Known(name, at),
+        provider=Known("microsoft", at),
+        kind=Known("grant", at),
+        scopes=scopes,
+        scopes_stated=Known(value=True, at=at),
+    )
+
+
+def is_over_data(grant: ScopeGrant) -> bool:
+    """Whether an application permission reaches what people keep, rather than the directory."""
+    return isinstance(grant.category, Known) and grant.category.value != "identity"
+
+
 def _redirects(registration: Registration) -> Iterator[Endpoint | Unknown]:
     for node in registration.web:
         yield from redirects(node, "redirect address")

@@ -17,6 +17,8 @@ _GROUP = Deferred(r"^/providers/microsoft\.management/managementgroups/[^/]+/?$"
 _SUBSCRIPTION = Deferred(r"^/subscriptions/[^/]+/?$")
 _RESOURCE_GROUP = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/?$")
 _RESOURCE = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+$")
+_STAND_IN = Deferred(r"/(?:\.{2,}|…|x{2,}|<[^<>/]*>)(?=/|$)")
+"""A part that a person left out: what stands behind it may be anything."""
 _OPEN_GROUP = Deferred(r"^\$\{[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
 _OPEN_RESOURCE = Deferred(
     r"^\$\{[^{}]*(?:vnet|subnet|network|cluster|vault|registry|acr|storage_?account|workspace|namespace|server|database)_?id\}$"
@@ -30,6 +32,8 @@ def level_of(resource_id: str) -> ScopeLevel | None:
     """The level of a resource id whose open parts are `${…}`; None for what is none."""
     called = resource_id.strip().lower()
     text = re.sub(r"\$\{[^{}]*\}", "x", called)
+    if _STAND_IN.search(text):
+        return None
     if text == "/":
         return "tenant"
     if _GROUP.match(text):

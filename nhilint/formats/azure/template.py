@@ -113,7 +113,8 @@ def stated_of(resources: Iterable[TemplateResource]) -> Stated:
 
 def _declared(resource: TemplateResource) -> Principal:
     at = resource.at
-    name = _short(resource.key)
+    stated = text_of(property_of(resource.body, "name"))
+    name = stated.value if isinstance(stated, Known) and "${" not in stated.value else _short(resource.key)
     return Principal(key=resource.key.lower(), name=name, at=at, kind=Known("service_account", at), declared=True)
 
 
@@ -145,8 +146,9 @@ def _principal(properties: Node, of: str, at: Place, by_key: dict[str, TemplateR
     found = REFERENCE.match(text)
     if found is None:
         bare = text.removeprefix("${").removesuffix("}")
-        shown = bare if 0 < len(bare) < 60 and bare not in _SAYING_NOTHING else _short(of)
-        key = f"principal {text[:400]}"
+        says = bare not in _SAYING_NOTHING
+        shown = bare if says and 0 < len(bare) < 60 else _short(of)
+        key = f"principal {text[:400]}" if says else f"principal of {of}"  # two expressions may be two principals
         return Principal(key=key, name=shown, at=at, kind=stated, left_open=text.startswith("${"))
     home = graph_resources.home_of(found[1], by_key)
     named = home.type if home is not None else _type_in_id(found[1])

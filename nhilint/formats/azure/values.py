@@ -28,6 +28,8 @@ _ROLES = "microsoft.authorization/roledefinitions"
 _IDS = frozenset({"resourceid", "subscriptionresourceid", "tenantresourceid", "extensionresourceid"})
 _SAME = frozenset({"string", "tolower", "trim", "any", "json"})
 _SUBSCRIPTION = "/subscriptions/${subscription}"
+_SAYING_NOTHING = frozenset({"${expression}", "${condition}", "${value}"})
+"""What stands for a value that is not followed: the name under which it is used says more."""
 
 
 class Values:
@@ -82,7 +84,9 @@ class Values:
             if known == name:
                 return node
         found = self._lookup(name)
-        return _used(found, at) if found is not None else Assembled(f"${{{name}}}", at)
+        if found is None or (found.is_text and found.value in _SAYING_NOTHING):
+            return Assembled(f"${{{name}}}", at)
+        return _used(found, at)
 
     def _loop(self, loop: Loop, at: Place) -> Node:
         source = self.node(loop.source)

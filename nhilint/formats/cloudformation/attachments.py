@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.words import OWN_ACCOUNT
+from nhilint.source.deferred import Deferred
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -24,6 +27,8 @@ POLICIES = {
     "AWS::IAM::GroupPolicy": ("GroupName",),
 }
 """Resources that hold one document, with the properties that name its principals."""
+_PART = Deferred(r"\$\{([^{}]*)\}")
+_STACK = "AWS.StackName"
 _NAMES = {"AWS::IAM::Role": "RoleName", "AWS::IAM::User": "UserName", "AWS::IAM::Group": "GroupName"}
 
 
@@ -33,12 +38,14 @@ class Attachments:
     def __init__(self, resources: Iterable[Declared]) -> None:
         self._documents: dict[str, list[Node]] = defaultdict(list)
         self._managed: dict[str, Declared] = {}
+        self._named: dict[str, str] = {}
         self._boundaries: set[str] = set()
         self._attached: set[str] = set()
         self._known = dict(_own_names(list(resources)))
         for resource in resources:
             if resource.kind == "AWS::IAM::ManagedPolicy":
                 self._managed[resource.logical_id] = resource
+                self._named |= dict.fromkeys(_arns(resource), resource.logical_id)
             self._boundaries.update(name for name, _ in resource.mentions("PermissionsBoundary") if name)
             for principal in self._principals(resource):
                 self._documents[principal].append(resource["PolicyDocument"])
@@ -52,13 +59,13 @@ class Attachments:
         """A list of managed policies: the documents of those that the template declares, and the other entries."""
         documents: list[Node] = []
         elsewhere: list[Node] = []
-        for logical_id, entry in principal.mentions(name):
-            policy = self._managed.get(logical_id)
+        for referred_to, entry in principal.mentions(name):
+            policy = self._managed.get(referred_to) or self._managed.get(self._named.get(str(entry.value), ""))
             if policy is None:
                 elsewhere.append(entry)
             else:
                 documents.append(policy["PolicyDocument"])
-                self._attached.add(logical_id)
+                self._attached.add(policy.logical_id)
         return documents, elsewhere
 
     def is_attached(self, policy: Declared) -> bool:
@@ -87,6 +94,24 @@ def _own_names(resources: list[Declared]) -> Iterator[tuple[str, str]]:
     for resource in resources:
         if resource.kind in _NAMES:
             yield resource.name(_NAMES[resource.kind]), resource.logical_id
+            if (text := _by_parameters(resource, _NAMES[resource.kind])) is not None:
+                yield text, resource.logical_id
             yield resource.logical_id, resource.logical_id
         elif resource.kind.startswith("AWS::Serverless::"):
             yield f"{resource.logical_id}Role", resource.logical_id
+
+
+def _by_parameters(resource: Declared, name: str) -> str | None:
+    """A name that parameters without default make up, as every mention of it reads: what they are, both have."""
+    stated = resource[name]
+    text = str(stated.value) if stated.is_text else ""
+    parts = _PART.findall(text)
+    return text if parts and {*resource.resolver.scope.parameters, _STACK} >= set(parts) else None
+
+
+def _arns(policy: Declared) -> Iterator[str]:
+    """The ARN by which a principal may name a managed policy whose name the template fixes."""
+    stated = policy["ManagedPolicyName"]
+    text = str(stated.value) if stated.is_text else ""
+    if text and ("${" not in text or _by_parameters(policy, "ManagedPolicyName") is not None):
+        yield f"arn:aws:iam::{OWN_ACCOUNT}:policy/{text}"

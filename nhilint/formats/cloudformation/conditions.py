@@ -26,7 +26,7 @@ def holds(name: str, resolver: Resolver, depth: int = 0) -> bool | None:
 
 
 def _truth(value: Value, resolver: Resolver, depth: int) -> bool | None:
-    function, argument = _call(value)
+    function, argument = call_of(value)
     if function == "Condition":
         return holds(str(argument), resolver, depth)
     if not isinstance(argument, list) or depth > _DEEPEST:
@@ -48,7 +48,8 @@ def _combined(function: str, parts: list[bool | None]) -> bool | None:
     return None if None in parts else not deciding
 
 
-def _call(value: Value) -> tuple[str, Value]:
+def call_of(value: Value) -> tuple[str, Value]:
+    """The function that a value calls, without its prefix, and what it is given; an empty name for anything else."""
     if isinstance(value, Tagged):
         return value.tag.lstrip("!"), value.value
     if isinstance(value, dict) and len(value) == 1:

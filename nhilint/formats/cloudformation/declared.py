@@ -70,10 +70,15 @@ class Declared(Struct, frozen=True):
 
 
 def declared(
-    document: Document, template: dict[str, Value], within: Pointer = (), fill: Callable[[str], str] = str
+    document: Document,
+    template: dict[str, Value],
+    within: Pointer = (),
+    fill: Callable[[str], str] = str,
+    scope: Scope | None = None,
 ) -> Iterator[Declared]:
-    """The resources of a template in file order. `within` leads to the template, where it is a part of the file."""
-    resolver = Resolver(Scope(template), document.path, fill)
+    """The resources of a template in file order. `within` leads to the template, where it is a part of the file;
+    `scope` is what its values refer to, where it is a part of a larger template."""
+    resolver = Resolver(scope or Scope(template), document.path, fill)
     fills_in = "AWS::AccountId" in document.text
     for logical_id, body, pointer in islice(stated_resources(template), _MOST):
         if isinstance(body.get("Type"), str):

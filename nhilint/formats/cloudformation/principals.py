@@ -1,21 +1,26 @@
 """IAM resources of a template become identities: roles, users, groups, and policies that nobody in it has.
 
 Source: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html and the pages below it, read
-2026-11-22. An access key that a template makes never expires, and its secret stands in the stack's outputs.
+2026-11-22. An access key that a template makes never expires; its secret may stand in the outputs of the stack.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from nhilint.formats.aws.boundary import bounded
+from nhilint.formats.aws.holders import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.cloudformation.attachments import POLICIES
 from nhilint.model.fact import Known
+from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
+from nhilint.source.value import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,13 +28,18 @@ if TYPE_CHECKING:
     from nhilint.formats.cloudformation.attachments import Attachments
     from nhilint.formats.cloudformation.declared import Declared
     from nhilint.formats.node import Node
+    from nhilint.model.fact import Fact
     from nhilint.model.vocabulary.identity import Identity
+    from nhilint.source.value import Value
 
 _KINDS: dict[str, tuple[IdentityKind, str]] = {
     "AWS::IAM::Role": ("role", "RoleName"),
     "AWS::IAM::User": ("user", "UserName"),
     "AWS::IAM::Group": ("group", "GroupName"),
 }
+_MOST_OUTPUTS = 200
+"""AWS takes no more (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
+_FILLED_LATER = Deferred(r"\$\{[^{}]*\}")
 _CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 """Types of an organisation's policies that are written in the policy language. Source:
 docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html, from a survey."""
@@ -63,7 +73,8 @@ def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> I
         kind: IdentityKind = "control_policy" if limits else "policy"
         document = resource["PolicyDocument"]
         if document.exists:
-            held = Holding(kind=kind, name=name, at=resource.at, documents=(document,))
+            called = _called(resource, "ManagedPolicyName")
+            held = Holding(kind=kind, name=name, at=resource.at, documents=(document,), called=called)
             yield name, identity(replace(held, fills_in_account=resource.fills_in_account))
 
 
@@ -89,11 +100,19 @@ def _principal(
             session=resource["MaxSessionDuration"].number(),
             credentials=tuple(keys.get(resource.logical_id, ())),
             name_at=resource.named_at(_KINDS[resource.kind][1]),
+            called=_called(resource, _KINDS[resource.kind][1]),
             fills_in_account=resource.fills_in_account,
             signs_in=kind == "user" and resource["LoginProfile"].exists,
         )
     )
     return name, bounded(facts, statements_of_boundary(bound) if bound is not None else None)
+
+
+def _called(resource: Declared, name: str) -> str:
+    """All that a template says of what a principal is: its logical id, the stated part of its name, its purpose."""
+    stated, told = resource[name], resource["Description"]
+    part = _FILLED_LATER.sub(" ", str(stated.value)) if stated.is_text else ""
+    return f"{resource.logical_id} {part} {purpose(str(told.value)) if told.is_text else ''}"
 
 
 def _inline(resource: Declared) -> Iterator[Node]:
@@ -131,4 +150,26 @@ def access_key(name: str, resource: Declared) -> Credential:
         provider=Known("AWS", at),
         principal=Known("workload", at),
         never_expires=Known(resource["Status"].value != "Inactive", at),
+        shown_by_outputs=_shown_by_outputs(name, resource),
     )
+
+
+def _shown_by_outputs(name: str, key: Declared) -> Fact[bool]:
+    """Whether an output of the same template gives the secret of a key, and which."""
+    if key.at.pointer[:1] != ("Resources",):
+        return None
+    for output, stated in islice(key.resolver.scope.outputs.items(), _MOST_OUTPUTS):
+        value = stated.get("Value") if isinstance(stated, dict) else None
+        if _gives_secret(value, name):
+            return Known(value=True, at=Place(key.at.path, ("Outputs", output, "Value")))
+    return None
+
+
+def _gives_secret(value: Value, name: str) -> bool:
+    argument = value.value if isinstance(value, Tagged) else value
+    if isinstance(argument, dict) and len(argument) == 1:
+        argument = next(iter(argument.values()))
+    if isinstance(argument, list):
+        return argument == [name, "SecretAccessKey"]
+    wanted = f"{name}.SecretAccessKey"
+    return isinstance(argument, str) and (argument == wanted or "${" + wanted + "}" in argument)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.aws.embedded import embedded
-from nhilint.formats.cloudformation.conditions import holds
+from nhilint.formats.cloudformation.conditions import call_of, holds
 from nhilint.formats.node import ABSENT
 from nhilint.model.place import Place, Pointer
 from nhilint.source.deferred import Deferred
@@ -77,9 +77,19 @@ class Resolver:
             inner = {key: self.property(key, value[key], (*pointer, key)) for key in value}
             return mapping(inner, self._place(pointer))
         if isinstance(value, list):
-            items = [self.node(item, (*pointer, index)) for index, item in enumerate(value)]
+            items = [one for index, item in enumerate(value) for one in self._entries(item, (*pointer, index))]
             return sequence(items, self._place(pointer))
         return self._text_node(value, pointer) if isinstance(value, str) else Assembled(value, self._place(pointer))
+
+    def _entries(self, item: Value, pointer: Pointer) -> list[Assembled]:
+        """What an entry of a list gives: itself, or each of two records between which only a deployment decides."""
+        function, argument = call_of(item)
+        if function != "If" or not isinstance(argument, list) or len(argument) != 3:
+            return [self.node(item, pointer)]
+        at = pointer if isinstance(item, Tagged) else (*pointer, "Fn::If")
+        branches = self._branches(argument, at)
+        both = len(branches) == 2 and argument[1] != argument[2] and all(branch.is_mapping for branch in branches)
+        return branches if both else [self._either(argument, branches, at)]
 
     def _text_node(self, text: str, pointer: Pointer) -> Assembled:
         lent = self._lend(text) if "{" in text and self._lent < _MOST_LENT else None
@@ -171,12 +181,17 @@ class Resolver:
         """The branch of the defaults; else the only one that says something; else unknown."""
         if not isinstance(argument, list) or len(argument) != 3:
             return self._unknown("If", pointer)
+        return self._either(argument, self._branches(argument, pointer), pointer)
+
+    def _branches(self, argument: list[Value], pointer: Pointer) -> list[Assembled]:
+        """The branch of the defaults, or both where the template cannot tell."""
         told = holds(str(argument[0]), self)
-        branches = [self.node(argument[index], (*pointer, index)) for index in (1, 2)]
-        if told is not None:
-            return branches[0 if told else 1]
+        taken = (1, 2) if told is None else (1 if told else 2,)
+        return [self.node(argument[index], (*pointer, index)) for index in taken]
+
+    def _either(self, argument: list[Value], branches: list[Assembled], pointer: Pointer) -> Assembled:
         stated = [branch for branch in branches if branch.exists]
-        if len(stated) == 1 or argument[1] == argument[2]:
+        if len(stated) == 1 or len(branches) == 1 or argument[1] == argument[2]:
             return stated[0] if stated else branches[0]
         return self._unknown(str(argument[0]), pointer) if stated else branches[0]
 

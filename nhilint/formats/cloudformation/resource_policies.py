@@ -13,9 +13,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.assembled import literal, mapping, sequence
 from nhilint.formats.aws.identity import resource_policy
-from nhilint.formats.aws.permission import CONDITIONS, condition_of, open_address, principal_of
+from nhilint.formats.aws.permission import (
+    CONDITIONS,
+    checks_its_callers,
+    condition_of,
+    names_in,
+    open_address,
+    principal_of,
+    value_within,
+)
+from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +76,17 @@ def resource_policies(resources: Iterable[Declared]) -> Iterator[tuple[str, Reso
         else:
             continue
         if document.exists:
-            yield resource.logical_id, resource_policy(document, resource.logical_id, resource.at, service)
+            policy = resource_policy(document, resource.logical_id, resource.at, service)
+            if service == "lambda" and _asks_by_itself(resource):
+                policy = replace(policy, checks_callers=Known(value=True, at=resource.at))
+            yield resource.logical_id, policy
+
+
+def _asks_by_itself(function: Declared) -> bool:
+    """Whether a function of SAM checks its callers itself."""
+    headers = value_within(function.raw, "FunctionUrlConfig", "Cors", "AllowHeaders")
+    variables = value_within(function.raw, "Environment", "Variables")
+    return checks_its_callers(names_in(headers), names_in(variables))
 
 
 def _permission(resource: Declared) -> Node:

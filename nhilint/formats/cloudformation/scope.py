@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
 from nhilint.formats.cloudformation.loops import stated_resources
 from nhilint.formats.cloudformation.referents import attribute_of, name_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.source.value import Value
@@ -27,6 +28,11 @@ _PSEUDO: Final = {
     "AWS::StackId": "${AWS.StackId}",
 }
 
+_TO_BE_FILLED_IN: Final = Deferred(
+    r"^(?:(?i:replace[-_ ]?(?:me|with|this)|change[-_ ]?me|placeholder|your[-_ ])|"
+    r"(?:REPLACE|INSERT|ENTER|FILL|PUT|TODO)[-_ ]|<)"
+)
+"""Defaults that ask for a value and are none: who deploys with them has not said yet."""
 _MOST: Final = 2_000
 _STORED_PARAMETER: Final = "AWS::SSM::Parameter"
 
@@ -38,7 +44,8 @@ class Scope:
         self.conditions = section(template, "Conditions")
         self._resources = {name: body for name, body, _ in islice(stated_resources(template), _MOST)}
         self.types = {name: kind for name, body in self._resources.items() if isinstance(kind := body.get("Type"), str)}
-        self._parameters = section(template, "Parameters")
+        self.parameters = section(template, "Parameters")
+        self.outputs = section(template, "Outputs")
         self._mappings = section(template, "Mappings")
 
     def reference(self, name: str) -> Value:
@@ -72,9 +79,11 @@ class Scope:
         return stated if isinstance(stated, str) else None
 
     def _default(self, name: str) -> Value:
-        parameter = section(self._parameters, name)
+        parameter = section(self.parameters, name)
         kind, default = str(parameter.get("Type", "")), parameter.get("Default")
         if kind.startswith("AWS::SSM::Parameter::Value") or default is None or default == "":
+            return None
+        if isinstance(default, str) and _TO_BE_FILLED_IN.match(default):
             return None
         if isinstance(default, str) and (kind == "CommaDelimitedList" or kind.startswith("List<")):
             return [part.strip() for part in default.split(",")]

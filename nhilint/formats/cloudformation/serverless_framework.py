@@ -2,7 +2,8 @@
 
 Source: docs/providers/aws/guide/iam.md of the npm package serverless 3.33 (serverless.com/framework/docs), read
 2026-11-22: `provider.iam.role` with `statements`, `managedPolicies` and `permissionsBoundary`, or the ARN of a role;
-before version 2.24 `provider.iamRoleStatements` and `iamManagedPolicies`. `resources` holds a CloudFormation template.
+before version 2.24 `provider.iamRoleStatements` and `iamManagedPolicies`. `resources` holds a CloudFormation template,
+or a list of parts of one.
 A function with `iamRoleStatements` has a role of its own, which the plug-in serverless-iam-roles-per-function (3.2, its
 page at npmjs.com, same day) or a fork of it makes; the framework ignores them where its list of plug-ins has none such.
 Version 4 makes one for a function with `iam.role.statements` (from a survey, page not re-read).
@@ -14,15 +15,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.assembled import literal, mapping
 from nhilint.formats.aws.identity import Holding, identity, resource_policy
-from nhilint.formats.aws.permission import everybody_calls
+from nhilint.formats.aws.permission import checks_its_callers, everybody_calls, names_in, value_within
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.scope import Scope, section
 from nhilint.formats.cloudformation.serverless_variables import Variables
 from nhilint.formats.cloudformation.template import subjects
-from nhilint.formats.cloudformation.written import written_in_service
+from nhilint.formats.cloudformation.written import parts_of_template, written_in_service
+from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
+_SECTIONS = ("Resources", "Parameters", "Conditions", "Mappings")
+
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The roles and resources of a service; a service of another cloud is not recognised."""
@@ -44,15 +50,23 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if not isinstance(service.get("provider"), dict):
         return Extraction(recognised=False)
     variables = Variables(service)
-    template = section(service, "resources")
-    resolver = Resolver(Scope(template), document.path, variables.filled, variables.lent)
+    parts = list(parts_of_template(service))
+    scope = Scope(_together([part for _, part in parts]))
+    resolver = Resolver(scope, document.path, variables.filled, variables.lent)
     roles = (*_roles(service, resolver), *_roles_of_functions(service, resolver))
     found = [Resource("identity", name, claim.format, role) for name, role in roles]
     found.extend(
         Resource("resource_policy", name, claim.format, policy) for name, policy in _open_addresses(service, resolver)
     )
-    declarations = list(declared(document, template, ("resources",), variables.filled))
+    declarations = [
+        one for within, part in parts for one in declared(document, part, within, variables.filled, scope=scope)
+    ]
     return Extraction((*found, *subjects(declarations, claim.format), *written_in_service(document, claim)))
+
+
+def _together(parts: list[dict[str, Value]]) -> dict[str, Value]:
+    """One template of all parts, as the framework merges them: each may refer to what another one declares."""
+    return {name: {key: one for part in parts for key, one in section(part, name).items()} for name in _SECTIONS}
 
 
 def _roles(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, Identity]]:
@@ -117,7 +131,11 @@ def _open_addresses(service: dict[str, Value], resolver: Resolver) -> Iterator[t
         url = resolver.node(body, ("functions", name))["url"]
         asks = url["authorizer"]
         if url.value is True or (url.is_mapping and not asks.exists):
-            yield name, resource_policy(everybody_calls(url.at), name, url.at, "lambda")
+            policy = resource_policy(everybody_calls(url.at), name, url.at, "lambda")
+            headers, variables = value_within(body, "url", "cors", "allowedHeaders"), value_within(body, "environment")
+            if checks_its_callers(names_in(headers), names_in(variables)):
+                policy = replace(policy, checks_callers=Known(value=True, at=url.at))
+            yield name, policy
 
 
 def _may_have_roles_of_functions(service: dict[str, Value]) -> bool:

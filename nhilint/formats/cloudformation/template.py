@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
-_PACKAGED = Deferred(r"s3://[\w.-]+/(?:[\w./-]+/)?[0-9a-f]{32}")
+_MD5 = Deferred(r"[0-9a-f]{32}")
+_PUT_INTO_A_BUCKET = ("CodeUri", "ContentUri", "DefinitionUri", "TemplateURL")
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -63,9 +64,18 @@ def _is_packaged(template: dict[str, Value]) -> bool:
     Its own source is the template that somebody decides about. Source, read 2026-11-22:
     docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html.
     """
-    bodies = (section({"": body}, "") for body in section(template, "Resources").values())
-    codes = (section(body, "Properties").get("CodeUri") for body in bodies)
-    return any(isinstance(code, str) and _PACKAGED.fullmatch(code) is not None for code in codes)
+    return any(map(_lies_in_a_bucket, section(template, "Resources").values()))
+
+
+def _lies_in_a_bucket(body: Value) -> bool:
+    properties = section(section({"": body}, ""), "Properties")
+    keys = (section(properties, "Code").get("S3Key"), *filter(_is_address, map(properties.get, _PUT_INTO_A_BUCKET)))
+    names = (key.rpartition("/")[2].removesuffix(".template") for key in keys if isinstance(key, str))
+    return any(_MD5.fullmatch(name) is not None for name in names)
+
+
+def _is_address(stated: Value) -> bool:
+    return isinstance(stated, str) and stated.startswith(("s3://", "https://s3"))
 
 
 def is_template(value: dict[str, Value]) -> bool:
@@ -108,5 +118,5 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
 def _arns(facts: Identity) -> tuple[str, ...]:
     """What references of the template make of a principal: its logical id, or its name, in the place of its name."""
     kind = {"role": "AWS::IAM::Role", "user": "AWS::IAM::User"}.get(value_of(facts.kind) or "")
-    names = (str(facts.at.pointer[1]) if len(facts.at.pointer) > 1 else "", value_of(facts.name) or "")
+    names = (str(facts.at.pointer[-1]) if facts.at.pointer else "", value_of(facts.name) or "")
     return tuple(arn_of(name, kind) for name in names if name) if kind else ()

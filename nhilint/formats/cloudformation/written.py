@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
+_MOST_PARTS = 200
 _OF_SERVERLESS = ("provider", "custom", "params", "functions")
 
 
@@ -45,7 +46,18 @@ def _service(path: str, service: dict[str, Value]) -> Iterator[Leaf]:
     for name in _OF_SERVERLESS:
         for key, inner in section(service, name).items():
             yield from Texts(path).below(inner, (name, key), key, f"{name}.{key}" if isinstance(inner, dict) else name)
-    yield from _template(path, section(service, "resources"), ("resources",))
+    for within, part in parts_of_template(service):
+        yield from _template(path, part, within)
+
+
+def parts_of_template(service: dict[str, Value]) -> Iterator[tuple[Pointer, dict[str, Value]]]:
+    """The template of a service, or the parts of it that the service lists and does not leave to other files."""
+    stated = service.get("resources")
+    if isinstance(stated, dict):
+        yield ("resources",), stated
+    for index, part in enumerate(stated[:_MOST_PARTS] if isinstance(stated, list) else ()):
+        if isinstance(part, dict):
+            yield ("resources", index), part
 
 
 def _template(path: str, template: dict[str, Value], within: Pointer) -> Iterator[Leaf]:

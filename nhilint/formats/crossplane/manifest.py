@@ -17,6 +17,7 @@ from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.crossplane.kinds import BLOCKS, NAMES, attribute_of, field_of, kind_of, meant_by
 from nhilint.formats.crossplane.objects import Stated, objects
 from nhilint.formats.kubernetes import manifest
+from nhilint.formats.kubernetes.names import in_words
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.formats.terraform.attachments import PRINCIPALS, Attachments
@@ -89,8 +90,14 @@ def extract(document: Document, claim: Claim) -> Extraction:
     found = [(name, facts) for (name, _), facts in zip(declared, with_role_chains(members), strict=True)]
     found.extend(loose_policies(resolver, attachments, files))
     of_cluster = manifest.extract(document, replace(claim, format="kubernetes")).resources
-    own = (Resource("identity", name, claim.format, facts) for name, facts in found)
+    own = (Resource("identity", in_words(name), claim.format, _told_in_words(facts)) for name, facts in found)
     return Extraction((*own, *_of_other_clouds(resolver, document.path, claim), *of_cluster))
+
+
+def _told_in_words(facts: Identity) -> Identity:
+    """The same, its name without the braces of a chart's template."""
+    name = facts.name
+    return replace(facts, name=Known(in_words(name.value), name.at)) if isinstance(name, Known) else facts
 
 
 def _of_other_clouds(resolver: Resolver, path: str, claim: Claim) -> Iterator[Resource]:

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from nhilint.formats.gcp.declared import Binding, CustomRole
+    from nhilint.formats.gcp.members import Standing
     from nhilint.formats.gcp.roles import Meaning
     from nhilint.model.fact import Fact
     from nhilint.model.vocabulary.identity import Principal
 
-    Stronger = Callable[[str, Binding], str | None]
-    """The role by which a member of a binding may do everything in a project or above anyway."""
+    Standings = Callable[[str, Binding], Standing]
+    """What is known of a member of a binding in its own folder."""
 
 _STORE_READS = ("secretmanager.versions.access",)
 
 
-def grant(binding: Binding, custom: Mapping[str, CustomRole], stronger: Stronger | None) -> Grant:
-    """The grant of a binding; its members are named where it is told as a part of a policy on a resource, with what
-    makes them `stronger`.
+def grant(binding: Binding, custom: Mapping[str, CustomRole], standings: Standings | None) -> Grant:
+    """The grant of a binding; its members are named where it is told as a part of a policy on a resource, with their
+    `standings`.
     """
     told = meaning(binding.role, custom)
     role = _stated(binding)
@@ -48,7 +49,7 @@ def grant(binding: Binding, custom: Mapping[str, CustomRole], stronger: Stronger
         role_meant=_meant(binding),
         resources=Known((f"the whole {binding.target.scope}",), at) if broad else None,
         scope_level=Known(binding.target.scope, binding.at),
-        principals=_principals(binding, stronger) if stronger is not None else (),
+        principals=_principals(binding, standings) if standings is not None else (),
         conditions=condition_records(binding.condition),
         conditioned=conditioned,
         levels=_levels(told, binding),
@@ -94,5 +95,5 @@ def _listed(names: tuple[str, ...], told: Meaning, binding: Binding) -> Fact[tup
     return Known(names, binding.role.at)
 
 
-def _principals(binding: Binding, stronger: Stronger) -> tuple[Principal | Unknown, ...]:
-    return tuple(principal(m, stronger(value_of(m) or "", binding)) for m in binding.members)
+def _principals(binding: Binding, standings: Standings) -> tuple[Principal | Unknown, ...]:
+    return tuple(principal(m, standings(value_of(m) or "", binding)) for m in binding.members)

@@ -7,7 +7,7 @@ Sources: cloud.google.com/iam/docs/principal-identifiers and cloud.google.com/ia
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Principal
@@ -68,11 +68,19 @@ def member_kind(member: str) -> PrincipalKind | None:
     return next((kind for prefix, kind in _PREFIXES if plain.startswith(prefix)), None)
 
 
-def principal(member: Known[str] | Unknown, stronger: str | None = None) -> Principal | Unknown:
-    """The principal that a member names; `stronger` is the role by which it may do everything anyway."""
+class Standing(NamedTuple):
+    """What else is known of a member: the role by which it may do everything anyway, and its account's name."""
+
+    stronger: str | None = None
+    name: str | None = None
+
+
+def principal(member: Known[str] | Unknown, standing: Standing | None = None) -> Principal | Unknown:
+    """The principal that a member names, with what else is known of it."""
     if isinstance(member, Unknown):
         return member
     text, at = member.value, member.at
+    standing = standing or Standing()
     kind = member_kind(text)
     if kind is None:
         return Unknown("a template" if has_gap(text) else "no member that Google knows", at)
@@ -85,8 +93,8 @@ def principal(member: Known[str] | Unknown, stronger: str | None = None) -> Prin
         service_agent=Known(is_service_agent(text), at),
         consumer=Known(bool(_CONSUMER.match(text)) and not _EXAMPLE.match(text), at),
         deleted=Known(text.startswith("deleted:"), at),
-        called=Known(shown(text).removeprefix("serviceAccount:"), at),
-        stronger_role=Known(stronger, at) if stronger else None,
+        called=Known(standing.name or shown(text).removeprefix("serviceAccount:"), at),
+        stronger_role=Known(standing.stronger, at) if standing.stronger else None,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nhilint.formats.aws.holders import only_reviewed_pipelines
+from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.gcp.denials import denial_grants, denied_to
 from nhilint.formats.gcp.effective import escalations, reached, steps, strong_roles
 from nhilint.formats.gcp.granted import grant
@@ -26,9 +26,10 @@ from nhilint.model.vocabulary.identity import Grant, Identity, ResourcePolicy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from nhilint.formats.aws.holders import Taker
     from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Declarations, Denial, Key, Member, Provider
     from nhilint.formats.gcp.effective import Reached
-    from nhilint.formats.gcp.granted import Stronger
+    from nhilint.formats.gcp.granted import Standings
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.escalation import Escalation
@@ -51,7 +52,7 @@ class Held(Struct):
     account: Account | None = None
 
 
-def policies(content: Declarations, custom: Mapping[str, CustomRole], stronger: Stronger) -> Iterator[ResourcePolicy]:
+def policies(content: Declarations, custom: Mapping[str, CustomRole], standings: Standings) -> Iterator[ResourcePolicy]:
     """The policies of a file, one for each declaration that holds bindings or denials."""
     by_policy: dict[Place, list[Binding]] = {}
     for binding in content.bindings:
@@ -63,7 +64,7 @@ def policies(content: Declarations, custom: Mapping[str, CustomRole], stronger: 
             provider=Known("gcp", at),
             service=Known(bindings[0].target.service, at),
             serves_web=Known(bindings[0].target.serves_web, at),
-            grants=tuple(grant(binding, custom, stronger) for binding in bindings),
+            grants=tuple(grant(binding, custom, standings) for binding in bindings),
         )
 
 
@@ -196,7 +197,7 @@ class Repository:
             managed=_role_names(held),
             managed_admin=_administering(found, held.at),
             trusts=trusts,
-            taken_by=Known("deployment" if only_reviewed_pipelines(trusts) else "anything", held.at),
+            taken_by=_taken_by(member, held, trusts),
             escalations=ways,
             escalation_steps=tuple(steps(first, found)) if first is not None else (),
             admin=Known(bool(owner), owner[0].place.at if owner else held.at),
@@ -256,6 +257,12 @@ def workloads(content: Declarations) -> Iterator[tuple[str, Binding]]:
                 yield member.value, binding
 
 
+def _taken_by(member: str, held: Held, trusts: tuple[Trust, ...]) -> Known[Taker]:
+    """Whether it builds infrastructure: only this much of who takes it is told of the accounts of Google Cloud."""
+    taker = taken_by("role", f"{held.name} {shown(member).partition('@')[0]}", trusts, held.at)
+    return taker if taker.value == "deployment" else Known("anything", held.at)
+
+
 def _role_names(held: Held) -> Fact[tuple[str, ...]]:
     names = [binding.role.value for binding in held.bindings if isinstance(binding.role, Known)]
     return Known(tuple(dict.fromkeys(names)), held.bindings[0].role.at) if names else None
@@ -288,6 +295,7 @@ def _credential(key: Key) -> Credential:
         type_title=Known(_KEY_TITLES[key.kind], key.at),
         provider=Known("Google Cloud", key.at),
         principal=Known("workload", key.at),
+        location=Known("file", key.at) if key.in_file else None,
         never_expires=Known(value=True, at=key.at),
         better=Known("workload identity federation, or the account that the workload is attached to", key.at),
     )

@@ -44,6 +44,8 @@ _POOL_MEMBER = Deferred(
 )
 _OF_A_BRANCH = Deferred(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
 _OF_THE_HOUR = Deferred(r"^request\.time\b")
+_OF_ONE = ("workload", "branch_or_environment")
+"""What a condition that cannot be read leaves as it is: it could only say no besides."""
 _OWN_AUDIENCE = ("the provider's own name",)
 
 
@@ -193,7 +195,8 @@ def _entering(pooled: PoolMember, provider: Provider) -> SubjectScope | None:
     if by_member in (None, "any"):
         return by_condition if by_condition != "any" else None
     together = max(by_member, by_condition or "any", key=WIDTH.index)
-    return narrowed(together, always_asked(value_of(provider.condition), provider.mapping))
+    left = narrowed(together, always_asked(value_of(provider.condition), provider.mapping))
+    return left if by_condition is not None or left in _OF_ONE else None
 
 
 def _member_scope(pooled: PoolMember, kind: IssuerKind, provider: Provider) -> SubjectScope | None:

@@ -19,7 +19,8 @@ from nhilint.model.vocabulary.tool import Package, Pin
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from nhilint.model.place import Place
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Place, Pointer
 
 _COMMIT = Deferred(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 _PLATFORM = frozenset({"actions", "github", "dependabot", "githubsecuritylab", "octokit"})
@@ -156,6 +157,15 @@ def _is_about_its_owner(reference: Reference, secret: str) -> bool:
     return any(word in matter for word in words if len(word) >= _SHORT and word not in _COMMON_WORDS)
 
 
+def signs_in_at_home(reference: Reference, job: Node, pointer: Pointer) -> bool:
+    """Whether a place is an input of a step of the job that signs in to a registry of the action's own publisher."""
+    hosts = _OWN_REGISTRIES.get(reference.owner)
+    if hosts is None or pointer[-2:-1] != ("with",):
+        return False
+    host = job["steps"][pointer[-3]]["with"].value_under("registry")
+    return isinstance(host, str) and host.lower().startswith(hosts)
+
+
 def is_owners(reference: Reference, secret: str) -> bool:
     """Whether a word of a secret's name is that of the account that publishes the action."""
     return any(word in reference.owner for word in words_of_secret(secret))
@@ -172,12 +182,15 @@ _UNDER_ANOTHER_NAME = frozenset(
 """Services that publish under the name of their maker, or did: OpenCode (the first and the last), Atlas, axe, hcloud,
 Qodana, Semgrep, SonarQube."""
 _ALSO_CALLED = {
+    "atlassian": "atlassian jira confluence bitbucket",
     "chromaui": "chromatic",
+    "cloud-gov": "cloud-gov cloudgov",
     "google-labs-code": "google-labs-code jules",
     "googlecloudplatform": "gcp-google-gcloud",
     "redhat-actions": "openshift",
 }
-"""Accounts of services that go by another name, or whose product does (Jules)."""
+"""Accounts of services that go by another name, or whose products do (Jira, Jules)."""
+_OWN_REGISTRIES = {"redhat-actions": ("quay.io", "registry.redhat.io", "registry.connect.redhat.com")}
 _OWN_INPUTS = {"chromaui/action": ("projecttoken",)}
 """Inputs for the key to the very service, without dashes and in lower case: what fills them belongs to it."""
 _FOR_OTHERS = Deferred(r"(?:RCLONE_CONFIG|TF_VAR)_")

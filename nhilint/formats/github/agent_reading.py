@@ -154,10 +154,7 @@ def fetched_by_rule(permissions: Iterable[Permission]) -> tuple[str, Place] | No
 
 
 def _fetched(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
-    allowed = fetched_by_rule(found.permissions)
-    if allowed is not None:
-        yield allowed
-        return
+    """What a prompt tells it to read, else what one of its rules lets it."""
     for prompt in found.prompts:
         match = _telling(prompt.value) if prompt.is_text else None
         if match is not None:
@@ -166,6 +163,9 @@ def _fetched(found: AgentStep, step: StepFacts) -> Iterator[tuple[str, Place]]:
                 told = told.replace(_ALL, _COMMENTS, 1)
             yield told, prompt.at.within_text(*match.span())
             return
+    allowed = fetched_by_rule(found.permissions)
+    if allowed is not None:
+        yield allowed
 
 
 def telling(given: tuple[GivenInput, ...], inputs: Node, job: JobFacts, scope: Scope) -> tuple[GivenInput, ...]:

@@ -94,6 +94,7 @@ _BAKES_ELSEWHERE_SINCE = 6
 _R_INSTALLERS = frozenset({"r-lib/actions/setup-r-dependencies", "r-lib/actions/check-r-package"})
 """Those of r-lib that install what the package's DESCRIPTION names, `Remotes` too, or run its tests."""
 
+_HANDED_ON = "client_payload.pull_request."
 _NAMES_COMMIT = Deferred(r"sha|oid|rev-parse", flags=re.IGNORECASE)
 _ENTERS = Deferred(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", flags=re.IGNORECASE)
 
@@ -136,18 +137,27 @@ def _refuses_forks(inputs: Node, version: str) -> bool:
     return since is not None and (minor is None or int(minor) >= since)
 
 
-def brings_present_head(step: Node, reference: Reference | None) -> Brought | None:
+def brings_present_head(step: Node, reference: Reference | None, *, only_handed_on: bool = False) -> Brought | None:
     """What a step brings of the pull request that a comment is about, where that is its head when the run gets there
-    and not a commit that somebody has looked at; None for another step, and where a commit is named beside it."""
+    and not a commit that somebody has looked at; None for another step, and where a commit is named beside it.
+
+    With `only_handed_on`, what another workflow has handed on is looked for alone, under the name that
+    peter-evans/slash-command-dispatch gives it (its README, "Accessing contexts", from a survey).
+    """
     if reference is not None:
         if reference.name == "r-lib/actions/pr-fetch":
-            return Brought("r-lib/actions/pr-fetch", step["uses"].at, "")
+            return None if only_handed_on else Brought("r-lib/actions/pr-fetch", step["uses"].at, "")
         ref = step["with"].value_under("ref")
         if reference.repository != "actions/checkout" or not isinstance(ref, str) or not _PULL_REF.search(ref):
             return None
-        return _checked_out(step["with"], frozenset())
+        is_other = only_handed_on and _HANDED_ON not in ref
+        return None if is_other else _checked_out(step["with"], frozenset())
     text = step.value_under("run")
-    if not isinstance(text, str) or _NAMES_COMMIT.search(text) is not None:
+    if (
+        not isinstance(text, str)
+        or _NAMES_COMMIT.search(text) is not None
+        or (only_handed_on and _HANDED_ON not in text)
+    ):
         return None
     return brings(step, None, frozenset())
 

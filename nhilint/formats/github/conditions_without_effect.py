@@ -8,8 +8,8 @@ by the bot itself, with its first commit signed (`skip-verification` takes that 
 asked for too, which only somebody with triage rights sets; a label in a run that outsiders'
 pull requests cannot have rights in, where it chooses between variants and anybody it would keep out has no access; what
 an earlier step found out in a run that only a clock or somebody with write access starts, which is whether there is
-something to do; a label, or what went before, on a hosted machine with neither secrets nor a writing token, where there
-is nothing to guard; an input that also names the machine, since it chooses a variant.
+something to do, and which of its events such a run is for; anything on a hosted machine with neither secrets nor a
+writing token, where there is nothing to guard; an input that also names the machine, since it chooses a variant.
 
 Sources, read 2026-11-22: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions,
 https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context and
@@ -52,6 +52,8 @@ _OUTCOMES = Deferred(r"\b(?:steps|needs)\s*[.\[]", flags=re.IGNORECASE)
 _OF_PEOPLE = Deferred(r"\b(?:github|secrets|inputs)\s*[.\[]", flags=re.IGNORECASE)
 _UNATTENDED = frozenset({"schedule", "workflow_dispatch", "repository_dispatch"})
 """Events without anybody's code or text: what an earlier step found out then saves work and keeps nobody out."""
+_BY_WRITERS = _UNATTENDED | {"push", "release"}
+_EVENT_NAME = Deferred(r"\bgithub\.event_name\b", flags=re.IGNORECASE)
 _COMPARED = Deferred(
     r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'",
     flags=re.IGNORECASE,
@@ -68,10 +70,11 @@ def ineffective_conditions(root: Node, found: list[Start]) -> tuple[IneffectiveS
     spoofed = any(start.event in _SPOOFED_EVENTS for start in found)
     by_label = any(opens_to_outsiders(start) and OPEN_EVENTS[start.event].privileged for start in found)
     unattended = bool(found) and all(start.event in _UNATTENDED for start in found)
+    by_writers = bool(found) and all(start.event in _BY_WRITERS for start in found)
     settings = (
         _judge(root, job, node, spoofed=spoofed, by_label=by_label)
         for job, node in _conditions(root)
-        if not (unattended and _asks_outcomes_alone(node.value))
+        if not (unattended and _asks_outcomes_alone(node.value)) and not (by_writers and _asks_event_alone(node.value))
     )
     return tuple(setting for setting in settings if setting is not None)
 
@@ -90,10 +93,14 @@ def _asks_outcomes_alone(text: str) -> bool:
     return _OUTCOMES.search(text) is not None and _OF_PEOPLE.search(text) is None
 
 
+def _asks_event_alone(text: str) -> bool:
+    return _EVENT_NAME.search(text) is not None and _PROTECTS.search(_EVENT_NAME.sub("", text)) is None
+
+
 def _keeps_from_nothing(root: Node, job: Node, text: str) -> bool:
-    """Whether it asks for labels and outcomes before a job without power, or for inputs that name the machine."""
-    if _OF_PEOPLE.search(_LABELS.sub("", text)) is None:
-        return _has_no_power(root, job)
+    """Whether it stands before a job without power, or asks for inputs that name the machine."""
+    if _has_no_power(root, job):
+        return True
     named = {name.lower() for name in _INPUTS.findall(text)}
     machine = {name.lower() for name in _INPUTS.findall(str(job.value_under("runs-on")))}
     return bool(named) and named <= machine and _PROTECTS.search(_INPUTS.sub("", text)) is None

@@ -113,12 +113,13 @@ _CALLED_LIKE = Deferred(
 )
 
 
-def proves_identity(job: Node) -> bool:
+def proves_identity(job: Node, *, besides: str = "") -> bool:
     """Whether a job does something with its identity that others trust: a login, a release, a signature.
 
     `id-token: write` alone opens nothing: somebody must have been told to trust the job, and without a sign of that in
     the job nobody has, as far as can be seen. An action of the repository itself may do anything with it, but one that
-    sets up tools or a cache is seldom called like one that signs in or publishes.
+    sets up tools or a cache is seldom called like one that signs in or publishes. Actions that the account `besides`
+    publishes are passed over.
     """
     for step in job["steps"].items():
         uses, script = step.value_under("uses"), step.value_under("run")
@@ -126,6 +127,8 @@ def proves_identity(job: Node) -> bool:
             return True
         if isinstance(uses, str):
             name = "/".join(uses.partition("@")[0].lower().split("/")[:2])
+            if besides and name.startswith(f"{besides}/"):
+                continue
             if name in _TRUSTED_BY_OTHERS or name.startswith(_ATTESTS):
                 return True
             if uses.startswith(("./", "$/")) and _CALLED_LIKE.search(uses) is not None:

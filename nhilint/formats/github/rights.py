@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
-from nhilint.formats.github.secrets import is_address_to_post_to, opens_something
+from nhilint.formats.github.secrets import opens_little, opens_something
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.wording import in_a_row
 
@@ -85,7 +85,7 @@ def without_secrets(held: Fact[tuple[str, ...]], leaves_out: Callable[[str], boo
 
 
 def _is_grave_secret(word: str) -> bool:
-    return word.startswith(_A_SECRET) and not is_address_to_post_to(word.removeprefix(_A_SECRET))
+    return word.startswith(_A_SECRET) and not opens_little(word.removeprefix(_A_SECRET))
 
 
 def _is_strong_token(word: str) -> bool:

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nhilint.formats.github.actions import Reference, is_owners, package_of, read_uses, serves_vendor_of
+from nhilint.formats.github.actions import (
+    Reference,
+    is_owners,
+    package_of,
+    read_uses,
+    serves_vendor_of,
+    signs_in_at_home,
+)
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.agent_reading import telling
-from nhilint.formats.github.azure_variables import signs_in_by_variables
 from nhilint.formats.github.checkout import brings, brings_present_head, runs
+from nhilint.formats.github.cloud_variables import signs_in_by_variables
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
@@ -19,7 +26,7 @@ from nhilint.formats.github.home import home_of
 from nhilint.formats.github.injection import code_of, injections_of, passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.literals import shown
-from nhilint.formats.github.logins import app_token_of, login_of
+from nhilint.formats.github.logins import app_token_of, login_of, proves_identity
 from nhilint.formats.github.plan_artifacts import secrets_of_plan
 from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
@@ -28,8 +35,8 @@ from nhilint.formats.github.runner import runs_machine
 from nhilint.formats.github.runner_clusters import makes_cluster
 from nhilint.formats.github.secrets import (
     filled_by,
-    is_address_to_post_to,
     is_called_otherwise,
+    opens_little,
     opens_something,
     reports_on_code,
 )
@@ -117,7 +124,8 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         job.passage.pass_by(node)
         trail.note(node, reference, job.around.events if job.passage.is_open else None, known)
         if _is_by_comment_alone(job):
-            trail.race(node, reference)
+            handed_on = any(one.event == _HANDED_ON for one in job.starts)
+            trail.race(node, reference, only_handed_on=handed_on)
 
 
 class _Trail:
@@ -132,9 +140,9 @@ class _Trail:
         self.left: Fact[bool] = None
         self.logins: list[CloudLogin] = []
 
-    def race(self, node: Node, reference: Reference | None) -> None:
+    def race(self, node: Node, reference: Reference | None, *, only_handed_on: bool) -> None:
         """Go past a step of a job that a comment of a trusted person starts: what is pushed after it comes along."""
-        self.raced = brings_present_head(node, reference) or self.raced
+        self.raced = brings_present_head(node, reference, only_handed_on=only_handed_on) or self.raced
 
     def note(
         self, node: Node, reference: Reference | None, events: frozenset[str] | None, environments: Sequence[Node]
@@ -154,8 +162,8 @@ class _Trail:
 
 
 def _is_by_comment_alone(job: JobFacts) -> bool:
-    """Whether only comments start it, and outsiders' comments do not."""
-    return not job.passage.is_open and bool(job.starts) and all(one.event == "issue_comment" for one in job.starts)
+    """Whether only comments start it, here or through a workflow that hands on what they ask, and none by outsiders."""
+    return not job.passage.is_open and bool(job.starts) and all(one.event in _BY_COMMENT for one in job.starts)
 
 
 def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
@@ -210,7 +218,7 @@ def _with_holdings(step: Step, facts: StepFacts) -> Step:
         app=made.app if made is not None else None,
         admits=facts.admits if job.passage.is_open else (),
         open_to=opening.open_to,
-        started_by=Known("issue_comment", job.starts[0].at) if facts.raced is not None else opening.started_by,
+        started_by=Known(job.starts[0].event, job.starts[0].at) if facts.raced is not None else opening.started_by,
         rights=job.rights.level,
         held=job.rights.held,
         secrets=_given(facts),
@@ -316,11 +324,12 @@ def _foreign(facts: StepFacts, runs: Reference | Download | RunPackage | None) -
     if isinstance(runs, RunPackage) and any(_serves(runs, mention) for mention in given):
         # The service's own tool is there to bring the other ones to the service.
         given = []
-    addresses = [m for m in given if is_address_to_post_to(m.name, m.given_as)]
-    found = [m for m in given if m not in addresses and not _serves(runs, m)]
+    if isinstance(runs, Reference):
+        given = [mention for mention in given if not signs_in_at_home(runs, facts.job.node, mention.pointer)]
+    little = [m for m in given if opens_little(m.name, m.given_as)]
+    found = [m for m in given if m not in little and not _serves(runs, m)]
     if found and isinstance(runs, Reference):
-        # An address to post to is told only where something graver is handed over with it.
-        found += [m for m in addresses if not is_owners(runs, m.name)]
+        found += [m for m in little if not is_owners(runs, m.name)]
     names = tuple(sorted(dict.fromkeys(mention.name for mention in found), key=is_called_otherwise))
     return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
 
@@ -347,18 +356,19 @@ def _package(run: Download | RunPackage | None) -> Package | None:
 def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
     """What makes the job's rights strong, without the secrets that open the action's own service.
 
-    An address to post to, or a token to report on code with, is named beside something graver and counts for nothing
-    alone.
+    An address to post to, a test's user, or a token to report on code with is named beside something graver and counts
+    for nothing alone.
     """
     if isinstance(job.rights.level, Unknown):
         return job.rights.level
     if value_of(job.rights.level) != "strong":
         return Known((), job.node.at)  # a part of it is no stronger
-    foreign = [(n, at) for n, at in job.secrets.places if not serves_vendor_of(reference, n, filled_by(at.pointer))]
+    away = [(n, at) for n, at in job.secrets.places if not signs_in_at_home(reference, job.node, at.pointer)]
+    foreign = [(n, at) for n, at in away if not serves_vendor_of(reference, n, filled_by(at.pointer))]
     grave = [
         (name, at)
         for name, at in foreign
-        if not is_address_to_post_to(name, filled_by(at.pointer)) and not reports_on_code(name)
+        if not opens_little(name, filled_by(at.pointer)) and not reports_on_code(name)
     ]
     permissions = _trusted(job, reference)
     at = job.node.at
@@ -369,7 +379,8 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
 def _trusted(job: JobFacts, reference: Reference) -> Permissions | None:
     """The permissions without the right to prove the job's identity where nobody is seen to trust it, or where the
     proof is what the action is there for."""
-    if job.proves_identity and reference.owner not in _ABOUT_IDENTITY:
+    trusted = job.proves_identity and reference.owner not in _ABOUT_IDENTITY
+    if trusted and (reference.owner not in _TAKE_IDENTITY or proves_identity(job.node, besides=reference.owner)):
         return job.permissions
     return _without(job.permissions, frozenset({"id-token"}))
 
@@ -381,5 +392,9 @@ def _without(permissions: Permissions | None, scopes: frozenset[str]) -> Permiss
     return replace(permissions, writes=tuple((scope, at) for scope, at in permissions.writes if scope not in scopes))
 
 
+_HANDED_ON = "repository_dispatch"
+_BY_COMMENT = frozenset({"issue_comment", _HANDED_ON})
 _ABOUT_IDENTITY = frozenset({"sigstore", "octo-sts", "determinatesystems"})
 """Owners of the services to whom a job proves its identity."""
+_TAKE_IDENTITY = frozenset({"jfrog", "pulumi", "tailscale"})
+"""Owners of services that take the identity for a key of their own: it opens nothing else unless another step does."""

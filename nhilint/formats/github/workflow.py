@@ -35,6 +35,7 @@ from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
 from nhilint.formats.github.step import step_of, steps_of
 from nhilint.formats.node import Node
+from nhilint.formats.shell_grants.steps import given_in_steps
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.workflow import Step, Workflow
@@ -65,7 +66,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction((Resource("workflow", title, claim.format, at_rest),), refused)
     reader = _Reader(root, document)
     workflow, agents = reader.read(claim.format)
-    return Extraction((Resource("workflow", title, claim.format, workflow), *agents))
+    given = tuple(given_in_steps(root, document.text))
+    identities = tuple(resource for step in given for resource in step.resources)
+    remarks = tuple(problem for step in given for problem in step.problems)
+    return Extraction((Resource("workflow", title, claim.format, workflow), *agents, *identities), remarks)
 
 
 def is_run(path: str) -> bool:

@@ -126,6 +126,13 @@ class Cluster:
         """The role of what these parts make up: a copy where all of them are."""
         return COPIED if parts and all(id(part) in self._copies for part in parts) else self.setting
 
+    def decided_here(self, held: list[Held], workloads: Iterable[StatedWorkload]) -> list[Held]:
+        """What an account holds, without what a release that was copied gives its own account, where something beside
+        it is given here and nothing of one's own says that it runs as that account."""
+        own = [one for one in held if self.setting_of((one.binding, *one.roles)) != COPIED]
+        runs = any(one.account is not None and self.setting_of((one,)) != COPIED for one in workloads)
+        return own if own and not runs else held
+
     def _meant(self, binding: StatedBinding) -> tuple[StatedRole, ...]:
         """The declared role nearest to the binding, and the roles that it takes in."""
         candidates = [

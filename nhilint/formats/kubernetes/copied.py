@@ -2,8 +2,8 @@
 
 The output of `helm template`, an object of somebody's chart outside of any chart, a release's bundle (roles in one file
 with the definitions of their custom resources), an operator's bundle for the Operator Lifecycle Manager, what lies in a
-folder of foreign code or under a release's number. A mend is lost with the next copy: it belongs into the chart's
-values, a patch, or the project that releases it.
+folder of foreign code or under a release's number, a file that is called after the version of what it runs. A mend is
+lost with the next copy: it belongs into the chart's values, a patch, or the project that releases it.
 Sources, read 2026-11-22: https://helm.sh/docs/chart_best_practices/labels/ (`helm.sh/chart`, `managed-by: Helm`;
 before, `heritage`), https://helm.sh/docs/helm/helm_template/ (writes `# Source:` above each file's output),
 https://istio.io/latest/docs/setup/install/istioctl/ (whose output is labelled `operator.istio.io/component`),
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FOREIGN = frozenset({"upstream", "vendor", "vendored", "third_party", "third-party"})
 _RELEASE = Deferred(r"v?\d+\.\d+\.\d+")
+_OF_A_VERSION = Deferred(r"[-_]v?(\d+\.\d+\.\d+)\.ya?ml$")
 _BUNDLE = ["bundle", "manifests"]
 """What `operator-sdk generate bundle` writes for the Operator Lifecycle Manager from an operator's own manifests."""
 _RENDERED = Deferred(r"^# Source: \S{1,200}/templates/", flags=re.MULTILINE)
@@ -46,9 +47,19 @@ def is_copy(document: Document) -> bool:
         return True
     if "templates" in folders:
         return False
+    if _is_whole_release(document):
+        return True
     if "generated" in document.path.rpartition("/")[2].lower() and _WRAPPED.search(document.text):
         return True
     return bool(_RENDERED.search(document.text) or _DEFINITION.search(document.text))
+
+
+def _is_whole_release(document: Document) -> bool:
+    """Whether a file is called after a version (`operator-1.10.0.yaml`) that its images or labels are of, too."""
+    version = _OF_A_VERSION.search(document.path)
+    if version is None:
+        return False
+    return re.search(rf"(?:version: [\"']?|image: \S{{1,200}}:)v?{re.escape(version[1])}\b", document.text) is not None
 
 
 def is_of_chart(node: Node) -> bool:

@@ -2,28 +2,34 @@
 
 A Kustomization of Flux names a folder; from it the lists of kustomize lead on, and a folder without one is applied with
 all below it. A manifest in a top-level folder that Flux applies something of, and on none of these ways, is kept like
-an example where a kustomization of kustomize lists it or stands beside or above it; what stands above a chart, which
-releases name, says nothing. Nothing is told where a path is filled in, where another controller generates paths
-(ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`).
-Sources, read 2026-11-22: https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
+an example where a kustomization of kustomize lists it or stands beside or above it, or where Flux applies something of
+the folder below the top too; what stands above a chart, which releases name, says nothing. Nothing is told where a path
+is filled in, where another controller generates paths (ResourceSet, Argo CD's Application), and of what is applied
+before Flux is there (`bootstrap`). A role whose rules an Application of Argo CD is told not to compare is rewritten in
+the cluster by something else, so that what the file states is only where it begins: it is kept like a copy.
+Sources, read 2026-11-22: https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ (ignoreDifferences),
+https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
 https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.names import object_name
-from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, StatedSync
+from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, StatedRole, StatedSync
 from nhilint.setting import less_real
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
+    from nhilint.model.resource import Resource
 
 _KINDS = {
     "Kustomization": "kustomize.toolkit.fluxcd.io/",
@@ -35,6 +41,9 @@ _KINDS = {
 _OWN = "flux-system"
 _BEFORE_FLUX = "bootstrap"
 _OF_A_CHART = "/templates/"
+_COPIED = "copied"
+_ACTION = Deferred(r"\{\{[^{}]{0,400}\}\}")
+_MOST_IGNORED = 200
 _FILES = (".yaml", ".yml", ".json")
 
 
@@ -44,7 +53,7 @@ class _Ways(NamedTuple):
     reached: set[str]
     trees: tuple[str, ...]
     begun: set[str]
-    """The top-level folders of which Flux applies something."""
+    """The top-level folders of which Flux applies something, and those right below them."""
     own: dict[str, StatedKustomization]
     listed_in_vain: frozenset[str]
     """What kustomizations list that nothing leads to."""
@@ -62,7 +71,7 @@ def sync(node: Node) -> StatedSync | None:
     if kind == "FluxInstance":
         return StatedSync(_OWN, at, _folders(spec["sync"])) if spec["sync"].exists else None
     if kind != "Kustomization":
-        return StatedSync(str(kind), at, None)
+        return StatedSync(str(kind), at, None, frozenset(_rewritten(spec)))
     source = spec["sourceRef"]
     own = source["name"].value == _OWN or not source.exists
     folders = _folders(spec)
@@ -72,6 +81,16 @@ def sync(node: Node) -> StatedSync | None:
     return StatedSync(object_name(node) or _OWN, at, told)
 
 
+def _rewritten(spec: Node) -> Iterator[str]:
+    """The roles, by name, whose rules an Application, or one that is made of a set's template, does not compare."""
+    inner = spec if spec["ignoreDifferences"].exists else spec.at_path("template", "spec")
+    for item in islice(inner["ignoreDifferences"].items(), _MOST_IGNORED):
+        pointers = [one.value for one in item["jsonPointers"].items()]
+        name = item["name"].value
+        if item["kind"].value in ("Role", "ClusterRole") and "/rules" in pointers and isinstance(name, str):
+            yield _ACTION.sub("*", name)
+
+
 def _folders(spec: Node) -> frozenset[str] | None:
     stated = spec["path"].value if spec["path"].exists else "."
     added = [one.value for one in spec["components"].items()]
@@ -79,6 +98,21 @@ def _folders(spec: Node) -> frozenset[str] | None:
         return None
     paths = {normpath(stated.lstrip("/") or "."), *(normpath(f"{stated}/{one}".lstrip("/")) for one in added)}
     return None if any(mark in path for path in paths for mark in ("$", "{")) else frozenset(paths)
+
+
+def without_rewritten(manifests: Iterable[Manifest], stated: Iterable[Resource]) -> list[Manifest]:
+    """The manifests, roles that something in the cluster rewrites kept like copies; `stated` has what says so."""
+    parts = (one.part for one in stated if isinstance(one, Manifest) and isinstance(one.part, StatedSync))
+    rewritten = {name for part in parts for name in part.rewritten}
+    return [_beginning(one) if _is_rewritten(one, rewritten) else one for one in manifests]
+
+
+def _is_rewritten(manifest: Manifest, rewritten: set[str]) -> bool:
+    return isinstance(manifest.part, StatedRole) and _ACTION.sub("*", manifest.name) in rewritten
+
+
+def _beginning(manifest: Manifest) -> Manifest:
+    return replace(manifest, setting=less_real(_COPIED, manifest.setting))
 
 
 def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
@@ -94,9 +128,7 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
     if "." in roots or not any(root in own for root in roots):
         return kept
     reached, trees = _reached(roots, own)
-    begun = {root.partition("/")[0] for root in roots}
-    begun = {root.partition("/")[0] for root in roots}
-    reached, trees = _reached(roots, own)
+    begun = {root.partition("/")[0] for root in roots} | {_second(f"{path}/") for path in reached}
     vain = frozenset(path for folder, one in own.items() if folder not in reached for path in one.listed)
     ways = _Ways(reached, trees, begun, own, vain)
     return [_idle(one) if _is_idle(one.at.path, ways) else one for one in kept]
@@ -128,8 +160,14 @@ def _is_idle(path: str, ways: _Ways) -> bool:
     folder = dirname(path)
     while folder and folder not in ways.own:
         folder = dirname(folder)
-    left = bool(folder) and folder not in ways.reached and (folder == dirname(path) or _OF_A_CHART not in path)
-    return left or path in ways.listed_in_vain
+    if path in ways.listed_in_vain or (folder and folder == dirname(path) and folder not in ways.reached):
+        return True
+    return _OF_A_CHART not in path and ((bool(folder) and folder not in ways.reached) or _second(path) in ways.begun)
+
+
+def _second(path: str) -> str:
+    """The two outermost folders of a path; the one, for a file that stands in it."""
+    return "/".join(path.split("/", 2)[:2]) if path.count("/") > 1 else dirname(path)
 
 
 def _idle(manifest: Manifest) -> Manifest:

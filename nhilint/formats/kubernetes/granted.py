@@ -10,11 +10,23 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.identity import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.formats.kubernetes.parts import StatedRole, StatedRule
     from nhilint.model.fact import Fact
 
+_BUILT_IN = frozenset(
+    f"{name}.k8s.io"
+    for name in (
+        "admissionregistration", "apiextensions", "apiregistration", "authentication", "authorization", "certificates",
+        "coordination", "discovery", "events", "flowcontrol.apiserver", "internal.apiserver", "metrics", "networking",
+        "custom.metrics", "external.metrics", "node", "rbac.authorization", "resource", "scheduling", "storage",
+        "storagemigration",
+    )
+)  # fmt: skip
+"""Groups that the API server brings along, or that an API server of metrics answers: no custom resources. The groups of
+Kubernetes' projects (`gateway.networking.k8s.io`, `snapshot.storage.k8s.io`) are defined by their releases.
+Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/ (API groups), read 2026-11-22."""
 CHANGING = frozenset({"create", "update", "patch", "delete", "deletecollection", "*"})
 _NAMED = 60
 
@@ -73,16 +85,37 @@ def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = N
     With `groups` those of these groups alone count.
 
     Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (status
-    subresource, finalizers), read 2026-11-22. A group of Kubernetes' own, or of its projects, says nothing.
+    subresource, finalizers), read 2026-11-22. A group that is built into Kubernetes says nothing.
     """
     rule = matchable(stated)
     if isinstance(rule, Unknown) or rule.verbs.isdisjoint({"update", "patch", "*"}):
         return False
     if groups is not None and rule.groups.isdisjoint(groups):
         return False
-    if not any("." in group and not group.endswith(".k8s.io") for group in rule.groups):
+    if not any(map(_is_of_custom_resources, rule.groups)):
         return False
     return "*" in rule.resources or any(one.endswith(("/status", "/finalizers")) for one in rule.resources)
+
+
+def _is_of_custom_resources(group: str) -> bool:
+    return "." in group and group not in _BUILT_IN
+
+
+def provisions_volumes(stated: Iterable[StatedRule]) -> bool:
+    """Whether one holder makes volumes and tells that they are attached, as only the parts of a storage driver do.
+
+    Source: https://kubernetes-csi.github.io/docs/external-provisioner.html and external-attacher.html (RBAC rules of
+    their deployments: create on persistentvolumes, patch on volumeattachments/status), read 2026-11-22.
+    """
+    makes = tells = False
+    for rule in map(matchable, stated):
+        if isinstance(rule, Unknown):
+            continue
+        makes = makes or ("persistentvolumes" in rule.resources and not rule.verbs.isdisjoint({"create", "*"}))
+        tells = tells or (
+            "volumeattachments/status" in rule.resources and not rule.verbs.isdisjoint({"patch", "update", "*"})
+        )
+    return makes and tells
 
 
 _ASKED_BY_EVERYBODY = frozenset({"selfsubjectaccessreviews", "selfsubjectrulesreviews"})

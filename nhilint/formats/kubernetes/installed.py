@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.charted import program_of_image, with_chart_name
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     OnlyIf,
@@ -27,7 +28,7 @@ from nhilint.formats.kubernetes.parts import (
     StatedValues,
     StatedWorkload,
 )
-from nhilint.formats.kubernetes.switches import UNSET, Worth, holds, worth_of
+from nhilint.formats.kubernetes.switches import UNSET, Worth, holds, worth_of, worth_of_expression
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
@@ -54,6 +55,7 @@ _CHART = "Chart.yaml"
 _OWN = ("values.yaml", "values.yml")
 _FOR_ALL = "global."
 _HELPERS = ".tpl"
+_PLAIN = Deferred(r"[\w.-]{1,80}")
 _ASKS = Deferred(r"\.Values\.|include |(?:^|[\s(])\$?\.[a-z]\w*(?=[\s)]|$)")
 """What a condition has that the files of a chart can answer."""
 
@@ -74,7 +76,8 @@ def switches_of(document: Document, format_id: str) -> Manifest | None:
     elif not isinstance(document.value, dict):
         return None
     elif name == _CHART:
-        part = StatedChart(name, at, folder + slash, dict(_conditions(Node.root(document)["dependencies"])))
+        root = Node.root(document)
+        part = StatedChart(name, at, folder + slash, dict(_conditions(root["dependencies"])), _called(root["name"]))
     else:
         worths = {route: worth_of(value) for route, value in islice(_routes(document.value, ""), _MOST_VALUES)}
         if len(worths) == _MOST_VALUES:
@@ -82,6 +85,10 @@ def switches_of(document: Document, format_id: str) -> Manifest | None:
         part = StatedValues(name, at, folder + slash, worths)
     facts = Identity(at=at, name=Known(name, at), provider=Known("kubernetes", at))
     return Manifest("identity", name, format_id, facts, part=part)
+
+
+def _called(name: Node) -> str:
+    return name.value if isinstance(name.value, str) and _PLAIN.fullmatch(name.value) else ""
 
 
 def _conditions(dependencies: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -168,6 +175,17 @@ class _Values(NamedTuple):
 
         return not all(holds(condition, lookup, self.helpers) for condition in conditions)
 
+    def program(self, image: str) -> str:
+        """A mark of an image by the chart's own values; empty where they do not tell it."""
+        own = _own(self.files)
+        if own is None:
+            return ""
+
+        def ask(expression: str) -> Worth:
+            return worth_of_expression(expression, lambda route: self.worth(route, None, own), self.helpers)
+
+        return program_of_image(image, ask)
+
     def _fails(self, conditions: Sequence[str], overlay: StatedValues | None, own: StatedValues) -> bool:
         def lookup(route: str) -> Worth:
             return self.worth(route, overlay, own)
@@ -176,11 +194,11 @@ class _Values(NamedTuple):
 
 
 def as_installed(manifests: Iterable[Resource]) -> list[Manifest]:
-    """The manifests without what the values of their chart switch off."""
+    """The manifests without what the values of their chart switch off, with the names and programs that these tell."""
     every = [one for one in manifests if isinstance(one, Manifest)]
     charts = _Charts(every)
     kept = [one for one in every if not isinstance(one.part, StatedValues | StatedChart | StatedHelpers)]
-    return [shown for one in kept if (shown := charts.installed(one)) is not None] if charts.values else kept
+    return [shown for one in kept if (shown := charts.installed(one)) is not None] if charts.known else kept
 
 
 class _Charts:
@@ -188,17 +206,22 @@ class _Charts:
 
     def __init__(self, manifests: Iterable[Manifest]) -> None:
         self.values: dict[str, dict[str, StatedValues]] = defaultdict(dict)
-        self._conditions: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._stated: dict[str, StatedChart] = {}
         self._known: dict[str, _Values] = {}
         self._helpers: dict[str, dict[str, tuple[Piece, ...] | None]] = defaultdict(dict)
         for one in manifests:
             if isinstance(one.part, StatedValues):
                 self.values[one.part.folder][one.part.name] = one.part
             elif isinstance(one.part, StatedChart):
-                self._conditions[one.part.folder] = one.part.conditions
+                self._stated[one.part.folder] = one.part
             elif isinstance(one.part, StatedHelpers):
                 known = self._helpers[one.part.folder]
                 known |= {name: None if name in known else pieces for name, pieces in one.part.printing.items()}
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of any chart."""
+        return bool(self.values or self._stated)
 
     def installed(self, manifest: Manifest) -> Manifest | None:
         """A manifest as its chart prints it; None where the chart leaves it out, or is left out itself."""
@@ -207,13 +230,20 @@ class _Charts:
             return manifest
         if any(self._is_off(outer, name) for outer, name in _outer_charts(chart)):
             return None
-        if not manifest.only_if:
-            return manifest
-        values = self._of(chart)
-        off = frozenset(need.at for need in manifest.only_if if values.is_off(need.conditions))
-        if manifest.part.at in off:
+        shown = self._switched(manifest, manifest.part, self._of(chart)) if manifest.only_if else manifest
+        if shown is None or shown.part is None:
             return None
-        part = _without(manifest.part, off)
+        if isinstance(shown.part, StatedWorkload) and (program := self._of(chart).program(shown.part.main_image)):
+            shown = replace(shown, part=replace(shown.part, program=program))
+        called = self._stated[chart].called if chart in self._stated else ""
+        return with_chart_name(shown, called) if called else shown
+
+    @staticmethod
+    def _switched(manifest: Manifest, stated: Part, values: _Values) -> Manifest | None:
+        off = frozenset(need.at for need in manifest.only_if if values.is_off(need.conditions))
+        if stated.at in off:
+            return None
+        part = _without(stated, off)
         if isinstance(part, StatedWorkload):
             whole = (need for need in manifest.only_if if need.at == part.at)
             part = replace(part, optional=any(values.is_optional(need.conditions) for need in whole))
@@ -236,7 +266,7 @@ class _Charts:
 
     def _is_off(self, outer: str, name: str) -> bool:
         """Whether the chart around one switches it off by the first of its conditions that a value is stated for."""
-        wanted = self._conditions.get(outer, {}).get(name, ())
+        wanted = self._stated[outer].conditions.get(name, ()) if outer in self._stated else ()
         files = self.values.get(outer, {})
         own = _own(files)
         stated = next((route for route in wanted if own is not None and route in own.worths), None)

@@ -27,9 +27,10 @@ from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
+from nhilint.formats.kubernetes.pod_templates import is_controller, pods_made_by
 from nhilint.formats.kubernetes.rbac import binding, role
 from nhilint.formats.kubernetes.releases import is_release, parts_of
-from nhilint.formats.kubernetes.workload import WORKLOADS, is_at_rest, is_run_by_hand, workload
+from nhilint.formats.kubernetes.workload import WORKLOADS, is_at_rest, is_run_by_hand, is_taken_away, workload
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
@@ -52,7 +53,7 @@ _DEEPEST_LIST = 3
 _OF_A_CLOUD = ("upbound.io", "crossplane.io", "cnrm.cloud.google.com")
 """API groups whose kinds are called as Kubernetes' own, and are a cloud's roles, accounts and secrets."""
 _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
-_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync, is_release)
+_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync, is_release, is_controller)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -108,10 +109,14 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     if is_release(node):
         yield from (_manifest(one, claim.format) for one in parts_of(node))
         return
+    if is_controller(node):
+        yield from (_manifest(one, claim.format) for one in pods_made_by(node))
+        return
     part = _part(node)
     if part is not None:
         manifest = _manifest(part, claim.format)
-        yield replace(manifest, setting="example") if is_run_by_hand(node) or is_at_rest(node) else manifest
+        is_kept = is_run_by_hand(node) or is_at_rest(node) or is_taken_away(node)
+        yield replace(manifest, setting="example") if is_kept else manifest
     if is_of_platform(node):
         platforms = import_module("nhilint.formats.kubernetes.agent_platforms")
         yield from platforms.declared(node, claim.format, root)

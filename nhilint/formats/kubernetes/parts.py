@@ -115,8 +115,9 @@ class StatedWorkload(Struct, frozen=True):
     """A pod, or what makes pods. `account` is None where it takes the default service account.
 
     `runs_agent`: its kind says that a model or a tool of one runs in it. `program` is a mark of the images and
-    arguments of its containers: equal for instances of one program, empty where nothing is said. `optional`: its chart
-    makes it only where more than the chart's own values say so.
+    arguments of its containers: equal for instances of one program, empty where nothing is said; within a chart of the
+    first one's image, `main_image`. `optional`: its chart makes it only where more than the chart's own values say so.
+    `of_control_plane`: it has the keys of the cluster's control plane from its node.
     """
 
     kind: str
@@ -131,6 +132,8 @@ class StatedWorkload(Struct, frozen=True):
     runs_agent: bool = False
     images: tuple[str, ...] = ()
     program: str = ""
+    main_image: str = ""
+    of_control_plane: bool = False
     optional: bool = False
 
 
@@ -167,11 +170,15 @@ class StatedKustomization(Struct, frozen=True):
 
 
 class StatedSync(Struct, frozen=True):
-    """What applies folders of the repository to a cluster by itself; `folders` is None where they cannot be told."""
+    """What applies folders of the repository to a cluster by itself; `folders` is None where they cannot be told.
+
+    `rewritten` are the roles, with a star for each action of a template, whose rules it leaves to somebody else.
+    """
 
     name: str
     at: Place
     folders: frozenset[str] | None
+    rewritten: frozenset[str] = frozenset()
 
 
 class StatedDefinitions(Struct, frozen=True):
@@ -200,12 +207,16 @@ class StatedValues(Struct, frozen=True):
 
 
 class StatedChart(Struct, frozen=True):
-    """A `Chart.yaml`: its folder with a slash, and of each chart below it the values that switch it on, by its name."""
+    """A `Chart.yaml`: its folder with a slash, and of each chart below it the values that switch it on, by its name.
+
+    `called` is the chart's own name, empty where the file states none.
+    """
 
     name: str
     at: Place
     folder: str
     conditions: dict[str, tuple[str, ...]]
+    called: str = ""
 
 
 class StatedHelpers(Struct, frozen=True):

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.granted import grant, is_everything, keeps_custom_resources, matchable
+from nhilint.formats.kubernetes.granted import (
+    grant,
+    is_everything,
+    keeps_custom_resources,
+    matchable,
+    provisions_volumes,
+)
 from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
 from nhilint.model.fact import Known, Unknown, value_of
@@ -62,6 +68,7 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
     budget = _MOST_GRANTS
     for principal, held in cluster.principals().items():
         if principal.kind == "service_account" or _is_many(principal.name):
+            held = cluster.decided_here(held, workloads[principal])  # noqa: PLW2901 - the same, as far as it is one's own
             held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
             named_by = (workloads[principal], tokens[principal], associations[principal])
             facts = _identity(principal, held, declared.get(principal), *named_by)
@@ -151,6 +158,7 @@ def _identity(
         escalations=tuple(escalations),
         admin=_admin(reaching, unread, at),
         reconciles=Known(any(keeps_custom_resources(one.rule) for one in reaching), at),
+        provisions_volumes=Known(provisions_volumes(one.rule for one in reaching), at),
         workloads=tuple(_workloads(workloads, account)),
         cloud=tuple(_cloud(account, associations)),
     )
@@ -200,6 +208,7 @@ def _waiting(role: StatedRole) -> Identity:
         ),
         admin=_admin(readable, unread, role.at),
         reconciles=Known(any(keeps_custom_resources(one.rule) for one in readable), role.at),
+        provisions_volumes=Known(provisions_volumes(one.rule for one in readable), role.at),
         aggregated_into=Known(tuple(added), role.labels_at),
     )
 
@@ -284,13 +293,15 @@ def _workload(workload: StatedWorkload, account: StatedAccount | None, *, repeat
     mounts = workload.mounts
     if mounts is None and account is not None:
         mounts = account.automounts
+    holder = Known(f"{workload.kind} {in_words(workload.name)}", workload.at)
     return ClusterWorkload(
         at=workload.account_at,
         name=Known(in_words(workload.name), workload.at),
         kind=Known(workload.kind, workload.at),
         names_account=Known(workload.account is not None, workload.account_at),
         mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
-        credentials=workload.credentials,
+        credentials=tuple(replace(one, workload=holder) for one in workload.credentials),
+        of_control_plane=Known(workload.of_control_plane, workload.at),
         repeats=Known(repeats, workload.at),
         optional=Known(workload.optional, workload.at),
         runs_agent=Known(workload.runs_agent, workload.at),

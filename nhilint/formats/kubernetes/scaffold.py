@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from nhilint.formats.kubernetes.parts import StatedSubject
 
-_RBAC = "config/rbac/"
-_MANAGER = ("config/manager/", "config/default/")
+_RBAC = ("config/rbac/", "config/base/rbac/")
+_MANAGER = ("config/manager/", "config/default/", "config/base/manager/", "config/base/default/")
 _TEMPLATES = "templates/"
 _MOST = 20_000
 """Single permissions of one role, or of all charts together, that are compared."""
@@ -53,14 +53,14 @@ _Permission = tuple[str, str, str]
 def without_repeated(manifests: Iterable[Manifest]) -> list[Manifest]:
     """The manifests, those of a scaffold told as copies where charts of the repository ship the same."""
     every = _without_equal(list(manifests))
-    scaffolds = {one.at.path.partition(_RBAC)[0] for one in every if _stands_in(one.at.path, _RBAC)}
+    scaffolds = {where for one in every if (where := _scaffold_of(one, _RBAC)) is not None}
     if not scaffolds:
         return every
     shipped = set(islice(_permissions(one for one in every if _stands_in(one.at.path, _TEMPLATES)), _MOST))
     repeated = {
         (scaffold, one.name)
         for one in every
-        if isinstance(one.part, StatedRole) and (scaffold := _scaffold_of(one, (_RBAC,))) is not None
+        if isinstance(one.part, StatedRole) and (scaffold := _scaffold_of(one, _RBAC)) is not None
         and _is_covered(one, shipped)
     }  # fmt: skip
     along = [*_WRITTEN_ALONG, *([_TOKEN] if any(map(_ships_token, every)) else ())]
@@ -137,13 +137,13 @@ def _scaffold_of(manifest: Manifest, folders: tuple[str, ...]) -> str | None:
 def _repeats(manifest: Manifest, repeated: set[tuple[str, str]]) -> bool:
     part = manifest.part
     if isinstance(part, StatedToken):
-        return (_scaffold_of(manifest, (_RBAC,)), _TOKEN) in repeated
+        return (_scaffold_of(manifest, _RBAC), _TOKEN) in repeated
     if isinstance(part, StatedWorkload):
         scaffold = _scaffold_of(manifest, _MANAGER)
         return any(scaffold == where for where, _ in repeated)
     called = part.role_name if isinstance(part, StatedBinding) else manifest.name
     is_right = isinstance(part, StatedRole | StatedBinding)
-    return is_right and (_scaffold_of(manifest, (_RBAC,)), called) in repeated
+    return is_right and (_scaffold_of(manifest, _RBAC), called) in repeated
 
 
 def _is_covered(manifest: Manifest, shipped: set[_Permission]) -> bool:

@@ -75,7 +75,12 @@ def worth_of(value: object) -> Worth:
 def holds(condition: str, lookup: Lookup, helpers: Helpers = MappingProxyType({})) -> bool | None:
     """Whether a condition holds; None where that is not known. `lookup` tells a value of `.Values` by its route,
     `helpers` has the named templates of the chart."""
-    return _asked(condition, lookup, helpers, 0).holds
+    return worth_of_expression(condition, lookup, helpers).holds
+
+
+def worth_of_expression(expression: str, lookup: Lookup, helpers: Helpers = MappingProxyType({})) -> Worth:
+    """What an expression of a template is worth, by the same values and named templates."""
+    return _asked(expression, lookup, helpers, 0)
 
 
 def _asked(condition: str, lookup: Lookup, helpers: Helpers, depth: int) -> Worth:
@@ -278,6 +283,7 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Worth]], Worth]] = {
     "eq": _same,
     "ne": lambda operands: _not([_same(operands)]),
     "default": _default,
+    "required": lambda operands: operands[-1],
     "toString": _spelled,
     "print": lambda operands: _spelled(operands) if len(operands) == 1 else UNKNOWN,
     "printf": lambda operands: _spelled(operands) if len(operands) == 1 else UNKNOWN,

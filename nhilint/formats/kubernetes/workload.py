@@ -22,7 +22,7 @@ from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
+    from nhilint.source.value import Value
 
 _POD_AT: dict[str, tuple[str, ...]] = {
     "Pod": ("spec",),
@@ -68,12 +69,16 @@ _HOST_PATHS = frozenset(
 )  # fmt: skip
 _PATCH_FOLDERS = frozenset({"overlays", "patches", "components"})
 _TASKS = ".taskfiles"
+_HOOK_ENDS = "helm.sh/hook-delete-policy"
 _STORE_KEY = "AWS_SECRET_ACCESS_KEY"
 _ENDPOINT = Deferred(
     r"^(?:AWS_ENDPOINT_URL(?:_S3)?|(?:[A-Z0-9]{1,20}_){0,3}(?:S3|MINIO|R2|AWS)_(?:[A-Z0-9]{1,20}_)?ENDPOINT(?:_URL)?)$"
 )
 """Variables that name another store than Amazon S3 (docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html,
 read 2026-11-22; the others by habit)."""
+_REPOSITORIES = frozenset({"RESTIC_REPOSITORY", "RESTIC_REPOSITORY_FILE"})
+"""Where restic keeps its copies: `s3:` and an endpoint, Amazon's or another
+(https://restic.readthedocs.io/en/stable/030_preparing_a_new_repo.html, read 2026-11-22)."""
 _TOLD_ENDPOINT = Deferred(
     r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})|"
     r"\"\w{0,20}[Ee]ndpoint\"\s{0,8}:\s{0,8}\"(https?://[\w-]{1,63}\.[\w-]{1,63}\.svc[.:/\"][^\s\"']{0,100})"
@@ -94,8 +99,15 @@ _PREPARING = frozenset(
     {"sysctl", "chown", "chmod", "mount", "ulimit", "swapoff", "modprobe", "mkdir", "echo", "true", "set"}
 )
 """Commands by which a container that starts first readies the node or a disk for the others, by habit of databases."""
+_SHELL_WORDS = Deferred(r"^(?:(?:if|then|elif|else|fi|!)(?:\s{1,8}|$))+")
+"""Words of the shell before a command, which only say when it runs."""
+_INTO_SETTING = Deferred(r"\d?>{1,2}\s{0,4}(?:/proc/sys/[\w./-]{1,100}|/dev/null)(?=\s|$|;)")
+"""Where such a command may send its words: into a setting of the kernel, or away."""
 _LONG_SECONDS = 86_400
 _LONGEST_COMMAND = 20_000
+_SHORTEST_FOLDER = 2
+_PKI = "/etc/kubernetes/pki"
+"""https://kubernetes.io/docs/setup/best-practices/certificates/, read 2026-11-22."""
 _MOST_CONTAINERS = 200
 _MOST_VARIABLES = 500
 
@@ -131,6 +143,15 @@ def is_run_by_hand(node: Node) -> bool:
     return pod["nodeName"].exists and (kind == "Job" or pod["restartPolicy"].value == "Never")
 
 
+def is_taken_away(node: Node) -> bool:
+    """Whether an object of a chart is there while the chart is installed or upgraded, and gone when that has worked.
+
+    Source: https://helm.sh/docs/topics/charts_hooks/#hook-deletion-policies, read 2026-11-22.
+    """
+    policy = node.at_path("metadata", "annotations", _HOOK_ENDS).value
+    return isinstance(policy, str) and "hook-succeeded" in policy
+
+
 def is_at_rest(node: Node) -> bool:
     """Whether a controller is told to run no pods at all until somebody changes that."""
     spec = node["spec"]
@@ -157,14 +178,17 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
         credentials=tuple(credentials_of(containers)),
         runs_agent=runs_agent,
         images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
+        of_control_plane=_is_of_control_plane(pod),
         program=_program(pod),
+        main_image=next((str(one["image"].value) for one in pod["containers"].items() if one["image"].is_text), ""),
     )
 
 
 def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
     """Whether it is a part of the cluster, or a job that works on the node as a DaemonSet does.
 
-    A job that does takes no other's work: its own command enters the node, or a device is all that it has of it.
+    A job that does takes no other's work: its own command enters the node, a device is all that it has of it, or it is
+    run once, by a script of a ConfigMap, on files of the node.
     """
     if node["kind"].value == "Pod":
         return any(_COMPONENT.match(_command(container)) for container in containers)
@@ -172,7 +196,29 @@ def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
         return False
     paths = [volume.at_path("hostPath", "path").value for volume in pod["volumes"].items() if volume["hostPath"].exists]
     of_a_device = bool(paths) and all(isinstance(path, str) and path.startswith("/dev/") for path in paths)
-    return of_a_device or any(map(_enters_node, containers))
+    runs_errand = node["kind"].value == "Job" and _is_errand_on_files(pod, containers)
+    return of_a_device or runs_errand or any(map(_enters_node, containers))
+
+
+def _is_errand_on_files(pod: Node, containers: list[Node]) -> bool:
+    """Whether every container runs a script that a ConfigMap beside it holds, and has only files of the node."""
+    scripts = [volume["name"].value for volume in pod["volumes"].items() if volume["configMap"].exists]
+    runs = (any(_is_run_from(one, mount) for mount in _mounts(one, scripts)) for one in containers)
+    return all(runs) and {hazard.id for hazard in hazards_of(pod)} == {"k8s-pod-hostpath"}
+
+
+def _mounts(container: Node, volumes: list[Value]) -> list[Node]:
+    """Where a container has the volumes of these names."""
+    return [one for one in islice(container["volumeMounts"].items(), _MOST_VARIABLES) if one["name"].value in volumes]
+
+
+def _is_run_from(container: Node, mount: Node) -> bool:
+    """Whether the command is a file of a mounted folder, with or without a shell before it."""
+    folder, command = mount["mountPath"].value, _command(container).split(" ", 2)
+    if not isinstance(folder, str) or len(folder) < _SHORTEST_FOLDER:
+        return False
+    told = command[1:2] if command[0].rpartition("/")[2] in ("sh", "bash") else command[:1]
+    return any(one == folder or one.startswith(folder.rstrip("/") + "/") for one in told)
 
 
 def _enters_node(container: Node) -> bool:
@@ -183,9 +229,10 @@ def _prepares_node(container: Node) -> bool:
     """Whether it starts before the others and only does what its command says: settings of the kernel, owners."""
     if "initContainers" not in container.at.pointer:
         return False
-    words = _command(container)
-    told = re.sub(r"^(?:/bin/)?(?:ba)?sh\s+-[a-z]{0,4}c\s", "", words)
-    steps = [step.strip().partition(" ")[0] for step in re.split(r"[;\n]|&&|\|\|", told) if step.strip()]
+    told = re.sub(r"^(?:/bin/)?(?:ba)?sh\s+-[a-z]{0,4}c\s", "", _command(container))
+    told = _INTO_SETTING.sub("", told)
+    stated = (_SHELL_WORDS.sub("", step.strip()) for step in re.split(r"[;\n]|&&|\|\|", told))
+    steps = [step.partition(" ")[0] for step in stated if step]
     return bool(steps) and _PREPARING.issuperset(steps) and not re.search(r"\$\(|`|\||<|>", told.replace("||", ""))
 
 
@@ -205,6 +252,12 @@ def hazards_of(pod: Node) -> tuple[Hazard, ...]:
     """What of a pod's specification opens its node, the first of each kind."""
     found = list(_hazards(pod, list(_containers(pod))))
     return tuple({hazard.id: hazard for hazard in reversed(found)}.values())[::-1]
+
+
+def _is_of_control_plane(pod: Node) -> bool:
+    """Whether it has the keys that a cluster's own control plane signs with; a managed one's are on no node."""
+    paths = (volume.at_path("hostPath", "path").value for volume in pod["volumes"].items())
+    return any(isinstance(path, str) and path.startswith(_PKI) for path in paths)
 
 
 def _containers(pod: Node) -> Iterator[Node]:
@@ -241,12 +294,7 @@ def _only_looks(volume: Node, containers: list[Node]) -> bool:
     path, name = volume.at_path("hostPath", "path").value, volume["name"].value
     if not isinstance(path, str) or path.rstrip("/") != "/proc":
         return False
-    mounts = [
-        mount
-        for container in containers
-        for mount in islice(container["volumeMounts"].items(), _MOST_VARIABLES)
-        if mount["name"].value == name
-    ]
+    mounts = [mount for container in containers for mount in _mounts(container, [name])]
     return bool(mounts) and all(mount["readOnly"].value is True for mount in mounts)
 
 
@@ -297,7 +345,11 @@ def _own_store(container: Node) -> Fact[bool]:
     """
     for number, variable in enumerate(container["env"].items()):
         name, value = variable["name"].value, variable["value"].value
-        named = number < _MOST_VARIABLES and isinstance(name, str) and _ENDPOINT.search(name) is not None
+        if number >= _MOST_VARIABLES or not isinstance(name, str):
+            break
+        if name in _REPOSITORIES and (name != "RESTIC_REPOSITORY" or not isinstance(value, str)):
+            return Unknown("the place of restic's copies is stated elsewhere", variable.at)
+        named = name in _REPOSITORIES or _ENDPOINT.search(name) is not None
         if named and not (isinstance(value, str) and "amazonaws.com" in value):
             return Known(value=True, at=variable.at)
     told = [one[1] or one[2] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]

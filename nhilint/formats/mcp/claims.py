@@ -306,7 +306,7 @@ _ANY_NAME = Claim(
     syntax=Syntax.JSONC,
     reads=_READER,
     names=("mcp.json", "mcp_config.json", "mcp_settings.json", "mcp-config.json"),
-    paths=("*mcp*.json", "*mcp*.json.*", "*mcp*.jsonc", "claude_desktop_config.*"),
+    paths=("*mcp*.json", "*mcp*.json.*", "*mcp*.jsonc", "claude_desktop_config.*", ".claude/claude.json"),
     probe=(b'"mcpServers"',),
     docs="https://modelcontextprotocol.io/docs/develop/connect-local-servers",
 )

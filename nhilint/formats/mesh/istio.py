@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from nhilint.formats.kubernetes.names import object_name
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ _NAMING_SOURCE = ("principals", "requestPrincipals", "namespaces", "ipBlocks", "
 _EVERY = {"methods": {"*"}, "paths": {"*", "/*"}, "hosts": {"*"}, "ports": {"*"}}
 _READS_TOKEN = ("forwardOriginalToken", "outputPayloadToHeader", "outputClaimToHeaders")
 _ROOT = "istio-system"
+_GATEWAYS = Deferred(r"(?:^|-)(?:gateways?|ingress|ingressgateway)(?:-|$)")
 _UNPROVEN: dict[str, Literal["some", "all"]] = {"PERMISSIVE": "some", "DISABLE": "all"}
 _MOST = 1_000
 
@@ -121,7 +123,9 @@ def _peers(node: Node, name: str) -> Policy:
     unproven: Fact[Literal["none", "some", "all"]] = (
         Known(_UNPROVEN.get(stated.value, "none"), stated.at) if isinstance(stated, Known) else stated
     )
-    return Policy(at=at, name=Known(name, at), engine=Known("istio", at), unproven_callers=unproven, reach=_reach(node))
+    return Policy(
+        at=at, name=Known(name, at), engine=Known("istio", at), unproven_callers=unproven, reach=_calling(node)
+    )
 
 
 def _tokens(node: Node, name: str) -> Policy:
@@ -132,6 +136,14 @@ def _tokens(node: Node, name: str) -> Policy:
         Unknown("for the program behind it to say", rules.at) if is_read_elsewhere else Known(value=True, at=rules.at)
     )
     return Policy(at=at, name=Known(name, at), engine=Known("istio", at), token_optional=optional, reach=_reach(node))
+
+
+def _calling(node: Node) -> Fact[Literal["mesh", "namespace", "workload"]]:
+    """Whose callers are meant: a namespace called after gateways holds what takes calls from outside of the mesh, which
+    have no certificate of it."""
+    namespace = node.at_path("metadata", "namespace")
+    outside = isinstance(namespace.value, str) and _GATEWAYS.search(namespace.value)
+    return Known("workload", namespace.at) if outside else _reach(node)
 
 
 def _reach(node: Node) -> Fact[Literal["mesh", "namespace", "workload"]]:

@@ -73,11 +73,11 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format="helm-chart",
-        title="Charts of Helm: which of the charts below them are switched on",
-        syntax=Syntax.YAML,
+        title="Charts of Helm: what they are called, which of the charts below them are switched on",
+        syntax=Syntax.TEMPLATED_YAML,
         reads="settings_files.chart_values",
         names=("Chart.yaml",),
-        probe=(b"condition:",),
+        probe=(b"name:",),
         docs="https://helm.sh/docs/topics/charts/",
     ),
 )

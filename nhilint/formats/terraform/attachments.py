@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from msgspec import Struct
 
 from nhilint.formats.terraform.handed_back import document_handed_back
+from nhilint.formats.terraform.known_in_part import told_of_module
 from nhilint.formats.terraform.module import NOWHERE, Spot
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.source.deferred import Deferred
@@ -235,7 +236,7 @@ class Attachments:
             return None
         kind = name.rstrip("s")
         told = self._resolver.text(value, block.spot.to(name))
-        called = block.label if "${" in told else told
+        called = block.label if "${" in told else told_of_module(told, text)
         found = self.strangers.setdefault((kind, text), Stranger(kind, called, block, Attached([], [], [])))
         return found.attached
 

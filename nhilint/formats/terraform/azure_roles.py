@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.stated import Assignment, Principal, StatedRole, text_of
+from nhilint.formats.terraform.azapi_assignments import sent_assignments
+from nhilint.formats.terraform.known_in_part import called
 from nhilint.model.fact import Known
 from nhilint.source.value import Expression
 
@@ -43,7 +45,7 @@ def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
         if "permissions" in _dynamic(block):
             blocks = (*blocks, Assembled("${dynamic}", block.spot.to("dynamic", "permissions").place))
         found[block.label] = StatedRole(
-            name=name.value if isinstance(name, Known) else block.label,
+            name=name.value if isinstance(name, Known) else called(str(module.node(block, "name").value), block.label),
             at=block.at,
             blocks=blocks,
             scopes=_scopes(module, block),
@@ -54,13 +56,13 @@ def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
 def managed_identities(module: AzureModule) -> Iterator[Principal]:
     """The user-assigned identities of a module."""
     for block in module.blocks("azurerm_user_assigned_identity"):
-        key = f"{block.kind}.{block.label}"
-        yield Principal(key=key, name=block.label, at=block.at, kind=Known("service_account", block.at), declared=True)
+        key, name = f"{block.kind}.{block.label}", called(str(module.node(block, "name").value), block.label)
+        yield Principal(key=key, name=name, at=block.at, kind=Known("service_account", block.at), declared=True)
 
 
 def assignments(module: AzureModule, roles: dict[str, StatedRole]) -> Iterator[tuple[Principal, Assignment]]:
     """Every role assignment with the principal it names; one for each instance of a `for_each` that can be told."""
-    for block in module.blocks(*ASSIGNMENTS):
+    for block in (*module.blocks(*ASSIGNMENTS), *sent_assignments(module)):
         yield from [_assignment(module, block, roles) for _ in module.instances(block)]
 
 

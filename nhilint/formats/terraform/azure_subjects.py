@@ -16,7 +16,13 @@ from nhilint.formats.terraform.azure_roles import (
     stated_roles,
 )
 from nhilint.formats.terraform.azure_vaults import vault_access
-from nhilint.formats.terraform.azuread_apps import application_trusts, apps, principals, rights
+from nhilint.formats.terraform.azuread_apps import (
+    application_trusts,
+    apps,
+    identities_with_permissions,
+    principals,
+    rights,
+)
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
@@ -59,6 +65,7 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App | R
     )
     yield from identities(stated)
     yield from apps(module)
+    yield from identities_with_permissions(module)
     yield from module_key_keepers(module)
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.client_secret import client_secret
 from nhilint.formats.azure.federation import federated_trust
-from nhilint.formats.azure.registration import Registration, app_of
+from nhilint.formats.azure.registration import Registration, app_of, identity_as_app, is_over_data
 from nhilint.formats.azure.stated import Held, Principal, text_of
 from nhilint.formats.terraform.azure_roles import credential
 from nhilint.formats.terraform.azuread_permissions import asked_permissions, granted_permissions
+from nhilint.formats.terraform.known_in_part import called
 from nhilint.knowledge.azure import controlling_role
-from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
     for block in module.blocks(*_REGISTRATIONS):
         name = text_of(module.node(block, "display_name"))
         own = f"{block.kind}.{block.label}"
-        scopes = (*asked_permissions(module, block), *_api_access(module, own))
+        asked = (*asked_permissions(module, block), *_api_access(module, own))
+        scopes = (*asked, *_consented(module, own, asked))
         registration = Registration(
             name=name.value if isinstance(name, Known) else block.label,
             at=block.at,
@@ -55,14 +57,33 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
             audience=module.node(block, "sign_in_audience"),
             credentials=(*_own_secrets(module, block), *(secret for key, secret in secrets if key == own)),
         )
-        yield block.label, app_of(registration)
+        yield called(str(module.node(block, "display_name").value), block.label), app_of(registration)
+
+
+def identities_with_permissions(module: AzureModule) -> Iterator[tuple[str, App]]:
+    """Managed identities that are given application permissions over data."""
+    held: dict[str, tuple[Principal, list[ScopeGrant]]] = {}
+    for block in module.blocks("azuread_app_role_assignment"):
+        told = module.referred(block.body.get("principal_object_id"))
+        if told is None or not told[1].startswith("azurerm_"):
+            continue
+        principal = module.principal(block, "principal_object_id")
+        given = known_records(tuple(granted_permissions(module, block, "app_role_id", "resource_object_id")))
+        held.setdefault(principal.key, (principal, []))[1].extend(filter(is_over_data, given))
+    for principal, scopes in held.values():
+        if scopes:
+            yield principal.name, identity_as_app(principal.name, scopes[0].at, tuple(scopes))
 
 
 def principals(module: AzureModule) -> Iterator[Principal]:
     """An identity for every registration, so that trusts and roles have a holder."""
     for block in module.blocks(*_REGISTRATIONS):
         yield Principal(
-            key=f"{block.kind}.{block.label}", name=block.label, at=block.at, kind=Known("app", block.at), declared=True
+            key=f"{block.kind}.{block.label}",
+            name=called(str(module.node(block, "display_name").value), block.label),
+            at=block.at,
+            kind=Known("app", block.at),
+            declared=True,
         )
 
 
@@ -123,7 +144,7 @@ def _looked_up(module: AzureModule, home: Block, value: Value) -> Node | None:
 
 def _application(module: AzureModule, block: Block) -> str | None:
     """The key of the registration that a block belongs to."""
-    for name in (*_APPLICATION_NAMES, "service_principal_id"):
+    for name in (*_APPLICATION_NAMES, "service_principal_id", "principal_object_id"):
         told = module.referred(block.body.get(name))
         if told is None or told[0]:
             continue
@@ -150,6 +171,20 @@ def _api_access(module: AzureModule, own: str) -> Iterator[ScopeGrant | Unknown]
                 spot = block.spot.to(name, index)
                 for asked in names_of(module, block, value, spot):
                     yield permission(api, asked, holder, spot.place)  # type: ignore[arg-type]
+
+
+def _consented(module: AzureModule, own: str, asked: tuple[ScopeGrant | Unknown, ...]) -> Iterator[ScopeGrant]:
+    """Permissions over data that are assigned to the app's service principal, and which it does not ask for itself.
+
+    What changes the directory is told at the principal as a way to more (`rights`).
+    """
+    names = {value_of(grant.id) for grant in known_records(asked)}
+    for block in module.blocks("azuread_app_role_assignment"):
+        if _application(module, block) != own:
+            continue
+        for given in known_records(tuple(granted_permissions(module, block, "app_role_id", "resource_object_id"))):
+            if value_of(given.category) != "identity" and value_of(given.id) not in names:
+                yield given
 
 
 def _lists(module: AzureModule, block: Block, names: tuple[str, ...], own: str) -> Iterator[Node]:

@@ -62,19 +62,12 @@ def names_of(module: AzureModule, block: Block, value: Value, spot: Spot) -> Ite
         yield text_of(module.resolver.node(value, spot))
     elif found[1]:
         yield Known(found[1], spot.place)
-    elif found[3]:
-        for _ in module.instances(block):
-            node = module.resolver.node(Expression(found[3]), spot.fix())
-            yield text_of(node)
     else:
-        each = module.node(block, "for_each")
-        items = [inner for _, inner in each.entries()] if each.is_mapping else list(each.items())
-        if each.is_mapping and found[2] == "each.key":
-            yield from (Known(key, inner.at) for key, inner in list(each.entries())[:_MOST])
-        elif not items or not all(item.is_text for item in items):
-            yield Unknown("filled in when it is deployed", spot.place)
-        else:
-            yield from (text_of(item) for item in items[:_MOST])
+        for _ in module.instances(block):
+            named = module.resolver.stated(found[2] or found[3])
+            yield text_of(
+                named if named is not None else module.resolver.node(Expression(found[2] or found[3]), spot.fix())
+            )
 
 
 def api_named(module: AzureModule, value: Value, spot: Spot) -> Fact[str]:

@@ -74,6 +74,7 @@ CLAIMS: tuple[Claim, ...] = (
         probe=(
             b"azurerm_role_",
             b"azurerm_pim_active",
+            b"roleAssignments@",
             b"azurerm_user_assigned_identity",
             b"azurerm_federated_identity",
             b"azurerm_key_vault",
@@ -117,7 +118,9 @@ CLAIMS: tuple[Claim, ...] = (
             b"google_storage_hmac_key",
             b"google_compute_instance",
             b"google_container_",
+            b'google_storage_bucket"',
             b"google_storage_bucket_a",
+            b"google_compute_backend_bucket",
             b"google_storage_default_object_a",
             b"google_bigquery_dataset",
             b"terraform-google-modules/",

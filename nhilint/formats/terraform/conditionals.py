@@ -107,6 +107,12 @@ def expression(text: str) -> Value:
     return decoded.get("value") if isinstance(decoded, dict) and len(decoded) == 1 else None
 
 
+def call_of(source: str | None) -> Expression | None:
+    """The call of a function that `"${…}"` held, as versions before 0.12 asked for every call to be written."""
+    stated = expression(source) if source is not None and source.endswith(")") else None
+    return stated if isinstance(stated, Expression) and stated.function is not None else None
+
+
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     """The operators outside of brackets and quotes, with where they begin and end."""

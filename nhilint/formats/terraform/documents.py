@@ -144,6 +144,8 @@ def _told(
     blocks = _stated(body, name, spot, resolver)
     if blocks is None and name == "condition":
         blocks = _of_people(body, spot, resolver)
+    elif blocks is None and name == "principals":
+        blocks = _with_somebody(body, spot, resolver)
     if blocks is None:
         return {key: Assembled("${dynamic}", spot.to("dynamic", name).place)}
     return {key: read(blocks, spot.to(name), resolver)} if blocks or name in body else {}
@@ -156,6 +158,27 @@ def _of_people(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[_
     named = [each.get("identifiers") for each in _bodies(body.get("principals"))]
     asked = [(one.body.get("test"), one.body.get("variable"), one.body.get("values")) for one in told or ()]
     return told if named and ["*"] not in named and _SECOND_FACTOR in asked else None
+
+
+def _with_somebody(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+    """The principals that are written out, and somebody of its kind for a `dynamic` block whose elements are unknown;
+    None where not even the kind is stated."""
+    found = _stated({"principals": body.get("principals")}, "principals", spot, resolver) or []
+    for index, each in enumerate(_bodies(_dynamic(body).get("principals"))):
+        at = spot.to("dynamic", "principals", index)
+        made, content = _instances(each, "principals", at, resolver), _bodies(each.get("content"))
+        kind = content[0].get("type") if content else None
+        if made is None and not isinstance(kind, str):
+            return None
+        found.extend(made if made is not None else [_somebody(content[0], at, resolver)])
+    return found
+
+
+def _somebody(content: dict[str, Value], at: Spot, resolver: Resolver) -> _Stated:
+    """Whoever a block names, if it is made at all: only what a reference calls them is kept."""
+    named = resolver.node(content.get("identifiers"), at.to("content", 0, "identifiers")).value
+    who = named if isinstance(named, str) and "${" in named else "${dynamic}"
+    return _Stated({"type": content["type"], "identifiers": [who]}, at, {})
 
 
 def _bodies(value: Value) -> list[dict[str, Value]]:

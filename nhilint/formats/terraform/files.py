@@ -18,6 +18,7 @@ from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.identity import statements_of_boundary
 from nhilint.formats.aws.policy_template import PolicyTemplate
+from nhilint.formats.aws.whole_services import told_besides
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.escalation import Escalation
+    from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
     from nhilint.model.vocabulary.identity import Grant
     from nhilint.source.value import Value
 
@@ -110,22 +111,34 @@ def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Ide
     grants = (*_without(identity.grants, gap), *_listed(held.grants))
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin
-    steps = (*_listed(identity.escalation_steps), *_listed(held.escalation_steps))
+    steps = (*known_records(identity.escalation_steps), *known_records(held.escalation_steps))
     return replace(
         identity,
         grants=grants,
         escalations=escalations,
-        escalation_steps=steps,
+        escalation_steps=_steps_of_first(escalations, steps),
         admin=admin,
         slips=(*_listed(identity.slips), *_listed(held.slips)),
-        whole_services=(*_listed(identity.whole_services), *_listed(held.whole_services)),
+        whole_services=told_besides((*_listed(identity.whole_services), *_listed(held.whole_services)), escalations),
     )
 
 
 def _joined(identity: Identity, held: Identity) -> Many[Escalation]:
-    """Known ways first: where there are none, that there may be some stays said."""
+    """Known ways first, above all those that IAM alone opens: without one, that there may be some stays said."""
     known = (*known_records(identity.escalations), *known_records(held.escalations))
-    return known or _listed(identity.escalations)
+    return tuple(sorted(known, key=_rank)) or _listed(identity.escalations)
+
+
+def _rank(way: Escalation) -> tuple[bool, bool]:
+    by_iam = all(action.startswith("iam:") for action in value_of(way.actions) or ())
+    return value_of(way.kind) == "resource-access", not by_iam
+
+
+def _steps_of_first(ways: Many[Escalation], steps: tuple[EscalationStep, ...]) -> tuple[EscalationStep, ...]:
+    """The links of the way that is told, of those that several files have."""
+    first = next(iter(known_records(ways)), None)
+    named = frozenset(value_of(first.actions) or ()) if first is not None else frozenset()
+    return tuple(one for one in steps if named.issuperset((value_of(one.does) or "").split(" and ")))
 
 
 def _without(many: Many, gap: Place) -> tuple:  # type: ignore[type-arg]

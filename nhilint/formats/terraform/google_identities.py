@@ -13,8 +13,9 @@ from nhilint.formats.gcp.declared import Account, CustomRole, Denial, Key, Provi
 from nhilint.formats.gcp.members import OWN, has_gap
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
-from nhilint.formats.terraform.known_in_part import known_part, tells_more
+from nhilint.formats.terraform.known_in_part import called
 from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +34,19 @@ def accounts(resolver: GoogleResolver) -> Iterator[Account]:
             account_id = stated if stated and not has_gap(stated) else None
             project = value_of(_fact(block, resolver, "project"))
             known = account_id and project and not has_gap(project)
-            part = known_part(stated or "")
             yield Account(
                 at=block.at,
-                label=account_id
-                or (part if tells_more(part, block.label) else label.removesuffix(resolver.module.way)),
+                label=account_id or _shown(stated, block, label.removesuffix(resolver.module.way)),
                 member=f"serviceAccount:{label}{OWN}",
                 account_id=account_id,
                 email=Known(f"{account_id}@{project}.iam.gserviceaccount.com", block.at) if known else None,
             )
+
+
+def _shown(stated: str | None, block: Block, label: str) -> str:
+    """What a message calls an account whose id is not known as a whole."""
+    part = called(stated or "", block.label)
+    return label if part == block.label else part
 
 
 def keys(resolver: GoogleResolver) -> Iterator[Key]:
@@ -49,6 +54,8 @@ def keys(resolver: GoogleResolver) -> Iterator[Key]:
     for block in resolver.module.of_kind("google_service_account_key"):
         for _ in resolver.instances(block):
             named = resolver.text(block.body.get("service_account_id"), block.spot)
+            if "@" not in named and isinstance(block.body.get("service_account_id"), Expression) and not has_gap(named):
+                named = f"{named}{OWN}"  # the account_id of an account that the module makes
             yield Key(at=block.at, label=block.label, member=account_member(named), kind="service-account-key")
     for block in resolver.module.of_kind("google_storage_hmac_key"):
         if block.body.get("state") != "INACTIVE":
@@ -88,27 +95,27 @@ def _custom_role(block: Block, resolver: GoogleResolver, parent: str) -> CustomR
 
 def providers(resolver: GoogleResolver) -> Iterator[Provider]:
     """Who may enter the identity pools of a module."""
-    literal = {
-        block.label: str(name)
+    spelled = {
+        block.label: resolver.text(block.body.get("workload_identity_pool_id"), block.spot)
         for block in resolver.module.of_kind("google_iam_workload_identity_pool")
-        if isinstance(name := block.body.get("workload_identity_pool_id"), str)
     }
     for block in resolver.module.of_kind("google_iam_workload_identity_pool_provider"):
         if block.body.get("disabled") is True:
             continue
         for _ in resolver.instances(block):
-            yield _provider(block, resolver, literal)
+            yield _provider(block, resolver, spelled)
 
 
-def _provider(block: Block, resolver: GoogleResolver, literal: dict[str, str]) -> Provider:
+def _provider(block: Block, resolver: GoogleResolver, spelled: dict[str, str]) -> Provider:
+    """`spelled` are the pools' names by label; one that is open in part is the same where it is written alike."""
     pool = resolver.text(block.body.get("workload_identity_pool_id"), block.spot)
     mapping = resolver.node(block.body.get("attribute_mapping"), block.spot.to("attribute_mapping"))
     texts = {key.strip('"'): str(node.value) for key, node in mapping.entries() if node.is_text}
     name = value_of(_fact(block, resolver, "workload_identity_pool_provider_id"))
     return Provider(
         at=block.at,
-        label=name if name and not has_gap(name) else block.label,
-        pools=frozenset(filter(None, (pool, literal.get(pool), *(k for k, v in literal.items() if v == pool)))),
+        label=name if name and not has_gap(name) else called(name or "", block.label),
+        pools=frozenset(filter(None, (pool, spelled.get(pool), *(k for k, v in spelled.items() if v == pool)))),
         issuer=_issuer(block, resolver),
         condition=_fact(block, resolver, "attribute_condition"),
         mapping=texts,

@@ -8,6 +8,7 @@ that only a run can tell.
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.source.deferred import Deferred
@@ -75,6 +76,14 @@ def heredoc(source: str) -> tuple[str, int] | None:
     return (source[first + 1 : last + 1], first + 1) if 0 <= first < last else None
 
 
+def written(source: str) -> str:
+    """What a text says, in quotes or as a heredoc, of which `<<-` takes off the space that all lines begin with."""
+    lines = heredoc(source) if source.startswith("<<") else None
+    if lines is None:
+        return quoted(source)
+    return dedent(lines[0]) if source.startswith("<<-") else lines[0]
+
+
 class Masked(NamedTuple):
     """A template whose expressions are replaced by marks of the same length, so that offsets stay."""
 
@@ -125,4 +134,7 @@ def _plain(text: str) -> str:
 
 def lone(text: str) -> str | None:
     """The expression of a template that is nothing else."""
-    return text[2:-1].strip() if text.startswith("${") and text.endswith("}") and "${" not in text[2:] else None
+    if not text.startswith("${") or not text.endswith("}"):
+        return None
+    found = holes(text) if "${" in text[2:] else [Hole(0, len(text), text[2:-1].strip())]
+    return found[0].source if found and found[0].end == len(text) else None

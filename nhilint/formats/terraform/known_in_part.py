@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from nhilint.source.deferred import Deferred
 
-_ANY_LABEL = frozenset({"this", "main", "default", "self", "role", "user", "policy", "group"})
+_ANY_LABEL = frozenset(
+    {
+        "this", "main", "default", "self", "role", "user", "policy", "group", "iam_role", "iam_user", "iam_policy",
+        "example", "primary", "app", "application", "sp", "spn", "service_principal", "identity", "managed_identity",
+        "user_assigned", "user_assigned_identity", "uai", "uami", "mi", "msi", "sa", "service_account", "acr",
+        "registry", "kv", "key_vault", "vault", "storage", "storage_account", "provider", "custom_role",
+    }
+)  # fmt: skip
 """Labels that tell nothing of a principal."""
 _FILLED = Deferred(r"\$\{[^{}]{0,200}\}")
 _WORD = Deferred(r"[A-Za-z]{4}")
@@ -15,6 +22,25 @@ def known_part(told: str) -> str:
     return _FILLED.sub("…", told)
 
 
+def called(told: str, label: str) -> str:
+    """What a message calls a block: its label, or what is known of its name where the label tells nothing."""
+    part = known_part(told)
+    return part if tells_more(part, label) else label
+
+
 def tells_more(part: str, label: str) -> bool:
     """Whether a part of a name says more than the label of the block, by a word of its own."""
     return label in _ANY_LABEL and _WORD.search(part) is not None
+
+
+def label_with_place(kind: str, label: str, path: str) -> str:
+    """What a message calls a block of which only the label is known: one that many blocks have is named with its type
+    and the folder, or at the top the file, that it stands in."""
+    folder = path.rpartition("/")[0]
+    return f"{kind}.{label} of {folder or path}" if label in _ANY_LABEL else label
+
+
+def told_of_module(label: str, reference: str) -> str:
+    """What a message calls a principal that a module hands back: a label that many have with the call of the module."""
+    call = ".".join(reference.split(".")[:2])
+    return f"{label} of {call}" if label in _ANY_LABEL and call.startswith("module.") else label

@@ -12,15 +12,18 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.documents import statements
+from nhilint.formats.aws.holders import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
 from nhilint.formats.terraform.cluster_access import cluster_accesses
 from nhilint.formats.terraform.handed_to import with_callers
-from nhilint.formats.terraform.known_in_part import known_part, tells_more
+from nhilint.formats.terraform.known_in_part import known_part, label_with_place, tells_more
+from nhilint.formats.terraform.mail_keys import with_mail_keys
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.attachments import Attached, Attachments, Stranger
     from nhilint.formats.terraform.files import PolicyFiles
-    from nhilint.formats.terraform.module import Block
+    from nhilint.formats.terraform.module import Block, Module
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.fact import Many
     from nhilint.model.vocabulary.identity import Grant, Identity
@@ -44,6 +47,8 @@ _LASTING_KEYS = {
     ),
 }
 """Resources that make a key, with the attribute that names its user, the type of the key and what to call it."""
+_VARIABLE = Deferred(r"\bvar\.([\w-]+)")
+_VARIABLE_IN_NAME = Deferred(r"\$\{(?:var|local)\.[\w.-]{1,100}\}")
 _CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 """Types of an organisation's policies that are written in the policy language; the first counts where none is named."""
 _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
@@ -58,6 +63,7 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
             for key in resolver.instance_keys(block):
                 with resolver.instance(block, key):
                     name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files)
+                facts = with_mail_keys(facts, _access_keys(block, resolver, attachments), resolver.module)
                 yield name, replace(facts, cluster_access=entered) if entered else facts
     for (_, text), stranger in attachments.strangers.items():
         name, facts = _stranger(stranger, files)
@@ -88,9 +94,10 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
             if "policy" in block.body and not _is_carried(block, resolver, attachments):
                 document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
-                called = known_part(resolver.text(block.body.get("name"), block.spot.to("name")))
+                told = known_part(resolver.text(block.body.get("name"), block.spot.to("name")))
+                called = f"{told} {_purpose(block)}"
                 name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called)
-                yield name, files.complete(loose, (document,), None)
+                yield _told_apart(block, name, files.complete(loose, (document,), None))
 
 
 def _stranger(stranger: Stranger, files: PolicyFiles) -> tuple[str, Identity]:
@@ -124,7 +131,7 @@ def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> I
         if held and all(is_trust(statement) for statement in held):
             yield label, identity(Holding(kind="role", name=label, at=block.at, trust=document))
         elif not any(s["Principal"].exists or s["NotPrincipal"].exists for s in held):
-            yield _loose(block, document, label, bounds=False)
+            yield _told_apart(block, *_loose(block, document, label, bounds=False))
 
 
 def _is_carried(block: Block, resolver: Resolver, attachments: Attachments) -> bool:
@@ -146,6 +153,15 @@ def arns_of(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys(arn for arn in (by_label, by_name) if arn))
 
 
+def _own_arns(block: Block, resolver: Resolver) -> Iterator[str]:
+    """The ARNs of a principal or policy, also by its name as it comes out, be it with variables that are left open: a
+    policy of the same module spells these alike."""
+    yield from arns_of(block)
+    told = resolver.text(block.body.get("name"), block.spot.to("name"))
+    if told and "${" not in _VARIABLE_IN_NAME.sub("", told) and block.body.get("path", "/") == "/":
+        yield attribute_of(block.kind, told, "arn") or told
+
+
 def _loose(block: Block, document: Node, name: str, *, bounds: bool, called: str = "") -> tuple[str, Identity]:
     limits = bounds or LIMITS.search(f"{block.at.path}/{name}") or LIMITS.search(block.label)
     kind: IdentityKind = "control_policy" if limits else "policy"
@@ -156,12 +172,13 @@ def _loose(block: Block, document: Node, name: str, *, bounds: bool, called: str
 def _principal(
     block: Block, resolver: Resolver, attached: Attached, attachments: Attachments, files: PolicyFiles
 ) -> tuple[str, Identity]:
-    stated = block.body.get("assume_role_policy")
-    trust = resolver.document(stated, block.spot.to("assume_role_policy")) if stated is not None else None
+    entered = block.body.get("assume_role_policy")
+    trust = resolver.document(entered, block.spot.to("assume_role_policy")) if entered is not None else None
     documents = (*_inline(block, resolver), *attached.documents)
-    told = resolver.text(block.body.get("name"), block.spot.to("name"))
-    known = bool(told) and "${" not in str(told)
-    called = known_part(told)
+    stated = "name_prefix" if "name_prefix" in block.body else "name"
+    told = resolver.text(block.body.get(stated), block.spot.to(stated))
+    known = bool(told) and "${" not in told and stated == "name"
+    called = known_part(told) + ("…" if told and stated == "name_prefix" else "")
     name = told if known else called if tells_more(called, block.label) else name_of(block)
     facts = identity(
         Holding(
@@ -175,13 +192,26 @@ def _principal(
             boundary=_attribute(block, resolver, "permissions_boundary").text(),
             session=_attribute(block, resolver, "max_session_duration").number(),
             credentials=tuple(_keys(block, resolver, attachments)),
-            own=tuple(arn for held in (block, *attached.carried) for arn in arns_of(held)),
+            own=tuple(arn for held in (block, *attached.carried) for arn in _own_arns(held, resolver)),
             name_at=block.spot.to("name").place if known else None,
-            called="" if known else called,
+            called=f"{'' if known else called} {_purpose(block)}".strip(),
             signs_in=_signs_in(block, resolver, attachments),
         )
     )
-    return name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files))
+    return _told_apart(block, name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files)))
+
+
+def _told_apart(block: Block, name: str, facts: Identity) -> tuple[str, Identity]:
+    """An identity by what tells it from others, where all that is known of its name is a label that many have; what
+    it is for has been judged by then, since a folder says nothing of that."""
+    apart = label_with_place(block.kind, block.label, block.at.path) if name == block.label else name
+    return apart, facts if apart == name else replace(facts, name=Known(apart, block.at))
+
+
+def _purpose(block: Block) -> str:
+    """What its description says of what it is for."""
+    stated = block.body.get("description")
+    return purpose(stated) if isinstance(stated, str) else ""
 
 
 def _signs_in(block: Block, resolver: Resolver, attachments: Attachments) -> bool:
@@ -209,16 +239,21 @@ def _inline(block: Block, resolver: Resolver) -> Iterator[Node]:
             yield resolver.document(body["policy"], block.spot.to("inline_policy", index, "policy"))
 
 
+def _access_keys(block: Block, resolver: Resolver, attachments: Attachments) -> list[Block]:
+    keys = resolver.module.of_kind("aws_iam_access_key") if block.kind == "aws_iam_user" else ()
+    owner = (block.kind, block.label)
+    return [key for key in keys if attachments.principal("aws_iam_user", key.body.get("user")) == owner]
+
+
 def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterator[Credential]:
     """The lasting keys that a module makes for a user: access keys, and keys for one service such as the models."""
     if block.kind != "aws_iam_user":
         return
-    others_decide = not (resolver.module.given or resolver.module.arguments)
     for kind, (user, type_id, title) in _LASTING_KEYS.items():
         for key in resolver.module.of_kind(kind):
             if attachments.principal("aws_iam_user", key.body.get(user)) != (block.kind, block.label):
                 continue
-            if others_decide and any(_asks_a_variable(key.body.get(name)) for name in ("count", "for_each")):
+            if any(_others_decide(key.body.get(name), resolver.module) for name in ("count", "for_each")):
                 continue  # a module for others, who say whether they want the key
             yield _key(key, type_id, title)
 
@@ -237,5 +272,9 @@ def _key(key: Block, type_id: str, title: str) -> Credential:
     )
 
 
-def _asks_a_variable(value: Value) -> bool:
-    return isinstance(value, Expression) and "var." in value.text
+def _others_decide(value: Value, module: Module) -> bool:
+    """Whether a condition asks a variable that neither a file of values nor a caller of the module settles."""
+    asked = _VARIABLE.findall(value.text) if isinstance(value, Expression) and not module.given else ()
+    if not module.arguments:
+        return bool(asked)
+    return any("${" in str(module.arguments[name].value) for name in asked if name in module.arguments)

@@ -16,6 +16,7 @@ from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resourc
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.app import App
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.setting import less_real
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.formats.terraform.module import Module
     from nhilint.model.vocabulary import Kind
-    from nhilint.source.value import Value
 
 _DOCUMENT = Deferred(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
 CLIENTS = frozenset(
@@ -70,11 +70,11 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     ]
     policies = list(resource_policies(resolver, files))
     elsewhere = _used_elsewhere(resolver.module) | of_administrators(resolver.module)
-    found.extend(loose_documents(resolver, elsewhere))
     policies.extend(loose_resource_policies(resolver, elsewhere))
     for name, facts in found:
         home = by_path[facts.at.path]
         yield Resource("identity", name, home.format, facts, home.setting)
+    yield from _loose_documents(resolver, elsewhere, by_path)
     for name, policy in policies:
         home = by_path[policy.at.path]
         yield Resource("resource_policy", name, home.format, policy, home.setting)
@@ -99,6 +99,23 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
             home = by_path[cluster.at.path]
             yield Resource("resource_policy", name, home.format, cluster, home.setting)
     yield from _of_other_products(resolver, by_path)
+
+
+def _loose_documents(
+    resolver: Resolver, referred_elsewhere: frozenset[str], by_path: dict[str, Fragment]
+) -> Iterator[Resource]:
+    """The documents that nobody is seen to get. One that its module nowhere names is kept unused: only the module that
+    has a data source can refer to it (developer.hashicorp.com/terraform/language/data-sources, read 2026-11-22). Where
+    nothing else is declared, the file is a part of something that is put together elsewhere."""
+    loose = list(loose_documents(resolver, referred_elsewhere))
+    module = resolver.module
+    is_whole = bool(loose) and bool(module.resources or module.calls or module.elsewhere)
+    named = {label for fragment in by_path.values() for label in _documents_in(fragment.content)} if is_whole else set()
+    for name, facts in loose:
+        home = by_path[facts.at.path]
+        idle = is_whole and facts.at.pointer[2] not in named
+        setting = less_real("example", home.setting) if idle else home.setting
+        yield Resource("identity", name, home.format, facts, setting)
 
 
 def _of_azure(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
@@ -175,12 +192,12 @@ def _used_elsewhere(module: Module) -> frozenset[str]:
     return frozenset(found)
 
 
-def _documents_in(value: Value) -> Iterator[str]:
+def _documents_in(value: object) -> Iterator[str]:
     waiting = [value]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, Expression):
-            yield from _DOCUMENT.findall(current.text)
+        if isinstance(current, Expression | str):
+            yield from _DOCUMENT.findall(current if isinstance(current, str) else current.text)
         elif isinstance(current, dict):
             waiting.extend(current.values())
         elif isinstance(current, list):

@@ -15,13 +15,14 @@ from nhilint.formats.aws.embedded import embedded, placed
 from nhilint.formats.node import ABSENT, Node
 from nhilint.formats.terraform import documents
 from nhilint.formats.terraform.comprehensions import NO_ELEMENTS, comprehension, elements
-from nhilint.formats.terraform.conditionals import conditional, conditions_of_being, expression
+from nhilint.formats.terraform.conditionals import call_of, conditional, conditions_of_being, expression
 from nhilint.formats.terraform.files import FileText, path_named
 from nhilint.formats.terraform.functions import as_text, part_of, result
-from nhilint.formats.terraform.interpolation import filled, heredoc, lone, masked, quoted
+from nhilint.formats.terraform.interpolation import filled, heredoc, lone, masked, quoted, written
 from nhilint.formats.terraform.issuers import issuer_of_cluster, provider_attribute
 from nhilint.formats.terraform.module import NOWHERE
 from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
+from nhilint.formats.terraform.templates import filled_template, template_of
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -137,11 +138,12 @@ class Resolver:
             return read if read is not None else self._unknown("text", spot)
         if not isinstance(value, Expression):
             return self.node(value, spot)
-        if value.function is not None:
-            return self._called_document(value, spot)
         if value.text.startswith("<<"):
             return self._heredoc(value.text, spot) or self._unknown("heredoc", spot)
         whole = lone(quoted(value.text)) if value.text.startswith('"') else None
+        called = value if value.function is not None else call_of(whole)
+        if called is not None:
+            return self._called_document(called, spot if called is value else spot.fix())
         whole = whole if whole is not None and _PATH.fullmatch(whole) else None
         return self._referred_document(value.text if whole is None else whole, spot if whole is None else spot.fix())
 
@@ -152,8 +154,6 @@ class Resolver:
         path = path_named(self.text(call.arguments[0], spot.fix()), spot.place.path)
         template = self.module.templates.get(path or "") if call.function == "templatefile" else None
         if template is not None and path is not None and len(call.arguments) == 2:
-            from nhilint.formats.terraform.templates import filled_template
-
             values = self.node(call.arguments[1], spot.fix())
             return filled_template(template, values, path, self)
         return FileText(path, spot.place) if path is not None else self._unknown("file", spot)
@@ -194,8 +194,8 @@ class Resolver:
         chosen = conditional(value.text, spot, self) if "?" in value.text else None
         if chosen is not None:
             return chosen
-        if value.text.startswith('"'):
-            return self.template(quoted(value.text), spot)
+        if value.text.startswith(('"', "<<")):
+            return self.template(written(value.text), spot)
         if _PATH.fullmatch(value.text) or value.text in self._bound:
             return self._reference(value.text, spot)
         if value.text.startswith(("[", "{")):
@@ -207,6 +207,9 @@ class Resolver:
         whole = lone(text)
         if whole in self._bound or (whole is not None and _PATH.fullmatch(whole)):
             return self.node(Expression(whole), spot.fix())
+        called = call_of(whole)
+        if called is not None:
+            return self.node(called, spot.fix())
         said = filled(text, self._source)
         return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
 
@@ -329,15 +332,9 @@ class Resolver:
         """The document in an attribute of a resource, or the template that a data source renders."""
         if steps[:2] == ["data", "template_file"] and steps[3:] == ["rendered"]:
             template = self.module.data.get(("template_file", steps[2]))
-            return self._rendered(template) if template is not None else None
+            return self.document(template_of(template), template.spot.fix()) if template is not None else None
         block = self.module.resources.get((steps[0], steps[1])) if len(steps) == 3 and steps[2] == "policy" else None
         return self.block_document(block, self.key_of(text)) if block is not None else None
-
-    def _rendered(self, block: Block) -> Node:
-        template, values = block.body.get("template"), block.body.get("vars")
-        if isinstance(template, Expression) and template.function == "file" and values is not None:
-            template = Expression(template.text, "templatefile", (*template.arguments, values))
-        return self.document(template, block.spot.fix())
 
     def _policy_document(self, label: str, text: str) -> Node | None:
         block = self.module.data.get(("aws_iam_policy_document", label))

@@ -12,21 +12,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from nhilint.formats.aws.assembled import literal, mapping, sequence
 from nhilint.formats.aws.documents import statements
 from nhilint.formats.aws.identity import resource_policy
-from nhilint.formats.aws.permission import CALL_BY_ADDRESS, condition_of, open_address, principal_of
+from nhilint.formats.aws.permission import (
+    CALL_BY_ADDRESS,
+    checks_its_callers,
+    condition_of,
+    open_address,
+    principal_of,
+)
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.referents import resource_named
+from nhilint.model.fact import Known
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.files import PolicyFiles
-    from nhilint.formats.terraform.module import Block
+    from nhilint.formats.terraform.module import Block, Module
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.vocabulary.identity import ResourcePolicy
+    from nhilint.source.value import Value
 
 DOCUMENTS: Final = {
     "aws_s3_bucket": ("policy", "s3"),
@@ -63,6 +74,7 @@ DOCUMENTS: Final = {
 _PERMISSIONS: Final = ("aws_lambda_permission", "aws_lambda_layer_version_permission")
 _ADDRESS: Final = "aws_lambda_function_url"
 _ASKS: Final = "authorization_type"
+_MOST_WORDS: Final = 1_000
 
 
 def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[str, ResourcePolicy]]:
@@ -83,7 +95,10 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
             continue
         if not document.exists or files.is_resource_policy(document):
             continue
-        yield block.label, resource_policy(document, block.label, block.at, service)
+        policy = resource_policy(document, block.label, block.at, service)
+        if service == "lambda" and _asks_by_itself(block, resolver.module):
+            policy = replace(policy, checks_callers=Known(value=True, at=block.at))
+        yield block.label, policy
 
 
 def loose_resource_policies(
@@ -119,6 +134,36 @@ def _is_permitted_elsewhere(block: Block, resolver: Resolver) -> bool:
         and resource_named(other.body.get("function_name")) == function
         for other in resolver.module.resources.values()
     )
+
+
+def _asks_by_itself(block: Block, module: Module) -> bool:
+    """Whether the function that a permission or address stands on checks its callers itself."""
+    function = resource_named(block.body.get("function_name"))
+    if function is None:
+        return False
+    addresses = (one for one in module.of_kind(_ADDRESS) if resource_named(one.body.get("function_name")) == function)
+    made = module.resources.get(function)
+    given = made.body.get("environment") if made is not None else None
+    return checks_its_callers(
+        (word for one in addresses for word in _words(one.body.get("cors"))), _words(given, keys=True)
+    )
+
+
+def _words(value: Value, *, keys: bool = False) -> Iterator[str]:
+    """The texts and expressions of a value, up to a bound; with `keys` the names in it and no texts."""
+    waiting, seen = [value], 0
+    while waiting and seen < _MOST_WORDS:
+        current = waiting.pop()
+        seen += 1
+        if isinstance(current, Expression):
+            yield current.text[:_MOST_WORDS]
+        elif isinstance(current, str) and not keys:
+            yield current
+        elif isinstance(current, dict):
+            yield from (name for name in current if keys)
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
 
 
 def _permission(block: Block, resolver: Resolver) -> Node:

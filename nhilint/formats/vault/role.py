@@ -67,6 +67,9 @@ def _method(root: Node) -> Method | None:
 
 def _jwt(body: Node, issuer: Fact[str]) -> Trust:
     bounds, gap = _bounds(body)
+    how = body["bound_claims_type"]
+    if gap is None and "${" in str(how.value) and any("*" in value for bound in bounds for value in bound.values):
+        gap = Unknown(_LATER, how.at)  # a star is a star or a wildcard
     if issuer is None:
         told = issuer_by_claims(bounds, value_of(body["bound_audiences"].texts()) or ())
         issuer = Known(told, body.at) if told is not None else Unknown("the issuer of the method", body.at)
@@ -124,6 +127,8 @@ def _bounds(body: Node) -> tuple[list[Bound], Unknown | None]:
             continue
         if isinstance(values, Unknown):
             return found, values
+        if "${" in name:
+            return found, Unknown(_LATER, node.at)
         found.append(Bound(name, tuple(part.strip() for value in values.value for part in value.split(","))))
     return found, None
 

@@ -42,7 +42,12 @@ START_SCRIPTS = frozenset(
 _PUBLIC_HALVES = frozenset({"aws-access-key-id", "aws-temporary-key-id"})
 """Shapes that only name a key: without the secret beside them, which counts by itself, they open nothing."""
 _LETTERS = str.maketrans("@4301$5!7", "aaeoissit")
-_STAND_INS = ("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example")
+_STAND_INS = (
+    *("password", "passwd", "secret", "azure", "change", "admin", "welcome", "strong", "complex", "example"),
+    *("thisiskat", "thisisdog", "mustbe8", "must_be_eight"),
+)
+"""The last four are what the pages about databases of Terraform's providers for Azure and AWS have in their examples
+(registry.terraform.io/providers/hashicorp/azurerm and …/aws, from a survey of their sources, 2026-11-22)."""
 _A_PASS = Deferred(r"(?i)(?:^|[_-])(?:pass|pwd)(?:[_-]|$)")
 _IDENTIFIER = Deferred(r"[A-Za-z]+(?:[_-][A-Za-z]*\d{0,4}){1,8}")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nhilint.knowledge.azure.built_in_role import (
     BROAD_ROLES,
+    CLUSTER_ADMIN,
     CONTRIBUTOR,
     GRANTING_ROLES,
     OWNER,
@@ -30,6 +31,7 @@ from nhilint.knowledge.azure.permissions import DATA, Permissions, covers, match
 __all__ = [
     "ASSIGN_ROLES",
     "BROAD_ROLES",
+    "CLUSTER_ADMIN",
     "CONTRIBUTOR",
     "DATA",
     "GRANTING_ROLES",

@@ -22,6 +22,9 @@ CONTRIBUTOR: Final = "b24988ac-6180-42a0-ab88-20f7382dd24c"
 USER_ACCESS_ADMINISTRATOR: Final = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
 ROLE_BASED_ACCESS_CONTROL_ADMINISTRATOR: Final = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
 
+CLUSTER_ADMIN: Final = "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8"
+"""Azure Kubernetes Service Cluster Admin Role: it is there to fetch the administrator's credential of clusters."""
+
 GRANTING_ROLES: Final = frozenset({OWNER, USER_ACCESS_ADMINISTRATOR, ROLE_BASED_ACCESS_CONTROL_ADMINISTRATOR})
 """Roles that hand out roles."""
 BROAD_ROLES: Final = GRANTING_ROLES | {CONTRIBUTOR}

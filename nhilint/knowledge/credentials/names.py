@@ -50,7 +50,9 @@ _NO_CREDENTIALS = frozenset({("x", "amz", "credential"), ("message", "secret")})
 messageSecret belongs to one message."""
 
 _DIGESTS = frozenset({"checksum", "digest", "sha256", "sha1", "sha512", "md5", "integrity"})
-_KEY_EXCEPTIONS = frozenset({"public", "publishable", "anon", "kms", "primary", "foreign", "site", "cache", "host"})
+_KEY_EXCEPTIONS = frozenset({"public", "publishable", "anon", "kms", "foreign", "site", "cache", "host"})
+_BEFORE_KEY = frozenset({"primary"})
+"""Words that make only the "key" right behind them something else: `dc_primary_auth_key` is one of two lines' keys."""
 _PLURALS = {"tokens": "token", "secrets": "secret", "keys": "key", "passwords": "password", "credentials": "credential"}
 _PLURAL_MAKERS = frozenset({"api", "auth", "access", "secret", "bearer", "private", "admin", "master", "service"})
 _GENERIC_TEXT = """
@@ -109,7 +111,7 @@ def is_credential_name(name: str) -> bool:
 
 
 def _is_secret_key(before: tuple[str, ...]) -> bool:
-    if not before or _KEY_EXCEPTIONS.intersection(before):
+    if not before or before[-1] in _BEFORE_KEY or _KEY_EXCEPTIONS.intersection(before):
         return False
     return before[-1] in _KEY_QUALIFIERS or any(word in _provider_words() for word in before)
 

@@ -27,6 +27,10 @@ class ClusterWorkload(Record, frozen=True, kw_only=True):
     optional: Annotated[
         Fact[bool], "Whether its chart makes it only where a user's values say so, or something else that is not known."
     ] = None
+    of_control_plane: Annotated[
+        Fact[bool],
+        "Whether it has the keys of the control plane from its node: its owners run the cluster themselves.",
+    ] = None
     credentials: Annotated[Many[Credential], "Credentials in the environment of its containers."] = ()
 
 

@@ -78,6 +78,9 @@ class Credential(Record, frozen=True, kw_only=True):
     switched_off: Annotated[
         Fact[bool], "After linking, for one of a tool: whether the configuration switches that tool off."
     ] = None
+    workload: Annotated[
+        Fact[str], "For one in the environment of a cluster's workload: its kind and name (Deployment triage)."
+    ] = None
     opens_own_store: Annotated[
         Fact[bool], "Whether an endpoint beside it names a store that only speaks a cloud's protocol (MinIO, Ceph, R2)."
     ] = None
@@ -85,6 +88,9 @@ class Credential(Record, frozen=True, kw_only=True):
     never_expires: Annotated[Fact[bool], "Whether it lives until somebody revokes it."] = None
     sealed: Annotated[
         Fact[bool], "For one that code makes: whether what is kept of it is encrypted for somebody (`pgp_key`)."
+    ] = None
+    shown_by_outputs: Annotated[
+        Fact[bool], "For one that a template makes: true where an output of the same template gives its secret."
     ] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None
     fingerprint: Annotated[Fact[str], "A keyed hash of the value, equal for equal values within one run."] = None

@@ -283,6 +283,10 @@ class Identity(Record, frozen=True, kw_only=True):
         Fact[bool],
         "In a cluster: whether this repository defines such a kind, so that it is part of the project's own operator.",
     ] = None
+    provisions_volumes: Annotated[
+        Fact[bool],
+        "In a cluster: whether it makes volumes and tells that they are attached, as a driver of storage does.",
+    ] = None
     answers_admission: Annotated[
         Fact[bool], "In a cluster: whether it answers a validating webhook that stands beside what runs as it."
     ] = None
@@ -294,13 +298,16 @@ class Identity(Record, frozen=True, kw_only=True):
         "schedules, which call what they name, these and pipelines or state machines, a deployment (templates, "
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
         "other accounts, which have to give an external id), or anything else. On Google Cloud a "
-        "deployment (pipelines of a protected branch or environment, and nothing else) or anything.",
+        "deployment, by the same signs, or anything.",
     ] = None
     unattached: Annotated[
         Fact[bool],
         "For a policy with slips that infrastructure code declares: whether nothing beside it names it, to attach it.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
+    only_reports: Annotated[
+        Fact[bool], "On AWS: whether it holds something, all of it known and only sending logs, metrics and traces."
+    ] = None
     boundary: Annotated[Fact[str], "The permissions boundary."] = None
     session_hours: Annotated[Fact[float], "How long a session of it may last."] = None
     escalations: Annotated[Many[Escalation], "Ways from its permissions to more, taken together."] = ()
@@ -311,6 +318,9 @@ class Identity(Record, frozen=True, kw_only=True):
         Many[RoleChain], "After linking: more powerful roles of the repository that it may become, one way to each."
     ] = ()
     admin: Annotated[Fact[bool], "Whether it may do everything."] = None
+    lifts_denials: Annotated[
+        Fact[bool], "Of one that may do everything: true where it is denied something, and may end that itself."
+    ] = None
     carried_default: Annotated[
         Fact[bool], "For a machine: whether it is the account that everything in the project runs as by default."
     ] = None
@@ -362,6 +372,10 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     ] = None
     keeps_strangers_out: Annotated[
         Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
+    ] = None
+    checks_callers: Annotated[
+        Fact[bool],
+        "For a function: true where it asks its callers for a proof by itself, by a header or a secret for that.",
     ] = None
     own_keys: Annotated[Fact[str], "Keys or accounts of its own that it takes because a file says so, in words."] = None
     without_roles: Annotated[Fact[bool], "For a cluster: whether its roles are off, so that everybody may all."] = None

@@ -51,10 +51,26 @@ def test_something_new_with_any_role_may_be_called_what_the_pattern_asks_for(pas
     assert ids(passing, made) == opened
 
 
-def test_becoming_any_role_is_told_before_a_service_that_carries_one():
-    statements = read({"Action": ["glue:UpdateDevEndpoint", "sts:AssumeRole"], "Resource": "*"})
-    first, *_ = found_escalations(statements, reached(statements))
-    assert first.id.value == "sts-001"
+def test_becoming_any_role_has_a_check_of_its_own_and_is_told_last():
+    statements = read({"Action": ["ec2:*", "sts:AssumeRole"], "Resource": "*"})
+    first, *_, last = found_escalations(statements, reached(statements))
+    assert (first.id.value, last.id.value) == ("ec2-002", "sts-001")
+
+
+@pytest.mark.parametrize(
+    ("denied", "everything"),
+    [
+        ({"Action": "iam:CreateUser", "Resource": "*"}, True),
+        ({"Action": "iam:*", "Resource": "*"}, False),
+        ({"Action": ["iam:AttachRolePolicy"], "Resource": "*"}, False),
+        ({"NotAction": "iam:*", "Resource": "*"}, False),
+    ],
+)
+def test_a_denial_counts_where_it_takes_off_a_change_of_the_holders_own_rights(denied, everything):
+    statements = read({"Action": "*", "Resource": "*"}, {"Effect": "Deny"} | denied)
+    told = is_admin(statements, reached(statements), statements[0].at)
+    assert getattr(told, "value", None) is everything
+    assert (found_escalations(statements, reached(statements)) == ()) is everything
 
 
 def test_passing_one_role_to_a_service_is_no_escalation():
@@ -125,3 +141,49 @@ def test_administration_is_open_only_where_a_template_could_come_to_it():
     wide = read({"Action": "*", "Resource": "${resource}"})
     assert is_admin(narrow, reached(narrow), at).value is False
     assert isinstance(is_admin(wide, reached(wide), at), Unknown)
+
+
+OF_ONES_OWN = {"Condition": {"StringEquals": {"aws:ResourceTag/team": "web"}}}
+ATTACH = {"Action": "iam:AttachRolePolicy", "Resource": "*"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "opened"),
+    [
+        ([ATTACH | OF_ONES_OWN], set()),
+        ([ATTACH | OF_ONES_OWN, {"Action": "iam:TagRole", "Resource": "*"}], {"iam-009"}),
+        ([ATTACH | OF_ONES_OWN, {"Action": "iam:TagUser", "Resource": "*"}], set()),
+        ([ATTACH | OF_ONES_OWN, {"Action": "iam:TagRole", "Resource": "*"} | OF_ONES_OWN], set()),
+        ([ATTACH | OF_ONES_OWN, {"Action": "iam:TagRole", "Resource": "arn:aws:iam::*:role/web-*"}], set()),
+        ([ATTACH | OF_ONES_OWN, {"Action": "iam:TagRole", "Resource": "*"},
+          {"Effect": "Deny", "Action": "iam:TagRole", "Resource": "*"}], set()),
+        ([ATTACH | {"Condition": {"StringEquals": {"aws:ResourceTag/team": "web", "iam:PermissionsBoundary": "arn:x"}}},
+          {"Action": "iam:TagRole", "Resource": "*"}], set()),
+    ],
+)  # fmt: skip
+def test_a_tag_that_the_holder_sets_by_itself_keeps_it_from_nothing(stated, opened):
+    assert ids(*stated) == opened
+
+
+OWN_ROLE = {"Action": ["iam:CreateRole", "iam:AttachRolePolicy"], "Resource": "arn:aws:iam::*:role/web-*"}
+BOUNDARY = {"Condition": {"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limit"}}}
+UNBOUND = {"Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limit"}}}
+
+
+@pytest.mark.parametrize(
+    ("stated", "opened"),
+    [
+        ([OWN_ROLE], {"own-role-made-and-attached"}),
+        ([OWN_ROLE | BOUNDARY], set()),
+        ([OWN_ROLE, {"Effect": "Deny", "Action": "iam:CreateRole", "Resource": "*"} | UNBOUND], set()),
+        ([OWN_ROLE | {"Resource": "*"}, {"Effect": "Deny", "Action": OWN_ROLE["Action"], "Resource": "*"} | UNBOUND], set()),
+        ([OWN_ROLE | {"Resource": "arn:aws:iam::111122223333:role/web"}], set()),
+        ([OWN_ROLE | {"Action": "iam:CreateRole"}, OWN_ROLE | {"Action": "iam:PutRolePolicy"}],
+         {"own-role-made-and-written"}),
+        ([OWN_ROLE | {"Action": "iam:CreateRole"},
+          {"Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::*:role/other-*"}], set()),
+        ([OWN_ROLE | {"Action": ["iam:CreateRole", "iam:PassRole"]}], set()),
+    ],
+)  # fmt: skip
+def test_a_pattern_of_names_does_not_limit_what_a_role_of_ones_own_may_do(stated, opened):
+    assert ids(*stated) == opened

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.federation import issuer_kind, issuer_of, of_tenant, widest
+from nhilint.formats.aws.federation import issuer_kind, issuer_of, of_tenant, widest, widest_as_written
+from nhilint.formats.aws.trust import trust
+from nhilint.formats.node import Node
+from nhilint.model.fact import value_of
 
 
 @pytest.mark.parametrize(
@@ -129,3 +132,35 @@ def test_the_issuer_of_one_customer_lets_nobody_else_in():
     assert of_tenant("gitlab", "gitlab.com", "any") == "any"
     assert of_tenant("circleci", "oidc.circleci.com/org/1", "any") == "organization"
     assert of_tenant("github", "token.actions.githubusercontent.com", "any") == "any"
+
+
+@pytest.mark.parametrize(
+    ("subject", "scope"),
+    [
+        ("repo:${var.org}/${var.repo}:*", "repository"),
+        ("repo:${var.repo}:*", "repository"),
+        ("repo:${Org}/*:*", "organization"),
+        ("repo:acme/${each.key}:pull_request", "pull_request"),
+        ("repo:${var.org}/${var.repo}:ref:refs/heads/main", None),
+        ("repo:${var.org}/${var.repo}:${var.context}", None),
+        ("repo:${var.all}", None),
+        ("${var.subject}*", None),
+    ],
+)
+def test_what_is_written_of_a_subject_of_which_only_the_names_are_filled_in(subject, scope):
+    assert widest_as_written("github", (subject,), "StringLike") == scope
+    assert widest_as_written("github", (subject,), "StringEquals") is None
+    assert widest_as_written("gitlab", (subject,), "StringLike") is None
+
+
+def test_the_way_in_of_a_subject_of_which_only_the_names_are_filled_in():
+    issuer = "token.actions.githubusercontent.com"
+    stated = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"},
+        "Condition": {"StringLike": {f"{issuer}:sub": "repo:${var.org}/${var.repo}:*"}},
+    }
+    way = trust(Node(stated, "trust.json", ("Statement", 0)), "ci", None)
+    assert way is not None
+    assert value_of(way.subject_scope) == "repository"

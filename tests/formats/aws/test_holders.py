@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nhilint.formats.aws.holders import purpose
 from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.node import Node
 from nhilint.model.fact import value_of
@@ -20,6 +21,15 @@ def statement(principal: object, **more: object) -> dict[str, object]:
     return {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal} | more
 
 
+def of_entra(tenant: str) -> dict[str, object]:
+    issuer = f"sts.windows.net/{tenant}/"
+    return statement(
+        {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"},
+        Action="sts:AssumeRoleWithWebIdentity",
+        Condition={"StringEquals": {f"{issuer}:aud": "api://scanner"}},
+    )
+
+
 RULES = {"Service": ["events.amazonaws.com", "scheduler.amazonaws.com"]}
 CENTER = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_admin_*"
 WITH_ID = {"StringEquals": {"sts:ExternalId": "7f1c2a"}}
@@ -32,6 +42,11 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement(RULES)], "schedule"),
         ([statement(RULES), statement({"Service": "states.amazonaws.com"})], "definition"),
         ([statement({"Service": "batchoperations.s3.amazonaws.com"})], "definition"),
+        ([statement({"Service": "codedeploy.amazonaws.com"})], "definition"),
+        (
+            [statement({"Service": ["codedeploy.eu-west-1.amazonaws.com", "states.us-gov-west-1.amazonaws.com"]})],
+            "definition",
+        ),
         ([statement(RULES | ROOT)], "anything"),
         ([statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ([statement({"Service": "${service}"})], "anything"),
@@ -45,6 +60,8 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement({"Federated": "${directory}"}, Action="sts:AssumeRoleWithSAML")], "people"),
         ([statement({"AWS": "444455556666"}, Condition=WITH_ID)], "vendor"),
         ([statement({"AWS": "${vendor}"}, Condition=WITH_ID)], "vendor"),
+        ([of_entra("33e01921-4d64-4f8c-a055-5bdaffd5e33d")], "vendor"),
+        ([of_entra("11111111-4d64-4f8c-a055-5bdaffd5e33d")], "anything"),
         ([statement({"AWS": "444455556666"})], "anything"),
         ([statement({"AWS": "444455556666"}, Condition=WITH_ID), statement({"AWS": "444455556666"})], "anything"),
         ([statement({"Service": "lambda.amazonaws.com"}, Condition=WITH_ID)], "anything"),
@@ -66,6 +83,23 @@ def of_github(subject: str) -> dict[str, object]:
     )
 
 
+def of_terraform_cloud(subject: str) -> dict[str, object]:
+    return statement(
+        {"Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io"},
+        Action="sts:AssumeRoleWithWebIdentity",
+        Condition={"StringLike": {"app.terraform.io:sub": subject, "app.terraform.io:aud": "aws.workload.identity"}},
+    )
+
+
+def of_a_cluster(account: str) -> dict[str, object]:
+    issuer = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+    return statement(
+        {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"},
+        Action="sts:AssumeRoleWithWebIdentity",
+        Condition={"StringLike": {f"{issuer}:sub": f"system:serviceaccount:{account}"}},
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "trusted", "taker"),
     [
@@ -79,12 +113,30 @@ def of_github(subject: str) -> dict[str, object]:
         ("role", "itsre-admin", [statement(ROOT)], "people"),
         ("role", "itsre-admin", [statement(ROOT), statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ("role", "itsre-admin", [statement({"AWS": "arn:aws:iam::111122223333:role/agent"})], "anything"),
+        ("role", "AWSIAMAdminRole", [statement(ROOT)], "people"),
+        ("role", "itsre-admin", [statement({"AWS": "arn:aws:iam::111122223333:user/jane"})], "people"),
+        ("role", "itsre-admin", [statement({"AWS": "arn:aws:iam::111122223333:user/ci-bot"})], "anything"),
+        ("role", "itsre", [statement({"AWS": "arn:aws:iam::111122223333:user/jane"})], "anything"),
         ("role", "itsre", [statement(ROOT)], "anything"),
         ("role", "DeployMaster", [statement("*")], "anything"),
         ("policy", "terraform-plan.json", [], "deployment"),
         ("policy", "acme-cloudformation-role", [], "anything"),
         ("policy", "redeployed.json", [], "anything"),
         ("user", "terraform", [], "anything"),
+        ("role", "r", [of_terraform_cloud("organization:acme:project:*:workspace:*:run_phase:*")], "deployment"),
+        ("role", "r", [of_terraform_cloud("*")], "anything"),
+        ("role", "prod-atlantis", [statement({"Service": "ecs-tasks.amazonaws.com"})], "deployment"),
+        ("role", "prod-atlantis", [of_github("repo:acme/web:*")], "anything"),
+        ("role", "prod-atlantis", [statement("*")], "anything"),
+        ("role", "prod-atlantis", [statement(ROOT | {"AWS": [ROOT["AWS"], "${more}"]})], "deployment"),
+        ("role", "prod-atlantis", [statement({"AWS": "${somebody}"})], "anything"),
+        ("policy", "crossplane-policy.json", [], "deployment"),
+        ("role", "irsa", [of_a_cluster("crossplane-system:provider-aws-*")], "deployment"),
+        ("role", "irsa", [of_a_cluster("web:provider-aws-*")], "anything"),
+        ("role", "irsa", [of_a_cluster("crossplane-system:x"), of_a_cluster("web:x")], "anything"),
+        ("policy", "CDKCustomExecutionPolicy0", [], "deployment"),
+        ("role", "cloudformation-execution", [of_github("repo:acme/web:*")], "anything"),
+        ("policy", "lambda-execution-cdk", [], "anything"),
     ],
 )
 def test_what_builds_infrastructure(kind, name, trusted, taker):
@@ -108,6 +160,24 @@ def test_what_only_sends_mail(statements, only_mail):
     document = node({"Statement": statements})
     facts = identity(Holding(kind="user", name="u", at=document.at, documents=(document,)))
     assert value_of(facts.only_sends_mail) is only_mail
+
+
+@pytest.mark.parametrize(
+    ("action", "managed", "only_reports"),
+    [
+        (["xray:PutTraceSegments", "logs:PutLogEvents", "cloudwatch:PutMetricData"], (), True),
+        (["xray:PutTraceSegments", "s3:GetObject"], (), False),
+        ("logs:*", (), False),
+        ("logs:PutLogEvents", ("arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",), True),
+        ("logs:PutLogEvents", ("arn:aws:iam::aws:policy/AmazonS3FullAccess",), False),
+        ("logs:PutLogEvents", ("${policy}",), False),
+    ],
+)
+def test_what_only_reports(action, managed, only_reports):
+    document = node({"Statement": [{"Effect": "Allow", "Action": action, "Resource": "*"}]})
+    held = tuple(node(arn) for arn in managed)
+    facts = identity(Holding(kind="role", name="r", at=document.at, documents=(document,), managed=held))
+    assert value_of(facts.only_reports) is only_reports
 
 
 @pytest.mark.parametrize(
@@ -148,3 +218,18 @@ def test_what_people_look_after_things_with(name, account, taker):
     trust = node({"Statement": [statement({"AWS": f"arn:aws:iam::{account}:root"})]})
     found = identity(Holding(kind="role", name=name, at=trust.at, trust=trust))
     assert value_of(found.taken_by) == taker
+
+
+@pytest.mark.parametrize(
+    ("description", "says"),
+    [
+        ("policy to allow terraform to run from tooling", True),
+        ("used by acme/infra workflows to deploy terraform configs", True),
+        ("Delegated Atlantis (Terraform Automation) role", True),
+        ("Managed by Terraform", False),
+        ("Role of the web service, created with Terraform", False),
+        ("lets the agent deploy its answers", False),
+    ],
+)
+def test_what_a_description_says_of_deploying(description, says):
+    assert bool(purpose(description)) is says

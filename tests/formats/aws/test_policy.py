@@ -184,6 +184,18 @@ def test_policies_that_red_hat_publishes_are_taken_over_as_they_are(path, settin
     assert one(allow("ec2:RunInstances"), path=path).setting == setting
 
 
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [
+        ("tool/templates/build-role-policy.json", "example"),
+        ("tool/templates/build-role-policy.json.tpl", "production"),
+        ("tool/policies/build-role-policy.json", "production"),
+    ],
+)
+def test_what_a_program_hands_out_is_nobodys_yet(path, setting):
+    assert one(allow("s3:GetObject"), path=path).setting == setting
+
+
 @pytest.mark.parametrize(("account", "setting"), [("000000000000", "example"), ("111122223333", "production")])
 def test_the_account_that_localstack_pretends_to_be_is_nobodys(account, setting):
     role = {

@@ -21,6 +21,8 @@ def one(value):
         ("arn:aws:iam::${ACCOUNT_ID}:root", "account"),
         ("arn:aws:iam::<account_id>:role/deploy", "role"),
         ("arn:${AWS::Partition}:iam::${AWS::AccountId}:user/bot", "user"),
+        ("${var.runner_role_arn}", "role"),
+        ("${local.role_arns[0]}", "role"),
     ],
 )
 def test_an_account_that_is_filled_in_later_is_one_account(text, kind):

@@ -29,6 +29,7 @@ def reached(action, resource, **more):
         ("lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:111122223333:function:*"),
         ("logs:DeleteLogGroup", "arn:aws:logs:*:*:log-group:*:*"),
         ("ssm:StartSession", "arn:aws:ec2:*:*:instance/*"),
+        ("ec2:ModifySnapshotAttribute", "arn:aws:ec2:*::snapshot/*"),
     ],
 )
 def test_every_resource_of_a_type_is_open(action, resource):
@@ -46,6 +47,7 @@ def test_every_resource_of_a_type_is_open(action, resource):
         ("s3:GetObject", "arn:aws:s3:::acme-reports/*"),
         ("s3:GetObject", "arn:aws:s3:::${bucket}/*"),
         ("s3:GetObject", "arn:aws:s3:::object/*"),
+        ("ssm:StartSession", "arn:aws:ec2:eu-west-1::instance/*"),
         ("s3:GetObject", "arn:aws:s3:::/*"),
         ("s3:DeleteBucketPolicy", "arn:aws:s3:::bucket/*"),
         ("lambda:ListFunctions", "arn:aws:lambda:*:*:function:*"),

@@ -90,6 +90,7 @@ def test_resources_that_an_action_is_not_decided_on(action, resource, word, mean
         ("s3:Describe*", "arn:aws:s3:::a/*"),
         ("logs:PutLogEvents", "arn:aws:logs:*:*:/glue/*"),
         ("s3:GetObject", "*"),
+        ("kms:Decrypt", f"arn:aws:kms:{HERE}:alias/aws/ssm"),
         ("s3:ListAllMyBuckets", "arn:aws:s3:::a"),
         ("s3:*", "arn:aws:s3:::a"),
         ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{HERE}:secret:app-a1B2c3"),

@@ -52,3 +52,24 @@ def test_a_pool_of_cognito_is_one_customers():
 def test_a_value_that_is_filled_in_later_leaves_it_unknown():
     told = _scope({"StringEquals": {f"{_GITHUB}:repository": "${repository}"}})
     assert not hasattr(told.subject_scope, "value")
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "scope"),
+    [
+        (f"{_GITHUB}:job_workflow_ref", "acme/w/.github/workflows/d.yml@refs/heads/main", "workload"),
+        (f"{_GITHUB}:ref", "refs/heads/main", "branch_or_environment"),
+        (f"{_GITHUB}:actor", "renovate[bot]", "repository"),
+        (f"{_GITHUB}:job_workflow_ref", "${workflow}", None),
+        ("${key}", "refs/heads/main", None),
+    ],
+)
+def test_what_is_asked_for_beside_the_subject_narrows_it(claim, value, scope):
+    """A key that is filled in may ask for any claim: then nobody can tell, and the subject alone is too much."""
+    beside = {"StringLike": {f"{_GITHUB}:sub": "repo:acme/site:*"}, "StringEquals": {claim: value}}
+    assert getattr(_scope(beside).subject_scope, "value", None) == scope
+
+
+def test_a_key_that_is_filled_in_leaves_a_branch_what_it_is():
+    beside = {"StringEquals": {f"{_GITHUB}:sub": "repo:acme/site:ref:refs/heads/main", "${key}": "x"}}
+    assert _scope(beside).subject_scope.value == "branch_or_environment"

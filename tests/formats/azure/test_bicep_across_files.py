@@ -124,3 +124,43 @@ def test_an_identity_of_a_verified_module_holds_roles_and_takes_tokens():
 )
 def test_other_modules_are_none_of_the_registry(address):
     assert module_of_registry(address) == ""
+
+
+IDENTITY = """param called string
+resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: called
+}
+output principalId string = id.properties.principalId
+"""
+GIVEN = """
+resource given%s 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('%s')
+  properties: {
+    principalId: %s
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '%s')
+  }
+}
+"""
+
+
+def test_an_identity_is_called_as_its_module_is_told_to():
+    main = "targetScope = 'subscription'\n"
+    for name, role in (("reads", READER), ("owns", OWNER)):
+        main += f"module {name} 'id.bicep' = {{\n  name: '{name}'\n  scope: resourceGroup('x')\n"
+        main += f"  params: {{ called: '{name}-bot' }}\n}}\n"
+        main += GIVEN % (name, name, f"{name}.outputs.principalId", role)
+    found = subjects({"main.bicep": main, "id.bicep": IDENTITY})
+    assert value(found["owns-bot"].grants[0].role) == "Owner"
+
+
+def test_principals_that_are_not_followed_are_as_many_as_have_names():
+    role = "targetScope = 'subscription'\nparam oneId string\nparam otherId string\n"
+    role += GIVEN % ("A", "a", "oneId", READER) + GIVEN % ("B", "b", "otherId", OWNER)
+    main = "targetScope = 'subscription'\nparam which bool\nmodule give 'role.bicep' = {\n  name: 'give'\n"
+    main += "  params: { oneId: which ? 'a' : 'b', otherId: which ? 'c' : 'd' }\n}\n"
+    found = subjects({"main.bicep": main, "role.bicep": role})
+    assert {name: value(facts.grants[0].role) for name, facts in found.items()} == {
+        "oneId": "Reader",
+        "otherId": "Owner",
+    }

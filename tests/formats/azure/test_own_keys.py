@@ -220,3 +220,13 @@ def test_odd_values_raise_nothing(odd):
 def test_a_parameter_for_a_name_says_what_is_named(parameter, name):
     registry = {"type": "Microsoft.ContainerRegistry/registries", "name": f"[parameters('{parameter}')]"}
     assert list(template({**registry, "properties": {"adminUserEnabled": True}}, parameters={parameter: {}})) == [name]
+
+
+def test_a_label_that_tells_nothing_gives_way_to_the_name():
+    files = {"main.tf": 'resource "azurerm_container_registry" "%s" {\n  name = "%s"\n  admin_enabled = true\n}\n'}
+    for label, name, told in (
+        ("this", "AcmeImages", "AcmeImages"),
+        ("acr", "${var.name}", "acr"),
+        ("images", "x", "images"),
+    ):
+        assert list(read({"main.tf": files["main.tf"] % (label, name)})) == [told]

@@ -414,3 +414,31 @@ def test_a_custom_role_that_gives_roles_in_one_resource_group_is_told_with_its_h
 def test_a_custom_role_that_nobody_has_yet_is_told_where_it_gives_roles(action, told):
     facts = subjects({"main.tf": SUBSCRIPTION + definition("own", [action])})["own"]
     assert any(path.inherent is None for path in facts.escalations) is told
+
+
+@pytest.mark.parametrize("body", ["{ properties = %s }", "jsonencode({ properties = %s })"])
+def test_a_role_assignment_that_azapi_sends(body):
+    properties = (
+        "{ principalId = azurerm_user_assigned_identity.job.principal_id\n"
+        '    roleDefinitionId = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635" }'
+    )
+    sent = (
+        'resource "azapi_resource" "owns" {\n  type = "Microsoft.Authorization/roleAssignments@2022-04-01"\n'
+        f"  parent_id = data.azurerm_subscription.main.id\n  body = {body % properties}\n}}\n"
+    )
+    (grant,) = subjects({"main.tf": SUBSCRIPTION + JOB + sent})["job"].grants
+    assert (value(grant.role), value(grant.scope_level)) == ("Owner", "subscription")
+    assert grant.role.at.pointer == ("resource", "azapi_resource", "owns", 0, "body", "properties", "roleDefinitionId")
+
+
+def test_another_resource_that_azapi_sends_gives_no_role():
+    sent = (
+        'resource "azapi_resource" "x" {\n  type = "Microsoft.Web/sites@2022-04-01"\n  body = { properties = {} }\n}\n'
+    )
+    assert subjects({"main.tf": JOB + sent})["job"].grants == ()
+
+
+def test_an_identity_under_a_label_that_says_nothing_is_called_by_its_name():
+    assert set(
+        subjects({"main.tf": JOB.replace('"job" {', '"this" {').replace('name = "job"', 'name = "id-orders"')})
+    ) == {"id-orders"}

@@ -117,6 +117,32 @@ def test_variables(text, filled):
     assert Variables(service).filled(text) == filled
 
 
+def test_a_list_of_parts_is_one_template():
+    found = extracted("""
+provider: {name: aws}
+resources:
+  - Description: what stands in other files is read there
+  - ${file(more.yml)}
+  - Resources:
+      Worker: {Type: AWS::IAM::Role, Properties: {RoleName: worker}}
+  - Resources:
+      Wide:
+        Type: AWS::IAM::Policy
+        Properties:
+          Roles: [!Ref Worker]
+          PolicyDocument: {Statement: {Effect: Allow, Action: 'sqs:*', Resource: '*'}}
+""").resources
+    assert [resource.name for resource in found] == ["worker"]
+    assert rendered(found[0].facts.at) == "serverless.yml#/resources/2/Resources/Worker"
+    (grant,) = found[0].facts.grants
+    assert rendered(grant.actions.at).startswith("serverless.yml#/resources/3/Resources/Wide/")
+
+
+@pytest.mark.parametrize("parts", ["[]", "[1, null, [], {}]", "{Resources: []}", "text", "[{Resources: {A: [x]}}]"])
+def test_parts_that_are_none_hold_nothing(parts):
+    assert extracted(f"provider: {{name: aws}}\nresources: {parts}\n").resources == ()
+
+
 def test_variables_that_name_themselves_end():
     assert "${" in Variables({"a": "${self:a}${self:a}"}).filled("${self:a}")
 

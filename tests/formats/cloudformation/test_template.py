@@ -122,6 +122,104 @@ def test_policies_of_other_resources_belong_to_the_role_they_name():
     assert role.escalations
 
 
+@pytest.mark.parametrize("name", ["!Ref Given", "!Sub '${Given}-${AWS::StackName}-agent'"])
+def test_who_names_a_role_by_the_parameters_that_name_it_means_that_role(name):
+    found = resources(
+        f"""
+Parameters: {{Given: {{Type: String}}, Policy: {{Type: String}}}}
+Resources:
+  Agent: {{Type: AWS::IAM::Role, Properties: {{RoleName: {name}, ManagedPolicyArns: [
+    !Sub 'arn:aws:iam::${{AWS::AccountId}}:policy/${{Policy}}']}}}}
+  Named:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: !Ref Policy
+      PolicyDocument: {{Statement: {{Effect: Allow, Action: 'sts:AssumeRole', Resource: '*'}}}}
+  Naming:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      Roles: [{name}]
+      PolicyDocument: {{Statement: {{Effect: Allow, Action: 'iam:PutRolePolicy', Resource: '*'}}}}
+"""
+    )
+    assert list(found) == ["Agent"]
+    actions = [grant.actions.value for grant in found["Agent"].facts.grants]
+    assert actions == [("iam:PutRolePolicy",), ("sts:AssumeRole",)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "actions"),
+    [
+        ("!Equals [!Ref Given, x]", [("sqs:*",), ("s3:*",)]),
+        ("!Equals [a, a]", [("sqs:*",)]),
+        ("!Equals [a, b]", [("s3:*",)]),
+    ],
+)
+def test_both_statements_count_between_which_a_deployment_decides(condition, actions):
+    role = role_with(
+        """
+      Policies:
+        - PolicyDocument:
+            Statement:
+              - !If
+                - Asked
+                - {Effect: Allow, Action: 'sqs:*', Resource: '*'}
+                - Fn::If: [Asked, !Ref AWS::NoValue, {Effect: Allow, Action: 's3:*', Resource: '*'}]
+""",
+        f"Parameters: {{Given: {{Type: String}}}}\nConditions: {{Asked: {condition}}}\n",
+    )
+    assert [grant.actions.value for grant in role.grants] == actions
+
+
+def test_conditions_within_conditions_end():
+    entry = "{Effect: Allow, Action: 'sqs:*', Resource: '*'}"
+    for _ in range(40):
+        entry = f"!If [Asked, {entry}, {entry[:200]}]" if len(entry) < 200 else f"!If [Asked, {entry}, x]"
+    role = role_with(f"\n      Policies: [{{PolicyDocument: {{Statement: [{entry}]}}}}]\n")
+    assert role.grants or role.grants == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "taker"),
+    [
+        ("RoleName: !Sub '${Env}-deployer'", "deployment"),
+        ("Description: used by Terraform", "deployment"),
+        ("RoleName: !Sub '${Env}-reader'", "anything"),
+    ],
+)
+def test_what_a_template_says_of_a_role_tells_what_it_is_for(said, taker):
+    trust = "{Statement: {Effect: Allow, Action: 'sts:AssumeRole', Principal: {AWS: !Ref AWS::AccountId}}}"
+    found = resources(
+        "Parameters: {Env: {Type: String}}\nResources:\n  Agent:\n    Type: AWS::IAM::Role\n    Properties:\n"
+        f"      AssumeRolePolicyDocument: {trust}\n      {said}\n"
+    )
+    assert found["Agent"].facts.taken_by.value == taker
+
+
+def test_two_imports_are_not_taken_for_one_name():
+    found = resources(
+        """
+Resources:
+  Agent: {Type: AWS::IAM::Role, Properties: {RoleName: !ImportValue One}}
+  Naming:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      Roles: [!ImportValue Other]
+      PolicyDocument: {Statement: {Effect: Allow, Action: 'iam:PutRolePolicy', Resource: '*'}}
+"""
+    )
+    assert list(found) == ["Agent", "Naming"]
+
+
+@pytest.mark.parametrize("default", ["REPLACE_WITH_YOUR_BUCKET", "<bucket>", "your-bucket", "changeme", "placeholder"])
+def test_a_default_that_asks_for_a_value_is_none(default):
+    more = (
+        policy("!Sub 'arn:aws:s3:::${Given}/*'") + f"\nParameters: {{Given: {{Type: String, Default: '{default}'}}}}\n"
+    )
+    role = role_with("", more)
+    assert role.grants[0].resources.value == ("arn:aws:s3:::${Given}/*",)
+
+
 def test_a_managed_policy_counts_where_it_is_attached_and_alone_otherwise():
     text = """
       ManagedPolicyArns: [!Ref Attached]
@@ -279,6 +377,24 @@ Resources:
       Policies: [AdministratorAccess]
 """
     assert {resource.setting for resource in extracted(text).resources} == {setting}
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "setting"),
+    [
+        ("AWS::Lambda::Function", "Code: {S3Bucket: code, S3Key: HASH}", "copied"),
+        ("AWS::Lambda::Function", "Code: {S3Bucket: code, S3Key: releases/fn.zip}", "production"),
+        ("AWS::CloudFormation::Stack", "TemplateURL: https://s3.eu-west-1.amazonaws.com/code/HASH.template", "copied"),
+        ("AWS::CloudFormation::Stack", "TemplateURL: ./HASH.template", "production"),
+        ("AWS::Serverless::LayerVersion", "ContentUri: s3://code/app/HASH", "copied"),
+        ("AWS::Serverless::LayerVersion", "ContentUri: [HASH]", "production"),
+    ],
+)
+def test_what_packaging_puts_into_a_bucket(kind, properties, setting):
+    stated = properties.replace("HASH", "0a" * 16)
+    more = f"  Packaged: {{Type: '{kind}', Properties: {{{stated}}}}}\n"
+    found = extracted(HEAD + ROLE + "      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']\n" + more)
+    assert {resource.setting for resource in found.resources} == {setting}
 
 
 @pytest.mark.parametrize(("parameter", "setting"), [("Qualifier", "copied"), ("Stage", "production")])

@@ -77,6 +77,11 @@ def test_an_external_name_is_the_name():
     assert rendered(facts.name.at).endswith("/metadata/annotations/crossplane.io~1external-name")
 
 
+def test_a_name_of_a_template_is_told_in_words():
+    ((name, facts),) = found(thing("Role", "app", {"name": "{{ .Values.stage }}-app"})).items()
+    assert (name, value_of(facts.name)) == ("<stage>-app", "<stage>-app")
+
+
 def test_a_selector_that_fits_two_objects_means_neither():
     held = found(
         thing("Role", "one", {}, labels={"app": "x"}),

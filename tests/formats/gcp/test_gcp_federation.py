@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from nhilint.formats.gcp.declared import Provider
 from nhilint.formats.gcp.federation import admitted, claim_behind, impossible_values, kind_of_issuer
@@ -148,3 +149,17 @@ def test_a_member_of_an_attribute_that_no_provider_maps():
     assert isinstance(found.subject_scope, Unknown)
     everybody = MEMBER.replace("attribute.repository/a/b", "*")
     assert value_of(trust(Known(everybody, PLACE), "ci", [provider({})]).subject_scope) == "organization"
+
+
+@pytest.mark.parametrize(
+    ("condition", "scope"),
+    [
+        (Unknown("an expression", PLACE), None),
+        (Known("assertion.repository == 'a/b' && known(assertion)", PLACE), None),
+        (Known("assertion.repository_owner == '${var.owner}' && assertion.ref == 'refs/heads/main'", PLACE),
+         "branch_or_environment"),
+    ],
+)  # fmt: skip
+def test_a_condition_that_cannot_be_read_leaves_it_unknown_rather_than_wide(condition, scope):
+    own = structs.replace(provider({"attribute.repository": "assertion.repository"}), condition=condition)
+    assert value_of(trust(Known(MEMBER, PLACE), "ci", [own]).subject_scope) == scope

@@ -6,7 +6,7 @@ import pytest
 
 from nhilint.formats.github.actions import read_uses, serves_vendor_of
 from nhilint.formats.github.downloads import downloaded
-from nhilint.formats.github.secrets import opens_something
+from nhilint.formats.github.secrets import opens_something, opens_tests_alone
 from nhilint.formats.node import Node
 from nhilint.model.fact import value_of
 from tests.formats.github.reading import steps_of
@@ -36,6 +36,10 @@ from tests.formats.github.reading import steps_of
         ("sonarsource/sonarqube-scan-action@v6", "SONARQUBE_TOKEN", True),
         ("cloudflare/wrangler-action@v3", "CLOUDFLARE_API_TOKEN", True),
         ("redhat-actions/oc-login@v1", "OPENSHIFT_TOKEN", True),
+        ("atlassian/gajira-login@v3", "JIRA_TOKEN", True),
+        ("someone/jira-login@v3", "JIRA_TOKEN", False),
+        ("cloud-gov/cg-cli-tools@main", "CLOUDGOV_PASSWORD", True),
+        ("cloud-gov/cg-cli-tools@main", "SECRET_KEY", False),
         ("redhat-actions/oc-login@v1", "LEDGER_TOKEN", False),
         ("repo-sync/github-sync@v2", "SYNC_TOKEN", False),
         ("GoogleCloudPlatform/github-actions/setup-gcloud@master", "GCP_SA_KEY", True),
@@ -134,6 +138,7 @@ jobs:
         ("INFRACOST_API_KEY", False),
         ("BENCHER_API_TOKEN", False),
         ("OTEL_CI_VISIBILITY_TOKEN", False),
+        ("GRAFANA_CLOUD_OTLP_API_KEY", False),
         ("HOTEL_TOKEN", True),
         ("TF_VAR_DOCKER_IMAGE", False),
         ("TF_VAR_KEYCLOAK_AUTHORITY", False),
@@ -180,3 +185,62 @@ def test_a_script_that_is_fetched_and_run_at_once(script, address):
 def test_keys_and_passwords_are_told_before_what_only_may_be_one():
     text = "on: push\njobs: {j: {runs-on: x, steps: [{uses: acme/x@v1, env: {A: '${{ secrets.STORE }}', B: '${{ secrets.DB_PASSWORD }}'}}]}}"
     assert value_of(steps_of(text)[0].foreign_secrets) == ("DB_PASSWORD", "STORE")
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"),
+    [
+        ("APP_E2E_TEST_PASSWORD", True),
+        ("E2E_SESSION_SECRET", True),
+        ("TEST_USER_PASSWORD", True),
+        ("CYPRESS_LOGIN_PWD", True),
+        ("E2E_DEV_CI_TOKEN", False),
+        ("TEST_DB_PASSWORD", False),
+        ("TEST_AZURE_CLIENT_SECRET", False),
+        ("E2E_DOCKERHUB_PASSWORD", False),
+        ("LATEST_PASSWORD", False),
+        ("CONTEST_PASSWORD", False),
+    ],
+)
+def test_a_user_who_is_made_for_tests_opens_little(name, alone):
+    assert opens_tests_alone(name) is alone
+
+
+@pytest.mark.parametrize(
+    ("secrets", "told"), [("E2E_PASSWORD", ()), ("E2E_PASSWORD DEPLOY_KEY", ("DEPLOY_KEY", "E2E_PASSWORD"))]
+)
+def test_a_tests_user_is_told_beside_something_graver_only(secrets, told):
+    inputs = "".join(f"          {name}: '${{{{ secrets.{name} }}}}'\n" for name in secrets.split())
+    (step,) = steps_of(f"on: push\njobs:\n  j:\n    steps:\n      - uses: someone/browse@v3\n        env:\n{inputs}")
+    assert value_of(step.foreign_secrets) == told
+
+
+@pytest.mark.parametrize(
+    ("uses", "registry", "handed", "beside"),
+    [
+        ("redhat-actions/podman-login@v1", "quay.io", (), ()),
+        ("redhat-actions/podman-login@v1", "docker.io", ("STORE_PASSWORD",), ("the secret STORE_PASSWORD",)),
+        ("someone/podman-login@v1", "quay.io", ("STORE_PASSWORD",), ("the secret STORE_PASSWORD",)),
+    ],
+)
+def test_a_login_to_the_publishers_own_registry_hands_out_nothing(uses, registry, handed, beside):
+    (step,) = steps_of(
+        "on: push\npermissions: {}\njobs:\n  j:\n    steps:\n"
+        f"      - uses: {uses}\n        with: {{registry: {registry}, password: '${{{{ secrets.STORE_PASSWORD }}}}'}}\n"
+    )
+    assert (value_of(step.foreign_secrets), value_of(step.beside)) == (handed, beside)
+
+
+@pytest.mark.parametrize(
+    ("further", "beside"),
+    [
+        ("echo done", ()),
+        ("npm publish --provenance", ("a token that may write id-token",)),
+    ],
+)
+def test_an_identity_that_the_actions_own_service_takes_opens_nothing_else(further, beside):
+    (step, *_) = steps_of(
+        "on: push\npermissions: {id-token: write}\njobs:\n  j:\n    steps:\n"
+        f"      - uses: tailscale/github-action@v4\n      - run: {further}\n"
+    )
+    assert value_of(step.beside) == beside

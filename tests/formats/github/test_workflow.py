@@ -298,6 +298,11 @@ def test_what_only_fills_an_address_is_one_to_post_to(name, given_as, is_address
         ("NOMAD_TOKEN", True),
         ("DISCORD_WEBHOOK_URL", True),
         ("UPLOAD_TOKEN", True),
+        ("CLUSTER_ADMIN_ROLE_ARNS", False),
+        ("K8S_NAMESPACES", False),
+        ("ENDPOINT_EU", False),
+        ("ENDPOINT_AUTH", True),
+        ("DATABASE_URLS", True),
     ],
 )
 def test_what_a_secret_opens_by_its_name(name, opens):

@@ -180,6 +180,9 @@ CHART = "{helm.sh/chart: reports-1.2.3}"
         ("deploy/all.yaml", DEFINITION + role([SECRETS]) + bound(), "copied"),
         ("deploy/upstream/all.yaml", role([SECRETS]) + bound(), "copied"),
         ("deploy/1.2.3/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("deploy/bot-1.2.3.yaml", role([SECRETS], labels="{version: 1.2.3}") + bound(), "copied"),
+        ("deploy/bot-1.2.3.yaml", "# image: bots/bot:v1.2.3\n" + role([SECRETS]) + bound(), "copied"),
+        ("deploy/bot-1.2.4.yaml", "# image: bots/bot:v1.2.3\n" + role([SECRETS]) + bound(), "production"),
         ("deploy/1.2/all.yaml", role([SECRETS]) + bound(), "production"),
         ("chart/templates/all.yaml", RENDERED + role([SECRETS]) + bound(), "template"),
         ("deploy/all.yaml", role([SECRETS], labels=CHART) + bound(), "copied"),
@@ -243,3 +246,44 @@ def test_whom_argo_workflows_lets_in_may_submit_but_not_rule_argo_cd(resource, a
     )
     rules = [f"apiGroups: [argoproj.io], resources: [{resource}], verbs: [create, patch, update]"]
     assert set(paths(identities(role(rules) + bound() + account)["ops/bot"])) == found
+
+
+OWN = role([EXEC], name="own") + bound(role_name="own").replace("{name: b,", "{name: own,")
+RUNS = (
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: bot, namespace: ops}\n"
+    "spec: {serviceAccountName: bot, containers: [{name: a, image: a}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        ({"deploy/own.yaml": OWN}, 1),
+        ({"deploy/own.yaml": OWN, "deploy/bot.yaml": RUNS}, 2),
+        ({"deploy/own.yaml": OWN, "deploy/upstream/bot.yaml": RUNS}, 1),
+        ({}, 1),
+    ],
+)
+def test_what_a_copied_release_gives_its_account_is_left_out_beside_what_is_given_here(files, count):
+    found = identities({"deploy/release.yaml": RENDERED + role([SECRETS]) + bound(), **files})["ops/bot"]
+    assert len(known_records(found.grants)) == count
+
+
+IGNORING = (
+    "apiVersion: argoproj.io/v1alpha1\nkind: %s\nmetadata: {name: apps}\n"
+    "spec: %s{ignoreDifferences: [{group: rbac.authorization.k8s.io, kind: Role, name: 'of-{{ .Values.a }}', "
+    "jsonPointers: [%s]}]}%s\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "setting"),
+    [
+        (("Application", "", "/rules", ""), "copied"),
+        (("ApplicationSet", "{template: {spec: ", "/rules", "}}"), "copied"),
+        (("Application", "", "/metadata", ""), "production"),
+    ],
+)
+def test_a_role_that_something_in_the_cluster_rewrites_is_only_where_it_begins(said, setting):
+    files = {"apps/all.yaml": IGNORING % said, "roles/all.yaml": role([SECRETS], "Role", "'of-{{ .Values.b.a }}'")}
+    assert [one.setting for one in resources(files) if one.kind == "identity"] == [setting]

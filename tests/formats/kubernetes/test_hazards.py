@@ -89,3 +89,61 @@ def test_an_exporter_only_looks_at_the_processes_of_its_node(path, read_only, fo
         "image: a, volumeMounts: [{name: node, mountPath: /host, readOnly: %s}]}]}}}\n"
     )
     assert list(paths(identities(text % (path, read_only))["ops/default"])) == found
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("echo 3 > /proc/sys/vm/drop_caches 2>/dev/null || true", set()),
+        ("echo c > /proc/sysrq-trigger", {"k8s-pod-privileged"}),
+        ("echo x > /host/etc/cron.d/x", {"k8s-pod-privileged"}),
+    ],
+)
+def test_what_starts_first_may_write_a_setting_of_the_kernel(command, told):
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: model, namespace: ops}\nspec: {initContainers: [{name: first, "
+        f'image: tools, command: [sh, -c, "{command}"], securityContext: {{privileged: true}}}}], '
+        "containers: [{name: model, image: model}]}\n"
+    )
+    assert set(paths(identities(text)["ops/default"])) == told
+
+
+ERRAND = (
+    "apiVersion: batch/v1\nkind: %s\nmetadata: {name: restore, namespace: ops}\nspec:\n  template:\n    spec:\n"
+    "      containers: [{name: main, image: tools, command: [%s], securityContext: {privileged: %s},\n"
+    "        volumeMounts: [{name: script, mountPath: /scripts}, {name: root, mountPath: /host}]}]\n"
+    "      volumes: [{name: script, configMap: {name: restore}}, {name: root, hostPath: {path: %s}}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "opens"),
+    [
+        (("Job", "/scripts/restore.sh", "false", "/"), False),
+        (("Job", "/bin/sh, /scripts/restore.sh", "false", "/"), False),
+        (("Job", "/scripts-of-others/restore.sh", "false", "/"), True),
+        (("Job", "/restore.sh", "false", "/"), True),
+        (("Job", "/scripts/restore.sh", "true", "/"), True),
+        (("Job", "/scripts/restore.sh", "false", "/run/containerd/containerd.sock"), True),
+        (("ReplicaSet", "/scripts/restore.sh", "false", "/"), True),
+    ],
+)
+def test_a_job_that_runs_once_on_files_of_the_node_by_a_script_beside_it_does_its_task(said, opens):
+    assert bool(paths(identities(ERRAND % said)["ops/default"])) is opens
+
+
+@pytest.mark.parametrize(
+    ("command", "opens"),
+    [
+        ("sysctl -w a=1 && if sysctl b; then sysctl -w b=1; fi", False),
+        ("if ! sysctl b; then curl x; else echo no; fi", True),
+        ("then", True),
+    ],
+)
+def test_a_first_container_may_ask_before_it_sets_values(command, opens):
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: model, namespace: ops}\nspec:\n  initContainers: [{name: first, "
+        f"image: a, command: [sh, -c], args: ['{command}'], securityContext: {{privileged: true}}}}]\n"
+        "  containers: [{name: main, image: b}]\n"
+    )
+    assert bool(paths(identities(text)["ops/default"])) is opens

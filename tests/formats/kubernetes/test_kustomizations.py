@@ -132,6 +132,14 @@ def test_what_is_told_to_run_no_pods_is_kept_like_an_example(spec, setting):
     assert settings({"apps/camera.yaml": kept}) == {"home/default": setting}
 
 
+@pytest.mark.parametrize(
+    ("policy", "setting"), [("before-hook-creation,hook-succeeded", "example"), ("before-hook-creation", "production")]
+)
+def test_what_a_chart_takes_away_once_it_is_installed_is_kept_like_an_example(policy, setting):
+    hook = f'{{annotations: {{helm.sh/hook: post-install, helm.sh/hook-delete-policy: "{policy}"}}, name: '
+    assert settings({"deploy/all.yaml": GIVEN.replace("metadata: {name: ", f"metadata: {hook}")})["ops/bot"] == setting
+
+
 BASE = role([SECRETS]) + bound() + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: ops}\n"
 INTO = "namespace: prod\nnamePrefix: acme-\nnameSuffix: -v2\nresources: [../base]\n"
 
@@ -217,8 +225,11 @@ IDLE = "apps/base/bot/"
         ({f"{IDLE}kustomization.yaml": "resources: [./runner/all.yaml]", f"{IDLE}runner/all.yaml": GIVEN}, "example"),
         ({"apps/idle/kustomization.yaml": "resources: [../base/all.yaml]", "apps/base/all.yaml": GIVEN}, "example"),
         ({f"{IDLE}kustomization.yaml": "resources: [other.yaml]", f"{IDLE}runner/all.yaml": GIVEN}, "example"),
-        ({"apps/main/runner/all.yaml": GIVEN}, "production"),
-        ({"apps/base/runner/all.yaml": GIVEN}, "production"),
+        ({"apps/main/runner/all.yaml": GIVEN}, "example"),
+        ({"apps/base/runner/all.yaml": GIVEN}, "example"),
+        ({"apps/all.yaml": GIVEN}, "example"),
+        ({"apps/byhand/runner/all.yaml": GIVEN}, "production"),
+        ({"apps/base/bootstrap/all.yaml": GIVEN}, "production"),
         (
             {
                 f"{IDLE}kustomization.yaml": "resources: [other.yaml]",

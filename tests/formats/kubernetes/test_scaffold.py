@@ -48,6 +48,15 @@ def test_a_scaffold_is_a_copy_of_what_the_chart_ships(rules, chart, setting):
     assert found["ops/shipped"] != "copied"
 
 
+def test_a_scaffold_may_keep_what_its_overlays_share_in_a_base():
+    files = {
+        "config/base/rbac/role.yaml": role([SECRETS], name="manager-role"),
+        "config/base/rbac/role_binding.yaml": BOUND,
+        "charts/bot/templates/rbac.yaml": SHIPPED,
+    }
+    assert settings(files)["system/bot"] == "copied"
+
+
 @pytest.mark.parametrize(("name", "setting"), [("proxy-role", "copied"), ("editor-role", "production")])
 def test_what_kubebuilder_writes_along_goes_with_the_controllers_role(name, setting):
     files = {

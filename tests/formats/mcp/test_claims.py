@@ -47,6 +47,7 @@ PATHS = {
     ".grok/config.toml": "mcp-grok",
     ".mcp.json.example": "mcp",
     "deploy/mcp-servers.json": "mcp",
+    ".claude/claude.json": "mcp",
 }
 EVERY_PROBE = b"".join(probe for claim in CLAIMS for probe in claim.probe)
 

@@ -198,3 +198,29 @@ def test_a_function_inside_a_text_of_json():
     text += ' Action = \\"sts:AssumeRole\\", Principal = {AWS = \\"*\\"}}]})}"}}}}'
     (trust,) = known_records(identities(text, "main.tf.json")["r"].trusts)
     assert value_of(trust.anyone) is True
+
+
+@pytest.mark.parametrize(
+    ("block", "kinds"),
+    [
+        ('type = "AWS"\n identifiers = var.admin_role_arns', ["service", "role"]),
+        ('type = "AWS"\n identifiers = ["*"]', ["service", None]),
+        ("type = var.type\n identifiers = var.admin_role_arns", [None]),
+    ],
+)
+def test_who_enters_besides_a_block_that_may_not_be_made(block, kinds):
+    written = """
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["codebuild.amazonaws.com"]
+    }
+    dynamic "principals" {
+      for_each = var.development ? [1] : []
+      content {
+        %s
+      }
+    }
+    """
+    admitted = trust_of(written % block).principals
+    assert [None if isinstance(one, Unknown) else value_of(one.kind) for one in admitted] == kinds

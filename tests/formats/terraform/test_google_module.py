@@ -233,6 +233,11 @@ resource "google_service_account_iam_member" "ci" {
   member             = "%s"
 }
 """
+IN_LINES = """<<-EOT
+    assertion.repository_owner_id == "${var.owner}" &&
+    attribute.repository == "${var.owner}/site" &&
+    assertion.ref == "refs/heads/main"
+  EOT"""
 BY_NAME = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}/"
 BY_ID = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/github-ci/"
 
@@ -246,6 +251,8 @@ BY_ID = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadI
         ("\"assertion.repository_owner_id == '1'\"", BY_ID + "attribute.repository/acme/site", "repository"),
         ("null", BY_ID.replace("Set", "") + "subject/repo:acme/site:environment:prod", "branch_or_environment"),
         ("var.condition", BY_ID + "*", None),
+        ("var.condition", BY_ID + "attribute.repository/acme/site", None),
+        (IN_LINES, BY_ID + "attribute.repository/acme/site", "branch_or_environment"),
     ],
 )
 def test_ways_in_through_a_pool(condition, member, scope):
@@ -315,3 +322,55 @@ def test_a_name_known_in_part_says_more_than_a_label_that_says_nothing(label, na
     account = f'variable "env" {{}}\nresource "google_service_account" "{label}" {{\n  account_id = "runner-${{var.env}}"\n}}\n'
     given = PROJECT.replace(".agent.", f".{label}.") % ("all", '"roles/owner"')
     assert [one.name for one in read({"main": account + given})] == [name]
+
+
+def test_a_pool_whose_name_is_open_in_part_is_the_one_that_is_written_alike():
+    pool = """
+variable "place" {}
+resource "google_iam_workload_identity_pool" "ci" {
+  workload_identity_pool_id = "ci-${var.place}"
+}
+resource "google_iam_workload_identity_pool_provider" "ci" {
+  workload_identity_pool_id          = google_iam_workload_identity_pool.ci.workload_identity_pool_id
+  workload_identity_pool_provider_id = "github"
+  attribute_mapping                  = { "google.subject" = "assertion.sub" }
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+resource "google_service_account_iam_member" "enter" {
+  service_account_id = google_service_account.agent.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci-${var.place}/*"
+}
+"""
+    (way,) = agent(pool=pool).trusts
+    assert (value_of(way.issuer_kind), value_of(way.subject_scope)) == ("github", "any")
+
+
+@pytest.mark.parametrize(("name", "taker"), [("terraform", "deployment"), ("triage-agent", "anything")])
+def test_an_account_called_after_terraform_builds_infrastructure(name, taker):
+    account = ACCOUNT.replace("triage-agent", name)
+    (found,) = read({"main": account})
+    assert value_of(found.facts.taken_by) == taker
+
+
+def test_a_key_made_for_each_account_by_its_id_is_that_accounts():
+    main = """
+locals {
+  accounts = { deployer = "d", archiver = "a" }
+}
+resource "google_service_account" "sa" {
+  for_each   = local.accounts
+  account_id = "prod-${each.key}"
+}
+resource "google_service_account_key" "keys" {
+  for_each           = local.accounts
+  service_account_id = google_service_account.sa[each.key].account_id
+}
+resource "google_service_account_key" "other" {
+  service_account_id = module.elsewhere.email
+}
+"""
+    holders = {found.name for found in read({"main": main}) if found.facts.credentials}
+    assert holders == {"prod-deployer", "prod-archiver", "the account behind other"}

@@ -394,7 +394,15 @@ POLICY = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
 TRUST = '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}]}'
 
 
-@pytest.mark.parametrize("call", ['file("${path.module}/p.json")', 'templatefile("p.json", { a = var.b })'])
+@pytest.mark.parametrize(
+    "call",
+    [
+        'file("${path.module}/p.json")',
+        'templatefile("p.json", { a = var.b })',
+        '"${file("${path.module}/p.json")}"',
+        '"${file("p.json")}"',
+    ],
+)
 def test_a_policy_file_is_a_part_of_the_role_that_names_it(call):
     main = ROLE + f'resource "aws_iam_role_policy" "p" {{\n  role = aws_iam_role.agent.id\n  policy = {call}\n}}\n'
     found = whole_repository(**{"iam__main.tf": main, "iam__p_json": POLICY, "other__p_json": POLICY})
@@ -402,6 +410,17 @@ def test_a_policy_file_is_a_part_of_the_role_that_names_it(call):
     assert found["agent"].admin.value is True
     assert rendered(found["agent"].grants[0].at) == "iam/p.json#/Statement/0"
     assert found["p.json"].at.path == "other/p.json"
+
+
+def test_the_way_that_iam_alone_opens_is_the_first_of_several_files():
+    main = ROLE + "".join(
+        f'resource "aws_iam_role_policy" "{n}" {{\n  role = aws_iam_role.agent.id\n  policy = file("{n}.json")\n}}\n'
+        for n in ("s3", "iam")
+    )
+    files = {n: POLICY.replace('"Action": "*"', f'"Action": "{n}:*"') for n in ("s3", "iam")}
+    (agent,) = whole_repository(**{"main.tf": main}, s3_json=files["s3"], iam_json=files["iam"]).values()
+    assert agent.escalations[0].kind.value == "self-escalation"
+    assert [rendered(step.at) for step in agent.escalation_steps] == ["iam.json#/Statement/0/Action"]
 
 
 TEMPLATE = '{"Statement": [{"Effect": "Allow", "Action": "${act}", "Resource": "${on}"}]}'
@@ -414,6 +433,13 @@ TEMPLATE = '{"Statement": [{"Effect": "Allow", "Action": "${act}", "Resource": "
         (
             "data.template_file.p.rendered",
             'data "template_file" "p" {\n  template = file("p.json")\n  vars = {\n    act = "*"\n    on = "*"\n  }\n}\n',
+        ),
+        (
+            '"${data.template_file.p.rendered}"',
+            (
+                'data "template_file" "p" {\n  template = "${file("${path.module}/p.json")}"\n'
+                '  vars {\n    act = "*"\n    on = "${format("%s", "*")}"\n  }\n}\n'
+            ),
         ),
     ],
 )

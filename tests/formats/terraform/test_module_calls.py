@@ -109,7 +109,7 @@ def test_what_differs_goes_through_modules_in_between():
 
 def test_a_module_that_is_called_in_too_many_ways_is_read_once():
     main = "".join(call(f"n{n}", name=f'"n{n}"') for n in range(30))
-    assert list(roles(main)) == ["this"]
+    assert list(roles(main)) == ["aws_iam_role.this of modules/role"]
 
 
 def test_a_document_of_the_caller_is_judged_at_its_own_place_and_not_twice():
@@ -227,6 +227,24 @@ def test_a_key_for_one_service_that_ends_is_no_lasting_one():
         for extra in ("", "  credential_age_days = 30\n")
     ]
     assert ends == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("call", "kept"),
+    [
+        ("wanted = true", 1),
+        ('name = "u"', 1),
+        ("wanted = try(var.items.wanted, true)", 0),
+    ],
+)
+def test_a_key_that_others_ask_for_is_theirs(call, kept):
+    user = (
+        'variable "wanted" { default = true }\nvariable "name" {}\nresource "aws_iam_user" "u" {\n  name = "u"\n}\n'
+        'resource "aws_iam_access_key" "k" {\n  count = var.wanted ? 1 : 0\n  user = aws_iam_user.u.name\n}\n'
+    )
+    main = f'module "m" {{\n  source = "./modules/user"\n  {call}\n}}\n'
+    found = resources({"main.tf": main, "modules/user/main.tf": user})
+    assert [len(it.facts.credentials) for it in found] == [kept]
 
 
 SWITCHED = ROLE.replace("  name  ", "  count = var.on ? 1 : 0\n  name  ") + 'variable "on" { default = true }\n'

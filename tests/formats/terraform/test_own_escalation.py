@@ -44,3 +44,50 @@ def ways(action, resource):
 )
 def test_only_what_raises_the_holder_itself(action, resource, found):
     assert ways(action, resource) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "resource", "found"),
+    [
+        ("agent-${var.env}", "role/agent-${var.env}", ["iam-005"]),
+        ("agent-${var.env}", "role/agent-${var.env}-task", []),
+        ("agent-${var.env}", "role/agent-${var.other}", []),
+        ("agent-${random_id.a.hex}", "role/agent-${random_id.a.hex}", []),
+    ],
+)
+def test_a_role_whose_name_holds_a_variable_is_itself(name, resource, found):
+    text = f"""
+resource "aws_iam_role" "r" {{
+  name = "{name}"
+  inline_policy {{
+    policy = jsonencode({{ Statement = [{{ Effect = "Allow", Action = "iam:PutRolePolicy",
+      Resource = "arn:aws:iam::111122223333:{resource}" }}] }})
+  }}
+}}
+"""
+    (role,) = join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)
+    assert [value_of(way.id) for way in known_records(role.facts.escalations)] == found
+
+
+def test_a_role_for_each_environment_is_itself_by_the_name_that_comes_out():
+    text = """
+variable "project" { default = "web" }
+resource "aws_iam_role" "ci" {
+  for_each = toset(["dev"])
+  name     = "${var.project}-${each.value}-actions"
+}
+resource "aws_iam_policy" "deploy" {
+  for_each = toset(["dev"])
+  name     = "${var.project}-${each.value}-deploy"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["iam:AttachRolePolicy", "iam:CreatePolicyVersion"],
+    Resource = ["arn:aws:iam::*:role/${var.project}-${each.value}-*", "arn:aws:iam::*:policy/web-dev-*"] }] })
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  for_each   = toset(["dev"])
+  role       = aws_iam_role.ci[each.key].name
+  policy_arn = aws_iam_policy.deploy[each.key].arn
+}
+"""
+    (role,) = join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)
+    assert value_of(role.facts.name) == "web-dev-actions"
+    assert {value_of(way.id) for way in known_records(role.facts.escalations)} == {"iam-001", "iam-009"}

@@ -54,7 +54,7 @@ def test_who_enters_the_role_of_a_module():
     arguments = 'name = "r"\n  subjects = ["acme/site:environment:production", "repo:acme/docs:*"]'
     (trust,) = identities(call("iam-github-oidc-role", arguments))["r"].trusts
     assert value_of(trust.issuer_kind) == "github"
-    assert value_of(trust.subjects) == ("repo:acme/site:environment:production", "repo:acme/docs:*")
+    assert value_of(trust.subjects) == ("repo:acme/docs:*", "repo:acme/site:environment:production")
     assert value_of(trust.subject_scope) == "repository"
     newer = 'name = "r"\n  enable_github_oidc = true\n  oidc_wildcard_subjects = ["acme/*"]'
     (trust,) = identities(call("iam-role", newer))["r"].trusts

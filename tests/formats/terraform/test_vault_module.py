@@ -86,3 +86,15 @@ def test_users_that_vault_makes_in_aws_carry_what_it_gives_them():
 def test_a_document_that_narrows_a_role_from_elsewhere_is_left():
     document = 'policy_document = jsonencode({Statement = [{Effect = "Allow", Action = "*", Resource = "*"}]})'
     assert not read(main=ENGINE.format(kind="assumed_role", stated=document))
+
+
+def test_claims_that_nobody_can_tell_leave_it_unknown_rather_than_wide():
+    backend = BACKEND % '"https://token.actions.githubusercontent.com"'
+    role = ROLE % ("vault_jwt_auth_backend.ci.path", "[]")
+    for claims in ('{ repository = "acme/site", (var.claim) = "x" }', '{ repository = "acme/site", ref = var.ref }'):
+        found = read(a=backend, b=role.replace('{ project_id = "42" }', claims))["deploy"]
+        assert isinstance(found.trusts[0].subject_scope, Unknown)
+    starred = role.replace('{ project_id = "42" }', '{ repository = "acme/*" }\n  bound_claims_type = var.how')
+    found = read(a=backend, b=starred)["deploy"].trusts[0]
+    assert isinstance(found.subject_scope, Unknown)
+    assert isinstance(found.impossible_subjects, Unknown)

@@ -224,6 +224,8 @@ def test_a_large_file_is_read_in_bounded_work():
         ("moodle_pass_123", True),
         ("graph-pwd", True),
         ("P@ssw0rd1", True),
+        ("thisIsKat11", True),
+        ("Mustbe8characters", True),
         ("compass_rose_7", False),
         ("trespass9", False),
     ],

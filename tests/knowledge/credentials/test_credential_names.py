@@ -11,7 +11,7 @@ YES = """
 OPENAI_API_KEY X-Api-Key db_password GITHUB_PAT apiKey tavilyApiKey access_token _authToken client_secret SECRET_KEY
 AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN FAL_KEY AZURE_OPENAI_KEY Ocp-Apim-Subscription-Key SECRET_KEY_BASE token secret
 password passphrase authorization --api-key --token DB_PASS smtp_pw API_KEYS GITHUB_TOKEN_2 private-key signingKey
-ENCRYPTION_KEY STRIPE_SECRET_KEY jwt_secret headers.Authorization PROXY_AUTH
+ENCRYPTION_KEY STRIPE_SECRET_KEY jwt_secret headers.Authorization PROXY_AUTH primary_bgp_auth_key
 """
 NO = """
 PUBLIC_KEY STRIPE_PUBLISHABLE_KEY SUPABASE_ANON_KEY TOKEN_LIMIT MAX_TOKENS max_output_tokens AWS_ACCESS_KEY_ID

@@ -1,10 +1,10 @@
-"""Terraform signs in to Azure by a stored secret in its variables, or by the job's own token."""
+"""Scripts sign in to Azure and AWS by a stored key in their variables, or by the job's own token."""
 
 from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.github.azure_variables import signs_in_by_variables
+from nhilint.formats.github.cloud_variables import signs_in_by_variables
 from nhilint.formats.node import Node
 from nhilint.source.document import Syntax, read
 
@@ -64,3 +64,40 @@ def test_what_holds_no_stored_secret_or_does_not_use_it(job):
 
 def test_the_switch_may_be_off():
     assert places("run: terraform plan", job="ARM_CLIENT_SECRET: '${{ secrets.KEY }}', ARM_USE_OIDC: false")
+
+
+AWS_KEY = "AWS_ACCESS_KEY_ID: '${{ secrets.CI_KEY_ID }}'"
+REGION = "AWS_REGION: eu-west-1"
+
+
+@pytest.mark.parametrize(
+    ("script", "works"),
+    [
+        ("terraform apply -auto-approve", True),
+        ("aws s3 sync site s3://site", True),
+        ("npx cdk deploy --all", True),
+        ("aws configure set region eu-west-1", False),
+        ("aws --version", False),
+        ("aws s3 sync site s3://site --endpoint-url https://store.example", False),
+        ("make deploy", False),
+    ],
+)
+def test_commands_that_sign_in_to_aws(script, works):
+    assert bool(places(f"run: {script}", job=f"{AWS_KEY}, {REGION}")) is works
+
+
+@pytest.mark.parametrize(
+    ("job", "told"),
+    [
+        (f"{AWS_KEY}, AWS_DEFAULT_REGION: '${{{{ vars.AWS_REGION }}}}'", True),
+        (AWS_KEY, False),
+        (f"{AWS_KEY}, AWS_REGION: auto", False),
+        (f"{AWS_KEY}, {REGION}, AWS_SESSION_TOKEN: x", False),
+        (f"{AWS_KEY}, {REGION}, AWS_ENDPOINT_URL_S3: 'https://store.example'", False),
+        (f"AWS_ACCESS_KEY_ID: '${{{{ secrets.R2_KEY_ID }}}}', {REGION}", False),
+        (f"AWS_ACCESS_KEY_ID: '${{{{ secrets.TERRAFORM_STATE_KEY }}}}', {REGION}", False),
+        (f"AWS_ACCESS_KEY_ID: '${{{{ steps.login.outputs.id }}}}', {REGION}", False),
+    ],
+)
+def test_a_key_that_is_stored_and_is_amazons(job, told):
+    assert bool(places("run: terraform plan", job=job)) is told

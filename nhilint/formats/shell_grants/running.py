@@ -1,0 +1,258 @@
+"""What a script runs: every command line that its top level reaches, through its own functions, with what is known of
+each word.
+
+A variable counts where the text sets it just once, to something that is known, whatever branch the script takes; a loop
+over written-out words stands for all of them, and an argument of a function for what its caller gives. Anything else is
+left as a gap: `${NAME}` for what comes from outside and `${NAME }`, with a space, for what is not one thing in the
+whole script. Functions that nothing calls run nothing, those of a trap run last, and of the commands of a `case` only
+some run: which, the script does not say, so that only functions called there count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from nhilint.formats.shell_grants.parts import Part, Word
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator, Mapping
+
+    from nhilint.formats.shell_grants.parts import Assignment, Command, Script
+    from nhilint.model.place import Place
+
+MOST_VALUES = 64
+_MOST_CALLS = 4_000
+_DEEPEST = 6
+_WRAPPERS = frozenset({"sudo", "command", "exec", "env", "time", "nohup", "builtin", "retry", "timeout", "doas"})
+_OF_WRAPPERS = frozenset("-0123456789")
+"""How an option, a number of tries or a time begins that belongs to the program in front."""
+_VARIABLE = Deferred(r"(?<!\\)\$(?:\{([A-Za-z_]\w{0,127})\}|([A-Za-z_]\w{0,127})|\([^()]{0,400}\)|\{[^{}]{0,200}\})")
+
+
+class Value(Struct, frozen=True):
+    """One thing that a word may be, with `${…}` for what is not known, and the place that states it."""
+
+    text: str
+    at: Place
+    start: int | None = None
+    """where the text stands in the script, if it stands there just so"""
+    is_filled: bool = False
+    """whether variables are still to be filled into it, as in a here-document"""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing of it is left open."""
+        return "${" not in self.text
+
+
+class Frame(Struct, frozen=True):
+    """One call of a function: its name, the words it was called with and who called it."""
+
+    function: str = ""
+    arguments: tuple[Word, ...] = ()
+    caller: Frame | None = None
+
+
+class Call(Struct, frozen=True):
+    """A command line that is run: the words that are left after `sudo` and its like, and the call it belongs to.
+
+    `is_chosen` says that a branch of `case` calls the function that it stands in.
+    """
+
+    words: tuple[Word, ...]
+    command: Command
+    frame: Frame
+    number: int
+    is_chosen: bool = False
+
+
+class Running:
+    """A script with what its names mean. `given` are values that whatever starts the script sets."""
+
+    def __init__(
+        self, script: Script, place: Callable[[int, int], Place], given: Mapping[str, str] | None = None
+    ) -> None:
+        self.script = script
+        self.place = place
+        self._given = dict(given or {})
+        self._loops = _loops(script)
+        self._set: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in script.assignments:
+            self._set[assignment.name].append(assignment)
+        self._read = Counter(name for command in script.commands for name in _read_names(command))
+        self._bodies: dict[str, list[tuple[int, Command]]] = defaultdict(list)
+        for number, command in enumerate(script.commands):
+            self._bodies[command.function].append((number, command))
+        self._left = _MOST_CALLS
+
+    def calls(self) -> Iterator[Call]:
+        """Every command line that is run, in order; a function's as often as it is called with other words."""
+        yield from self._of_function(Frame(), 0)
+        for command in self.script.commands:
+            if command.words and command.words[0].plain == "trap":
+                for word in command.words[1:]:
+                    if word.plain in self.script.functions:
+                        yield from self._of_function(Frame(word.plain or "", (), Frame()), 1)
+
+    def values(self, word: Word, frame: Frame) -> tuple[Value, ...]:
+        """What a word may be: one value, or each of those that a loop or list goes through."""
+        return self._values(word, frame, 0) or (Value("${ }", self.place(word.start, word.end)),)
+
+    def told_by(self, word: Word, frame: Frame, depth: int = 0) -> tuple[tuple[int, int], ...]:
+        """Where the commands stand whose output a word is, by all that its variable is ever set to."""
+        if len(word.parts) != 1 or depth > _DEEPEST:
+            return ()
+        part = word.parts[0]
+        if part.kind == "output" and part.text:
+            start, _, end = part.text.partition(":")
+            return ((int(start), int(end)),)
+        if part.kind == "argument" and frame.caller is not None and int(part.text) <= len(frame.arguments):
+            index = int(part.text) - 1
+            return self.told_by(frame.arguments[index], frame.caller, depth + 1) if index >= 0 else ()
+        given = (one for one in self._set.get(part.text, ()) if part.kind == "variable" and not one.is_list)
+        return tuple(place for one in given for place in self.told_by(one.values[0], frame, depth + 1))
+
+    # -- what is run ---------------------------------------------------------------------------------------------
+
+    def _of_function(self, frame: Frame, depth: int, *, chosen: bool = False) -> Iterator[Call]:
+        for number, command in self._bodies.get(frame.function, ()):
+            words = _unwrapped(command.words)
+            if not words or self._left <= 0:
+                continue
+            self._left -= 1
+            called = words[0].plain
+            if called is None or called not in self.script.functions:
+                if not command.is_chosen:
+                    yield Call(words, command, frame, number, chosen)
+            elif depth < _DEEPEST:
+                inner = Frame(called, words[1:], frame)
+                yield from self._of_function(inner, depth + 1, chosen=chosen or command.is_chosen)
+
+    # -- what words mean -----------------------------------------------------------------------------------------
+
+    def _values(self, word: Word, frame: Frame, depth: int) -> tuple[Value, ...]:
+        at = self.place(word.start, word.end)
+        if len(word.parts) == 1:
+            return self._single(word, frame, at, depth)
+        texts = [""]
+        for part in word.parts:
+            choices = (part.text,) if part.kind == "text" else self._texts(part, frame, at, depth)
+            texts = [before + each for before in texts for each in choices]
+            if len(texts) > MOST_VALUES:
+                return (Value("${ }", at),)
+        return tuple(Value(text, at) for text in texts)
+
+    def _single(self, word: Word, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+        part, text = word.parts[0], self.script.text
+        if part.kind == "document":
+            start, end, is_filled = (int(number) for number in part.text.split(":"))
+            return (Value(text[start:end], self.place(start, end), start, bool(is_filled)),)
+        if part.kind != "text":
+            return self._part(part, frame, at, depth)
+        begins = next((i for i in (word.start, word.start + 1) if text.startswith(part.text, i)), None)
+        return (Value(part.text, at, begins),)
+
+    def filled(self, text: str, frame: Frame) -> str:
+        """A text of a here-document with what its variables are known to be; the others as `${NAME}`."""
+        return _VARIABLE.sub(lambda hit: self._text_of(hit, frame), text)
+
+    def _text_of(self, hit: re.Match[str], frame: Frame) -> str:
+        name = hit[1] or hit[2]
+        if name is None:
+            return "${ }"
+        values = self._variable(name, frame, self.place(0, 0), 0)
+        return values[0].text if len(values) == 1 and not values[0].is_filled else f"${{{name} }}"
+
+    def _texts(self, part: Part, frame: Frame, at: Place, depth: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value.text for value in self._part(part, frame, at, depth)))
+
+    def _part(self, part: Part, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+        if depth > _DEEPEST or part.kind in ("output", "document"):
+            return (Value("${ }", at),)
+        if part.kind == "argument":
+            index = int(part.text) - 1
+            if frame.caller is None or not 0 <= index < len(frame.arguments):
+                return (Value("${ }", at),)
+            return self._values(frame.arguments[index], frame.caller, depth + 1)
+        return self._variable(part.text, frame, at, depth)
+
+    def _variable(self, name: str, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+        if name in self._loops and not self._set.get(name):
+            return self._listed(self._loops[name], frame, at, depth)
+        found = self._meaning(name, frame)
+        if found is None:
+            if self._varies(name):
+                return (Value(f"${{{name} }}", at),)
+            return (Value(self._given.get(name.removeprefix("env."), f"${{{name}}}"), at),)
+        values = self._listed(found.values, frame, at, depth)
+        open_text = len(values) == 1 and values[0].text == "${ }"
+        return (Value(f"${{{name}}}", at),) if open_text and found.certain and not found.function else values
+
+    def _varies(self, name: str) -> bool:
+        """Whether it may be one thing here and another there. One assignment that a branch makes stands for one."""
+        every = self._set.get(name, [])
+        once = len(every) == 1 and not every[0].repeated and not every[0].function and not every[0].is_list
+        return bool(self._read[name]) or name in self._loops or (bool(every) and not once)
+
+    def _meaning(self, name: str, frame: Frame) -> Assignment | None:
+        """The one assignment that says what a name is where it is used; None where there is none, or not just one."""
+        every = self._set.get(name, [])
+        if name in self._given or self._read[name] or name in self._loops:
+            return None
+        own = [one for one in every if one.local and one.function == frame.function]
+        chosen = own or every
+        return chosen[0] if len(chosen) == 1 and chosen[0].certain else None
+
+    def _listed(self, words: tuple[Word, ...], frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+        found: list[Value] = []
+        for word in words[: MOST_VALUES + 1]:
+            found.extend(self._values(word, frame, depth + 1))
+        if len(found) > MOST_VALUES or not found:
+            return (Value("${ }", at),)
+        return tuple(found)
+
+
+def _loops(script: Script) -> dict[str, tuple[Word, ...]]:
+    """The words that each loop goes through, by its variable; none for a variable of several loops."""
+    found: dict[str, tuple[Word, ...]] = {}
+    seen: Counter[str] = Counter()
+    for command in script.commands:
+        words = command.words
+        if len(words) >= 2 and words[0].plain == "for" and words[1].plain:
+            seen[words[1].plain] += 1
+            goes = tuple(words[3:]) if len(words) > 3 and words[2].plain == "in" else ()
+            found[words[1].plain] = tuple(_split(goes))
+    return {name: words if seen[name] == 1 else () for name, words in found.items()}
+
+
+def _split(words: tuple[Word, ...]) -> Iterator[Word]:
+    """The words of a loop; one with a pattern of files stands for nothing that is known."""
+    for word in words:
+        plain = word.plain if word.is_bare else None
+        yield Word((Part("output", ""),), word.start, word.end) if plain and any(c in plain for c in "*?[") else word
+
+
+def _read_names(command: Command) -> Iterator[str]:
+    """The variables that a command fills in by itself."""
+    words = [word.plain or "" for word in command.words]
+    if words and words[0] in ("read", "mapfile", "readarray", "getopts", "select", "unset"):
+        yield from (word for word in words[1:] if word.isidentifier())
+    if words[:2] == ["printf", "-v"]:
+        yield from words[2:3]
+
+
+def _unwrapped(words: list[Word]) -> tuple[Word, ...]:
+    """The words of a command behind those of a program that only starts it."""
+    rest = words
+    while rest and rest[0].plain in _WRAPPERS:
+        rest = rest[1:]
+        while rest and (
+            rest[0].leading.startswith("-") or (rest[0].plain or "")[:1].isdigit() or "=" in rest[0].leading
+        ):
+            rest = rest[1:]
+    return tuple(rest)

@@ -1,0 +1,58 @@
+"""Access keys whose password for Amazon SES's SMTP interface a module hands on, and never their secret.
+
+`ses_smtp_password_v4` is worked out from the secret and opens nothing but that interface. Source:
+registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key, partly re-read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
+from nhilint.source.value import Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nhilint.formats.terraform.module import Block, Module
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.source.value import Value
+
+_READ = Deferred(r"\baws_iam_access_key\.([\w-]+)(?:\[[^\[\]]{0,100}\])?\.(\w+)")
+_FOR_MAIL = frozenset({"ses_smtp_password", "ses_smtp_password_v4"})
+_OPENS_NOTHING = _FOR_MAIL | {"id", "user", "status", "create_date", "key_fingerprint"}
+
+
+def with_mail_keys(facts: Identity, keys: Sequence[Block], module: Module) -> Identity:
+    """A user that is given nothing in its module, as a sender of mail where that is all its keys are used for."""
+    mail = bool(keys) and not facts.grants and not facts.managed and all(_sends_mail(key, module) for key in keys)
+    return replace(facts, only_sends_mail=Known(value=True, at=facts.at)) if mail else facts
+
+
+def _sends_mail(key: Block, module: Module) -> bool:
+    """Whether all that the module reads of a key is its password for mail."""
+    every = (hit for text in _texts(module) for hit in _READ.findall(text))
+    read = {attribute for label, attribute in every if label == key.label}
+    return read <= _OPENS_NOTHING and not read.isdisjoint(_FOR_MAIL)
+
+
+def _texts(module: Module) -> Iterator[str]:
+    yield from _within(module.outputs)
+    for lent in module.locals.values():
+        yield from _within(lent.value)
+    blocks = [block.body for block in (*module.resources.values(), *module.data.values())]
+    for body in (*blocks, *(called.body for called in (*module.calls, *module.elsewhere))):
+        yield from _within(body)
+
+
+def _within(value: Value) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _within(inner)
+    elif isinstance(value, Expression):
+        yield value.text
+    elif isinstance(value, str):
+        yield value

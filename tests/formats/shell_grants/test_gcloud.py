@@ -1,0 +1,169 @@
+"""What command lines of gcloud give, and what they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.model.fact import Unknown, value_of
+from tests.formats.shell_grants.reading import identities, resources, shown
+
+_MEMBER = "--member=serviceAccount:bot@acme-prod.iam.gserviceaccount.com"
+_TAKES = f"gcloud projects remove-iam-policy-binding acme-prod {_MEMBER} --role=roles/editor"
+_BOT = "bot@acme-prod.iam.gserviceaccount.com"
+_GIVES = f"gcloud projects add-iam-policy-binding acme-prod {_MEMBER} --role=roles/editor"
+
+
+def roles(text, path="deploy/setup.sh"):
+    return {name: [value_of(grant.role) for grant in facts.grants] for name, facts in identities(text, path).items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _GIVES,
+        _GIVES.replace(" ", " \\\n  "),
+        _GIVES.replace("=", " "),
+        _GIVES.replace("gcloud", "sudo -E gcloud --quiet beta"),
+        f"R=roles/editor\nP=acme-prod\n{_GIVES.replace('roles/editor', '$R')} --condition=None >/dev/null 2>&1 || true",
+        f'ROLES=(\n  roles/editor\n)\nfor role in "${{ROLES[@]}}"; do {_GIVES.replace("roles/editor", "$role")}; done',
+        f'give() {{\n  local role="$1"\n  {_GIVES.replace("roles/editor", "$role")}\n}}\nmain() {{ give roles/editor; }}\nmain "$@"',
+        f"if ! gcloud projects describe acme-prod; then {_GIVES}; fi",
+        f"X=$({_GIVES} --format=json)",
+        f"give() {{ {_GIVES}; }}\ncase $1 in up) give ;; esac",
+        f"up() {{ {_GIVES}; }}\ndown() {{ {_TAKES}; }}\ncase $1 in up) up ;; down) down ;; esac",
+        f'echo "$({_GIVES})"',
+        f"gcloud projects remove-iam-policy-binding acme-prod {_MEMBER} --role=roles/editor\n{_GIVES}",
+    ],
+)
+def test_a_role_is_given(text):
+    assert roles(text) == {_BOT: ["roles/editor"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# {_GIVES}",
+        f"echo '{_GIVES}'",
+        f"cat <<EOF\n{_GIVES}\nEOF",
+        f"usage() {{ {_GIVES}; }}",
+        f"{_GIVES}\ngcloud projects remove-iam-policy-binding acme-prod {_MEMBER} --role=roles/editor",
+        f"undo() {{ gcloud projects remove-iam-policy-binding p {_MEMBER} --role=roles/editor; }}\ntrap undo EXIT\n{_GIVES}",
+        "gcloud projects get-iam-policy acme-prod",
+        f"#!/usr/bin/env python3\n{_GIVES}",
+        f"case $1 in view) x ;; edit) {_GIVES} ;; esac",
+    ],
+)
+def test_no_role_is_given(text):
+    assert roles(text) == {}
+
+
+def test_a_person_is_no_workload():
+    text = (
+        "gcloud projects add-iam-policy-binding p --role=roles/owner --member=user:$(gcloud config get-value account)"
+    )
+    assert roles(text) == {}
+    (policy,) = resources(text).values()
+    (principal,) = policy.facts.grants[0].principals
+    assert value_of(principal.kind) == "user"
+    assert isinstance(principal.value, Unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ROLE=${1:-roles/owner}\n",
+        "ROLE=roles/owner\nROLE=roles/viewer\n",
+        '[ -z "$ROLE" ] && ROLE=roles/owner\n',
+        "read ROLE\nROLE=roles/owner\n",
+        "ROLE=$(cat role)\n",
+        "",
+    ],
+)
+def test_a_role_that_is_not_known(text):
+    (facts,) = identities(f"{text}gcloud projects add-iam-policy-binding p {_MEMBER} --role=$ROLE").values()
+    assert isinstance(facts.grants[0].role, Unknown)
+
+
+def test_places_lead_to_what_is_written():
+    text = f"ROLE='roles/editor'\n{_GIVES.replace('roles/editor', '$ROLE')}"
+    (facts,) = identities(text).values()
+    assert shown(text, facts.grants[0].role) == "'roles/editor'"
+    assert shown(text, facts.grants[0]) == "gcloud projects add-iam-policy-binding acme-prod"
+
+
+def test_an_account_is_called_by_its_name():
+    text = (
+        'gcloud iam service-accounts create deploy-bot --project="$P"\n'
+        'gcloud projects add-iam-policy-binding "$P" --role=roles/run.admin '
+        '--member="serviceAccount:deploy-bot@${P}.iam.gserviceaccount.com"'
+    )
+    assert roles(text) == {"deploy-bot": ["roles/run.admin"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "level"),
+    [
+        ("projects", "project"),
+        ("resource-manager folders", "folder"),
+        ("organizations", "organization"),
+        ("storage buckets", "resource"),
+        ("beta run services", "resource"),
+    ],
+)
+def test_where_a_role_holds(place, level):
+    (facts,) = identities(f"gcloud {place} add-iam-policy-binding x {_MEMBER} --role=roles/viewer").values()
+    assert value_of(facts.grants[0].scope_level) == level
+
+
+def test_a_condition_is_kept():
+    text = f"{_GIVES} --condition='expression=request.time < timestamp(\"2027-01-01T00:00:00Z\"),title=until'"
+    (facts,) = identities(text).values()
+    assert value_of(facts.grants[0].conditions[0].values) == ('request.time < timestamp("2027-01-01T00:00:00Z")',)
+    (from_file,) = identities(f"{_GIVES} --condition-from-file=c.yaml").values()
+    assert isinstance(from_file.grants[0].conditioned, Unknown)
+
+
+def test_a_key_and_who_it_is_for():
+    text = f"gcloud iam service-accounts keys create key.json --iam-account={_BOT}"
+    facts = identities(text)[_BOT]
+    assert value_of(facts.credentials[0].location) == "file"
+    assert value_of(facts.credentials[0].never_expires) is True
+
+
+def test_a_pipeline_becomes_an_account():
+    text = (
+        "POOL=ci\n"
+        "gcloud iam workload-identity-pools providers create-oidc github --location=global "
+        '--workload-identity-pool="$POOL" --issuer-uri=https://token.actions.githubusercontent.com '
+        '--attribute-mapping="google.subject=assertion.sub,attribute.repository=assertion.repository" '
+        "--attribute-condition=\"assertion.repository_owner == 'acme'\"\n"
+        f"gcloud iam service-accounts add-iam-policy-binding {_BOT} --role=roles/iam.workloadIdentityUser "
+        '--member="principalSet://iam.googleapis.com/projects/$N/locations/global/workloadIdentityPools/$POOL/attribute.repository/acme/web"'
+    )
+    (trust,) = identities(text)[_BOT].trusts
+    assert value_of(trust.issuer_kind) == "github"
+    assert value_of(trust.subject_scope) == "repository"
+
+
+def test_recipes_of_a_makefile():
+    text = (
+        "PROJECT := acme-prod\nSA ?= other\n\n"
+        "setup:\n\t@echo giving\n\t-@gcloud projects add-iam-policy-binding $(PROJECT) \\\n"
+        "\t  --member=serviceAccount:bot@$(PROJECT).iam.gserviceaccount.com \\\n\t  --role=roles/editor\n"
+        "\tfor r in roles/viewer; do gcloud projects add-iam-policy-binding $(PROJECT) "
+        "--member=serviceAccount:$(SA) --role=$$r; done\n"
+        f"gone:\n\techo '{_GIVES}'\n"
+    )
+    assert roles(text, "Makefile") == {_BOT: ["roles/editor"], "<SA>": ["roles/viewer"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [("deploy/setup.sh", "production"), ("deploy/test-setup.sh", "test"), ("deploy/demo_setup.sh", "test")],
+)
+def test_what_a_script_is_called_says_what_it_is_for(path, setting):
+    assert resources(_GIVES, path)[_BOT].setting == setting
+
+
+def test_what_is_given_for_a_cluster_on_ones_own_machine_ends_with_it():
+    assert resources(f"kind create cluster\n{_GIVES}")[_BOT].setting == "test"
