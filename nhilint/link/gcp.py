@@ -185,7 +185,8 @@ class _Realm:
             if found is not None:
                 found.held.keys.append(key)
             else:
-                alone = Held(f"the account behind {key.label}", key.at, [], [], [key])
+                name = key.label if key.in_file else f"the account behind {key.label}"
+                alone = Held(name, key.at, [], [], [key])
                 self._homes[f"{each.at.path} {key.at.pointer}"] = _Home(key.member or "serviceAccount:${}", alone, each)
 
     def _home(self, member: str, each: Declared, binding: Binding) -> _Home:
