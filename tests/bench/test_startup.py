@@ -20,6 +20,11 @@ VERSION_SECONDS = 0.060
 CHECK_SECONDS = 0.150
 MARGIN = 3
 RUNS = 7
+OPEN_TRUST = (
+    '{"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": '
+    '{"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}}]}'
+)
+"""Told by a check whose words are plain; others need the template language."""
 ADMIN = '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
 """A file with a finding whose message is plain text with facts in it, as most are."""
 
@@ -120,7 +125,7 @@ def loaded(arguments, cwd):
 
 
 def test_an_ordinary_run_loads_nothing_it_does_not_use(repository):
-    root = repository({"policy.json": ADMIN})
+    root = repository({"policy.json": OPEN_TRUST})
     assert nhilint("check", cwd=root).code == 1  # the policies are compiled now
     assert sorted(loaded(["check"], root) & set(NEVER_ON_A_TEXT_RUN)) == []
 
