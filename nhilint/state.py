@@ -15,13 +15,11 @@ from nhilint.model.fact import value_of
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.model.vocabulary import Credential
 from nhilint.purpose import is_shown, kept_as_shown
-from nhilint.settle.folders_out_of_use import with_folders_out_of_use
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_runners import with_own_runners
 from nhilint.settle.own_teams import with_own_teams
 from nhilint.settle.related_publishers import with_related_publishers
-from nhilint.settle.rule_corpus import with_rule_corpus
 from nhilint.settle.template_labels import with_template_labels
 
 if TYPE_CHECKING:
@@ -70,7 +68,6 @@ def state_of(
 
         known = with_keys_said_limited(known, of_itself)
     known = with_what_is_in_force(known, tree, earlier, settings.paths)
-    known = with_rule_corpus(with_folders_out_of_use(known, of_itself, settings.paths), of_itself)
     of_samples = is_shown(of_itself, settings.owner, settings.repository)
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)

@@ -1,12 +1,15 @@
 """What nothing puts in force, by the other files of its tree, is set aside before anything is joined.
 
-A policy that nothing sends, the copy of a file that counts, a module that nothing calls, a realm for those who develop.
-Each question is asked only where its formats stand.
+A policy that nothing sends, the copy of a file that counts, a module that nothing calls, a realm for those who develop,
+a folder out of use, what a rule is tried on. Each question is asked only where its formats stand.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from nhilint.app_code.folders_out_of_use import with_folders_out_of_use
+from nhilint.app_code.rule_corpus import with_rule_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +29,8 @@ def with_what_is_in_force(
     `earlier` is the tree before a change, which has to have set the same aside; `scopes` are the paths that the user
     named, which are looked at whatever names them.
     """
-    known = tuple(resources)
+    before = tree if earlier is None else earlier
+    known = with_rule_corpus(with_folders_out_of_use(resources, before, scopes), before)
     if any(resource.format == "aws-iam-policy" for resource in known):
         from nhilint.app_code.named_policies import with_unnamed_policies
 
@@ -39,5 +43,5 @@ def with_what_is_in_force(
     if any(resource.format == "keycloak-realm" for resource in known):
         from nhilint.app_code.development_realms import with_development_realms
 
-        known = with_development_realms(known, tree if earlier is None else earlier)
+        known = with_development_realms(known, before)
     return known

@@ -71,3 +71,8 @@ def test_who_names_the_folder_means_it():
     named = Settings(root=Path(), now=SETTINGS.now, paths=("stacks/old",))
     (found,) = state_of(tree, named, (), gather(tree, named)).resources
     assert found.setting == "production"
+
+
+def test_a_notice_far_above_counts_however_deep_the_folder_is():
+    path = f"old/{'a/' * 1_900}policy.json"
+    assert settings_of({path: POLICY, "old/README.md": "# Deprecated\n"}) == {path: "example"}

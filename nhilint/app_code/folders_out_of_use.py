@@ -17,7 +17,7 @@ from nhilint.setting import less_real
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -52,18 +52,24 @@ def with_folders_out_of_use(
         return listed
     paths = frozenset(tree.paths())
 
-    @cache
-    def is_out_of_use(folder: str) -> bool:
-        above = folder.rpartition("/")[0]
-        return _says_so(folder, paths, tree) or (bool(above) and is_out_of_use(above))
-
-    idle = {f for f in folders if is_out_of_use(f) and not any(f"{f}/".startswith(f"{one}/") for one in scopes)}
+    says_so = cache(lambda folder: _says_so(folder, paths, tree))
+    idle = {
+        f
+        for f in folders
+        if any(map(says_so, _with_those_above(f))) and not any(f"{f}/".startswith(f"{one}/") for one in scopes)
+    }
     return tuple(
         replace(one, setting=less_real("example", one.setting))
         if one.kind in _KINDS and one.at.path.rpartition("/")[0] in idle and one.at.path in paths
         else one
         for one in listed
     )
+
+
+def _with_those_above(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _says_so(folder: str, paths: frozenset[str], tree: Tree) -> bool:
