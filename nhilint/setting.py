@@ -93,6 +93,8 @@ _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
 _KEPT_WORDS = frozenset({"backup", "bak", "old", "orig", "disabled"})
+_STATE = "tfstate"
+"""The backup of a state holds credentials that the run before last made, and most of them open still."""
 _TEMPLATE_WORDS = frozenset({"template", "tmpl", "tpl", "j2", "jinja", "jinja2"})
 _DATA = (".yaml", ".yml", ".json")
 
@@ -186,7 +188,8 @@ def _of_name(name: str, folders: list[str]) -> Setting:
     if name.endswith(_DATA) and _is_test_data(name, words, folders):
         return "test"
     is_example = not _EXAMPLE_WORDS.isdisjoint(dotted) or (len(words) > 2 and words[-2] in ("example", "sample"))
-    if is_example or not _KEPT_WORDS.isdisjoint(dotted[-2:]) or _is_unread(name, folders):
+    is_kept = not _KEPT_WORDS.isdisjoint(dotted[-2:]) and dotted[-2:-1] != [_STATE]
+    if is_example or is_kept or _is_unread(name, folders):
         return "example"
     return "production" if _TEMPLATE_WORDS.isdisjoint(dotted) else "template"
 

@@ -15,6 +15,7 @@ from nhilint.model.fact import value_of
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.model.vocabulary import Credential
 from nhilint.purpose import is_shown, kept_as_shown
+from nhilint.settle.built_into_page import without_page_variables
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_runners import with_own_runners
@@ -61,6 +62,7 @@ def state_of(
     known = with_own_runners(known, tree, without)
     known = with_own_accounts(known, of_itself, settings.owner, settings.repository)
     known = with_own_makers(known, of_itself)
+    known = without_page_variables(known, of_itself)
     known = with_related_publishers(known, of_itself, settings.owner, settings.repository)
     known = with_template_labels(known, tree)
     if any(_is_of_google(resource.facts) for resource in known):

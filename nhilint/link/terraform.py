@@ -49,7 +49,12 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
         for folder in callers_first([f for f in folders if f in declaring], modules)
         for subject in _read_in_every_way(folders[folder], files, modules[folder])
     ]
-    others = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
+    others: Iterator[Resource] = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
+    if any(resource.format == "aws-iam-policy" for resource in resources):
+        from nhilint.formats.terraform.boundary_files import without_boundaries
+        from nhilint.formats.terraform.permission_sets import with_people
+
+        others = without_boundaries(with_people(others, folders.values()), modules.values())
     return (*others, *read)
 
 

@@ -2,9 +2,10 @@
 
 Authors name themselves in the licence and the manifest, by the name of their account, where the top has no author in
 most packages of the workspace; a company also by an address whose domain, with a dash for the dot, is that account
-(`Silverhand Inc. <contact@silverhand.io>`, silverhand-io). An organisation for whose
-workflows a repository sets up runners is administered from there. Neither is the account that the repository belongs
-to, and what they publish is as close as the code that they wrote or the machines that run it.
+(`Silverhand Inc. <contact@silverhand.io>`, silverhand-io). An organisation for whose workflows a repository sets up
+runners is administered from there. A project that has moved to another account still names the one where it was at
+home: to the scanner of its code, and in the settings of its documentation. None of them is the account that the
+repository belongs to, and what they publish is as close as the code that they wrote or the machines that run it.
 
 Sources, read 2026-11-22: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#people-fields-author-contributors,
 https://docs.github.com/en/actions/tutorials/use-actions-runner-controller/deploy-runner-scale-sets (githubConfigUrl)
@@ -43,6 +44,10 @@ _KEY = r"^[ \t]{0,80}(?:-[ \t]{1,9})?"
 _RUNS_FOR = Deferred(_KEY + r"githubConfigUrl:[ \t]{1,9}[\"']?https://github\.com/([\w-]{1,39})", flags=re.MULTILINE)
 _OLDER_RUNS_FOR = Deferred(_KEY + r"organization:[ \t]{1,9}[\"']?([\w-]{1,39})[\"']?[ \t]{0,9}$", flags=re.MULTILINE)
 _OF_RUNNERS = Deferred(r"runner|helmfile|(?:^|/)arc(?:[/.-])", flags=re.IGNORECASE)
+_SCANNED_FOR = Deferred(r"sonar\.organization[\"']?(?:\s{0,9}[=,:>]\s{0,9})[\"']?([\w-]{1,39})")
+_DOCUMENTED_FOR = Deferred(r"^github_repo:[ \t]{1,9}[\"']?([\w-]{1,39})/", flags=re.MULTILINE)
+_SCANNED = frozenset({"sonar-project.properties", "build.gradle", "build.gradle.kts", "pom.xml"})
+_DOCUMENTED = "tech-docs.yml"
 _WRITTEN_IN = (".yaml", ".yml", ".gotmpl")
 _HEAD = 3_000
 _MOST = 300
@@ -55,7 +60,7 @@ def with_own_makers(resources: Iterable[Resource], tree: Tree) -> tuple[Resource
     strangers = {account for resource in listed for account in _strangers(resource)}
     if not strangers:
         return listed
-    for account in sorted(strangers.intersection((*_authors(tree), *_organizations(tree)))):
+    for account in sorted(strangers.intersection((*_authors(tree), *_organizations(tree), *_homes(tree)))):
         listed = tuple(belonging_to(resource, account) for resource in listed)
     return listed
 
@@ -118,3 +123,11 @@ def _organizations(tree: Tree) -> Iterator[str]:
         yield from (name.lower() for name in _RUNS_FOR.findall(text))
         if "runner" in text:
             yield from (name.lower() for name in _OLDER_RUNS_FOR.findall(text))
+
+
+def _homes(tree: Tree) -> Iterator[str]:
+    """The accounts that the project's code is scanned and its documentation is written for, in lower case."""
+    named = [(path, path.rpartition("/")[2]) for path in tree.paths()]
+    for path, name in [(path, name) for path, name in named if name in _SCANNED or name == _DOCUMENTED][:_MOST]:
+        form = _DOCUMENTED_FOR if name == _DOCUMENTED else _SCANNED_FOR
+        yield from (account.lower() for account in form.findall(text_of(tree, path)))

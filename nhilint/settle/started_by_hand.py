@@ -1,5 +1,5 @@
-"""The workflows that only somebody's hand starts, or that call themselves deprecated: where a live one has the same to
-mend, the report leads there."""
+"""The workflows that only somebody's hand starts, that call themselves deprecated, or that no machine takes any more:
+where a live one has the same to mend, the report leads there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nhilint.model.vocabulary import Workflow
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from nhilint.model.resource import Resource
 
@@ -18,11 +18,16 @@ _BY_HAND = frozenset({"workflow_dispatch"})
 _SAYS_OLD = Deferred(r"(?<![a-z])(?:deprecated|obsolete|legacy)(?![a-z])")
 
 
-def started_by_hand(resources: Iterable[Resource]) -> frozenset[str]:
-    """The paths of those workflows."""
-    return frozenset(
-        one.at.path for one in resources if isinstance(one.facts, Workflow) and _is_behind(one.facts, one.at.path)
-    )
+def started_by_hand(resources: Iterable[Resource]) -> Mapping[str, int]:
+    """The paths of those workflows, each with how far behind the live ones it comes; one without a machine is last."""
+    read = ((one.at.path, one.facts) for one in resources if isinstance(one.facts, Workflow))
+    return {path: rank for path, facts in read if (rank := _rank(facts, path))}
+
+
+def _rank(workflow: Workflow, path: str) -> int:
+    jobs = known_records(workflow.jobs)
+    is_dead = bool(jobs) and all(value_of(job.withdrawn) is True for job in jobs)
+    return 2 if is_dead else int(_is_behind(workflow, path))
 
 
 def _is_behind(workflow: Workflow, path: str) -> bool:

@@ -30,6 +30,13 @@ RELEASE = "releases:\n  - chart: gha-runner-scale-set\n    values:\n      - gith
         ({"k8s/helmfile.yaml.gotmpl": RELEASE % "maria-k"}, True),
         ({"k8s/helmfile.yaml.gotmpl": RELEASE % "somebody/maria-k"}, False),
         ({"values/actions-runners.yaml": "runners:\n  - organization: maria-k\n"}, True),
+        ({"sonar-project.properties": "sonar.organization=maria-k\n"}, True),
+        ({"build.gradle": 'sonar { properties { property "sonar.organization", "maria-k" } }'}, True),
+        ({"pom.xml": "<sonar.organization>maria-k</sonar.organization>"}, True),
+        ({"app/build.gradle.kts": 'property("sonar.organization", "somebody")'}, False),
+        ({"notes.md": "sonar.organization=maria-k\n"}, False),
+        ({"techdocs/config/tech-docs.yml": "github_repo: maria-k/data-platform\n"}, True),
+        ({"techdocs/config/tech-docs.yml": "header_links: https://github.com/maria-k/x\n"}, False),
         ({"values/billing.yaml": "runners:\n  - organization: maria-k\n"}, False),
     ],
 )

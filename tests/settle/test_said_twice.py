@@ -28,6 +28,19 @@ def finding(
     )
 
 
+def test_what_is_handed_a_secret_leads_those_with_a_token_alone():
+    def called(job, given):
+        message = f"{job} calls acme/flows/x.yml at v3 with {given}"
+        uses = Place(".github/workflows/ci.yml", ("jobs", job, "uses"))
+        return replace(finding(uses.path, message=message, kind="workflow", name="ci"), place=uses)
+
+    token, secret = called("build", "a token that may write id-token"), called("release", "the secret RELEASE_KEY")
+    for order in ((token, secret), (secret, token)):
+        (told,) = said_once(order)
+        assert told.place == secret.place
+        assert [note.place for note in told.related] == [token.place]
+
+
 def test_the_same_server_in_the_files_of_two_clients():
     found = said_once([finding(".cursor/mcp.json"), finding(".mcp.json", check="other"), finding(".mcp.json")])
     assert [(f.check, f.place.path) for f in found] == [("unpinned", ".cursor/mcp.json"), ("other", ".mcp.json")]
@@ -98,6 +111,17 @@ def test_a_live_workflow_is_told_before_one_that_a_hand_starts(tmp_path, on, nam
     folder.mkdir(parents=True)
     (folder / "a.yml").write_text(text.format(on, name))
     (folder / "b.yml").write_text(text.format("push", "b"))
+    (found,) = scan(tmp_path, select=["unpinned-action-with-write-token"]).findings
+    assert found.place.path == f".github/workflows/{told}.yml"
+
+
+@pytest.mark.parametrize(("machine", "told"), [("ubuntu-20.04", "b"), ("ubuntu-24.04", "a")])
+def test_a_workflow_that_no_machine_takes_is_told_last(tmp_path, machine, told):
+    text = "on: workflow_dispatch\npermissions: {contents: write}\njobs: {j: {runs-on: %s, steps: [{uses: acme/x@main}]}}\n"
+    folder = tmp_path / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "a.yml").write_text(text % machine)
+    (folder / "b.yml").write_text(text % "ubuntu-latest")
     (found,) = scan(tmp_path, select=["unpinned-action-with-write-token"]).findings
     assert found.place.path == f".github/workflows/{told}.yml"
 
@@ -616,3 +640,15 @@ def test_more_than_two_accounts_of_one_file_that_may_do_the_same_are_told_once(p
     assert len(each_place(said_once(each))) == count
     apart = [replace(one, place=Place(f"deploy/{one.subject.name}.yaml", (0,))) for one in each]
     assert len(said_once(apart)) == count
+
+
+@pytest.mark.parametrize("other", ["infra/docker/realm.json", "infra/base/realm.json"])
+def test_a_client_in_the_realms_of_several_environments_is_told_once(other):
+    def redirect(path, product, end):
+        message = f"web sends authorization codes to http://api.acme-apps.com/{end} without encryption"
+        return replace(finding(path, kind="app", name="web", message=message), product=product)
+
+    realms = [redirect("infra/base/realm.json", "keycloak-realm", "one"), redirect(other, "keycloak-realm", "two")]
+    assert len(said_once(realms)) == 1
+    others = [replace(one, product="okta") for one in realms]
+    assert len(said_once(others)) == len({one.place.path for one in realms})

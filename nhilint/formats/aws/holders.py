@@ -29,17 +29,29 @@ Taker = Literal["people", "schedule", "definition", "deployment", "vendor", "any
 
 _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com"})
 _OF_A_DEFINITION = _OF_A_RULE | {
+    "appflow.amazonaws.com",
     "backup.amazonaws.com",
     "batchoperations.s3.amazonaws.com",
     "codedeploy.amazonaws.com",
     "codepipeline.amazonaws.com",
+    "datasync.amazonaws.com",
     "delivery.logs.amazonaws.com",
     "dlm.amazonaws.com",
+    "dms.amazonaws.com",
+    "elastictranscoder.amazonaws.com",
+    "export.rds.amazonaws.com",
     "firehose.amazonaws.com",
     "logs.amazonaws.com",
+    "mediaconnect.amazonaws.com",
+    "mediaconvert.amazonaws.com",
+    "medialive.amazonaws.com",
+    "mediapackage.amazonaws.com",
+    "mediapackagev2.amazonaws.com",
+    "mediatailor.amazonaws.com",
     "monitoring.rds.amazonaws.com",
     "s3.amazonaws.com",
     "states.amazonaws.com",
+    "vmie.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 }
 """Services that do with a role what one definition, job or plan says, and run nobody's code with it: what CodeDeploy

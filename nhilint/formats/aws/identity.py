@@ -47,10 +47,13 @@ IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
 _WRITING = frozenset({"write", "permissions"})
 _LOOKING = frozenset({"list", "read"})
+_RUN_NO_CODE = ("schedule", "definition")
+"""Takers that no way to more privilege is told of."""
 LIMITS = Deferred(
     r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
     r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
-    r"permissions?boundary|servicecontrolpolicy|resourcecontrolpolicy",
+    r"permissions?boundary|servicecontrolpolicy|resourcecontrolpolicy|"
+    r"(?-i:[A-Za-z0-9](?:Boundar(?:y|ies)|Guardrails?)(?:Policy|Policies)?(?:[/_.-]|$))",
     flags=re.IGNORECASE,
 )
 """Names of files, folders and policies that only ever limit: nothing inside such a document tells it apart."""
@@ -100,6 +103,8 @@ def identity(holding: Holding) -> Identity:
     grants = tuple(grant(statement, index, holding.account, denied, held) for index, statement in enumerate(held))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     trusts = tuple(_trusts(holding.trust, holding.account))
+    taker = _taken_by(holding, trusts, grants)
+    told_elsewhere = () if taker.value in _RUN_NO_CODE else escalations
     admin = Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread)
     return Identity(
         at=holding.at,
@@ -108,10 +113,10 @@ def identity(holding: Holding) -> Identity:
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,
         grants=(*grants, *unread),
-        whole_services=() if limits else told_besides(whole_services(grants), escalations),
+        whole_services=() if limits else told_besides(whole_services(grants), told_elsewhere),
         slips=slips_of(held, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
         trusts=trusts,
-        taken_by=_taken_by(holding, trusts, grants),
+        taken_by=taker,
         only_sends_mail=_only_sends_mail(holding, grants, unread),
         only_reports=Known(not unread and only_reports(grants, holding.managed), holding.at),
         managed=_managed(holding),

@@ -71,8 +71,16 @@ def _is_given(nearest: str, statement: Statement, other: Statement) -> bool:
         return False
     if other is statement:
         return True
-    everywhere = value_of(other.everywhere) is True or not _names(statement).isdisjoint(_names(other))
-    return other.allows and statement.allows and everywhere
+    alike = not _names(statement).isdisjoint(_names(other)) and _names_what_it_acts_on(nearest, other)
+    return other.allows and statement.allows and (value_of(other.everywhere) is True or alike)
+
+
+def _names_what_it_acts_on(action: str, other: Statement) -> bool:
+    """Whether a statement names buckets, for an action on them: one that names the objects does not give it."""
+    of_buckets = aws.acting_on("s3", "bucket") if action.startswith("s3:") else None
+    if of_buckets is None or action not in of_buckets:
+        return True
+    return any("/" not in resource for resource in value_of(other.resources) or ())
 
 
 def _names(statement: Statement) -> frozenset[str]:
@@ -87,6 +95,8 @@ def _nearest(word: str) -> tuple[str, ...]:
     service, _, name = word.partition(":")
     if not name.strip("*"):
         return ()  # everything of another service is no cure
+    if aws.is_known_service(service) and name.endswith("*"):
+        return aws.all_permitting(word.rstrip("*"))
     if "*" in word or "?" in word:
         near = None if aws.is_known_service(service) else aws.nearest_service(service)
         return (f"{near}:{name}",) if near and aws.matching(f"{near}:{name}") else ()

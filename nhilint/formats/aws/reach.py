@@ -17,6 +17,7 @@ from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
@@ -57,17 +58,24 @@ def covers_every_resource(statement: Node, resources: Fact[tuple[str, ...]]) -> 
 
 
 def left_open(
-    matched: aws.ActionSet | Unknown, everywhere: Fact[bool], resources: Fact[tuple[str, ...]]
+    matched: aws.ActionSet | Unknown,
+    everywhere: Fact[bool],
+    resources: Fact[tuple[str, ...]],
+    known: Sequence[str] = (),
 ) -> aws.ActionSet | Unknown:
-    """Those of the matched actions that the resources of their statement do not narrow."""
+    """Those of the matched actions that the resources of their statement do not narrow. Where not all of these can be
+    told, those that the `known` ones leave open are, whatever stands beside them."""
     if isinstance(matched, Unknown):
         return matched
     if isinstance(everywhere, Known) and everywhere.value:
         return matched
     if isinstance(resources, Unknown):
-        return resources
+        return _opened_by_all(matched, known) or resources
+    return _opened_by_all(matched, resources.value if resources else ())
+
+
+def _opened_by_all(matched: aws.ActionSet, patterns: Sequence[str]) -> aws.ActionSet:
     opened = aws.ActionSet()
-    patterns = resources.value if resources else ()
     for pattern in patterns:
         opened = opened | _opened_by(pattern)
     if not any(_RUNS_ANY_COMMAND.search(pattern) for pattern in patterns):

@@ -88,6 +88,7 @@ def read_statement(node: Node) -> Statement:
     asked = conditions(node["Condition"]) if "Condition" in stated else ()
     everywhere = covers_every_resource(node, resources)
     matched = _matched(actions, not_actions)
+    known = _texts_that_are_known(node["Resource"]) if isinstance(resources, Unknown) else ()
     return Statement(
         node=node,
         effect=_effect(node["Effect"]),
@@ -99,8 +100,13 @@ def read_statement(node: Node) -> Statement:
         narrowed=narrows(asked),
         everywhere=everywhere,
         matched=matched,
-        reached=left_open(matched, everywhere, resources),
+        reached=left_open(matched, everywhere, resources, known),
     )
+
+
+def _texts_that_are_known(node: Node) -> tuple[str, ...]:
+    """Those of a list of texts that no run fills in."""
+    return tuple(i.value for i in node.items() if isinstance(i.value, str) and not unfilled(i.value))
 
 
 def without_other_accounts(statement: Statement) -> Statement:

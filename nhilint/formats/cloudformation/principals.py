@@ -39,6 +39,8 @@ _KINDS: dict[str, tuple[IdentityKind, str]] = {
 }
 _MOST_OUTPUTS = 200
 """AWS takes no more (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
+_DEEPEST_JOIN = 6
+"""Lists within lists in which a text is put together, as `Fn::Join` and `Fn::If` have them."""
 _FILLED_LATER = Deferred(r"\$\{[^{}]*\}")
 _CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 """Types of an organisation's policies that are written in the policy language. Source:
@@ -165,11 +167,13 @@ def _shown_by_outputs(name: str, key: Declared) -> Fact[bool]:
     return None
 
 
-def _gives_secret(value: Value, name: str) -> bool:
+def _gives_secret(value: Value, name: str, depth: int = 0) -> bool:
+    """Whether a value is the secret of a key, or a text that is put together with it."""
     argument = value.value if isinstance(value, Tagged) else value
     if isinstance(argument, dict) and len(argument) == 1:
         argument = next(iter(argument.values()))
     if isinstance(argument, list):
-        return argument == [name, "SecretAccessKey"]
+        further = argument if depth < _DEEPEST_JOIN else []
+        return argument == [name, "SecretAccessKey"] or any(_gives_secret(one, name, depth + 1) for one in further)
     wanted = f"{name}.SecretAccessKey"
     return isinstance(argument, str) and (argument == wanted or "${" + wanted + "}" in argument)

@@ -17,7 +17,7 @@ from nhilint.formats.gcp.members import has_gap
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 _LONGEST = 4_096
 WIDTH: tuple[SubjectScope, ...] = (
@@ -40,6 +40,7 @@ _WORKFLOWS = frozenset({"job_workflow_ref", "workflow_ref"})
 _AT_A_REF = Deferred(r"^[^\s@/*$]+/[^\s@*$]+@(?:refs/(?:heads|tags)/[^\s*$]+|[0-9a-f]{40})$")
 """A workflow's file as a named branch, a tag or a commit has it: whoever starts it, its steps are those."""
 _WITHIN = frozenset({"ref", "environment", "ref_path", "base_ref", "ref_protected", "deployment_tier"})
+_OF_CHANGES = {"pull_request"}
 _WITHIN_OWNER = frozenset({"terraform_workspace_name"})
 """Names that are free in every other organisation: they tell somebody only beside the organisation."""
 _COMPARED = Deferred(
@@ -97,11 +98,13 @@ def scope_of_claims(kind: IssuerKind, asked: list[Asked]) -> SubjectScope | None
     return narrowed(best, asked)
 
 
-def narrowed(scope: SubjectScope, asked: Iterable[Asked]) -> SubjectScope:
+def narrowed(scope: SubjectScope, asked: Sequence[Asked]) -> SubjectScope:
     """What is left of a scope where claims that name nobody by themselves are asked for besides."""
     literal = {each.claim for each in asked if each.values and not each.likes}
     if scope == "repository" and literal & _WITHIN:
         return "branch_or_environment"
+    if scope == "repository" and any(each.claim == "event_name" and set(each.values) == _OF_CHANGES for each in asked):
+        return "pull_request"
     return "workload" if scope == "organization" and literal & _WITHIN_OWNER else scope
 
 

@@ -1,10 +1,10 @@
 """Who may become a service account, or hold roles from outside, becomes ways in.
 
 A member of a pool enters through the pool's provider: what the member names and what the provider's condition asks for
-must both hold, so the narrower of the two counts; of several providers, the widest. A condition on the binding itself
-holds besides: one that asks for a ref narrows a repository to a branch, one on the hour changes nothing. Source:
-cloud.google.com/iam/docs/workload-identity-federation and cloud.google.com/iam/docs/principal-identifiers, read
-2026-11-22.
+must both hold, so the narrower of the two counts; of several providers, the widest of those that let it in. A
+condition on the binding itself holds besides: one that asks for a ref narrows a repository to a branch, one on the hour
+changes nothing. Source: cloud.google.com/iam/docs/workload-identity-federation and
+cloud.google.com/iam/docs/principal-identifiers, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -138,26 +138,41 @@ def _of_cluster(pooled: PoolMember, at: Place) -> dict[str, object]:
 def _of_pool(pooled: PoolMember, providers: list[Provider], at: Place, condition: Fact[str]) -> dict[str, object]:
     subject = f"{pooled.attribute}/{pooled.value}".rstrip("/")
     missing = (
-        "no provider of the pool maps this attribute" if providers else "the pool's provider is declared elsewhere"
+        "no provider of the pool lets such a member in" if providers else "the pool's provider is declared elsewhere"
     )
-    providers = [provider for provider in providers if _may_state(provider, pooled)]
+    providers = [p for p in providers if _may_state(p, pooled) and not _shuts_out(p, pooled)]
     if not providers:
         gap = Unknown(missing, at)
         return {"issuer": gap, "issuer_kind": gap, "subject_scope": gap, "subjects": Known((subject,), at)}
-    kinds = {_kind(provider) for provider in providers}
-    first = next((p for p in providers if _kind(p) in ("github", "gitlab")), providers[0])
-    scopes = [_where(condition, _entering(pooled, provider)) for provider in providers]
-    unread = any(scope is None for scope in scopes) or None in kinds
-    widest: SubjectScope = min((s for s in scopes if s), key=WIDTH.index, default="any")
-    asked = f"{subject} where {value_of(first.condition)}" if value_of(first.condition) else subject
+    by_name = [(_where(condition, _entering(pooled, each)), each) for each in providers]
+    unread = any(scope is None or _kind(each) is None for scope, each in by_name)
+    scope, widest = min(by_name, key=lambda found: _entrance(*found))
+    asked = f"{subject} through {widest.label}" if len(providers) > 1 else subject
+    asked = f"{asked} where {value_of(widest.condition)}" if value_of(widest.condition) else asked
     return {
-        "issuer": _issuer(first),
-        "issuer_kind": _kind_fact(first),
-        "audience": first.audiences or Known(_OWN_AUDIENCE, first.at),
+        "issuer": _issuer(widest),
+        "issuer_kind": _kind_fact(widest),
+        "audience": widest.audiences or Known(_OWN_AUDIENCE, widest.at),
         "subjects": Known((asked,), at),
-        "subject_scope": Unknown("not resolvable from the file", at) if unread else Known(widest, at),
-        "conditions": condition_records(first.condition) + condition_records(condition),
+        "subject_scope": Unknown("not resolvable from the file", at) if unread else Known(scope or "any", at),
+        "conditions": condition_records(widest.condition) + condition_records(condition),
     }
+
+
+def _entrance(scope: SubjectScope | None, provider: Provider) -> tuple[int, bool]:
+    """The order in which one of several providers speaks for all: the widest, then one of a pipeline's."""
+    return WIDTH.index(scope) if scope else len(WIDTH), _kind(provider) not in ("github", "gitlab")
+
+
+def _shuts_out(provider: Provider, pooled: PoolMember) -> bool:
+    """Whether a provider's condition asks for another value of the very claim that the member names."""
+    if provider.unread_mapping is not None:
+        return False
+    own = {each.claim for each in _asked_by(pooled, provider)}
+    asked = always_asked(value_of(provider.condition), provider.mapping)
+    others = [each.values for each in asked if each.claim in own and not each.likes and any(each.values)]
+    told = (pooled.value, *(value for values in others for value in values))
+    return not any(map(has_gap, told)) and any(pooled.value not in values for values in others)
 
 
 def _may_state(provider: Provider, pooled: PoolMember) -> bool:

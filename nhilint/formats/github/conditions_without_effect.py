@@ -59,6 +59,7 @@ _COMPARED = Deferred(
     flags=re.IGNORECASE,
 )
 _LABELS = Deferred(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", flags=re.IGNORECASE)
+_VARIABLES = Deferred(r"\benv\.([A-Za-z_]\w{0,100})")
 _INPUTS = Deferred(r"\b(?:github\.event\.)?inputs\.([\w-]{1,100})", flags=re.IGNORECASE)
 _ANY_SECRET = Deferred(r"\bsecrets\b(?!\.github_token\b)", flags=re.IGNORECASE)
 _EXPRESSIONS = "https://docs.github.com/en/actions/reference/workflows-and-actions/expressions"
@@ -119,12 +120,13 @@ def _has_no_power(root: Node, job: Node) -> bool:
 def _judge(root: Node, job: Node, node: Node, *, spoofed: bool, by_label: bool) -> IneffectiveSetting | None:
     text: str = node.value
     if always_holds(text):
+        said, text = text, _told_from(root, job, text)
         chooses = not by_label and _LABELS.search(text) is not None and _PROTECTS.search(_LABELS.sub("", text)) is None
         chooses = chooses or (not by_label and _keeps_from_nothing(root, job, text))
         reason = "it is a text with an expression inside, and a text that is not empty counts as true"
         instead = "put the whole condition into one ${{ }}, or leave the brackets out"
         return _setting(
-            node, reason, instead, _EXPRESSIONS, protects=not chooses and _PROTECTS.search(text) is not None, said=text
+            node, reason, instead, _EXPRESSIONS, protects=not chooses and _PROTECTS.search(text) is not None, said=said
         )
     if not spoofed or ("actor" not in text.lower() and "sender" not in text) or _asks_for_metadata(job):
         return None
@@ -144,6 +146,16 @@ def _judge(root: Node, job: Node, node: Node, *, spoofed: bool, by_label: bool) 
         protects=True,
         said=compared,
     )
+
+
+def _told_from(root: Node, job: Node, text: str) -> str:
+    """A condition with each variable of the job or workflow replaced by what sets it there."""
+
+    def set_by(match: re.Match[str]) -> str:
+        variables = next((node for node in (job["env"], root["env"]) if node[match[1]].exists), None)
+        return match[0] if variables is None else str(variables.value_under(match[1]))
+
+    return _VARIABLES.sub(set_by, text) if "env." in text else text
 
 
 def _asks_for_metadata(job: Node) -> bool:

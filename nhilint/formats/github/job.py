@@ -12,7 +12,7 @@ from nhilint.formats.github.agent_reading import telling
 from nhilint.formats.github.injection import passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.permissions import permissions_of
-from nhilint.formats.github.runner import own_label, self_hosted, self_hosted_if
+from nhilint.formats.github.runner import own_label, self_hosted, self_hosted_if, withdrawn
 from nhilint.formats.github.secrets import credential_of, is_token_alone
 from nhilint.model.fact import Fact, Known
 from nhilint.model.vocabulary.workflow import Job
@@ -73,6 +73,7 @@ def job_of(facts: JobFacts) -> Job:
         writes=_writes(facts),
         environment=_environment(node),
         self_hosted=self_hosted(node, machine, by_itself=any(one.event != "workflow_call" for one in facts.starts)),
+        withdrawn=withdrawn(node),
         self_hosted_if=machine,
         runner=own_label(node),
         open_to=facts.opening.open_to,

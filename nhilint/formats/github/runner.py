@@ -106,6 +106,20 @@ _HOSTED = ("ubuntu-", "windows-", "macos-")
 (https://docs.github.com/en/actions/reference/runners/github-hosted-runners, read 2026-11-22)."""
 
 
+_WITHDRAWN = frozenset({"ubuntu-18.04", "ubuntu-20.04", "windows-2019", "macos-11", "macos-12", "macos-13"})
+"""Images that are no more: since April 2023, 2025-04-15, 2025-06-30, 2024-06-28, 2024-12-03 and December 2025. Source:
+https://github.com/actions/runner-images/issues (6002 by memory; 11101, 12045, 9255, 10721, 13046), read 2026-11-22."""
+
+
+def withdrawn(node: Node) -> Fact[bool]:
+    """Whether all labels of a job are of images that are no more; no machine takes it then, unless one of the
+    organisation's own is called so."""
+    labels = _all_labels(node)
+    if not labels or None in labels:
+        return None
+    return Known(all(label is not None and label.lower() in _WITHDRAWN for label in labels), node["runs-on"].at)
+
+
 def _is_chosen(label: str | None) -> bool:
     return label is not None and label.lower() != _OWN and not label.lower().startswith(_HOSTED)
 

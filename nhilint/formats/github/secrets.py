@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.formats.github.expression import embedded
+from nhilint.formats.github.matrix_rows import in_other_rows, rows_of
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
@@ -49,7 +50,8 @@ _OPENS_NOTHING = Deferred(
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAMES?|BUCKETS?|ACCOUNTS?|DOMAINS?|ENDPOINTS?|ADDR|ADD?RESS(?:ES)?|PORTS?|VERSION|NAMESPACES?|CLUSTERS?|ENV"
     r"|ENVIRONMENT|ARNS?|ROLES?|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVERS?"
     rf"|IPS?|CIDRS?|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS){_STAGE}$"
-    r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_KEY|(?:^|_)PUBLIC_"
+    r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_(?:[A-Z0-9]{1,20}_)?KEY|^PUBLIC_|(?:NEXT|NUXT|EXPO|PLASMO)_PUBLIC_"
+    r"|^(?!\w{0,100}(?:^|_)KEYS?(?:_|$))\w{1,100}_PUBLIC_"
     r"|^GORELEASER_KEY$|(?:^|_)ENDPOINT_(?!\w{0,40}(?:KEY|PASS|PWD|AUTH|CRED|PAT|SAS|SECRET|TOKEN))\w{1,40}$"
 )
 _OPENS_AFTER_ALL = Deferred(
@@ -61,6 +63,8 @@ _FOR_EVERYBODY = Deferred(
 )
 """Values that a browser gets (the prefix is how a bundler is told to build them in), and tokens that are said to be for
 everybody. A token for public repositories is none."""
+_COUNTS_TOKENS = Deferred(r"(?:^|_)(?:MAX|MIN)_(?:\w{1,40}_)?TOKENS$|_TOKENS?_(?:LIMIT|COUNT|BUDGET)$")
+"""Numbers that a model is given: how much it may read or write."""
 _UPLOADS_ALONE = Deferred(
     r"^(?:(?:CODECOV|COVERALLS|CHROMATIC|PERCY)_(?!API_)(?:\w+_)?TOKEN|(?:CODACY|CODSPEED)_(?:PROJECT_)?TOKEN"
     r"|CYPRESS_RECORD_KEY|CODE_?CLIMATE_REPO_TOKEN|QLTY_COVERAGE_TOKEN|INFRACOST_API_KEY|BENCHER_API_(?:TOKEN|KEY)"
@@ -127,7 +131,7 @@ def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
 def opens_something(name: str) -> bool:
     """Whether a secret's name is that of a credential; many are kept as secrets that only name a project or a host."""
     upper = _CAMEL.sub("_", name).upper()
-    if _UPLOADS_ALONE.search(upper) is not None or _FOR_EVERYBODY.search(upper) is not None:
+    if any(form.search(upper) is not None for form in (_UPLOADS_ALONE, _FOR_EVERYBODY, _COUNTS_TOKENS)):
         return False
     return _OPENS_NOTHING.search(upper) is None or _OPENS_AFTER_ALL.search(upper) is not None
 
@@ -218,6 +222,7 @@ class JobSecrets:
         naming = [(text, pointer) for text, pointer in found if "secrets" in text and "${{" in text]
         self._path = job.path
         self._depth = len(job.pointer)
+        self._steps = job["steps"]
         self._by_step: dict[object, list[Mention]] = {}
         self._left: list[tuple[object, Mention]] = []
         self._all: dict[object, Place] = {}
@@ -237,6 +242,10 @@ class JobSecrets:
                 self.unmasked = Known(part, Place(self._path, pointer))
             if hands_out_all(text):
                 self._all.setdefault(step, Place(self._path, pointer))
+        for text, pointer in found:
+            step = self._step(pointer) if text.startswith(_OF_1PASSWORD) else None
+            if isinstance(step, int) and _is_loaded(job["steps"][step]) and filled_by(pointer):
+                self._left.append((step, Mention(filled_by(pointer), pointer)))
         once = {m.name.upper(): m for mentions in reversed(self._by_step.values()) for m in reversed(mentions)}
         self.places = tuple((m.name, Place(self._path, m.pointer)) for m in reversed(once.values()))
 
@@ -245,6 +254,18 @@ class JobSecrets:
         around = [m for m in self._by_step.get(None, ()) if "env" in m.pointer]
         left = [mention for step, mention in self._left if isinstance(step, int) and step < index]
         return [*self._by_step.get(index, ()), *around, *left]
+
+    def beside(self, index: int) -> tuple[tuple[str, Place], ...]:
+        """The secrets that the job has where a step runs, with the place of each: not those that only steps for other
+        rows of its matrix name."""
+        rows = rows_of(self._steps[index])
+        if not rows:
+            return self.places
+        here = {m.name.upper() for step, named in self._by_step.items() if self._may_meet(rows, step) for m in named}
+        return tuple((name, at) for name, at in self.places if name.upper() in here)
+
+    def _may_meet(self, rows: dict[tuple[str, ...], str], step: object) -> bool:
+        return not isinstance(step, int) or not in_other_rows(rows, rows_of(self._steps[step]))
 
     def all_at(self, index: int) -> Known[bool] | None:
         """The place where a step turns all secrets into one value."""
@@ -292,6 +313,20 @@ def _signed_in(step: Node, text: str, pointer: Pointer) -> tuple[Mention, ...]:
         return ()
     is_off = any(str(inputs[name].value).lower() == "false" for name in switches)
     return () if is_off else secrets_in([(text, pointer)])
+
+
+_OF_1PASSWORD = "op://"
+
+
+def _is_loaded(step: Node) -> bool:
+    """Whether a step reads references to 1Password and leaves what they stand for to the later steps, as it says.
+
+    What happens where `export-env` is not given has changed with the action's versions, so that it is not told.
+    Source: https://github.com/1Password/load-secrets-action (README, "Export secrets as environment variables"), read
+    2026-11-22.
+    """
+    action = str(step["uses"].value).partition("@")[0].lower()
+    return action == "1password/load-secrets-action" and str(step["with"]["export-env"].value).lower() == "true"
 
 
 def names_token(text: str) -> bool:

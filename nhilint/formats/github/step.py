@@ -222,7 +222,7 @@ def _with_holdings(step: Step, facts: StepFacts) -> Step:
         rights=job.rights.level,
         held=job.rights.held,
         secrets=_given(facts),
-        beside=_beside(job, reference) if reference is not None else None,
+        beside=_beside(job, reference, facts.number) if reference is not None else None,
     )
 
 
@@ -353,7 +353,7 @@ def _package(run: Download | RunPackage | None) -> Package | None:
     )
 
 
-def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
+def _beside(job: JobFacts, reference: Reference, number: int) -> Fact[tuple[str, ...]]:
     """What makes the job's rights strong, without the secrets that open the action's own service.
 
     An address to post to, a test's user, or a token to report on code with is named beside something graver and counts
@@ -363,7 +363,7 @@ def _beside(job: JobFacts, reference: Reference) -> Fact[tuple[str, ...]]:
         return job.rights.level
     if value_of(job.rights.level) != "strong":
         return Known((), job.node.at)  # a part of it is no stronger
-    away = [(n, at) for n, at in job.secrets.places if not signs_in_at_home(reference, job.node, at.pointer)]
+    away = [(n, at) for n, at in job.secrets.beside(number) if not signs_in_at_home(reference, job.node, at.pointer)]
     foreign = [(n, at) for n, at in away if not serves_vendor_of(reference, n, filled_by(at.pointer))]
     grave = [
         (name, at)

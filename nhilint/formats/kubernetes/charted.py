@@ -1,10 +1,10 @@
 """Names and images in a chart's templates, as far as its `Chart.yaml` and its own values tell them.
 
 `.Chart.Name` is known; a named template called `fullname` or `name` prints the release's name and the chart's, or the
-chart's alone, unless a user says else: it is told with the chart's name before it. Of two images, the values and not
-the routes to them are compared, without their tags. Sources, read 2026-11-22:
-https://helm.sh/docs/topics/charts/#the-chartyaml-file and https://helm.sh/docs/chart_template_guide/named_templates/
-(the starter chart of `helm create` has both templates).
+chart's alone, unless a user says else, and one called `serviceAccountName` the first: it is told with the chart's name
+before it. Of two images, the values and not the routes to them are compared, without their tags.
+Sources, read 2026-11-22: https://helm.sh/docs/topics/charts/#the-chartyaml-file and
+https://helm.sh/docs/chart_template_guide/named_templates/ (the starter chart of `helm create` has these templates).
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from nhilint.formats.kubernetes.switches import Worth
 
 _CALLED = Deferred(r"\{\{-?\s*\$?\.Chart\.Name\s*-?\}\}")
-_NAMED = Deferred(r"(\{\{-?\s*(?:include|template)\s+\")((?:[\w-]{1,60}[./]){0,4})((?:full)?name\")")
+_NAMED = Deferred(
+    r"(\{\{-?\s*(?:include|template)\s+\")((?:[\w-]{1,60}[./]){0,4})((?:(?:full)?name|serviceAccountName)\")"
+)
 _ACTION = Deferred(r"\{\{-?\s*([^{}]{1,400}?)\s*-?\}\}")
 
 

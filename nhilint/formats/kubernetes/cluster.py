@@ -133,6 +133,12 @@ class Cluster:
         runs = any(one.account is not None and self.setting_of((one,)) != COPIED for one in workloads)
         return own if own and not runs else held
 
+    def run_from_here(self, workloads: Sequence[StatedWorkload]) -> list[StatedWorkload]:
+        """What runs as an account, without what a copied release runs as it, where something of one's own does."""
+        if all(self.setting_of((one,)) == COPIED for one in workloads):
+            return list(workloads)
+        return [one for one in workloads if one.runs_agent or self.setting_of((one,)) != COPIED]
+
     def _meant(self, binding: StatedBinding) -> tuple[StatedRole, ...]:
         """The declared role nearest to the binding, and the roles that it takes in."""
         candidates = [

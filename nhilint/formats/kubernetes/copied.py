@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
 
 _FOREIGN = frozenset({"upstream", "vendor", "vendored", "third_party", "third-party"})
-_RELEASE = Deferred(r"v?\d+\.\d+\.\d+")
+_OUTSIDE, _OF_A_CHART = "external", frozenset({"templates", "crds"})
+"""Called so are charts of others that are kept along, and what outsiders reach; only charts have such folders."""
+_RELEASE = Deferred(r"(?:(?!k8s|kube|ocp|openshift|eks|gke|aks)[a-z][a-z\d_-]{1,60}-)?v?\d+\.\d+\.\d+")
+"""A release's number, alone or after the name of what was unpacked, which is not the cluster's: `istio-1.0.5`."""
 _OF_A_VERSION = Deferred(r"[-_]v?(\d+\.\d+\.\d+)\.ya?ml$")
 _BUNDLE = ["bundle", "manifests"]
 """What `operator-sdk generate bundle` writes for the Operator Lifecycle Manager from an operator's own manifests."""
@@ -35,7 +38,10 @@ _CHARTS = ("Helm", "Tiller")
 
 def stands_among_foreign(path: str) -> bool:
     """Whether a file lies in a folder of foreign code, or under a release's number."""
-    return any(folder.lower() in _FOREIGN or _RELEASE.fullmatch(folder) for folder in path.split("/")[:-1])
+    folders = path.lower().split("/")[:-1]
+    if any(folder in _FOREIGN or _RELEASE.fullmatch(folder) for folder in folders):
+        return True
+    return _OUTSIDE in folders and not _OF_A_CHART.isdisjoint(folders[folders.index(_OUTSIDE) + 2 :])
 
 
 def is_copy(document: Document) -> bool:

@@ -82,7 +82,8 @@ def is_everything(rule: Rule) -> bool:
 def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = None) -> bool:
     """Whether it writes the status or finalizers of custom resources, which only the controller of their kind does.
 
-    With `groups` those of these groups alone count.
+    With `groups` those of these groups alone count, and who watches their kinds and writes them does as well: older
+    controllers write the status with the rest, and say with what they have done that it is done.
 
     Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (status
     subresource, finalizers), read 2026-11-22. A group that is built into Kubernetes says nothing.
@@ -94,6 +95,8 @@ def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = N
         return False
     if not any(map(_is_of_custom_resources, rule.groups)):
         return False
+    if groups is not None and not rule.verbs.isdisjoint({"watch", "*"}):
+        return True
     return "*" in rule.resources or any(one.endswith(("/status", "/finalizers")) for one in rule.resources)
 
 

@@ -20,6 +20,10 @@ _QUOTES = Deferred(r"\s*\|\s*s?quote(?=\s*-?\}\})")
 _TRIMS = Deferred(r"\{\{-?\s*|\s*-?\}\}")
 _STOPGAP = Deferred(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)")
 _NAMED_TEMPLATE = Deferred(r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"[^{}]*\}\}")
+_SUFFIXED_TEMPLATE = Deferred(
+    r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"\s+\(dict\s+\"suffix\"\s+\"([\w.-]{1,60})\"[^{}]*\}\}"
+)
+"""As Kubebuilder writes a chart: one template for every name, told its end."""
 _OTHER_ACTION = Deferred(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
 _VARIABLE = Deferred(r"\$\{([^{}$<>\"]{1,80})\}")
 _STEERING = frozenset({"if", "else", "end", "with", "range", "block", "define"})
@@ -62,7 +66,7 @@ def in_words(name: str) -> str:
     name = _VARIABLE.sub(r"<\1>", name)
     if "{{" not in name:
         return name
-    text = _NAMED_TEMPLATE.sub(r"<\1>", name)
+    text = _NAMED_TEMPLATE.sub(r"<\1>", _SUFFIXED_TEMPLATE.sub(r"<\1>-\2", name))
     return _OTHER_ACTION.sub(_bare, text)
 
 

@@ -104,6 +104,9 @@ class StatedToken(Struct, frozen=True):
     kind: str = "Secret"
 
 
+OPEN_DAEMON = "k8s-pod-open-docker"
+
+
 class Hazard(Struct, frozen=True):
     """A setting of a pod that opens a known path, by the path's public id."""
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
 from nhilint.formats.kubernetes.names import OPEN, in_words
+from nhilint.formats.kubernetes.parts import OPEN_DAEMON
 from nhilint.knowledge.kubernetes import by_id, opened
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.escalation import Escalation, LesserWay
@@ -61,8 +62,9 @@ _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-nonresource-all", "k8s-service-status"),
 )
 """Families of paths that one decision takes away, each told by the first of its paths that is open."""
-_TO_THE_NODE = ("k8s-pod-privileged", "k8s-pod-containersock", "k8s-pod-hostpid", "k8s-pod-caps", "k8s-pod-hostpath")
-"""What leads from a pod to its node, from the gravest on."""
+_TO_THE_NODE = ("k8s-pod-privileged", "k8s-pod-containersock", "k8s-pod-hostpid", "k8s-pod-caps", "k8s-pod-hostpath",
+                OPEN_DAEMON)  # fmt: skip
+"""What leads from a pod to its node, from the gravest on; a daemon leads there beside the privilege it has alone."""
 _OPEN_TO_ALL = frozenset(
     {"system:public-info-viewer", "system:discovery", "system:basic-user", "system:service-account-issuer-discovery"}
 )
@@ -162,7 +164,7 @@ def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
         found = {hazard.id: hazard for hazard in workload.hazards}
         first, *others = [found.get(path_id) for path_id in _TO_THE_NODE if path_id in found] or [None]
         for hazard in workload.hazards:
-            if hazard is first:
+            if hazard is first and hazard.id != OPEN_DAEMON:
                 lesser = tuple(_named(other.id, other.at) for other in others if other)
                 yield replace(_escalation(hazard.id, hazard.at, through), lesser=lesser)
             elif hazard.id not in _TO_THE_NODE:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.names import object_name
+from nhilint.formats.kubernetes.names import name_of, object_name
 from nhilint.formats.kubernetes.workload import read_pod
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
 
 _EACH = "*"
+_OF_PACKAGES = "DeploymentRuntimeConfig"
+"""How Crossplane runs a provider or a function (https://github.com/crossplane/crossplane,
+design/one-pager-package-runtime-config.md, read 2026-11-22)."""
 _RAY = (("headGroupSpec", "template", "spec"), ("workerGroupSpecs", _EACH, "template", "spec"))
 _LEADING = "leaderWorkerTemplate"
 _PODS_AT: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
@@ -38,6 +41,7 @@ _PODS_AT: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("keda.sh", "ScaledJob"): (("jobTargetRef", "template", "spec"),),
     ("kubeflow.org", "PyTorchJob"): (("pytorchReplicaSpecs", _EACH, "template", "spec"),),
     ("kubeflow.org", "TFJob"): (("tfReplicaSpecs", _EACH, "template", "spec"),),
+    ("pkg.crossplane.io", _OF_PACKAGES): (("deploymentTemplate", "spec", "template", "spec"),),
     ("kubeflow.org", "MPIJob"): (("mpiReplicaSpecs", _EACH, "template", "spec"),),
 }
 """Where, below `spec`, an object of a group and kind states pods."""
@@ -56,9 +60,19 @@ def pods_made_by(node: Node) -> Iterator[StatedWorkload]:
         for pod in _at(node["spec"], way):
             read = read_pod(node, pod, mounts=pod["automountServiceAccountToken"].boolean()) if name else None
             if read is not None:
+                read = _of_package(node, read) if read.kind == _OF_PACKAGES else read
                 called = f"{name}/{count}" if count else name
                 yield replace(read, name=called, program=f"{read.kind} {read.namespace}/{name}")
                 count += 1
+
+
+def _of_package(node: Node, read: StatedWorkload) -> StatedWorkload:
+    """The same with the account that the object states beside the pod; one that Crossplane names after the package is
+    told by the object's name."""
+    account = node.at_path("spec", "serviceAccountTemplate", "metadata", "name")
+    return replace(
+        read, account=name_of(account) or object_name(node), account_at=account.at if account.exists else read.at
+    )
 
 
 def _key(node: Node) -> tuple[str, str]:

@@ -70,7 +70,8 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
         if principal.kind == "service_account" or _is_many(principal.name):
             held = cluster.decided_here(held, workloads[principal])  # noqa: PLW2901 - the same, as far as it is one's own
             held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
-            named_by = (workloads[principal], tokens[principal], associations[principal])
+            running = cluster.run_from_here(workloads[principal])
+            named_by = (running, tokens[principal], associations[principal])
             facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
@@ -88,7 +89,8 @@ def _keeping_own(facts: Identity, roles: Iterable[StatedRole], own_groups: froze
     """The same, told as a part of the project's own operator where it keeps a kind that the repository defines."""
     rules = (rule for role in roles for rule in role.rules if not isinstance(rule, Unknown))
     keeps = bool(own_groups) and any(keeps_custom_resources(rule, own_groups) for rule in rules)
-    return replace(facts, reconciles_own=Known(value=True, at=facts.at)) if keeps else facts
+    told = Known(value=True, at=facts.at)
+    return replace(facts, reconciles=told, reconciles_own=told) if keeps else facts
 
 
 def _is_many(name: str) -> bool:

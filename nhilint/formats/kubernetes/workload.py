@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.daemons import open_daemon_at
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
-from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
+from nhilint.formats.kubernetes.parts import OPEN_DAEMON, Hazard, StatedWorkload
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name
@@ -103,6 +104,8 @@ _SHELL_WORDS = Deferred(r"^(?:(?:if|then|elif|else|fi|!)(?:\s{1,8}|$))+")
 """Words of the shell before a command, which only say when it runs."""
 _INTO_SETTING = Deferred(r"\d?>{1,2}\s{0,4}(?:/proc/sys/[\w./-]{1,100}|/dev/null)(?=\s|$|;)")
 """Where such a command may send its words: into a setting of the kernel, or away."""
+_TAG = Deferred(r"(?::[^:/]{1,128})?(?:@\S{1,200})?$")
+"""What comes after the name of an image."""
 _LONG_SECONDS = 86_400
 _LONGEST_COMMAND = 20_000
 _SHORTEST_FOLDER = 2
@@ -229,11 +232,21 @@ def _prepares_node(container: Node) -> bool:
     """Whether it starts before the others and only does what its command says: settings of the kernel, owners."""
     if "initContainers" not in container.at.pointer:
         return False
+    if not _command(container):
+        return _sets_kernel(container)
     told = re.sub(r"^(?:/bin/)?(?:ba)?sh\s+-[a-z]{0,4}c\s", "", _command(container))
     told = _INTO_SETTING.sub("", told)
     stated = (_SHELL_WORDS.sub("", step.strip()) for step in re.split(r"[;\n]|&&|\|\|", told))
     steps = [step.partition(" ")[0] for step in stated if step]
     return bool(steps) and _PREPARING.issuperset(steps) and not re.search(r"\$\(|`|\||<|>", told.replace("||", ""))
+
+
+def _sets_kernel(container: Node) -> bool:
+    """Whether an image that is run as it is sets a value of the kernel, by its name or a variable's."""
+    image = container["image"].value
+    repository = _TAG.sub("", image) if isinstance(image, str) else ""
+    names = (variable["name"].value for variable in islice(container["env"].items(), _MOST_VARIABLES))
+    return repository.endswith("sysctl") or "SYSCTL_KEY" in names
 
 
 def _program(pod: Node) -> str:
@@ -275,6 +288,8 @@ def _hazards(pod: Node, containers: list[Node]) -> Iterator[Hazard]:
         security = container["securityContext"]
         if security["privileged"].value is True and not _prepares_node(container):
             yield Hazard("k8s-pod-privileged", security["privileged"].at)
+            if listens := open_daemon_at(container, _command(container)):
+                yield Hazard(OPEN_DAEMON, listens)
             continue  # holds every capability already
         for item in security.at_path("capabilities", "add").items():
             name = item.value.upper().removeprefix("CAP_") if isinstance(item.value, str) else ""

@@ -18,7 +18,7 @@ from nhilint.formats.aws.assembled import mapping
 from nhilint.formats.azure.own_keys import CLUSTER, COSMOS, SERVICES, key_keeper, key_keepers, keys_by, switched_off
 from nhilint.formats.azure.stated import Default
 from nhilint.formats.azure.template import TemplateResource
-from nhilint.formats.terraform.known_in_part import called
+from nhilint.formats.terraform.known_in_part import called_or_placed
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -71,7 +71,7 @@ def module_key_keepers(module: AzureModule) -> Iterator[tuple[str, ResourcePolic
     for block in module.blocks(*KEEPERS):
         service = SERVICES[KEEPERS[block.kind]]
         roles = _without_roles(module, block) if block.kind == "azurerm_kubernetes_cluster" else None
-        name = called(str(module.node(block, "name").value), block.label)
+        name = called_or_placed(str(module.node(block, "name").value), block.kind, block.label, block.at.path)
         found = key_keeper(name, block.at, service, _keys(module, block), roles)
         if found is not None:
             yield found

@@ -8,7 +8,7 @@ from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.stated import Assignment, Principal, StatedRole, text_of
 from nhilint.formats.terraform.azapi_assignments import sent_assignments
-from nhilint.formats.terraform.known_in_part import called
+from nhilint.formats.terraform.known_in_part import called, called_or_placed
 from nhilint.model.fact import Known
 from nhilint.source.value import Expression
 
@@ -92,9 +92,13 @@ def managed_identity_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
         name = "parent_id" if "parent_id" in block.body else "user_assigned_identity_id"
         told = module.referred(block.body.get(name))
         key = f"{told[1]}.{told[2]}" if told else f"{block.kind}.{block.label}"
-        yield from [
-            (key, federated_trust(block.label, block.at, *credential(module, block))) for _ in module.instances(block)
-        ]
+        for _ in module.instances(block):
+            yield key, federated_trust(credential_name(module, block), block.at, *credential(module, block))
+
+
+def credential_name(module: AzureModule, block: Block, key: str = "name") -> str:
+    """What a message calls a federated credential: its label, or its name or place where the label tells nothing."""
+    return called_or_placed(str(module.node(block, key).value), block.kind, block.label, block.at.path)
 
 
 def credential(module: AzureModule, block: Block, audience: str = "audience") -> tuple[Node, Node, Node, Node]:

@@ -8,7 +8,7 @@ from nhilint.formats.azure.client_secret import client_secret
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.registration import Registration, app_of, identity_as_app, is_over_data
 from nhilint.formats.azure.stated import Held, Principal, text_of
-from nhilint.formats.terraform.azure_roles import credential
+from nhilint.formats.terraform.azure_roles import credential, credential_name
 from nhilint.formats.terraform.azuread_permissions import asked_permissions, granted_permissions
 from nhilint.formats.terraform.known_in_part import called
 from nhilint.knowledge.azure import controlling_role
@@ -93,7 +93,8 @@ def application_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
         key = _application(module, block) or f"{block.kind}.{block.label}"
         audience = "audiences" if "audiences" in block.body else "audience"
         for _ in module.instances(block):
-            yield key, federated_trust(block.label, block.at, *credential(module, block, audience))
+            shown = credential_name(module, block, "display_name")
+            yield key, federated_trust(shown, block.at, *credential(module, block, audience))
 
 
 def rights(module: AzureModule) -> Iterator[tuple[Principal, Held]]:

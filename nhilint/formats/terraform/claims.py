@@ -243,4 +243,13 @@ CLAIMS: tuple[Claim, ...] = (
         probe=(b"aws_iam_", b"google_service_account", b"google_project_iam"),
         docs="https://developer.hashicorp.com/terraform/language/syntax/json",
     ),
+    Claim(
+        format="terraform-state",
+        title="State of Terraform and OpenTofu, kept in the repository: credentials that providers left in it",
+        syntax=Syntax.JSON,
+        reads="terraform.state",
+        suffixes=(".tfstate", ".tfstate.backup"),
+        probe=(b'"terraform_version"',),
+        docs="https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
+    ),
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.terraform.conditionals import collection_and_rest, cut, expression, same, truth
 from nhilint.source.deferred import Deferred
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,8 @@ class _For(NamedTuple):
 
 
 def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None:
-    """What a `for` expression gives; None for anything else, and where it cannot be told."""
+    """What a `for` expression gives; None for anything else, and where it cannot be told. Elements that it only chooses
+    keep the places that state them."""
     stated = _read(text)
     if stated is None:
         return None
@@ -60,7 +62,8 @@ def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None
             if not kept:
                 continue
             key = resolver.text(stated.key, spot.fix()) if stated.key is not None else ""
-            pairs.append((key, resolver.node(stated.body, spot.fix())))
+            element = bound.get(stated.body.text) if isinstance(stated.body, Expression) else None
+            pairs.append((key, element if element is not None else resolver.node(stated.body, spot.fix())))
     if stated.key is not None:
         return mapping(dict(pairs), spot.place)
     return sequence([node for _, node in pairs], spot.place)

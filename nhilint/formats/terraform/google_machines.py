@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.gcp.declared import Machine
 from nhilint.formats.gcp.members import is_default
 from nhilint.formats.terraform.google_values import bodies, is_stated, member_of
+from nhilint.formats.terraform.known_in_part import called_or_placed
 from nhilint.model.fact import Known, Unknown
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ def _machine(
     block: Block, body: dict[str, Value], spot: Spot, resolver: GoogleResolver, names: tuple[str, str]
 ) -> Machine:
     account, scopes = names
+    stated = block.body.get("name")
+    placed = called_or_placed("", block.kind, block.label, block.at.path)
     return Machine(
         at=block.at,
-        label=stated if isinstance(stated := block.body.get("name"), str) and stated else block.label,
+        label=stated if isinstance(stated, str) and stated else placed,
         default=_is_default(body, spot, resolver, account),
         full_scope=_is_full(body, spot, resolver, scopes),
     )

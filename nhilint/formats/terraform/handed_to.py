@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.terraform.named_documents import documents_named, texts_in
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, value_of
 from nhilint.source.deferred import Deferred
-from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
 
-_DOCUMENT = Deferred(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
 _POLICY = Deferred(r"\baws_iam_policy\.([\w-]+)")
 _ATTACHED = Deferred(r"^(?:\w*_)?polic(?:y|ies)(?:_arns?)?$")
 _OF_SOME = Deferred(r"admin|power|read")
 """Words of an argument that is for one of several roles that a call makes."""
 _ARGUMENT = Deferred(r"^var\.([\w-]+)$")
-_MOST_TEXTS = 2_000
 
 
 def with_receivers(found: Iterable[tuple[str, Identity]], module: Module) -> Iterator[tuple[str, Identity]]:
@@ -62,7 +60,7 @@ def _is_named_beside(kind: str, label: str, module: Module) -> bool:
     return any(
         label in _POLICY.findall(text) or (name is not None and name in text)
         for value in values
-        for text in _texts(value)
+        for text in texts_in(value)
     )
 
 
@@ -70,8 +68,8 @@ def of_administrators(module: Module) -> frozenset[str]:
     """The documents that only calls get that make an administrator besides."""
     makers = [called for called in module.elsewhere if _makes_administrator(called)]
     others = [called.body for called in (*module.calls, *module.elsewhere) if called not in makers] if makers else []
-    used = {name for value in (*others, *_used(module)) for name in _named(_DOCUMENT, value)} if makers else set()
-    return frozenset(name for called in makers for name in _named(_DOCUMENT, called.body)) - used
+    used = {name for value in (*others, *_used(module)) for name in documents_named(value)} if makers else set()
+    return frozenset(name for called in makers for name in documents_named(called.body)) - used
 
 
 def _of_people(module: Module) -> frozenset[str]:
@@ -115,7 +113,7 @@ def _is_for_people(child: Module | None) -> bool:
 
 def _makes_administrator(called: Called) -> bool:
     arguments = (value for key, value in called.body.items() if _ATTACHED.match(key) and not _OF_SOME.search(key))
-    return any(aws.managed_policy_level(text) == "admin" for value in arguments for text in _texts(value))
+    return any(aws.managed_policy_level(text) == "admin" for value in arguments for text in texts_in(value))
 
 
 def _used(module: Module) -> Iterator[Value]:
@@ -125,20 +123,4 @@ def _used(module: Module) -> Iterator[Value]:
 
 
 def _named(pattern: Deferred, value: Value) -> set[str]:
-    return {name for text in _texts(value) for name in pattern.findall(text)}
-
-
-def _texts(value: Value) -> Iterator[str]:
-    """The texts and expressions of a value, up to a bound."""
-    waiting, seen = [value], 0
-    while waiting and seen < _MOST_TEXTS:
-        current = waiting.pop()
-        seen += 1
-        if isinstance(current, Expression):
-            yield current.text
-        elif isinstance(current, str):
-            yield current
-        elif isinstance(current, dict):
-            waiting.extend(current.values())
-        elif isinstance(current, list):
-            waiting.extend(current)
+    return {name for text in texts_in(value) for name in pattern.findall(text)}

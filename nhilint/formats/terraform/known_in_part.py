@@ -13,6 +13,8 @@ _ANY_LABEL = frozenset(
     }
 )  # fmt: skip
 """Labels that tell nothing of a principal."""
+_NO_WORD = frozenset({"this", "self"})
+"""Those of them that do not even tell what it is."""
 _FILLED = Deferred(r"\$\{[^{}]{0,200}\}")
 _WORD = Deferred(r"[A-Za-z]{4}")
 
@@ -26,6 +28,12 @@ def called(told: str, label: str) -> str:
     """What a message calls a block: its label, or what is known of its name where the label tells nothing."""
     part = known_part(told)
     return part if tells_more(part, label) else label
+
+
+def called_or_placed(told: str, kind: str, label: str, path: str) -> str:
+    """The same, with the type and the place of a block called `this` of whose name nothing is known."""
+    shown = called(told, label)
+    return label_with_place(kind, label, path) if shown in _NO_WORD else shown
 
 
 def tells_more(part: str, label: str) -> bool:

@@ -99,6 +99,8 @@ class Module:
         """Variables whose default is null: who says nothing has no value."""
         self.given: set[str] = set()
         """Variables to which a file that is loaded by itself gives a value."""
+        self.left_empty: set[str] = set()
+        """Variables with an empty default that no call of the repository names; filled in with the arguments."""
         self.calls: list[Called] = []
         self.fetched: list[Called] = []
         """Calls of modules from elsewhere whose address says what they make."""

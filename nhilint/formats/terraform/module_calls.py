@@ -73,6 +73,7 @@ def _tell(
     if here:
         module = modules[folder]
         variables = dict(module.variables)
+        module.left_empty = _left_empty(variables, here)
         ways = turns(module.callers, variables, _handed)
         resolvers = {call.folder: Resolver(modules[call.folder]) for call in here}
         for name in variables:
@@ -86,6 +87,14 @@ def _tell(
             one.literal = {
                 name for name in variables if all(_is_written_out(c.body.get(name), by) for by, c in one.callers)
             }
+
+
+def _left_empty(variables: Mapping[str, Value], calls: Collection[_Call]) -> set[str]:
+    """The variables with an empty default that no call names; one of Terragrunt's may inherit what it leaves out."""
+    if any(call.called.spot.place.pointer[:1] != ("module",) for call in calls):
+        return set()
+    named = set[str]().union(*(call.called.body for call in calls))
+    return {name for name, default in variables.items() if default == "" and name not in named}
 
 
 def _documents_in(value: Value) -> list[str]:

@@ -10,6 +10,7 @@ from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS, Attachments
 from nhilint.formats.terraform.azure_gate import has_azure
 from nhilint.formats.terraform.handed_to import of_administrators, with_receivers
+from nhilint.formats.terraform.named_documents import documents_named
 from nhilint.formats.terraform.principals import arns_of, loose_documents, loose_policies, principals
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resource_policies, resource_policies
@@ -17,8 +18,6 @@ from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.app import App
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.setting import less_real
-from nhilint.source.deferred import Deferred
-from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Module
     from nhilint.model.vocabulary import Kind
 
-_DOCUMENT = Deferred(r"\bdata\.aws_iam_policy_document\.([\w-]+)")
 CLIENTS = frozenset(
     {
         "auth0_client",
@@ -110,7 +108,9 @@ def _loose_documents(
     loose = list(loose_documents(resolver, referred_elsewhere))
     module = resolver.module
     is_whole = bool(loose) and bool(module.resources or module.calls or module.elsewhere)
-    named = {label for fragment in by_path.values() for label in _documents_in(fragment.content)} if is_whole else set()
+    named = (
+        {label for fragment in by_path.values() for label in documents_named(fragment.content)} if is_whole else set()
+    )
     for name, facts in loose:
         home = by_path[facts.at.path]
         idle = is_whole and facts.at.pointer[2] not in named
@@ -186,19 +186,7 @@ def _used_elsewhere(module: Module) -> frozenset[str]:
     found: set[str] = set()
     for (kind, _), block in module.resources.items():
         if kind not in _READ:
-            found.update(_documents_in(block.body))
+            found.update(documents_named(block.body))
     for called in module.endpoints:
-        found.update(_documents_in(called.body))
+        found.update(documents_named(called.body))
     return frozenset(found)
-
-
-def _documents_in(value: object) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, Expression | str):
-            yield from _DOCUMENT.findall(current if isinstance(current, str) else current.text)
-        elif isinstance(current, dict):
-            waiting.extend(current.values())
-        elif isinstance(current, list):
-            waiting.extend(current)

@@ -274,7 +274,8 @@ class Resolver:
             found = _as_stated(self.module.arguments[steps[1]], spot.place)
         elif steps[0] == "var":
             default = self.module.variables.get(steps[1])
-            found = self.node(default, spot.fix()) if default not in (None, "") else None
+            told = default not in (None, "") or steps[1] in self.module.left_empty
+            found = self.node(default, spot.fix()) if told else None
         else:
             local = self.module.locals.get(steps[1])
             found = self.node(local.value, local.spot) if local is not None else None

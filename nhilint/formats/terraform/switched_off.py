@@ -1,16 +1,18 @@
 """Blocks whose `count` or `for_each` is known to make nothing are taken out of their module.
 
 What a committed `terraform.tfvars` or `*.auto.tfvars` says, and a local, is followed through conditions and functions.
-The default of a variable counts only in a folder that has such a file, and so do the arguments of a module in the calls
-that start there: elsewhere a module waits for somebody to switch it on. An argument that every caller writes out
-(`create = false`) counts everywhere, and a module that is called only by blocks which make nothing holds nothing.
+The default of a variable counts in a folder that has such a file, and so do the arguments of a module in the calls that
+start there; it also counts in a module that the repository calls, where no call names the variable. Elsewhere a module
+waits for somebody to switch it on. An argument that every caller writes out (`create = false`) counts everywhere, and a
+module that is called only by blocks which make nothing holds nothing.
 Source: developer.hashicorp.com/terraform/language/meta-arguments/count and …/for_each, partly re-read 2026-11-22.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.named_documents import documents_named
 from nhilint.formats.terraform.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Block, Called, Module, Spot
     from nhilint.source.value import Value
 
-_Key = TypeVar("_Key")
+_Key = tuple[str, str]
+_DOCUMENT = "aws_iam_policy_document"
 
 
 def leave_out_what_is_switched_off(modules: Iterable[Module]) -> None:
@@ -51,13 +54,40 @@ def _leave_out(module: Module, *, known: bool) -> None:
     before = module.variables, module.arguments
     if not known:
         written = {name: node for name, node in module.arguments.items() if name in module.literal}
-        module.variables, module.arguments = {}, written
+        module.variables, module.arguments = _left_at_default(module), written
     resolver = Resolver(module)
     resources, data = _made(module.resources, resolver), _made(module.data, resolver)
     fetched = [called for called in module.fetched if not _is_off(called, resolver)]
     module.idle = [called for called in module.calls if _is_off(called, resolver)]
     module.variables, module.arguments = before
-    module.resources, module.data, module.fetched = resources, data, fetched
+    idle = _named_by_idle_alone(module, resources)
+    module.resources, module.fetched = resources, fetched
+    module.data = {key: block for key, block in data.items() if key not in idle}
+
+
+def _named_by_idle_alone(module: Module, made: dict[_Key, Block]) -> set[_Key]:
+    """The policy documents that no block names but those which make nothing."""
+    left = [block.body for key, block in module.resources.items() if key not in made]
+    named = {(_DOCUMENT, label) for body in left for label in documents_named(body)}
+    if not named:
+        return set()
+    kept = (block.body for block in (*made.values(), *module.data.values()))
+    others = (*kept, *(called.body for called in (*module.calls, *module.elsewhere)))
+    values = (*others, *(local.value for local in module.locals.values()), *module.outputs.values())
+    return named - {(_DOCUMENT, label) for value in values for label in documents_named(value)}
+
+
+def _left_at_default(module: Module) -> dict[str, Value]:
+    """The variables with a written default that no call of the repository names; a call of Terragrunt's may inherit."""
+    bodies = [called.body for _, called in module.callers]
+    if not bodies or any(called.spot.place.pointer[:1] != ("module",) for _, called in module.callers):
+        return {}
+    named = set[str]().union(*bodies)
+    return {
+        name: value
+        for name, value in module.variables.items()
+        if name not in named and isinstance(value, str | bool | int | float | list | dict)
+    }
 
 
 def _never_made(modules: list[Module]) -> Iterator[Module]:

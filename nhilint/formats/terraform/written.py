@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.formats.written_secrets.reading import written_credentials
 from nhilint.formats.written_secrets.texts import Texts
+from nhilint.knowledge.credentials.names import is_credential_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,4 +81,6 @@ def _labelled(path: str, value: Value, pointer: tuple[str | int, ...], labels: i
         return
     for index, body in enumerate(value) if isinstance(value, list) else ():
         default = body.get("default") if isinstance(body, dict) else None
-        yield from Texts(path).below(default, (*pointer, index, "default"), names[-1])
+        for leaf in Texts(path).below(default, (*pointer, index, "default"), names[-1]):
+            is_part = isinstance(default, dict) and is_credential_name(leaf.name)
+            yield replace(leaf, name=f"{names[-1]}_{leaf.name}") if is_part else leaf

@@ -27,6 +27,8 @@ _MAIL = Deferred(r"[\w.+-]{1,80}@[\w-]{1,80}\.[\w.-]{1,120}")
 _MIME = Deferred(r"(?:application|text|image|audio|video|font|multipart)/[\w.+-]{1,80}(?:;.{0,80})?")
 _DATE = Deferred(r"[12][0-9]{3}-[01][0-9](?:-[0-3][0-9])?(?:[T ].{0,30})?")
 _ZERO_UUID = Deferred(r"0{8}-0{4}-[0-9]?0{3,4}-0{4}-0{11}[0-9]")
+_SHORT_WORD = Deferred(r"[a-z]{1,4}|v[0-9]{1,2}")
+"""Short words and versions (`aws-v2-or-v4`), joined, choose something."""
 _SEPARATED = Deferred(r"[^-_./:@ ,+|]+")
 _PUBLIC_KEYS = ("ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-", "age1", "-----BEGIN PUBLIC", "-----BEGIN CERTIFICATE")
 _BROWSER_TOKEN = Deferred(r"pub[0-9a-f]{32}")
@@ -131,7 +133,8 @@ def is_name(value: str) -> bool:
     if len(value) > 200:
         return False
     segments = _SEPARATED.findall(value)
-    if len(segments) > 1 and all(_one_case(segment) or segment.isdigit() for segment in segments):
+    short = all(_SHORT_WORD.fullmatch(segment) is not None for segment in segments)
+    if len(segments) > 1 and (short or all(_one_case(segment) or segment.isdigit() for segment in segments)):
         return usual_pairs(value) >= 0.6
     worded = False
     for segment in segments:

@@ -162,6 +162,7 @@ class Job(Record, frozen=True, kw_only=True):
     writes: Annotated[Fact[tuple[str, ...]], "Scopes that its token may write."] = None
     environment: Annotated[Fact[str], "The deployment environment, whose reviewers gate it."] = None
     self_hosted: Annotated[Fact[bool], "Whether it runs on the organisation's own machines."] = None
+    withdrawn: Annotated[Fact[bool], "Whether every hosted machine it may run on has been withdrawn since."] = None
     self_hosted_if: Annotated[
         Many[InputCondition], "What the inputs of its file must be for it to run there, where they decide."
     ] = ()

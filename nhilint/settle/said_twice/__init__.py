@@ -11,9 +11,10 @@ machines, or more than a handful name actions by versions that can be moved, whi
 object of a cluster with the same name and the same words is the same one in another overlay, as is a policy's file in
 another version's folder and a file that stands in more than a handful of folders beside each other, with the same line,
 and as are small slips in the same words, copied from policy to policy. More than two handfuls of credentials below one
-folder are a collection. What several jobs of a pipeline share by an alias or by `extends` stands in one place. It is
-done last, when baseline, waivers and the comparison with an earlier state have looked at every place by itself, so that
-each keeps its own identity and none can hide behind another one's exception.
+folder are a collection, a state of Terraform is told once with its backup, and a client of several realms is one. What
+several jobs of a pipeline share by an alias or by `extends` stands in one place. It is done last, when baseline,
+waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
+identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from nhilint.settle.said_twice.folding import each_place, folded, gathered, line
 from nhilint.settle.said_twice.wholes import HANDFUL, copied_folders, wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from nhilint.model.finding import Finding
     from nhilint.model.place import Place
@@ -38,7 +39,9 @@ _OF_ACTIONS = ("/action.yml", "/action.yaml")
 
 
 def said_once(
-    findings: Iterable[Finding], positions: Mapping[Place, Located] | None = None, behind: Container[str] = frozenset()
+    findings: Iterable[Finding],
+    positions: Mapping[Place, Located] | None = None,
+    behind: Mapping[str, int] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings, those of a file in the order of its lines; of active ones about one thing that are alike the first,
     with the places of the others as related ones and the others themselves as copies.
@@ -46,11 +49,13 @@ def said_once(
     Alike are those in the same words in one file or project, those that point to the same text in one file (`positions`
     tell it), of one server or in one object of a cluster, those about one setting of a server in several clients, and
     those of a check that has more than a handful to say of one thing, of the servers or credentials of one file or of
-    one step in as many workflows, or more than one of one collection or list. Files of `behind` come after others.
+    one step in as many workflows, or more than one of one collection or list. Files of `behind` come after others, the
+    higher their number the later.
     """
-    where = positions or {}
-    ordered = sorted(findings, key=lambda one: (one.place.path in behind, *line_of(one, where))) if where else findings
-    kept = folded(ordered, lambda finding: likenesses(finding, where))
+    where, later = positions or {}, behind or {}
+    if where:
+        findings = sorted(findings, key=lambda one: (later.get(one.place.path, 0), *line_of(one, where)))
+    kept = folded(findings, lambda finding: likenesses(finding, where))
     kept = gathered(kept, lambda finding: wholes(finding) | copied_folders(finding, where))
     shared = {used_in_step(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
     kept = gathered(kept, lambda finding: habits(finding, where) | as_in_action(finding, where, shared))

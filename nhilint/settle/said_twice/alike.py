@@ -25,6 +25,9 @@ _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_deskt
 """Settings of clients that stand at a project's top without a dot in their name."""
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
+_OF_REALMS = "keycloak-realm"
+_ADDRESS = Deferred(r"\b(https?://[^/\s]{1,300})/\S*")
+"""An address of which only the host counts."""
 _VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
 """A folder that keeps what belongs to one version of a product."""
 
@@ -40,6 +43,7 @@ def likenesses(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Li
         *_same_holder(finding),
         *_same_line(finding, positions),
         *_same_slip(finding),
+        *_same_client(finding),
     )
 
 
@@ -127,6 +131,15 @@ def _same_slip(finding: Finding) -> tuple[Likeness, ...]:
     if about.kind != "identity" or finding.severity > Severity.LOW or not statement.startswith(" ("):
         return ()
     return (("slip", finding.check, statement.partition(") ")[2]),)
+
+
+def _same_client(finding: Finding) -> tuple[Likeness, ...]:
+    """A client in several realms, copies of one for each environment; several addresses of one host are one."""
+    about = finding.subject
+    if about.kind != "app" or finding.product != _OF_REALMS:
+        return ()
+    said = _ADDRESS.sub(r"\1", finding.message)
+    return (("client", finding.check, finding.severity, about.name, said),)
 
 
 def _same_line(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Likeness, ...]:

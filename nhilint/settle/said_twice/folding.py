@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nhilint.model.run import Located
 
 _SAME_WORDS = "the same here"
+_TELLS_OF_SECRET = " the secret"  # noqa: S105 - what the words of a finding have
 
 Likeness = tuple[object, ...]
 """What two findings share that are one thing; made of whatever tells it apart from all else."""
@@ -53,9 +54,9 @@ def each_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _with_copies(first: Finding, others: list[Finding]) -> Finding:
-    """The surest of the gravest, with the others beside it."""
+    """The surest of the gravest, one that tells of a secret before one of a token alone, with the others beside it."""
     found = (first, *others)
-    finding = max(found, key=lambda one: (one.severity, one.confidence))
+    finding = max(found, key=lambda one: (one.severity, one.confidence, _TELLS_OF_SECRET in one.message))
     every = each_place(one for one in found if one is not finding)
     shown = {finding.place, *(note.place for note in finding.related)}
     notes = {

@@ -29,6 +29,8 @@ _PARTS_OF_ONE_PRODUCT = frozenset({"kubernetes", "nomad-job"})
 _FEW_ACCOUNTS = 2
 """So many accounts of one file of a cluster, or tasks of a job, are told apart; more that may do the same are parts of
 one product, set up by one hand."""
+_STATE = "terraform-state"
+"""A file that is wrong as a whole, whatever stands in it; what was there before lies beside it as `….backup`."""
 _ABOUT_ACTIONS = "unpinned-action-"
 """How the checks about versions of actions are called: what one says of a workflow, the other's cure mends too."""
 
@@ -38,9 +40,12 @@ def wholes(finding: Finding) -> dict[Likeness, int]:
     statements aside, one), about the servers or the credentials of its file, about the accounts of one file of a
     cluster, about the definitions that are kept beside it, about one list of an agent's (the rules that it allows, the
     scopes of its token), about the steps that one event of a workflow opens to others, and about the versions of the
-    actions that one workflow uses: whoever writes the commit of one of them writes those of all.
+    actions that one workflow uses: whoever writes the commit of one of them writes those of all. A state of Terraform
+    is told once, whatever the checks are.
     """
     thing = thing_of(finding)
+    if finding.product == _STATE:
+        return {(_STATE, finding.place.path.removesuffix(".backup")): 1}
     if finding.subject.kind in ("tool", "credential"):
         every = ("every one", finding.place.path, finding.check, finding.severity, finding.subject.kind)
         return {thing: HANDFUL, every: HANDFUL, **_same_cause(finding), **_keys_of_collection(finding)}

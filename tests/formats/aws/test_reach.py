@@ -69,7 +69,8 @@ def test_sending_a_command_needs_a_document_that_runs_anything():
 
 def test_a_star_beside_a_template_is_still_a_star():
     assert "iam:PassRole" in reached("iam:PassRole", ["${role}", "*"])
-    assert isinstance(reached("iam:PassRole", ["${role}", "arn:aws:iam::*:role/*"]), Unknown)
+    assert "iam:PassRole" in reached("iam:PassRole", ["${role}", "arn:aws:iam::*:role/*"])
+    assert isinstance(reached("iam:PassRole", ["${role}", "arn:aws:s3:::*"]), Unknown)
 
 
 def test_resources_that_are_left_out_leave_the_rest_open():

@@ -159,6 +159,15 @@ jobs:
         ("KUBE_CONFIG", True),
         ("KUBE_CONTEXT", False),
         ("TOKEN_PREFIX", True),
+        ("AGENT_MODEL_MAX_OUTPUT_TOKENS", False),
+        ("DAILY_TOKEN_LIMIT", False),
+        ("MAX_TOKEN", True),
+        ("CI_PUBLIC_HELM_S3_KEY_CONTENT", True),
+        ("SA_KEYS_FOR_PRIVATE_DOCKER_HELM_AND_PUBLIC_DOCKER", True),
+        ("PUBLIC_SEARCH_KEY", False),
+        ("STAGING_NEXT_PUBLIC_MAPS_API_KEY", False),
+        ("STRIPE_PUBLIC_API_KEY", False),
+        ("SITE_PUBLIC_ANALYTICS", False),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):

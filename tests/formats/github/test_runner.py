@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.model.fact import value_of
-from tests.formats.github.reading import linked, steps_of
+from tests.formats.github.reading import linked, resources_of, steps_of
 
 JOB = "on: push\njobs:\n  j:\n    runs-on: %s\n    strategy: {matrix: {os: [depot-ubuntu-24.04, %s]}}\n"
 STEPS = "    steps: [{uses: depot/build-push-action@v1}, {uses: acme/build@v1}]\n"
@@ -66,3 +66,20 @@ def test_inputs_are_empty_in_a_run_that_nobody_calls(choice, own):
     found = linked({".github/workflows/w.yml": text % choice})
     (read,) = [one for one in found[".github/workflows/w.yml"] if type(one).__name__ == "Workflow"]
     assert value_of(read.jobs[0].self_hosted) is own
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("ubuntu-20.04", True),
+        ("[Windows-2019]", True),
+        ("ubuntu-22.04", False),
+        ("[self-hosted, ubuntu-20.04]", False),
+        ("'${{ matrix.os }}'", False),
+        ("'${{ inputs.machine }}'", None),
+    ],
+)
+def test_an_image_that_is_no_more(label, told):
+    text = f"on: push\njobs: {{j: {{runs-on: {label}, strategy: {{matrix: {{os: [ubuntu-20.04, x]}}}}, steps: []}}}}\n"
+    (workflow,) = resources_of(text)
+    assert value_of(workflow.facts.jobs[0].withdrawn) is told

@@ -353,10 +353,12 @@ jobs:
         ("aws-actions/configure-aws-credentials@v4, with: {aws-secret-access-key: %s, role-to-assume: r}", ()),
         ("google-github-actions/auth@v3, with: {credentials_json: %s}", ("K",)),
         ("acme/login@v1, with: {credentials_json: %s}", ()),
+        ("1password/load-secrets-action@v3, with: {export-env: true}, env: {DB_TOKEN: 'op://v/i/f'}", ("DB_TOKEN",)),
+        ("1password/load-secrets-action@v3, env: {DB_TOKEN: 'op://v/i/f'}", ()),
     ],
 )
 def test_a_key_that_a_login_leaves_is_handed_to_later_actions(login, handed):
-    step = login % '"${{ secrets.K }}"'
+    step = login.replace("%s", '"${{ secrets.K }}"')
     steps = f"[{{uses: before/it@v1}}, {{uses: {step}}}, {{uses: after/it@v1}}]"
     text = f"on: push\njobs: {{j: {{runs-on: x, steps: {steps}}}}}\n"
     told = {value_of(s.action.name): value_of(s.foreign_secrets) for s in steps_of(text) if s.action is not None}
@@ -403,3 +405,30 @@ def test_nobody_knows_whether_an_index_of_ones_own_trusts_jobs(address, stored):
 def test_an_address_to_post_to(name, posts):
     assert is_address_to_post_to(name) is posts
     assert is_address_to_post_to("ALERTS", name.lower()) is posts
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("matrix.part == 'api'", ()),
+        ("${{ matrix.part == 'api' && github.ref == 'refs/heads/main' }}", ()),
+        ("matrix.part == 'api' || github.ref == 'refs/heads/main'", ("the secret DB_TOKEN",)),
+        ("matrix.other == 'api'", ("the secret DB_TOKEN",)),
+        ("matrix.part != 'api'", ("the secret DB_TOKEN",)),
+        ("matrix.part == 'WEB'", ("the secret DB_TOKEN",)),
+    ],
+)
+def test_a_secret_of_another_row_of_the_matrix_is_not_beside_a_step(condition, told):
+    text = f"""
+on: push
+permissions: {{contents: read}}
+jobs:
+  j:
+    strategy: {{matrix: {{part: [api, web]}}}}
+    runs-on: ubuntu-latest
+    steps:
+      - {{if: "${{{{ matrix.part == 'web' && env.GO }}}}", run: make, env: {{T: "${{{{ secrets.DB_TOKEN }}}}"}}}}
+      - {{if: "{condition}", uses: acme/ship@v1}}
+"""
+    *_, ship = steps_of(text)
+    assert value_of(ship.beside) == told

@@ -180,6 +180,10 @@ CHART = "{helm.sh/chart: reports-1.2.3}"
         ("deploy/all.yaml", DEFINITION + role([SECRETS]) + bound(), "copied"),
         ("deploy/upstream/all.yaml", role([SECRETS]) + bound(), "copied"),
         ("deploy/1.2.3/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("deploy/istio-1.0.5/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("deploy/k8s-1.21.5/all.yaml", role([SECRETS]) + bound(), "production"),
+        ("external/bots/templates/all.yaml", role([SECRETS]) + bound(), "copied"),
+        ("external/bots/all.yaml", role([SECRETS]) + bound(), "production"),
         ("deploy/bot-1.2.3.yaml", role([SECRETS], labels="{version: 1.2.3}") + bound(), "copied"),
         ("deploy/bot-1.2.3.yaml", "# image: bots/bot:v1.2.3\n" + role([SECRETS]) + bound(), "copied"),
         ("deploy/bot-1.2.4.yaml", "# image: bots/bot:v1.2.3\n" + role([SECRETS]) + bound(), "production"),
@@ -267,6 +271,23 @@ RUNS = (
 def test_what_a_copied_release_gives_its_account_is_left_out_beside_what_is_given_here(files, count):
     found = identities({"deploy/release.yaml": RENDERED + role([SECRETS]) + bound(), **files})["ops/bot"]
     assert len(known_records(found.grants)) == count
+
+
+@pytest.mark.parametrize(
+    ("folders", "names"),
+    [
+        (("upstream/", "upstream/", ""), ["c"]),
+        (("upstream/", "upstream/", "upstream/"), ["a", "b", "c"]),
+        (("", "upstream/", ""), ["a", "c"]),
+    ],
+)
+def test_what_a_copied_release_runs_is_left_out_beside_what_runs_from_here(folders, names):
+    files = {
+        f"deploy/{folder}{name}.yaml": RUNS.replace("{name: bot,", f"{{name: {name},")
+        for folder, name in zip(folders, "abc", strict=True)
+    }
+    found = identities({"deploy/role.yaml": role([SECRETS]) + bound(), **files})["ops/bot"]
+    assert sorted(value_of(one.name) for one in known_records(found.workloads)) == names
 
 
 IGNORING = (

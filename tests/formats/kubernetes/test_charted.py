@@ -30,7 +30,7 @@ def named(template, subject, chart=CHART):
         ("'{{ include \"common.names.fullname\" . }}'", "<share-provisioner.common.names.fullname>"),
         ("'{{ template \"share-provisioner.name\" . }}'", "<share-provisioner.name>"),
         ("'{{ .Release.Name }}-{{ .Chart.Name }}'", "<Release.Name>-share-provisioner"),
-        ("'{{ include \"serviceAccountName\" . }}'", "<serviceAccountName>"),
+        ("'{{ include \"serviceAccountName\" . }}'", "<share-provisioner.serviceAccountName>"),
     ],
 )
 def test_names_tell_the_chart(template, told):

@@ -42,3 +42,11 @@ def test_an_operator_of_a_kind_that_the_repository_defines(files, own):
 def test_a_role_that_nothing_binds_is_known_as_well():
     files = {"deploy/role.yaml": role([SECRETS, KEEPS]), "config/crd/widgets.yaml": DEFINITION % "example.org"}
     assert value_of(identities(files)["reader"].reconciles_own) is True
+
+
+@pytest.mark.parametrize(("verbs", "keeps"), [("watch, update", True), ("get, update", False), ("watch", False)])
+def test_who_watches_and_writes_ones_own_kinds_keeps_them(verbs, keeps):
+    whole = f'apiGroups: ["example.org"], resources: [widgets], verbs: [{verbs}]'
+    files = {"deploy/role.yaml": role([SECRETS, whole]), "config/crd/widgets.yaml": DEFINITION % "example.org"}
+    facts = identities(files)["reader"]
+    assert (value_of(facts.reconciles), value_of(facts.reconciles_own) is True) == (keeps, keeps)

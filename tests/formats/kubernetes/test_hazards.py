@@ -147,3 +147,45 @@ def test_a_first_container_may_ask_before_it_sets_values(command, opens):
         "  containers: [{name: main, image: b}]\n"
     )
     assert bool(paths(identities(text)["ops/default"])) is opens
+
+
+@pytest.mark.parametrize(
+    ("image", "variable", "place", "opens"),
+    [
+        ("registry.example.com:5000/alpine-sysctl:0.1", "KEEP_ALIVE", "initContainers", False),
+        ("alpine", "SYSCTL_KEY", "initContainers", False),
+        ("alpine:sysctl", "KEEP_ALIVE", "initContainers", True),
+        ("alpine-sysctl", "SYSCTL_KEY", "containers", True),
+    ],
+)
+def test_an_image_that_is_called_after_its_one_task_sets_values(image, variable, place, opens):
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: model, namespace: ops}\nspec:\n"
+        f"  {place}: [{{name: first, image: '{image}', env: [{{name: {variable}, value: x}}],"
+        " securityContext: {privileged: true}}]\n"
+    )
+    assert bool(paths(identities(text)["ops/default"])) is opens
+
+
+EMPTIED = ", env: [{name: DOCKER_TLS_CERTDIR, value: ''}]"
+
+
+@pytest.mark.parametrize(
+    ("stated", "besides"),
+    [
+        ("image: 'docker:27-dind@sha256:00'" + EMPTIED, 1),
+        ("image: 'docker:dind', args: ['--mtu=1400']" + EMPTIED, 1),
+        ("image: 'docker:dind', args: [dockerd, --host, 'tcp://0.0.0.0:2375', '--tls=false']", 1),
+        ("image: 'docker:dind', args: [dockerd, '--host=tcp://0.0.0.0:2375', '--tlsverify']", 0),
+        ("image: 'docker:dind', command: [dockerd, '--host=tcp://127.0.0.1:2375']" + EMPTIED, 0),
+        ("image: 'docker:cli'" + EMPTIED, 0),
+        ("image: 'docker:dind', env: [{name: DOCKER_TLS_CERTDIR, value: /certs}]", 0),
+    ],
+)
+def test_a_daemon_that_asks_for_no_certificate_is_told_beside_its_privilege(stated, besides):
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: build, namespace: ops}\nspec:\n"
+        f"  containers: [{{name: daemon, {stated}, securityContext: {{privileged: true}}}}]\n"
+    )
+    (way,) = identities(text)["ops/default"].escalations
+    assert (value_of(way.id), len(way.lesser)) == ("k8s-pod-privileged", besides)

@@ -12,6 +12,7 @@ from nhilint.formats.kubernetes.names import OPEN, in_words, plain_namespace
     [
         ("web", "web"),
         ('{{ include "vault.serviceAccountName" . }}', "<vault.serviceAccountName>"),
+        ('{{ include "x.resourceName" (dict "suffix" "manager-role" "context" $) }}', "<x.resourceName>-manager-role"),
         ('{{ template "lb.fullname" . }}-metrics', "<lb.fullname>-metrics"),
         ("{{ .Release.Name }}-x", "<Release.Name>-x"),
         ("{{ .Values.rbac.name }}", "<rbac.name>"),

@@ -42,3 +42,15 @@ def test_each_template_of_a_pod_is_a_workload(version, kind, spec, count):
 def test_an_object_without_pods_is_no_workload(spec):
     text = "apiVersion: leaderworkerset.x-k8s.io/v1\nkind: LeaderWorkerSet\nmetadata: {name: m, namespace: ops}\n"
     assert identities(f"{text}spec: {spec}\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("beside", "account"), [("{metadata: {name: cloud}}", "cloud"), ("{metadata: {}}", "m"), ("[x]", "m")]
+)
+def test_a_package_of_crossplane_runs_as_the_account_beside_its_pod(beside, account):
+    text = "apiVersion: pkg.crossplane.io/v1beta1\nkind: DeploymentRuntimeConfig\nmetadata: {name: m}\n"
+    pod = "{spec: {containers: [{name: a, image: a, securityContext: {privileged: true}}]}}"
+    found = identities(
+        f"{text}spec: {{serviceAccountTemplate: {beside}, deploymentTemplate: {{spec: {{template: {pod}}}}}}}\n"
+    )
+    assert {name: list(paths(one)) for name, one in found.items()} == {account: ["k8s-pod-privileged"]}

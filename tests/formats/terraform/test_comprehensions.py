@@ -167,3 +167,40 @@ def test_each_of_a_resource_does_not_reach_what_it_refers_to():
     policy += "  policy = data.aws_iam_policy_document.d.json\n}\n"
     (grant,) = grants({"main.tf": document + policy})
     assert not isinstance(grant.resources, Known)
+
+
+def test_a_statement_that_is_only_chosen_keeps_its_place():
+    text = """
+locals {
+  all    = [{ Sid = "A", Effect = "Allow", Action = "s3:GetObject", Resource = "*" }]
+  chosen = [for s in local.all : s if contains(["A"], s.Sid)]
+}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = local.chosen })
+}
+"""
+    assert [one.at.pointer for one in grants({"main.tf": text})] == [("locals", 0, "all", 0)]
+
+
+EMPTY = """
+variable "network" { default = "" }
+locals { name = var.network == "" ? "*" : var.network }
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:CreatePolicyVersion",
+    Resource = "arn:aws:iam::111122223333:policy/${local.name}" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("calls", "everything"),
+    [
+        ("", False),
+        ('module "m" { source = "./m" }\n', True),
+        ('module "m" {\n  source = "./m"\n  network = var.network\n}\n', False),
+    ],
+)
+def test_an_empty_default_counts_where_every_call_leaves_it(calls, everything):
+    (found,) = grants({"main.tf": calls, "m/main.tf": EMPTY})
+    (resource,) = found.resources.value
+    assert (resource.rpartition("/")[2] == "*") == everything

@@ -79,6 +79,23 @@ def test_federated_credentials_of_every_element():
     assert len(known_records(subjects({"main.tf": JOB + text})["job"].trusts)) == 2
 
 
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ('"github-${each.value}"', {"github-pull_request", "github-main"}),
+        ("var.name", {"azurerm_federated_identity_credential.this of main.tf"}),
+    ],
+)
+def test_a_federated_credential_whose_label_tells_nothing(stated, told):
+    text = (
+        'resource "azurerm_federated_identity_credential" "this" {\n  for_each = toset(["pull_request", "main"])\n'
+        f"  name = {stated}\n  parent_id = azurerm_user_assigned_identity.job.id\n"
+        '  issuer = "https://token.actions.githubusercontent.com"\n  subject = "repo:acme/x:${each.value}"\n}\n'
+    )
+    trusts = known_records(subjects({"main.tf": JOB + text})["job"].trusts)
+    assert {value(trust.name) for trust in trusts} == told
+
+
 def test_permissions_of_graph_that_are_counted():
     text = (
         'variable "asked" {\n  default = ["User.Read.All", "RoleManagement.ReadWrite.Directory"]\n}\n'

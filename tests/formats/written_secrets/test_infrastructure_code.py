@@ -54,6 +54,12 @@ def test_arguments_defaults_and_modules_of_terraform_are_read():
     ]
 
 
+@pytest.mark.parametrize(("variable", "name"), [("cloudflare", "cloudflare_token"), ("service", "service_token")])
+def test_a_part_of_a_variable_bears_the_name_of_the_whole(variable, name):
+    (one,) = found("main.tf", f'variable "{variable}" {{ default = {{ token = "{PASSWORD}", region = "eu" }} }}')
+    assert one.name == name
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.knowledge.credentials.plain import is_name
 from nhilint.knowledge.credentials.public import is_public_by_design, reads_public_pages, says_public
 
 
@@ -91,3 +92,11 @@ def test_names_of_services_that_open_something(name):
 )
 def test_which_names_say_that_a_value_is_everybodys(name, said):
     assert says_public(name) is said
+
+
+@pytest.mark.parametrize(
+    ("value", "chooses"),
+    [("aws-v2-or-v4", True), ("oauth-v2", True), ("xkqz-v2-pwjm-v4", False), ("aws-x2-or-q4", False)],
+)
+def test_short_words_and_versions_are_a_name(value, chooses):
+    assert is_name(value) is chooses

@@ -1,0 +1,57 @@
+"""JSON policies that a folder reads from files and hands to nobody but permission sets: people take those.
+
+A folder that makes permission sets of IAM Identity Center, declares nothing else that carries a policy and calls no
+module has no other use for them. Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/
+ssoadmin_permission_set_inline_policy, from a survey, page not re-read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.formats.terraform.conditionals import expression
+from nhilint.formats.terraform.files import path_named
+from nhilint.formats.terraform.module import NOWHERE, module_of
+from nhilint.formats.terraform.resolver import Resolver
+from nhilint.model.fact import Known, value_of
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from nhilint.formats.terraform.fragment import Fragment
+    from nhilint.model.resource import Resource
+
+_GIVES = "aws_ssoadmin_permission_set_inline_policy"
+_FILE = Deferred(r'\bfile\(\s*("[^"\n]{1,200}"|var\.[\w-]{1,100})\s*\)')
+_MOST_FILES = 50
+
+
+def with_people(resources: Iterable[Resource], folders: Iterable[Collection[Fragment]]) -> Iterator[Resource]:
+    """The resources, of which policies in such files are people's."""
+    theirs = {path for fragments in folders for path in _read_for_people(fragments)}
+    for resource in resources:
+        facts = resource.facts
+        if resource.at.path in theirs and isinstance(facts, Identity) and value_of(facts.kind) == "policy":
+            yield replace(resource, facts=replace(facts, taken_by=Known("people", facts.at)))
+        else:
+            yield resource
+
+
+def _read_for_people(fragments: Collection[Fragment]) -> Iterator[str]:
+    """The paths of the files that a folder reads, where only permission sets can get what stands in them."""
+    texts = [(one.at.path, one.content) for one in fragments if isinstance(one.content, str)]
+    if len(texts) < len(fragments) or not any(_GIVES in text for _, text in texts):
+        return
+    module = module_of(fragments)
+    resolver = Resolver(module)
+    if module.calls or module.elsewhere:
+        return
+    for path, text in texts:
+        for found in list(_FILE.finditer(text))[:_MOST_FILES]:
+            named = path_named(resolver.text(expression(found[1]), NOWHERE), path)
+            if named is not None:
+                yield named

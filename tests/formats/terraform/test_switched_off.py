@@ -1,0 +1,75 @@
+"""Defaults that nobody in the repository changes switch blocks off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nhilint.link import link
+from nhilint.pipeline import gather
+from nhilint.settings import Settings
+from nhilint.testing import WHEN, tree_of
+
+MODULE = """
+variable "enabled" { default = false }
+variable "folder" {}
+locals { whole = var.folder == "" }
+resource "google_project_iam_member" "admins" {
+  count   = var.enabled && !local.whole ? 1 : 0
+  project = "acme"
+  role    = "roles/iam.serviceAccountUser"
+  member  = "group:admins@acme.example"
+}
+"""
+
+
+def is_made(files):
+    found = gather(tree_of((("modules/bootstrap/main.tf", MODULE), *files.items())), Settings(root=Path(), now=WHEN))
+    return any(one.kind == "resource_policy" for one in link(found.resources))
+
+
+def call(arguments=""):
+    return f'module "b" {{\n  source = "./modules/bootstrap"\n  folder = data.x.y.id\n{arguments}}}\n'
+
+
+def test_a_default_that_no_call_names_counts():
+    assert not is_made({"main.tf": call()})
+
+
+@pytest.mark.parametrize("arguments", ["  enabled = true\n", "  enabled = var.enabled\n"])
+def test_a_default_that_a_call_names_does_not(arguments):
+    assert is_made({"main.tf": call(arguments)})
+
+
+def test_nor_does_one_of_a_module_that_others_call():
+    assert is_made({})
+
+
+OPEN = """
+variable "enabled" { default = false }
+data "aws_iam_policy_document" "open" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::acme-reports/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "open" {
+  count  = var.enabled ? 1 : 0
+  bucket = "acme-reports"
+  policy = data.aws_iam_policy_document.open.json
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("besides", "told"), [("", []), ('output "o" { value = data.aws_iam_policy_document.open.json }', ["open"])]
+)
+def test_a_document_that_only_such_a_block_names_is_off_with_it(besides, told):
+    files = {"modules/store/main.tf": OPEN + besides, "main.tf": 'module "s" { source = "./modules/store" }'}
+    found = gather(tree_of(tuple(files.items())), Settings(root=Path(), now=WHEN))
+    assert [one.name for one in link(found.resources) if one.kind == "resource_policy"] == told
