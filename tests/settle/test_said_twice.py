@@ -48,6 +48,24 @@ def test_the_same_server_in_the_files_of_two_clients():
     assert [copy.fingerprint for copy in found[0].copies] == ["of .mcp.json"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("logs.tools.example.net/mcp", "metrics.tools.example.net/mcp", 1),
+        ("tools.example.net/logs", "tools.example.net:8080/metrics", 1),
+        ("tools.example.net/mcp", "tools.example.org/mcp", 2),
+        ("203.0.113.5/mcp", "198.0.113.5/mcp", 2),
+    ],
+)
+def test_servers_of_one_domain_without_encryption(first, second, told):
+    places = {"A": first, "B": second}
+    every = [
+        finding(".mcp.json", name=name, message=f"MCP server {name} is reached at http://{at} without encryption")
+        for name, at in places.items()
+    ]
+    assert len(said_once(every)) == told
+
+
 def test_one_reason_for_several_servers_of_a_file():
     reason = "the client does not replace this; write ${env:%s}"
     every = [finding(".mcp.json", name=name, message=f"{name} of server {name}: {reason % name}") for name in "ABC"]

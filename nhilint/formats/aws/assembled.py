@@ -44,6 +44,19 @@ class Assembled(Node):
         return self[key].value
 
 
+class KnownInPart(Assembled):
+    """A mapping of which some entries are known, and others come from what only a run can tell.
+
+    It is the text of a template to whoever does not ask for them, as any other value that cannot be told.
+    """
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: Assembled, said: str, place: Place) -> None:
+        super().__init__(f"${{{said}}}", place)
+        self.part = part
+
+
 def mapping(entries: Mapping[str, Node], place: Place) -> Assembled:
     """A mapping of nodes; absent ones are left out."""
     return Assembled({key: node for key, node in entries.items() if node.exists}, place)

@@ -72,9 +72,16 @@ def bounded(identity: Identity, boundary: Many[Grant] | None) -> Identity:
 def _undecided(identity: Identity) -> Identity:
     return replace(
         identity,
+        grants=_each(identity.grants, lambda grant: _of_unknown_reach(grant, identity.at)),
         escalations=_open(identity.escalations, identity.at),
         whole_services=_open(identity.whole_services, identity.at),
     )
+
+
+def _of_unknown_reach(grant: Grant, at: Place) -> Grant:
+    """A statement of which nobody can tell how much the boundary leaves."""
+    held = [name for name in _LISTS if value_of(getattr(grant, name))] if value_of(grant.effect) == "allow" else []
+    return replace(grant, **dict.fromkeys(held, Unknown("its permissions boundary is not in the file", at)))
 
 
 def _open(many: Many[_Record], at: Place) -> Many[_Record]:

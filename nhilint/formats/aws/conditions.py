@@ -7,8 +7,10 @@ docs.aws.amazon.com/lambda/latest/dg/urls-auth.html, same day.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.assembled import KnownInPart
 from nhilint.formats.aws.words import compared
 from nhilint.model.fact import Known, Unknown, known_records
 from nhilint.model.vocabulary.identity import Condition
@@ -34,6 +36,9 @@ _NOT_NARROWING_KEYS = frozenset(
         "aws:referer",  # both are the caller's to choose
     }
 )
+_OF_THE_CALLER = Deferred(r"[$&]\{\s*aws:Principal(?:OrgID|OrgPaths|Account)\s*\}", flags=re.IGNORECASE)
+"""What belongs to whoever calls: to equal it, a resource has to stand in the caller's organisation or account."""
+_WHERE_THE_RESOURCE_STANDS = ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths")
 _MET_BY_STRANGERS = frozenset(
     {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principaltype", "sts:rolesessionname"}
 )
@@ -51,33 +56,46 @@ def conditions(node: Node) -> Many[Condition]:
     """Every comparison of a `Condition` element; all of them must hold."""
     if not node.exists:
         return ()
-    if not node.is_mapping:
+    if not node.is_mapping and not isinstance(node, KnownInPart):
         return Unknown("not a mapping", node.at)
     return tuple(_conditions(node))
 
 
-def _conditions(node: Node) -> Iterator[Condition]:
-    for operator, keys in node.entries():
-        for key, values in keys.entries():
+def _conditions(node: Node) -> Iterator[Condition | Unknown]:
+    stated = node.part if isinstance(node, KnownInPart) else node
+    for operator, keys in stated.entries():
+        told = keys.part if isinstance(keys, KnownInPart) else keys
+        if keys.exists and not keys.is_mapping:
+            yield Unknown("filled in elsewhere", keys.at)
+        for key, values in told.entries():
             yield Condition(
                 at=values.at,
                 operator=Known(operator, keys.at),
                 key=Known(key.lower(), values.at),
                 values=compared(values),
             )
+    if stated is not node:
+        yield Unknown("filled in elsewhere", node.at)
 
 
-def narrows(many: Many[Condition]) -> Fact[bool]:
-    """Whether at least one comparison really limits who or what is meant."""
+def unread_condition(many: Many[Condition]) -> Unknown | None:
+    """What of the conditions cannot be read, and may ask for anything."""
+    return many if isinstance(many, Unknown) else next((one for one in many if isinstance(one, Unknown)), None)
+
+
+def narrows(many: Many[Condition], *, names_callers: bool = False) -> Fact[bool]:
+    """Whether at least one comparison really limits who or what is meant; unknown where only an unread one may.
+
+    `names_callers` says that the statement stands at a resource or role and says who may come.
+    """
     if isinstance(many, Unknown):
         return many
-    for condition in many:
-        if isinstance(condition, Condition) and condition_narrows(condition):
+    for condition in known_records(many):
+        if condition_narrows(condition) or (names_callers and _asks_for_the_same_owner(condition)):
             return Known(value=True, at=condition.at)
     if not many:
         return None
-    first = many[0]
-    return Known(value=False, at=first.at)
+    return unread_condition(many) or Known(value=False, at=many[0].at)
 
 
 def keeps_strangers_out(many: Many[Condition]) -> Fact[bool]:
@@ -86,7 +104,7 @@ def keeps_strangers_out(many: Many[Condition]) -> Fact[bool]:
         return many
     present = {_key(c) for c in known_records(many) if _operator(c) == "Null" and c.values == Known(("false",), c.at)}
     told = tuple(c for c in many if isinstance(c, Unknown) or not _met_by_strangers(c, present))
-    return narrows(told) if told or not many else Known(value=False, at=many[0].at)
+    return narrows(told, names_callers=True) if told or not many else Known(value=False, at=many[0].at)
 
 
 def _met_by_strangers(condition: Condition, present: set[str]) -> bool:
@@ -124,6 +142,13 @@ def condition_narrows(condition: Condition) -> bool:
     if operator.removesuffix("IfExists").endswith(_NEGATED):
         return True
     return "tag/" in key or not any(value in _EVERYTHING for value in values)  # a tag must at least be there
+
+
+def _asks_for_the_same_owner(condition: Condition) -> bool:
+    """Whether the resource has to stand in the caller's own organisation or account, which strangers' do not."""
+    values = condition.values.value if isinstance(condition.values, Known) else ()
+    asked = _key(condition) in _WHERE_THE_RESOURCE_STANDS and _compares_for_likeness(_operator(condition))
+    return asked and bool(values) and all(_OF_THE_CALLER.search(value) for value in values)
 
 
 def names_a_source(condition: Condition) -> bool:

@@ -67,16 +67,20 @@ def issuer_kind(federated: str) -> IssuerKind:
     return next((kind for pattern, kind in _ISSUERS if re.search(pattern, issuer)), "other")
 
 
+_ENDS_IN_BRANCH = Deferred(r":refs/heads/[^*?]{1,200}$")
+"""How a pattern ends that fits one branch alone, whatever it begins with: `repo:OWNER/NAME:*:refs/heads/main`."""
+
+
 def widest(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> SubjectScope:
     """How wide the accepted subjects are, judged by the widest of them.
 
     A pattern counts only with an operator that knows patterns: under StringEquals a star is a plain character, which
-    no subject has; where that leaves none, nobody is admitted. `ForAllValues:` holds for a token without the claim, but
-    no token is without a subject: openid.net/specs/openid-connect-core-1_0.html, section 2, asks for one.
+    no subject has. Where that leaves none, and under an empty list, nobody is admitted. `ForAllValues:` holds for a
+    token without the claim, but no token is without a subject: openid.net/specs/openid-connect-core-1_0.html, section
+    2, asks for one.
     """
     possible = subjects if "Like" in operator else tuple(s for s in subjects if "*" not in s)
-    nobody: SubjectScope = "workload" if subjects else "any"
-    return min((_scope(kind, subject) for subject in possible), key=_WIDTH.index, default=nobody)
+    return min((_scope(kind, subject) for subject in possible), key=_WIDTH.index, default="workload")
 
 
 def widest_as_written(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> SubjectScope | None:
@@ -144,6 +148,8 @@ def _github_context(context: str) -> SubjectScope:
         return "repository"
     if context.startswith("pull_request"):
         return "pull_request"
+    if _ENDS_IN_BRANCH.search(context):
+        return "branch_or_environment"
     return "repository" if context.startswith("*") or context in _ANY_BRANCH else "branch_or_environment"
 
 

@@ -81,6 +81,8 @@ _SAID_TO_DEPLOY = Deferred(
 """What a description says of what builds infrastructure; "managed by Terraform" stands everywhere and says nothing."""
 _ADMINISTERS = frozenset({"admin", "admins", "administrator", "administrators"})
 """Words of a name that say it administers an account."""
+_IN_AN_EMERGENCY = Deferred(r"(?:^|[^a-z])(?:break[-_ ]?glass|emergency)(?:[^a-z]|$)", flags=re.IGNORECASE)
+"""Names of what people enter by when nothing else lets them in."""
 _RUNS_BY_ITSELF = frozenset(
     {
         "agent",
@@ -163,7 +165,8 @@ def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
         return "people"
     if all(map(_of_vendor, ways)):
         return "vendor"
-    if not _ADMINISTERS.isdisjoint(_words(name)) and all(_of_accounts(way) or _of_persons(way) for way in ways):
+    administers = not _ADMINISTERS.isdisjoint(_words(name)) or _IN_AN_EMERGENCY.search(name[:200])
+    if administers and all(_of_accounts(way) or _of_persons(way) for way in ways):
         return "people"
     if not _HELPS.isdisjoint(_words(name)) and all(map(_of_home_of_people, ways)):
         return "people"

@@ -113,7 +113,9 @@ def identity(holding: Holding) -> Identity:
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,
         grants=(*grants, *unread),
-        whole_services=() if limits else told_besides(whole_services(grants), told_elsewhere),
+        whole_services=()
+        if limits
+        else told_besides(whole_services(grants), told_elsewhere, administers=value_of(admin) is True),
         slips=slips_of(held, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
         trusts=trusts,
         taken_by=taker,

@@ -97,7 +97,7 @@ def read_statement(node: Node) -> Statement:
         resources=resources,
         not_resources=not_resources,
         conditions=asked,
-        narrowed=narrows(asked),
+        narrowed=narrows(asked, names_callers="Principal" in stated),
         everywhere=everywhere,
         matched=matched,
         reached=left_open(matched, everywhere, resources, known),

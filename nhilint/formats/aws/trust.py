@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, names_a_source, narrows
+from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, names_a_source, narrows, unread_condition
 from nhilint.formats.aws.federation import (
     impossible,
     issuer_kind,
@@ -66,12 +66,17 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
         external=_external(who, node),
         not_principals=texts_of_principals(node["NotPrincipal"]),
         conditions=condition_list,
-        conditioned=keeps_strangers_out(condition_list) if value_of(anyone) else narrows(condition_list),
+        conditioned=_conditioned(condition_list, anyone),
         external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
         deputy_guarded=_asks_for(condition_list, _DEPUTY_KEYS, node),
         services=_values(who, "service", node),
         **_federated(who, condition_list, node),  # type: ignore[arg-type]  # a fact for each keyword
     )
+
+
+def _conditioned(condition_list: Many[Condition], anyone: Fact[bool]) -> Fact[bool]:
+    """Whether conditions limit who comes in; where anyone may, what strangers meet as well counts for nothing."""
+    return keeps_strangers_out(condition_list) if value_of(anyone) else narrows(condition_list, names_callers=True)
 
 
 def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node) -> dict[str, Fact[object]]:
@@ -92,7 +97,7 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
         return facts | {"subject_scope": condition_list}
     asked = list(_asked(condition_list, issuer))
     audiences = [c for claim, c in asked if claim == "aud"]
-    facts["audience"] = audiences[0].values if audiences else None
+    facts["audience"] = audiences[0].values if audiences else unread_condition(condition_list)
     subjects = [c for claim, c in asked if claim == "sub" and _likens(c)]
     told = tuple((claim, c) for claim, c in asked if claim != "sub" and _likens(c))
     if subjects:
@@ -122,8 +127,9 @@ def _admitted(
     if not isinstance(scope, str):
         return scope
     hidden = next((c for c in known_records(condition_list) if _is_hidden(c)), None)
-    if hidden is not None and scope not in OF_ONE:
-        return Unknown("a template", hidden.at)
+    unread = unread_condition(condition_list) if hidden is None else Unknown("a template", hidden.at)
+    if unread is not None and scope not in OF_ONE:
+        return unread
     return Known(of_tenant(kind, issuer, scope), by_subject.at)
 
 
@@ -202,7 +208,7 @@ def _asks_for(condition_list: Many[Condition], keys: frozenset[str], node: Node)
     for condition in known_records(condition_list):
         if isinstance(condition.key, Known) and condition.key.value in keys and names_a_source(condition):
             return Known(value=True, at=condition.at)
-    return Known(value=False, at=node.at)
+    return unread_condition(condition_list) or Known(value=False, at=node.at)
 
 
 def _any_kind(who: Many[Principal], kind: str, node: Node) -> Fact[bool]:

@@ -60,15 +60,18 @@ def whole_services(grants: Iterable[Grant]) -> tuple[WholeServices | Unknown, ..
     return (*sorted(found, key=_rank), *unknown)
 
 
-def told_besides(found: Many[WholeServices], ways: Many[Escalation]) -> tuple[WholeServices | Unknown, ...]:
+def told_besides(
+    found: Many[WholeServices], ways: Many[Escalation], *, administers: bool = False
+) -> tuple[WholeServices | Unknown, ...]:
     """The statements with those of their services that no way to more privilege tells already, which come first.
 
-    Whoever gains everything by actions of IAM alone needs no other service: then nothing is left to tell.
+    Whoever administers everything by another statement, or gains it by actions of IAM alone, needs no other service:
+    then nothing is left to tell.
     """
     grave = [way for way in known_records(ways) if value_of(way.kind) != "resource-access"]
     actions = [value_of(way.actions) or () for way in grave]
     told = {action.partition(":")[0] for named in actions for action in named}
-    gains_all = any(named and all(action.startswith("iam:") for action in named) for named in actions)
+    gains_all = administers or any(named and all(action.startswith("iam:") for action in named) for named in actions)
     known = [_with_rest(one, told, gains_all=gains_all) for one in known_records(found)]
     unknown = (found,) if isinstance(found, Unknown) else tuple(one for one in found if isinstance(one, Unknown))
     return (*sorted(known, key=lambda one: not value_of(one.besides)), *unknown)

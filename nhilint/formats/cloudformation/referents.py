@@ -31,6 +31,8 @@ _SHAPES = {
 _REF_IS_ARN = frozenset(
     {
         "AWS::IAM::ManagedPolicy",
+        "AWS::IAM::OIDCProvider",
+        "AWS::IAM::SAMLProvider",
         "AWS::SNS::Topic",
         "AWS::SecretsManager::Secret",
         "AWS::StepFunctions::StateMachine",

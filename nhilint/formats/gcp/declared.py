@@ -22,12 +22,15 @@ Member = Known[str] | Unknown
 
 class Target(NamedTuple):
     """Where a binding stands. `account` is the member text of the service account, for a binding on one; `serves_web`
-    tells of a bucket that is set up to show its objects to browsers."""
+    tells of a bucket that is set up to show its objects to browsers. For a service that is called: `called_as` is what
+    says what it is, `inside` whether only the project's own networks reach it."""
 
     scope: Scope
     service: str
     account: str | None = None
     serves_web: bool = False
+    called_as: str = ""
+    inside: bool = False
 
 
 class Binding(Struct, frozen=True, kw_only=True):

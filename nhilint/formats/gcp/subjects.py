@@ -64,6 +64,8 @@ def policies(content: Declarations, custom: Mapping[str, CustomRole], standings:
             provider=Known("gcp", at),
             service=Known(bindings[0].target.service, at),
             serves_web=Known(bindings[0].target.serves_web, at),
+            called_as=Known(bindings[0].target.called_as, at),
+            inside_only=Known(bindings[0].target.inside, at),
             grants=tuple(grant(binding, custom, standings) for binding in bindings),
         )
 

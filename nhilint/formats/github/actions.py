@@ -163,7 +163,8 @@ def signs_in_at_home(reference: Reference, job: Node, pointer: Pointer) -> bool:
     if hosts is None or pointer[-2:-1] != ("with",):
         return False
     host = job["steps"][pointer[-3]]["with"].value_under("registry")
-    return isinstance(host, str) and host.lower().startswith(hosts)
+    named = host.lower().removeprefix("https://").partition("/")[0] if isinstance(host, str) else ""
+    return any(f".{named}".endswith(f".{own}") for own in hosts)
 
 
 def is_owners(reference: Reference, secret: str) -> bool:

@@ -16,7 +16,9 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from nhilint.formats.github.asked_for_commits import is_head_asked_for
 from nhilint.formats.github.expression import embedded, parse
 from nhilint.formats.github.project_code import builds, code_named, neutral, runs_project_code
 from nhilint.formats.github.runner_clusters import installs_files
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nhilint.formats.github.actions import Reference
+    from nhilint.formats.github.origins import Scope
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
@@ -89,6 +92,11 @@ _RUNNING_ACTIONS = frozenset(
 """Actions that build, install or load configuration from the work tree they are run in."""
 _NAMED_BY = {"docker/build-push-action": "context", "helm/kind-action": "config"}
 """Actions that run what one of their inputs names, and nothing of the work tree without it."""
+_LOADED = Deferred(
+    r"\b(?:require|import)\(\s{0,9}['\"`](?:\./|\$\{\{\s{0,9}github\.workspace\s{0,9}\}\}/|\$\{process\.env\.GITHUB_WORKSPACE\}/)"
+    r"([^'\"`\n]{1,200})['\"`]"
+)
+"""Modules of the work tree, as a script names them (github.com/actions/github-script, "Run a separate file")."""
 _BAKES_ELSEWHERE_SINCE = 6
 """The major release since which docker/bake-action builds what GitHub has for the event, unless a `source` is named."""
 _R_INSTALLERS = frozenset({"r-lib/actions/setup-r-dependencies", "r-lib/actions/check-r-package"})
@@ -99,24 +107,35 @@ _NAMES_COMMIT = Deferred(r"sha|oid|rev-parse", flags=re.IGNORECASE)
 _ENTERS = Deferred(r"\bgit\s+(?:checkout|switch|merge|reset|pull|worktree|cherry-pick|rebase)\b", flags=re.IGNORECASE)
 
 
+_OWN_CODE = Deferred(r"^[^|&]*(?:base|default_branch|github\.(?:sha|workflow_sha|repository)\b)[^|&]*$")
+_PLACES_FILES = Deferred(r"(?:^|[\s;&|(])(?:cp|mv|ln|rsync|install|tar|unzip|patch|tee)\s|>")
+
+
 class Brought(Struct, frozen=True):
-    """Outsiders' code in the work tree: how it is named, where that stands, and the folder it is in."""
+    """Outsiders' code in the work tree: how it is named, where that stands, and the folder it is in.
+
+    `apart` are the folders below it into which other code was checked out afterwards.
+    """
 
     ref: str
     at: Place
     folder: str
+    apart: tuple[str, ...] = ()
 
 
-def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> Brought | None:
+def brings(
+    step: Node, reference: Reference | None, events: frozenset[str], scope: Scope | None = None
+) -> Brought | None:
     """The outsiders' code that a step brings into the work tree; None when it brings trusted code or none.
 
-    `events` are those through which outsiders get here with the repository's own rights.
+    `events` are those through which outsiders get here with the repository's own rights, `scope` the names that the
+    step sees, by which outputs are followed.
     """
     if reference is not None:
         if reference.repository != "actions/checkout":
             return None
         left = events - _REFUSED if _refuses_forks(step["with"], reference.version) else events
-        return _checked_out(step["with"], left) if left or not events else None
+        return _checked_out(step["with"], left, scope) if left or not events else None
     text = step.value_under("run")
     if not isinstance(text, str) or ("git" not in text and "gh" not in text):
         return None
@@ -125,6 +144,24 @@ def brings(step: Node, reference: Reference | None, events: frozenset[str]) -> B
     if match is None or ("fetch" in match.group() and _ENTERS.search(text, match.end() - 1) is None):
         return None
     return Brought(" ".join(match.group().split()), step["run"].at.within_text(*match.span()), "")
+
+
+def brought_past(brought: Brought | None, step: Node, reference: Reference | None) -> Brought | None:
+    """Outsiders' code after a step that brings none of it: other code checked out into a folder of its own stands apart
+    from it, until a later command names that folder as a place for files."""
+    if brought is None or brought.folder:
+        return brought
+    if reference is not None and reference.repository == "actions/checkout":
+        path = step["with"].value_under("path")
+        folder = path.removeprefix("./").rstrip("/") if isinstance(path, str) else ""
+        is_plain = folder not in ("", ".") and "$" not in folder and ".." not in folder
+        named = [step["with"].value_under(name) for name in ("ref", "repository")]
+        is_own = all(not isinstance(one, str) or "${{" not in one or _OWN_CODE.search(one) is not None for one in named)
+        return replace(brought, apart=(*brought.apart, folder)) if is_plain and is_own else brought
+    text = step.value_under("run")
+    if not brought.apart or not isinstance(text, str) or _PLACES_FILES.search(text) is None:
+        return brought
+    return replace(brought, apart=tuple(folder for folder in brought.apart if folder not in text))
 
 
 def _refuses_forks(inputs: Node, version: str) -> bool:
@@ -162,13 +199,15 @@ def brings_present_head(step: Node, reference: Reference | None, *, only_handed_
     return brings(step, None, frozenset())
 
 
-def _checked_out(inputs: Node, events: frozenset[str]) -> Brought | None:
+def _checked_out(inputs: Node, events: frozenset[str], scope: Scope | None = None) -> Brought | None:
     folder = inputs.value_under("path")
     where = folder.strip("./") if isinstance(folder, str) else ""
     for name, known, output in (("ref", _COMMITS, _COMMIT_OUTPUT), ("repository", _FORKS, _FORK_OUTPUT)):
         value = inputs.value_under(name)
+        is_ref = isinstance(value, str) and name == "ref"
         if isinstance(value, str) and (
-            _names(value, known, output, events) or (name == "ref" and _PULL_REF.search(value))
+            _names(value, known, output, events)
+            or (is_ref and (_PULL_REF.search(value) or _is_asked_for(value, scope)))
         ):
             return Brought(" ".join(value.split()), inputs[name].at, where)
     return None
@@ -187,6 +226,13 @@ def _names(text: str, known: frozenset[tuple[str, ...]], output: Deferred, event
     return False
 
 
+def _is_asked_for(text: str, scope: Scope | None) -> bool:
+    """Whether an expression of the text gives the commit that an earlier step has asked the platform for."""
+    terms = (parse(part.source) for part in embedded(text)) if scope is not None else ()
+    paths = (flow.context.path for term in terms if term is not None for flow in flows(term))
+    return scope is not None and any(is_head_asked_for(path, scope) for path in paths)
+
+
 def runs(
     step: Node, reference: Reference | None, brought: Brought, job_folder: str, *, beside_cluster: bool = False
 ) -> bool:
@@ -198,20 +244,35 @@ def runs(
     if not isinstance(text, str):
         return False
     enters = _enters(step, text, brought.folder, job_folder)
-    if enters and runs_project_code(text):
+    where = step.value_under("working-directory")
+    stands_apart = any(_starts_in(where if isinstance(where, str) else job_folder, one) for one in brought.apart)
+    if enters and (not stands_apart or ".." in text) and runs_project_code(text, brought.apart):
         return True
     return beside_cluster and installs_files(text, "" if enters else f"{brought.folder}/")
 
 
 def _action_runs(inputs: Node, reference: Reference, brought: Brought) -> bool:
     if reference.ecosystem == "local":
-        return not brought.folder or _starts_in(reference.name, brought.folder)
+        is_apart = any(_starts_in(reference.name, folder) for folder in brought.apart)
+        return not is_apart and (not brought.folder or _starts_in(reference.name, brought.folder))
+    if reference.repository == "actions/github-script":
+        return _loads(inputs.value_under("script"), brought)
     if reference.repository in _NAMED_BY:
         return _is_local(inputs.value_under(_NAMED_BY[reference.repository]), brought)
     if reference.repository == "docker/bake-action":
         return _bakes(inputs, reference.version, brought)
     named = reference.name in _R_INSTALLERS or reference.repository in _RUNNING_ACTIONS
     return named and not brought.folder
+
+
+def _loads(script: object, brought: Brought) -> bool:
+    """Whether actions/github-script loads a module that stands in the brought tree."""
+    paths = _LOADED.findall(script) if isinstance(script, str) and "(" in script else ()
+    return any(
+        not any(_starts_in(path, folder) for folder in brought.apart)
+        and (not brought.folder or _starts_in(path, brought.folder))
+        for path in paths
+    )
 
 
 def _is_local(path: object, brought: Brought) -> bool:

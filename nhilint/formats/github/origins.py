@@ -82,9 +82,13 @@ class Origins:
 
     def of_output(self, job: str, name: str) -> Origin | None:
         """The origin of a job's output."""
-        found = self._jobs.get(job)
-        output = _lower(found["outputs"], name) if found is not None else None
+        output = self.written_output(job, name)
         return self.of_job(job).first(output.value, loosely=True) if output is not None else None
+
+    def written_output(self, job: str, name: str) -> Node | None:
+        """What a job's output is written as; names in lower case."""
+        found = self._jobs.get(job)
+        return _lower(found["outputs"], name) if found is not None else None
 
 
 class Scope:

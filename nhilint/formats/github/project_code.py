@@ -77,16 +77,19 @@ def neutral(text: str, word: str = "EXPRESSION") -> str:
 
 
 @lru_cache(maxsize=512)
-def runs_project_code(text: str) -> bool:
-    """Whether a script runs code that stands in its working folder. A script too long to read counts as no."""
+def runs_project_code(text: str, apart: tuple[str, ...] = ()) -> bool:
+    """Whether a script runs code that stands in its working folder. A script too long to read counts as no.
+
+    Programs in the folders `apart`, which hold other code, do not count.
+    """
     try:
         commands = split_commands(neutral(text))
     except ValueError:
         return False
-    return any(_runs(command.words) for command in commands)
+    return any(_runs(command.words, apart) for command in commands)
 
 
-def _runs(words: Sequence[str]) -> bool:
+def _runs(words: Sequence[str], apart: tuple[str, ...]) -> bool:
     rest = list(words)
     while rest and ("=" in rest[0] or rest[0] in _WRAPPERS or (rest[0].startswith("-") and len(rest) > 1)):
         numbered = rest[0] == "timeout" and len(rest) > 2
@@ -94,11 +97,22 @@ def _runs(words: Sequence[str]) -> bool:
     if not rest:
         return False
     first, program, arguments = rest[0], program_name(rest[0]), rest[1:]
+    if _is_program_of(rest, apart):
+        return False
     if first.startswith("./") or (first.startswith("../") and "/" in first):
         return True
     if program in _ALWAYS:
         return "--version" not in arguments and "--help" not in arguments
     return _program_runs(program, arguments)
+
+
+def _is_program_of(words: Sequence[str], folders: tuple[str, ...]) -> bool:
+    """Whether the program, or the script that an interpreter runs, stands in one of the folders."""
+    named = words[0]
+    if program_name(named) in _INTERPRETERS:
+        named = next((word for word in words[1:] if not word.startswith("-")), "")
+    path = named.removeprefix("./")
+    return ".." not in path and any(path.startswith(f"{folder}/") for folder in folders)
 
 
 def builds(words: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from nhilint.formats.github.actions import (
 )
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.agent_reading import telling
-from nhilint.formats.github.checkout import brings, brings_present_head, runs
+from nhilint.formats.github.checkout import brings, brings_present_head, brought_past, runs
 from nhilint.formats.github.cloud_variables import signs_in_by_variables
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
@@ -122,7 +122,7 @@ def steps_of(job: JobFacts, workflow_environment: Node) -> Iterator[StepFacts]:
         )
         trail.ran = trail.ran or runs_it or races
         job.passage.pass_by(node)
-        trail.note(node, reference, job.around.events if job.passage.is_open else None, known)
+        trail.note(node, reference, job, known)
         if _is_by_comment_alone(job):
             handed_on = any(one.event == _HANDED_ON for one in job.starts)
             trail.race(node, reference, only_handed_on=handed_on)
@@ -144,12 +144,11 @@ class _Trail:
         """Go past a step of a job that a comment of a trusted person starts: what is pushed after it comes along."""
         self.raced = brings_present_head(node, reference, only_handed_on=only_handed_on) or self.raced
 
-    def note(
-        self, node: Node, reference: Reference | None, events: frozenset[str] | None, environments: Sequence[Node]
-    ) -> None:
-        """Go past a step; outsiders' code counts only where they get in, through `events`."""
-        if events is not None:
-            self.brought = brings(node, reference, events) or self.brought
+    def note(self, node: Node, reference: Reference | None, job: JobFacts, environments: Sequence[Node]) -> None:
+        """Go past a step; outsiders' code counts only where they get in."""
+        if job.passage.is_open:
+            found = brings(node, reference, job.around.events, job.scope)
+            self.brought = found or brought_past(self.brought, node, reference)
         self.has_cluster = self.has_cluster or makes_cluster(node, reference)
         if reference is None:
             return
@@ -245,7 +244,8 @@ class _Code:
         repository = reference.repository if reference is not None else ""
         scope = facts.job.scope.inside(node) if "env" in node.value else facts.job.scope
         self.is_checkout = repository == "actions/checkout"
-        self.brings = brings(node, reference, facts.job.around.events) if facts.job.passage.is_open else None
+        job = facts.job
+        self.brings = brings(node, reference, job.around.events, job.scope) if job.passage.is_open else None
         self.injections = injections_of(code_of(node, reference), scope, facts.job.around)
         self.printed = printed_secret(node, facts.environments)
         self.unverified = sent_unverified(node, reference)

@@ -24,6 +24,7 @@ from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.cluster import ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 _BUILT_IN = frozenset({"cluster-admin", "admin", "edit", "view"})
 _ADMINISTERING = frozenset({"cluster-admin", "admin", "edit"})
 """In every namespace each of them leads to everything: they run pods and act as any service account."""
+_RUNNER = Deferred(r"(?i)(^|[^a-z])runners?($|[^a-z])")
+_KEEPER = Deferred(r"(?i)controller|operator|manager|listener")
+_RUNNER_IMAGE = Deferred(r"(?i)(^|/)(actions-runner|github-runner|gitlab-runner)([:@]|$)")
+"""Sources: docs.github.com/en/actions/concepts/runners/actions-runner-controller (ghcr.io/actions/actions-runner) and
+docs.gitlab.com/runner/install/docker (gitlab/gitlab-runner), read 2026-11-22."""
 _MOST_GRANTS = 50_000
 """Rules of all principals of one cluster together: roles of many rules, bound to many, multiply."""
 _MOST_BESIDES = 20
@@ -159,10 +165,20 @@ def _identity(
         managed_admin=_administering(held, at),
         escalations=tuple(escalations),
         admin=_admin(reaching, unread, at),
-        reconciles=Known(any(keeps_custom_resources(one.rule) for one in reaching), at),
+        reconciles=Known(
+            not _runs_jobs(principal, workloads) and any(keeps_custom_resources(one.rule) for one in reaching), at
+        ),
         provisions_volumes=Known(provisions_volumes(one.rule for one in reaching), at),
         workloads=tuple(_workloads(workloads, account)),
         cloud=tuple(_cloud(account, associations)),
+    )
+
+
+def _runs_jobs(principal: Principal, workloads: Sequence[StatedWorkload]) -> bool:
+    """Whether it is a runner of CI jobs, by its name or by its image: it writes custom resources as a person would."""
+    named = principal.kind == "service_account" and _RUNNER.search(principal.name) is not None
+    return (named and _KEEPER.search(principal.name) is None) or any(
+        _RUNNER_IMAGE.search(image) for workload in workloads for image in workload.images
     )
 
 

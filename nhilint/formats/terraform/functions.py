@@ -10,7 +10,7 @@ from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.assembled import Assembled, mapping, sequence
+from nhilint.formats.aws.assembled import Assembled, KnownInPart, mapping, sequence
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -64,11 +64,16 @@ def _product(parts: Sequence[Assembled], place: Place) -> Assembled | None:
 
 
 def _merged(parts: Sequence[Assembled], place: Place) -> Assembled | None:
-    """One object of all; an argument that is a list was spread out: `merge([for …]...)`."""
+    """One object of all; an argument that is a list was spread out: `merge([for …]...)`.
+
+    Beside an argument that cannot be told, what the others state is kept apart.
+    """
     objects = [each for part in parts for each in (part.items() if part.is_list else [part])]
-    if not all(each.is_mapping for each in objects):
-        return None
-    return mapping(dict([pair for each in objects for pair in each.entries()][:_MOST]), place)
+    known = [each.part if isinstance(each, KnownInPart) else each for each in objects]
+    merged = mapping(dict([pair for each in known for pair in each.entries()][:_MOST]), place)
+    if all(each.is_mapping for each in objects):
+        return merged
+    return KnownInPart(merged, "merge", place) if any(each.is_mapping for each in known) else None
 
 
 def part_of(held: Node, wanted: object) -> Node | None:

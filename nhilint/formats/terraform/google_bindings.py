@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import Binding, Target
 from nhilint.formats.gcp.policy import policy_bindings
+from nhilint.formats.terraform.google_services import called_as, is_inside, is_service
 from nhilint.formats.terraform.google_values import bodies, is_dynamic
 from nhilint.model.fact import Known, Unknown
 from nhilint.source.deferred import Deferred
@@ -145,6 +146,8 @@ def _condition(body: dict[str, Value], spot: Spot, resolver: GoogleResolver) -> 
 def _target(kind: str, block: Block, resolver: GoogleResolver) -> Target:
     scope = _SCOPES.get(kind, "resource")
     service = next((name for prefix, name in _SERVICES if kind.startswith(prefix)), kind.partition("_")[0])
+    if is_service(kind):
+        return Target(scope, service, called_as=called_as(block, resolver), inside=is_inside(block, resolver))
     if scope != "service_account":
         web = service == "storage" and _serves_web(block, resolver)
         return Target(scope, "resourcemanager" if scope != "resource" else service, serves_web=web)

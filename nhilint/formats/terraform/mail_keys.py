@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.formats.terraform.module import Block, Module
-    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.identity import Grant, Identity
     from nhilint.source.value import Value
 
 _READ = Deferred(r"\baws_iam_access_key\.([\w-]+)(?:\[[^\[\]]{0,100}\])?\.(\w+)")
@@ -27,9 +27,16 @@ _OPENS_NOTHING = _FOR_MAIL | {"id", "user", "status", "create_date", "key_finger
 
 
 def with_mail_keys(facts: Identity, keys: Sequence[Block], module: Module) -> Identity:
-    """A user that is given nothing in its module, as a sender of mail where that is all its keys are used for."""
-    mail = bool(keys) and not facts.grants and not facts.managed and all(_sends_mail(key, module) for key in keys)
+    """A user that is given nothing in its module but mail, as a sender of mail where its keys are used for no more."""
+    grants = () if isinstance(facts.grants, Unknown) else facts.grants
+    only_mail = not facts.managed and not isinstance(facts.grants, Unknown) and all(map(_is_about_mail, grants))
+    mail = bool(keys) and only_mail and all(_sends_mail(key, module) for key in keys)
     return replace(facts, only_sends_mail=Known(value=True, at=facts.at)) if mail else facts
+
+
+def _is_about_mail(grant: Grant | Unknown) -> bool:
+    actions = () if isinstance(grant, Unknown) else value_of(grant.actions) or ()
+    return bool(actions) and all(action.lower().startswith("ses:") for action in actions)
 
 
 def _sends_mail(key: Block, module: Module) -> bool:

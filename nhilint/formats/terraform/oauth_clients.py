@@ -78,8 +78,10 @@ def _auth0_grant(label: str, at: Place, node: Node) -> tuple[str, App]:
     return read_auth0_grant(mapping({"client_id": client, "audience": node["audience"], "scope": node["scopes"]}, at))
 
 
-def _keycloak_client(label: str, at: Place, node: Node) -> tuple[str, App]:
-    """The provider's defaults are its own: every flow is off unless stated."""
+def _keycloak_client(label: str, at: Place, node: Node) -> tuple[str, App] | None:
+    """The provider's defaults are its own: every flow is off unless stated. None for a client that is switched off."""
+    if node["enabled"].value in (False, "false"):
+        return None
     entries = {ours: node[theirs] for theirs, ours in _KEYCLOAK.items()}
     kind = node["access_type"]
     entries["clientId"] = _named(node["client_id"], label, at)

@@ -41,7 +41,9 @@ _ACCOUNT_DATA = {
     ("aws_region", "id"): OWN_REGION,
     ("aws_region", "region"): OWN_REGION,
 }
-_NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_id"})
+_NAMES = frozenset({"name", "id", "bucket", "function_name", "unique_id", "key_id", "target_key_id"})
+_OWN_ARNS = frozenset({"arn", "execution_arn", "iam_arn", "invoke_arn", "qualified_arn", "qualified_invoke_arn"})
+"""Attributes that hold the ARN of the resource itself; `role_arn`, `kms_key_arn` and the like hold another's."""
 
 _REFERENCE = Deferred(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
 
@@ -65,8 +67,12 @@ def attribute_of(kind: str, label: str, attribute: str) -> str | None:
     """What an attribute of a resource gives; None where the configuration cannot tell."""
     if not kind.startswith("aws_"):
         return None
-    if attribute == "arn" or attribute.endswith("_arn"):
-        return _arn_of(kind, label) + (f"/stream/{label}" if attribute == "stream_arn" else "")
+    if (kind, attribute) == ("aws_kms_alias", "target_key_arn"):
+        return _arn_of("aws_kms_key", label)
+    if (kind, attribute) == ("aws_dynamodb_table", "stream_arn"):
+        return f"{_arn_of(kind, label)}/stream/{label}"
+    if attribute in _OWN_ARNS or (attribute.endswith("_arn") and kind.endswith(f"_{attribute.removesuffix('_arn')}")):
+        return _arn_of(kind, label)
     return label if attribute in _NAMES else None
 
 

@@ -42,10 +42,8 @@ _SECRET = {
 """Attributes that hold a secret without their name saying so."""
 _OF_KUBERNETES = frozenset({"kubernetes_secret", "kubernetes_secret_v1"})
 _RENAMED = {("aws_iam_access_key", "secret"): "aws_secret_access_key", ("", "ses_smtp_password_v4"): "smtp_password"}
-_NO_SECRETS = frozenset(
-    {"creation_token", "idempotency_token", "client_request_token", "verification_token", "encrypted_secret"}
-)
-"""Marks on a request, what stands in public DNS, and a ciphertext."""
+_NO_SECRETS = frozenset({"verification_token", "encrypted_secret"})
+"""What stands in public DNS, and a ciphertext."""
 _HASH = Deferred(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ENCODED = ("LS0tLS1CRUdJTi", "ey", "ew")
 """How base64 of `-----BEGIN` and of a JSON document begins."""

@@ -45,9 +45,10 @@ _OTHER_TOKENS = frozenset(_OTHER_TOKENS_TEXT.split())
 _WORKING_FOLDER = "PWD"
 """The variable in which a shell keeps its working folder (POSIX, "Other environment variables"); `pwd` asks for it."""
 
-_NO_CREDENTIALS = frozenset({("x", "amz", "credential"), ("message", "secret")})
+_NO_CREDENTIALS = frozenset({("x", "amz", "credential"), ("message", "secret"), ("creation", "token")})
 """X-Amz-Credential names the key that signed an address (AWS, "Authenticating requests: query parameters"); WhatsApp's
-messageSecret belongs to one message."""
+messageSecret belongs to one message; EFS takes a CreationToken so that a repeated request makes one file system (AWS,
+API reference of CreateFileSystem)."""
 
 _DIGESTS = frozenset({"checksum", "digest", "sha256", "sha1", "sha512", "md5", "integrity"})
 _KEY_EXCEPTIONS = frozenset({"public", "publishable", "anon", "kms", "foreign", "site", "cache", "host"})

@@ -55,6 +55,9 @@ _HASHES = (
     "{SHA",
     "pbkdf2:",
 )
+_USER_BEFORE = Deferred(r"[^:\s{}$]{1,64}:(?=[${])")
+"""Who stands before the hash in a line of an htpasswd file (httpd.apache.org/docs/2.4/misc/password_encryptions.html,
+of which the catalogue's htpasswd-entry speaks)."""
 _SUFFIX_TEXT = """
 .pem .key .json .yaml .yml .txt .env .crt .p12 .pfx .jks .toml .ini .cfg .conf .sh .py .js .ts .md .log .db .xml
 """
@@ -90,7 +93,8 @@ def _is_number(value: str) -> bool:
 
 
 def _is_hash(value: str) -> bool:
-    return value.startswith(_HASHES)
+    user = _USER_BEFORE.match(value)
+    return value.startswith(_HASHES, user.end() if user is not None else 0)
 
 
 def _has_ended(value: str) -> bool:

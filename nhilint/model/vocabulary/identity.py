@@ -370,6 +370,10 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     serves_web: Annotated[
         Fact[bool], "Whether its resource is set up to show what it holds to browsers (a web site, a backend)."
     ] = None
+    called_as: Annotated[
+        Fact[str], "For a service that is called: its name, the calls of its module and its folder, as far as told."
+    ] = None
+    inside_only: Annotated[Fact[bool], "For such a service: whether only its own networks reach it."] = None
     keeps_strangers_out: Annotated[
         Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
     ] = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nhilint.model.finding import Severity
 from nhilint.settle.said_twice.across_workflows import is_about_version
 from nhilint.settle.said_twice.alike import KINDS_OF_CLIENTS, thing_of
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ _FEW_ACCOUNTS = 2
 one product, set up by one hand."""
 _STATE = "terraform-state"
 """A file that is wrong as a whole, whatever stands in it; what was there before lies beside it as `….backup`."""
+_UNENCRYPTED = Deferred(r" is reached at \w{2,5}://([\w.-]{1,253})\S{0,2000} without encryption$")
 _ABOUT_ACTIONS = "unpinned-action-"
 """How the checks about versions of actions are called: what one says of a workflow, the other's cure mends too."""
 
@@ -48,7 +50,8 @@ def wholes(finding: Finding) -> dict[Likeness, int]:
         return {(_STATE, finding.place.path.removesuffix(".backup")): 1}
     if finding.subject.kind in ("tool", "credential"):
         every = ("every one", finding.place.path, finding.check, finding.severity, finding.subject.kind)
-        return {thing: HANDFUL, every: HANDFUL, **_same_cause(finding), **_keys_of_collection(finding)}
+        causes = _same_cause(finding) | _same_domain(finding)
+        return {thing: HANDFUL, every: HANDFUL, **causes, **_keys_of_collection(finding)}
     if finding.subject.kind == "workflow":
         if finding.flow and finding.place.pointer and isinstance(finding.place.pointer[-1], int):
             return {thing: HANDFUL, (*thing, finding.flow[0].place): 1}
@@ -89,6 +92,17 @@ def _same_cause(finding: Finding) -> dict[Likeness, int]:
     if finding.subject.kind != "tool" or not semicolon:
         return {}
     return {("cause", finding.place.path, finding.check, finding.severity, reason): 1}
+
+
+def _same_domain(finding: Finding) -> dict[Likeness, int]:
+    """The domain below which servers of one file are reached without encryption: one proxy's certificate mends all."""
+    match = _UNENCRYPTED.search(finding.message) if finding.subject.kind == "tool" else None
+    if match is None:
+        return {}
+    host = match[1].lower()
+    _, _, above = host.partition(".")
+    domain = above if "." in above and not host[-1].isdigit() else host
+    return {("domain", finding.place.path, finding.check, finding.severity, domain): 1}
 
 
 def _keys_of_collection(finding: Finding) -> dict[Likeness, int]:

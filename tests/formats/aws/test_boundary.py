@@ -90,3 +90,18 @@ def test_no_boundary_and_one_that_limits_nothing(boundary):
     role = deploying(main_tf=MODULE.format(boundary=boundary, held=inline(ALLOWED), edge=inline(LIMIT)))
     assert "iam-009" in {value_of(way.id) for way in known_records(role.escalations)}
     assert [value_of(whole.besides) for whole in role.whole_services] == [()]
+
+
+def test_what_a_boundary_elsewhere_leaves_of_stored_data_is_not_known():
+    reading = '{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}]}'
+    named = MODULE.format(
+        boundary='"arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/Developer"',
+        held=inline(reading),
+        edge=inline(LIMIT),
+    )
+    stated = named.replace(
+        'resource "aws_iam_policy" "held" {', 'resource "aws_iam_role_policy" "held" {\n  role = "deploy"'
+    )
+    (grant,) = known_records(deploying(main_tf=stated).grants)
+    assert isinstance(grant.unlimited_data_reads, Unknown)
+    assert value_of(grant.unlimited_permissions) == ()

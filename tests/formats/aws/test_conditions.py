@@ -6,7 +6,7 @@ import pytest
 
 from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, narrows, only_passed_to
 from nhilint.formats.node import Node
-from nhilint.model.fact import Unknown
+from nhilint.model.fact import Unknown, value_of
 
 
 def asked(value):
@@ -51,11 +51,28 @@ def test_what_narrows(condition, narrowing):
         ({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/ci-*"}}, True, True),
         ({"StringEquals": {"sts:ExternalId": "acme"}}, True, False),
         ({"StringEquals": {"sts:ExternalId": "${var.external_id}"}}, True, True),
+        ({"StringEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"}}, False, True),
+        ({"StringEquals": {"aws:ResourceAccount": "$${aws:PrincipalAccount}"}}, False, True),
+        ({"StringLike": {"aws:ResourceOrgPaths": "&{aws:PrincipalOrgPaths}"}}, True, True),
+        ({"StringEquals": {"aws:ResourceOrgID": "o-1"}}, False, False),
+        ({"StringNotEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"}}, False, False),
+        ({"StringEquals": "${var.more}", "Bool": {"aws:SecureTransport": "true"}}, None, None),
+        ({"StringEquals": "${var.more}", "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::1:role/a"}}, True, True),
     ],
 )
 def test_what_a_stranger_has_too_keeps_no_stranger_out(condition, for_all, for_strangers):
-    assert narrows(asked(condition)).value is for_all
-    assert keeps_strangers_out(asked(condition)).value is for_strangers
+    assert value_of(narrows(asked(condition))) is for_all
+    assert value_of(keeps_strangers_out(asked(condition))) is for_strangers
+
+
+def test_what_is_filled_in_elsewhere_may_narrow():
+    assert isinstance(narrows(asked({"StringEquals": "${var.more}"})), Unknown)
+    assert isinstance(keeps_strangers_out(asked({"StringEquals": ["a"]})), Unknown)
+
+
+def test_who_comes_from_the_resource_s_own_organisation_is_no_stranger():
+    same = asked({"StringEquals": {"aws:ResourceOrgID": "${aws:PrincipalOrgID}"}})
+    assert narrows(same, names_callers=True).value is True
 
 
 def test_no_condition_keeps_nobody_out():

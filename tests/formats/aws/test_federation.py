@@ -22,6 +22,8 @@ from nhilint.model.fact import value_of
         ("repo:acme/site:environment:*", "repository"),
         ("repo:acme/site:ref:refs/heads/release/*", "branch_or_environment"),
         ("repo:acme/site", "repository"),
+        ("repo:acme/site:*:refs/heads/main", "branch_or_environment"),
+        ("repo:acme/site:*:refs/heads/*", "repository"),
         ("repo:acme/*", "organization"),
         ("repo:acme/*:ref:refs/heads/main", "organization"),
         ("repo:acme/site-*:*", "organization"),
@@ -63,6 +65,10 @@ def test_gitlab(subject, scope):
 def test_kubernetes_any_namespace_is_any():
     assert widest("kubernetes", ("system:serviceaccount:*:*",), "StringLike") == "any"
     assert widest("kubernetes", ("system:serviceaccount:prod:api",), "StringEquals") == "workload"
+
+
+def test_an_empty_list_admits_nobody():
+    assert widest("github", (), "StringEquals") == "workload"
 
 
 def test_the_widest_of_several_counts():

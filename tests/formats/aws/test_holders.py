@@ -221,6 +221,22 @@ def test_what_people_look_after_things_with(name, account, taker):
 
 
 @pytest.mark.parametrize(
+    ("name", "principal", "taker"),
+    [
+        ("breakglass-role", {"AWS": "arn:aws:iam::111122223333:user/tariff-breakglass"}, "people"),
+        ("BreakGlass", ROOT, "people"),
+        ("emergency_access", ROOT, "people"),
+        ("emergencyroom-api", ROOT, "anything"),
+        ("break-glass", {"Service": "lambda.amazonaws.com"}, "anything"),
+        ("break-glass", {"AWS": "arn:aws:iam::111122223333:user/jenkins"}, "anything"),
+    ],
+)
+def test_what_people_enter_by_when_nothing_else_lets_them_in(name, principal, taker):
+    trust = node({"Statement": [statement(principal)]})
+    assert value_of(identity(Holding(kind="role", name=name, at=trust.at, trust=trust)).taken_by) == taker
+
+
+@pytest.mark.parametrize(
     ("description", "says"),
     [
         ("policy to allow terraform to run from tooling", True),

@@ -459,3 +459,24 @@ def test_a_policy_of_an_organisation_only_ever_limits(kind, expected):
     found = resources(HEAD + f"Resources: {{G: {{Type: 'AWS::Organizations::Policy', Properties: {properties}}}}}\n")
     assert list(found) == expected
     assert [value.facts.kind.value for value in found.values()] == ["control_policy"] * len(expected)
+
+
+def test_the_reference_to_a_provider_is_its_arn():
+    role = resources(
+        HEAD
+        + """
+Resources:
+  Provider: {Type: AWS::IAM::OIDCProvider, Properties: {Url: https://token.actions.githubusercontent.com}}
+  Pipeline:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          Effect: Allow
+          Action: sts:AssumeRoleWithWebIdentity
+          Principal: {Federated: !Ref Provider}
+          Condition: {StringLike: {'token.actions.githubusercontent.com:sub': 'repo:acme/*:*'}}
+"""
+    )["Pipeline"].facts
+    (trust,) = role.trusts
+    assert (trust.issuer_kind.value, trust.subject_scope.value) == ("github", "organization")

@@ -104,6 +104,25 @@ jobs:
 
 
 @pytest.mark.parametrize(
+    ("registry", "handed"),
+    [
+        ("registry.redhat.io", ()),
+        ("brew.registry.redhat.io", ()),
+        ("https://registry.redhat.io/ubi9", ()),
+        ("quay.io", ()),
+        ("ghcr.io", ("REGISTRY_PASSWORD",)),
+        ("quay.io.example.com", ("REGISTRY_PASSWORD",)),
+        ("notquay.io", ("REGISTRY_PASSWORD",)),
+    ],
+)
+def test_a_vendors_action_signs_in_to_the_vendors_own_registries(registry, handed):
+    given = f"{{registry: {registry}, password: '${{{{ secrets.REGISTRY_PASSWORD }}}}'}}"
+    uses = f"{{uses: redhat-actions/podman-login@v1, with: {given}}}"
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{uses}]}}}}")
+    assert value_of(step.foreign_secrets) == handed
+
+
+@pytest.mark.parametrize(
     ("name", "opens"),
     [
         ("APP_SCHEMA", False),

@@ -350,6 +350,45 @@ def test_which_scripts_run_code_of_the_tree(script, answer):
     assert runs_project_code(script) is answer
 
 
+THEIRS = f"{{uses: actions/checkout@{SHA}, with: {{ref: '${{{{ github.event.pull_request.head.sha }}}}'}}}}"
+BESIDE = "{uses: actions/checkout@%s, with: {path: scripts%s}}"
+
+
+@pytest.mark.parametrize(
+    ("beside", "command", "runs"),
+    [
+        ("", "run: ./scripts/.github/check.sh charts", False),
+        ("", "run: bash scripts/check.sh charts", False),
+        ("", "{run: ./check.sh, working-directory: scripts}", False),
+        ("", "uses: ./scripts/.github/actions/check", False),
+        (", ref: '${{ github.event.pull_request.base.sha }}'", "run: ./scripts/check.sh", False),
+        ("", "run: ./check.sh", True),
+        ("", "run: ./scripts/../check.sh", True),
+        ("", "{run: ../check.sh, working-directory: scripts}", True),
+        ("", "run: make", True),
+        ("", "uses: ./.github/actions/check", True),
+        (", ref: '${{ steps.pr.outputs.ref }}'", "run: ./scripts/check.sh", True),
+    ],
+)
+def test_other_code_beside_outsiders_code_is_not_theirs(beside, command, runs):
+    found = steps_of(steps("pull_request_target", THEIRS, BESIDE % (SHA, beside), command))
+    assert any(value_of(step.runs_checked_out_code) for step in found) is runs
+
+
+@pytest.mark.parametrize(
+    ("before", "runs"),
+    [("run: cp -r tools scripts/", True), ("run: ls -l scripts", False), ("run: pip install yq", False)],
+)
+def test_a_folder_that_a_command_copies_files_to_is_theirs_again(before, runs):
+    found = steps_of(steps("pull_request_target", THEIRS, BESIDE % (SHA, ""), before, "run: ./scripts/check.sh"))
+    assert any(value_of(step.runs_checked_out_code) for step in found) is runs
+
+
+def test_a_folder_that_stood_there_before_their_code_is_no_other_code():
+    found = steps_of(steps("pull_request_target", BESIDE % (SHA, ""), THEIRS, "run: ./scripts/check.sh"))
+    assert any(value_of(step.runs_checked_out_code) for step in found)
+
+
 def test_a_step_that_checks_the_person_makes_what_follows_unknown():
     text = steps(
         "issue_comment",

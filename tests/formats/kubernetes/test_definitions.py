@@ -50,3 +50,21 @@ def test_who_watches_and_writes_ones_own_kinds_keeps_them(verbs, keeps):
     files = {"deploy/role.yaml": role([SECRETS, whole]), "config/crd/widgets.yaml": DEFINITION % "example.org"}
     facts = identities(files)["reader"]
     assert (value_of(facts.reconciles), value_of(facts.reconciles_own) is True) == (keeps, keeps)
+
+
+@pytest.mark.parametrize(
+    ("name", "keeps"), [("bot", True), ("gitops-runner", False), ("runner-controller", True), ("forerunner", True)]
+)
+def test_a_runner_of_jobs_is_no_controller_of_what_it_writes(name, keeps):
+    whole = OPERATOR.replace("bot", name)
+    assert value_of(identities({"deploy/all.yaml": whole})[f"ops/{name}"].reconciles) is keeps
+
+
+@pytest.mark.parametrize(("image", "keeps"), [("ghcr.io/actions/actions-runner:2.329.0", False), ("acme/bot:1", True)])
+def test_a_runner_of_jobs_is_known_by_its_image(image, keeps):
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: worker, namespace: ops}\n"
+        f"spec: {{serviceAccountName: bot, containers: [{{name: main, image: '{image}'}}]}}\n"
+    )
+    files = {"deploy/all.yaml": OPERATOR, "deploy/pod.yaml": pod}
+    assert value_of(identities(files)["ops/bot"].reconciles) is keeps

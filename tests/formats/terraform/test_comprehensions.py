@@ -204,3 +204,37 @@ def test_an_empty_default_counts_where_every_call_leaves_it(calls, everything):
     (found,) = grants({"main.tf": calls, "m/main.tf": EMPTY})
     (resource,) = found.resources.value
     assert (resource.rpartition("/")[2] == "*") == everything
+
+
+TRUSTING = """
+resource "aws_iam_role" "p" {{
+  assume_role_policy = jsonencode({{ Statement = [{{ Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity"
+    Principal = {{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }}
+    Condition = {condition} }}] }})
+}}
+locals {{
+  main = {{ "token.actions.githubusercontent.com:sub" = "repo:acme/infra:ref:refs/heads/main" }}
+  all  = {{ "token.actions.githubusercontent.com:sub" = "repo:acme/*" }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "scope", "taker"),
+    [
+        ("{ StringEquals = merge(local.main, var.more) }", "branch_or_environment", "deployment"),
+        ("{ StringEquals = merge(var.more, merge(local.main, var.most)) }", "branch_or_environment", "deployment"),
+        ("merge({ StringEquals = local.main }, var.more)", "branch_or_environment", "deployment"),
+        ("{ StringLike = merge(local.all, var.more) }", None, "anything"),
+        ("{ StringEquals = merge(var.more, var.most) }", None, "anything"),
+        ("{ StringEquals = { for name, value in var.more : name => value } }", None, "anything"),
+        ("{ StringLike = merge(local.all, {}) }", "organization", "anything"),
+    ],
+)
+def test_conditions_of_which_a_part_comes_from_elsewhere(condition, scope, taker):
+    files = {"main.tf": TRUSTING.format(condition=condition).encode()}
+    found = link(gather(MemoryTree(files), Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    role = next(one for one in found if one.kind == "identity" and one.name == "p")
+    (way,) = role.facts.trusts
+    assert (way.subject_scope.value if isinstance(way.subject_scope, Known) else None) == scope
+    assert role.facts.taken_by.value == taker

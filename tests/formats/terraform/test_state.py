@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from nhilint.api import scan
 from nhilint.formats.terraform.claims import CLAIMS
@@ -17,6 +16,7 @@ from nhilint.knowledge.credentials.sample import sample
 from nhilint.model.fact import value_of
 from nhilint.setting import setting_of
 from nhilint.source.document import Document, Syntax, read
+from tests.odd_values import odd_values
 
 CLAIM = next(claim for claim in CLAIMS if claim.format == "terraform-state")
 RANDOM = "tR7" + "vQ2mXz9" + "KpL4wNc8" + "sHd"
@@ -109,12 +109,7 @@ def test_other_json_is_none():
 
 
 KEYS = ["resources", "modules", "outputs", "instances", "attributes", "primary", "value", "type", "secret", "."]
-scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
-odd = st.recursive(
-    scalars | st.sampled_from(["LS0tLS1CRUdJTi", "ey", "a.0.b", "."]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
-    max_leaves=20,
-)
+odd = odd_values(KEYS, ["LS0tLS1CRUdJTi", "ey", "a.0.b", "."])
 
 
 @given(odd, odd, odd)

@@ -256,3 +256,10 @@ def test_no_reason_holds_the_value():
 )
 def test_a_word_that_is_counted_up_behind_is_made_of_words(word, digits, made_up):
     assert made_of_words(word + digits) is made_up
+
+
+@pytest.mark.parametrize("hashed", ["$6$", "$argon2id$", "{SSHA}"])
+def test_a_hash_behind_a_user_is_no_credential(hashed):
+    value = f"registry:{hashed}{drawn(40)}"
+    assert judge(value, name="ADMIN_PASSWORD").reading is Reading.PLAIN
+    assert judge(value.replace(hashed, ""), name="ADMIN_PASSWORD").reading is Reading.LITERAL

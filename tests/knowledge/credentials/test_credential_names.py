@@ -12,6 +12,7 @@ OPENAI_API_KEY X-Api-Key db_password GITHUB_PAT apiKey tavilyApiKey access_token
 AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN FAL_KEY AZURE_OPENAI_KEY Ocp-Apim-Subscription-Key SECRET_KEY_BASE token secret
 password passphrase authorization --api-key --token DB_PASS smtp_pw API_KEYS GITHUB_TOKEN_2 private-key signingKey
 ENCRYPTION_KEY STRIPE_SECRET_KEY jwt_secret headers.Authorization PROXY_AUTH primary_bgp_auth_key
+user_creation_token
 """
 NO = """
 PUBLIC_KEY STRIPE_PUBLISHABLE_KEY SUPABASE_ANON_KEY TOKEN_LIMIT MAX_TOKENS max_output_tokens AWS_ACCESS_KEY_ID
@@ -19,6 +20,7 @@ PASSWORD_FILE SECRET_PATH privateKeyPath TOKEN_URL SECRET_ARN TOKEN_ENABLED toke
 primaryKey cacheKey sort_key KMS_KEY monkey bypass compass passwordField client_secret_name api_key_env_var next_token
 ClientRequestToken pageToken checksum/session-key password_hash secretName tokens credentials_provider TOKEN_TTL
 AUTH_MODE COOKIE_DOMAIN model host postman-token cart_token fromToken toToken paymentToken messageSecret X-Amz-Credential
+creation_token CreationToken idempotency_token client_request_token
 """
 
 
