@@ -36,8 +36,6 @@ _ELSEWHERE: Final = {
 }
 """Application permissions of Exchange and SharePoint, with the Graph permission that reaches as far."""
 _GUID = Deferred(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", flags=re.IGNORECASE)
-DEFAULT_ROLE: Final = "00000000-0000-0000-0000-000000000000"
-"""What an app role assignment names when the API has no role to give."""
 
 
 def api_of(text: str) -> str:

@@ -29,8 +29,6 @@ MOST_VALUES = 64
 _MOST_CALLS = 4_000
 _DEEPEST = 6
 _WRAPPERS = frozenset({"sudo", "command", "exec", "env", "time", "nohup", "builtin", "retry", "timeout", "doas"})
-_OF_WRAPPERS = frozenset("-0123456789")
-"""How an option, a number of tries or a time begins that belongs to the program in front."""
 _VARIABLE = Deferred(r"(?<!\\)\$(?:\{([A-Za-z_]\w{0,127})\}|([A-Za-z_]\w{0,127})|\([^()]{0,400}\)|\{[^{}]{0,200}\})")
 
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.terraform.named_documents import texts_in
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.deferred import Deferred
-from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.formats.terraform.module import Block, Module
     from nhilint.model.vocabulary.identity import Grant, Identity
-    from nhilint.source.value import Value
 
 _READ = Deferred(r"\baws_iam_access_key\.([\w-]+)(?:\[[^\[\]]{0,100}\])?\.(\w+)")
 _FOR_MAIL = frozenset({"ses_smtp_password", "ses_smtp_password_v4"})
@@ -47,19 +46,8 @@ def _sends_mail(key: Block, module: Module) -> bool:
 
 
 def _texts(module: Module) -> Iterator[str]:
-    yield from _within(module.outputs)
-    for lent in module.locals.values():
-        yield from _within(lent.value)
+    """All that the module writes besides its variables."""
     blocks = [block.body for block in (*module.resources.values(), *module.data.values())]
-    for body in (*blocks, *(called.body for called in (*module.calls, *module.elsewhere))):
-        yield from _within(body)
-
-
-def _within(value: Value) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _within(inner)
-    elif isinstance(value, Expression):
-        yield value.text
-    elif isinstance(value, str):
-        yield value
+    calls = [called.body for called in (*module.calls, *module.elsewhere)]
+    for value in (*module.outputs.values(), *(local.value for local in module.locals.values()), *blocks, *calls):
+        yield from texts_in(value)
