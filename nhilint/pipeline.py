@@ -17,7 +17,8 @@ from nhilint.model.run import Run
 from nhilint.positions import locate_all
 from nhilint.settle.gate import decide
 from nhilint.settle.said_twice import said_once
-from nhilint.settle.started_by_hand import started_by_hand
+from nhilint.settle.seldom_started import seldom_started
+from nhilint.settle.without_machine import without_machine
 from nhilint.state import ABOUT_THE_GATE, State, state_of, weighed
 from nhilint.version import __version__
 
@@ -58,7 +59,8 @@ def scan(
     added = tuple(weighed(finding, settings) for finding in of_the_gate.findings)
     of_gate = [u.place for u in of_the_gate.undecided]
     positions = {**settled.positions, **_positions(added, of_gate, now, settings)}
-    behind = started_by_hand(now.gathered.resources)
+    resources = now.gathered.resources
+    behind = dict.fromkeys(seldom_started(resources), 1) | dict.fromkeys(without_machine(resources), 2)
     findings = said_once(_in_order((*outcome.findings, *added)), positions, behind)
     met = (*now.gathered.problems, *now.judgement.problems, *of_the_gate.problems)
     problems = tuple(_scoped(problem, settings) for problem in met)

@@ -20,6 +20,8 @@ _TEST_FOLDERS = frozenset(
         "testfixture",
         "testcase",
         "testresource",
+        "testenv",
+        "testenvironment",
         "testfile",
         "testing",
         "fixture",
@@ -70,6 +72,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "attic",
         "deprecated",
         "obsolete",
+        "unused",
         "disabled",
         "exercise",
         "lesson",
@@ -120,11 +123,16 @@ def setting_of(path: str) -> Setting:
 
 
 def _is_foreign(folders: list[str]) -> bool:
-    """Whether a package manager fetched the file: `node_modules`, or Go's `vendor`, whose folders are called by hosts.
+    """Whether the file was fetched along: `node_modules`, Go's `vendor`, whose folders are called by hosts, or modules
+    of Terraform that stand in such a folder under the name that the registry asks for.
 
-    Source: https://go.dev/ref/mod#vendoring, read 2026-11-22.
+    Sources, read 2026-11-22: https://go.dev/ref/mod#vendoring,
+    https://developer.hashicorp.com/terraform/registry/modules/publish (terraform-PROVIDER-NAME).
     """
-    return "node_modules" in folders or any(one == "vendor" and "." in inner for one, inner in pairwise(folders))
+    if "node_modules" in folders:
+        return True
+    inner = folders[folders.index("vendor") + 1 :] if "vendor" in folders else []
+    return bool(inner) and ("." in inner[0] or any(one.startswith("terraform-") for one in inner[:2]))
 
 
 def starters(paths: Iterable[str]) -> tuple[str, ...]:
@@ -171,7 +179,7 @@ def _of_folder(folder: str) -> Setting:
     named_test = named_test or word in _MANY_TESTS
     if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool or named_test:
         return "test"
-    is_kept = folder.endswith(("-disabled", "_disabled", ".disabled"))
+    is_kept = folder.endswith(("-disabled", "_disabled", ".disabled")) or word.endswith("notinuse")
     is_kept = is_kept or folder in _HIDDEN_AWAY or folder in _OWN_CLUSTERS
     if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(parts):
         return "example"

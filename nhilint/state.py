@@ -18,6 +18,7 @@ from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.built_into_page import without_page_variables
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
+from nhilint.settle.own_modules import with_own_modules
 from nhilint.settle.own_runners import with_own_runners
 from nhilint.settle.own_teams import with_own_teams
 from nhilint.settle.related_publishers import with_related_publishers
@@ -64,7 +65,7 @@ def state_of(
     known = with_own_makers(known, of_itself)
     known = without_page_variables(known, of_itself)
     known = with_related_publishers(known, of_itself, settings.owner, settings.repository)
-    known = with_template_labels(known, tree)
+    known = with_own_modules(with_template_labels(known, tree), settings.owner, settings.repository)
     if any(_is_of_google(resource.facts) for resource in known):
         from nhilint.settle.said_limited import with_keys_said_limited
 

@@ -30,6 +30,7 @@ from nhilint.tree import MemoryTree
         "loadtests/kube/job.yaml",
         "deploy/performance-tests/rbac.yaml",
         "stress_tests/main.tf",
+        "deploy/test-environments/modules/vm/main.tf",
     ],
 )
 def test_data_of_tests_beside_the_code(path):
@@ -76,6 +77,9 @@ def test_names_that_only_sound_like_it(path):
         (".archived-notes/rbac.yaml", "production"),
         ("terraform/prod/_legacy/lambda.tf", "example"),
         ("legacy/main.tf", "production"),
+        ("infra/legacy_NOT_IN_USE/main.tf", "example"),
+        ("terraform/unused/vm.tf", "example"),
+        ("zones/example.com.tf", "production"),
         ("demo-manifests/agent.yaml", "example"),
         ("hack/init.sql", "example"),
         ("deploy/k8s-samples/agent.yaml", "example"),
@@ -142,6 +146,9 @@ def test_a_file_of_a_project_template_is_an_example():
         ("vendor/github.com/acme/sdk/roles.bicep", "copied"),
         ("web/node_modules/sdk/roles.json", "copied"),
         ("vendor/roles/main.tf", "production"),
+        ("modules/vendor/Acme/terraform-azurerm-aks/main.tf", "copied"),
+        ("vendor/terraform-aws-vpc/main.tf", "copied"),
+        ("vendor/acme/own/terraform-aws-vpc/main.tf", "production"),
         ("docs/vendor/github.com/acme/roles.tf", "example"),
         ("notes/cka/rbac.yaml", "example"),
         ("cks-notes/rbac.yaml", "example"),

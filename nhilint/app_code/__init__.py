@@ -18,12 +18,14 @@ _EXTENSION = "web-extension"
 _MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "shopify-app", "slack-manifest", _EXTENSION})
 _CALLED = frozenset({"atlassian-forge"})
 _SENT = frozenset({"aws-iam-policy"})
+_OF_SERVICE = "serverless-framework-kept"
+_ASKED_OF_ALL = _MANIFESTS | _CALLED | _SENT | {_OF_SERVICE}
 _STARTING = frozenset({"agent", "tool"})
 
 
 def has_code(resource: Resource) -> bool:
     """Whether what is said of a resource depends on files that no format claims."""
-    if resource.format in _MANIFESTS or resource.format in _CALLED or resource.format in _SENT:
+    if resource.format in _ASKED_OF_ALL:
         return True
     if resource.kind not in _STARTING:
         return False
@@ -35,6 +37,10 @@ def has_code(resource: Resource) -> bool:
 def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
     """The same resources; apps know what their code leaves unused, and servers whose package it is that they run."""
     told = tuple(resources)
+    if any(resource.format == _OF_SERVICE for resource in told):
+        from nhilint.app_code.serverless_files import with_named_files
+
+        told = with_named_files(told, tree)
     if any(resource.format in _MANIFESTS for resource in told):
         from nhilint.app_code.needs import compared
 

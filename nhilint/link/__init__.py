@@ -34,6 +34,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
             }
         ),
     ),
+    ("nested_stacks", frozenset({"aws-cloudformation-kept"})),
     (
         "gcp",
         frozenset(
@@ -78,6 +79,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("framework_agents", frozenset({"agent"})),
     ("cloud_roles", frozenset({"identity"})),
+    ("lent_profiles", frozenset({"tool"})),
     ("agent_roles", frozenset({"agent", "tool"})),
     ("external_client_apps", frozenset({"salesforce-external-client-app"})),
     ("app_agents", frozenset({"tool"})),

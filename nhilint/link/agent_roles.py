@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 Power = Literal["administers", "escalates", "limited"]
 
-_PRINCIPALS = frozenset({"role", "service_account"})
-"""Kinds of identities that a platform hands to what it hosts: a role by its ARN, an account by its address."""
+_PRINCIPALS = frozenset({"role", "service_account", "user"})
+"""Kinds of identities under which tools work: a role by its ARN, an account by its address, a user by its profile."""
 _OWN_WORK = frozenset(
     {"own-agentcore-token", "own-agentcore-apikey", "bedrock-002", "prowler-agentcorebrowsersessionconnect"}
 )

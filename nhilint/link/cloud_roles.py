@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT_OF_SOME_PROJECT = Deferred(r"^([a-z][a-z0-9-]+)@\$\{\{[^{}]*\}\}\.iam\.gserviceaccount\.com$")
 _ROLE_OF_SOME_ACCOUNT = Deferred(r"^arn:aws[\w-]*:iam::\$\{\{[^{}]*\}\}:role/([\w+=,.@/-]+)$")
+_ENVIRONMENT = Deferred(r":environment:[^*?]{1,300}$")
 _PIPELINES = frozenset({"github", "gitlab"})
 _STRENGTH = ("administers", "escalates", "limited")
 
@@ -155,8 +156,21 @@ def _with_roles(resource: Resource, roles: Roles, entered: dict[Place, dict[str,
 
 def _with_power(login: CloudLogin, role: Identity, *, repeated: bool) -> CloudLogin:
     power, through, at = power_of(role)
-    told = Known(value=repeated, at=login.at)
-    return replace(login, power=Known(power, at), power_through=Known(through, at), repeated=told)
+    return replace(
+        login,
+        power=Known(power, at),
+        power_through=Known(through, at),
+        repeated=Known(value=repeated, at=login.at),
+        asks_environment=Known(_asks_environment(role), role.at),
+    )
+
+
+def _asks_environment(role: Identity) -> bool:
+    """Whether each way into a role is a pipeline's and asks for an environment by name, where reviewers may stand."""
+    ways = known_records(role.trusts)
+    named = [value_of(way.subjects) or () for way in ways if value_of(way.issuer_kind) in _PIPELINES]
+    every = isinstance(role.trusts, tuple) and len(named) == len(role.trusts) > 0
+    return every and all(found and all(map(_ENVIRONMENT.search, found)) for found in named)
 
 
 def _with_workflows(resource: Resource, entered: dict[Place, dict[str, None]]) -> Resource:

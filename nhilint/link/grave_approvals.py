@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from nhilint.knowledge.tools.grave_names import file_writing_names, grave_names, runs_anything
 from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.model.place import Place
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import Permission
 
+_LISTS = frozenset({"autoApprove", "alwaysAllow"})
+"""Keys of a server that hold names of tools and nothing else, one after the other."""
 _BEYOND_EVERY_PROJECT = frozenset({"root", "home", "credentials"})
 
 
@@ -53,8 +56,16 @@ def _judged(resource: Resource) -> Resource:
     if not isinstance(approved, Known):
         return replace(resource, facts=replace(tool, grave_approvals=approved))
     writing = file_writing_names(approved.value) if _writes_beyond_projects(tool) else ()
-    grave = dict.fromkeys((*grave_names(approved.value), *writing))
-    return replace(resource, facts=replace(tool, grave_approvals=Known(tuple(grave), approved.at)))
+    grave = tuple(dict.fromkeys((*grave_names(approved.value), *writing)))
+    return replace(resource, facts=replace(tool, grave_approvals=Known(grave, _first(grave, approved))))
+
+
+def _first(grave: tuple[str, ...], approved: Known[tuple[str, ...]]) -> Place:
+    """The place of the first grave name where the approvals are one list, which may be long; else theirs."""
+    at = approved.at
+    if not grave or not at.pointer or at.pointer[-1] not in _LISTS or grave[0] not in approved.value:
+        return at
+    return Place(at.path, (*at.pointer, approved.value.index(grave[0])))
 
 
 def _writes_beyond_projects(tool: Tool) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import ConfiguredCommand, Plugin
     from nhilint.model.vocabulary.tool import Package
-    from nhilint.model.vocabulary.workflow import Job, Step
+    from nhilint.model.vocabulary.workflow import FetchedVariables, Job, Step
 
 _PLATFORMS = frozenset({"gitlab.com", "github.com", "raw.githubusercontent.com"})
 _NAMESPACED = frozenset({"ghcr.io", "docker.io", "quay.io", "registry.gitlab.com", "github.com", "gitlab.com"})
@@ -112,7 +112,11 @@ def _marked(resource: Resource, owner: str) -> Resource:
         jobs = tuple(one if isinstance(one, Unknown) else _job(one, owner) for one in jobs)
     if not isinstance(includes, Unknown):
         includes = tuple(one if isinstance(one, Unknown) else _included(one, owner) for one in includes)
-    resource = replace(resource, facts=replace(facts, jobs=jobs, includes=includes))
+    facts = replace(facts, jobs=jobs, includes=includes)
+    if facts.fetched_variables and not isinstance(facts.fetched_variables, Unknown):
+        fetched = tuple(one if isinstance(one, Unknown) else _fetched(one, owner) for one in facts.fetched_variables)
+        facts = replace(facts, fetched_variables=fetched)
+    resource = replace(resource, facts=facts)
     return with_steps(resource, lambda step: _step(step, owner))
 
 
@@ -167,6 +171,14 @@ def _included(package: Package, owner: str) -> Package:
     if (path if is_address else name).split("/", 1)[0].lower() != owner or (is_address and host not in _PLATFORMS):
         return package
     return replace(package, first_party=Known(value=True, at=package.at))
+
+
+def _fetched(text: FetchedVariables, owner: str) -> FetchedVariables:
+    """A fetched text, marked as own where the address of a platform has the owner in its path."""
+    host, _, path = (value_of(text.address) or "").partition("://")[2].partition("/")
+    parts = path.lower().removeprefix("repos/").split("/")
+    is_own = host in _PLATFORMS | {"api.github.com"} and parts[0] == owner
+    return replace(text, own=Known(value=True, at=text.at)) if is_own else text
 
 
 def _package(package: Package | None, owner: str) -> Package | None:

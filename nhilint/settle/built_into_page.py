@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from nhilint.formats.github.rights import without_secrets
 from nhilint.link.workflow_steps import with_steps
-from nhilint.model.fact import Known, value_of
+from nhilint.model.fact import Known, known_records, value_of
+from nhilint.model.vocabulary import Workflow
 from nhilint.settle.own_words import text_of
 from nhilint.source.deferred import Deferred
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _BUNDLER = Deferred(r"(?:^|/)(?:webpack[\w.-]{0,40}|vite\.config)\.[cm]?[jt]s$")
+_SCRIPTS = (".js", ".ts", ".cjs", ".cts", ".mjs", ".mts")
 _ELSEWHERE = Deferred(r"\btarget:\s{0,9}[\"'](?:async-)?(?:node|electron-main|webworker)")
 _OPENS = Deferred(r"\bEnvironmentPlugin\(|\bDefinePlugin\)?\(|\bdefine:\s{0,9}\{")
 _LISTED = Deferred(r"(?:^|[\[{,(\s])[\"']?([A-Z][A-Z0-9_]{2,80})[\"']?\s{0,9}(?=[:,\]}])")
@@ -46,14 +48,25 @@ _LONGEST = 4_000
 def without_page_variables(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
     """The resources; no step is handed, or stands beside, a secret that is in the page anyway."""
     listed = tuple(resources)
-    if not any(one.kind == "workflow" for one in listed):
+    if not any(_tells_secret(step) for one in listed for step in _steps_of(one)):
         return listed
     variables = frozenset(_in_page(tree))
     return tuple(with_steps(one, lambda step: _without(step, variables)) for one in listed) if variables else listed
 
 
+def _steps_of(resource: Resource) -> tuple[Step, ...]:
+    return known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
+
+
+def _tells_secret(step: Step) -> bool:
+    """Whether anything is said of the step that a secret's name decides: most workflows have none, and their tree is
+    not looked through."""
+    return bool(value_of(step.foreign_secrets)) or bool(value_of(step.beside))
+
+
 def _in_page(tree: Tree) -> Iterator[str]:
-    for path in [path for path in tree.paths() if _BUNDLER.search(path)][:_MOST_FILES]:
+    scripts = (path for path in tree.paths() if path.endswith(_SCRIPTS))
+    for path in [path for path in scripts if _BUNDLER.search(path)][:_MOST_FILES]:
         text = text_of(tree, path)
         if _ELSEWHERE.search(text) is not None:
             continue

@@ -40,3 +40,17 @@ def test_what_is_in_the_page_is_handed_to_everybody(files, in_page):
     built, looks = workflow.facts.steps
     assert value_of(built.foreign_secrets) == (() if in_page else ("SITE_TOKEN", "STAGING_SITE_TOKEN"))
     assert bool(value_of(looks.beside)) is not in_page
+
+
+class Untouched(MemoryTree):
+    """A tree that nobody looks through."""
+
+    def paths(self):
+        raise AssertionError
+
+
+def test_a_tree_is_not_looked_through_where_no_step_is_said_to_hold_a_secret():
+    plain = resources_of(
+        "on: push\njobs: {j: {runs-on: x, steps: [{uses: acme/look@v1}]}}\n", ".github/workflows/x.yml"
+    )
+    assert without_page_variables(plain, Untouched({})) == tuple(plain)

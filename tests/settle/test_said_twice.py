@@ -144,6 +144,73 @@ def test_a_workflow_that_no_machine_takes_is_told_last(tmp_path, machine, told):
     assert found.place.path == f".github/workflows/{told}.yml"
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("secrets", "{} hands every secret to {}/{}.yml at main"), ("uses", "{} calls {}/{}.yml at v1")]
+)
+@pytest.mark.parametrize(("other", "told"), [("Acme/release", 1), ("else/release", 2)])
+def test_the_owner_of_all_called_workflows_is_told_once(key, said, other, told):
+    both = [
+        replace(
+            finding(path, name=path, message=said.format(path, f"{owner}/.github/workflows", path), kind="workflow"),
+            place=Place(path, ("jobs", path, key)),
+        )
+        for path, owner in (("one", "acme/build"), ("two", other))
+    ]
+    assert len(said_once(both)) == told
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second", "told"),
+    [
+        (
+            "run",
+            "A in one runs whatever x.sh is that day and is given K",
+            "B in two runs whatever x.sh is that day and so",
+            1,
+        ),
+        (
+            "run",
+            "A in one runs whatever x.sh is that day and is given K",
+            "B in two runs whatever y.sh is that day and so",
+            2,
+        ),
+        ("if", "${{ a }} == b holds nothing back: it is a text", "${{ c }} == d holds nothing back: it is a text", 1),
+        ("if", "${{ a }} == b holds nothing back: it is a text", "github.actor == 'x' keeps nobody out: it looks", 2),
+    ],
+)
+def test_one_cause_in_several_steps_of_a_file_is_told_once(key, first, second, told):
+    both = [
+        replace(finding("w.yml", name=said, message=said, kind="workflow"), place=Place("w.yml", ("jobs", job, key)))
+        for job, said in enumerate((first, second))
+    ]
+    where = {one.place: Located(1, 1, 1, 2, "", "", one.message) for one in both}
+    assert len(said_once(both, where)) == told
+
+
+@pytest.mark.parametrize(("second", "told"), [("test logs in with KEY", 1), ("test logs in with OTHER", 2)])
+def test_one_script_in_two_jobs_is_told_once(second, told):
+    both = [
+        replace(finding(path, name=path, message=said, kind="workflow"), place=Place(path, ("jobs", path, 0, "run")))
+        for path, said in (("one", "build logs in with KEY"), ("two", second))
+    ]
+    assert len(said_once(both, located(*both, content="login --token"))) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("ALL: ${{ toJSON(secrets) }}", 1), ("KEY: ${{ secrets.KEY }}", 1), ("KEY: ${{ env.KEY }}", 2)]
+)
+def test_what_two_workflows_hand_over_alike_is_told_once(line, told):
+    both = [
+        replace(
+            finding(path, name=path, message=path, kind="workflow"),
+            place=Place(path, ("jobs", path, 0, "env", "ALL")),
+        )
+        for path in ("one", "two")
+    ]
+    where = {one.place: Located(1, 1, 1, 2, line, "", "same") for one in both}
+    assert len(said_once(both, where)) == told
+
+
 @pytest.mark.parametrize(("count", "told"), [(HANDFUL, HANDFUL), (HANDFUL + 1, 1)])
 def test_the_same_step_in_many_workflows_is_one_decision(count, told):
     every = [
@@ -670,3 +737,18 @@ def test_a_client_in_the_realms_of_several_environments_is_told_once(other):
     assert len(said_once(realms)) == 1
     others = [replace(one, product="okta") for one in realms]
     assert len(said_once(others)) == len({one.place.path for one in realms})
+
+
+@pytest.mark.parametrize(
+    ("second", "product", "told"),
+    [
+        ("iam/bootstrap-1.json", "aws-iam-policy", 1),
+        ("iam/bootstrap-1.json", "terraform", 2),
+        ("iam/reader-1.json", "aws-iam-policy", 2),
+        ("iam/bootstrap.json", "aws-iam-policy", 2),
+        ("other/bootstrap-1.json", "aws-iam-policy", 2),
+    ],
+)
+def test_a_policy_in_numbered_files_is_told_once(second, product, told):
+    parts = [finding(path, name=path, message=path, kind="identity") for path in ("iam/bootstrap-0.json", second)]
+    assert len(said_once([replace(one, product=product) for one in parts])) == told

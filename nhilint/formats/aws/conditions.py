@@ -36,6 +36,10 @@ _NOT_NARROWING_KEYS = frozenset(
         "aws:referer",  # both are the caller's to choose
     }
 )
+_OWNER = "aws:resourceaccount"
+"""Of those, whose a resource is: that it is not one's own leaves what others own, who decide for themselves."""
+_THROUGH_ANOTHER = frozenset({"aws:calledvia", "aws:calledviafirst", "aws:calledvialast"})
+_BY_STACKS = "cloudformation.amazonaws.com"
 _OF_THE_CALLER = Deferred(r"[$&]\{\s*aws:Principal(?:OrgID|OrgPaths|Account)\s*\}", flags=re.IGNORECASE)
 """What belongs to whoever calls: to equal it, a resource has to stand in the caller's organisation or account."""
 _WHERE_THE_RESOURCE_STANDS = ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths")
@@ -133,13 +137,14 @@ def condition_narrows(condition: Condition) -> bool:
     operator = condition.operator.value if isinstance(condition.operator, Known) else ""
     key = _key(condition)
     values = condition.values.value if isinstance(condition.values, Known) else ()
-    if key in _NOT_NARROWING_KEYS or operator.startswith("ForAllValues:"):
+    negated = operator.removesuffix("IfExists").endswith(_NEGATED)
+    if operator.startswith("ForAllValues:") or (key in _NOT_NARROWING_KEYS and not (negated and key == _OWNER)):
         return False
     if key == "aws:tokenissuetime":
         return not operator.startswith("DateGreater")  # sessions that are younger than some day, which they all are
     if key == "lambda:functionurlauthtype":
         return "NONE" not in values
-    if operator.removesuffix("IfExists").endswith(_NEGATED):
+    if negated:
         return True
     return "tag/" in key or not any(value in _EVERYTHING for value in values)  # a tag must at least be there
 
@@ -164,6 +169,21 @@ def asks_for_tags_alone(many: Many[Condition]) -> bool:
         return False
     narrowing = [one for one in known_records(many) if condition_narrows(one)]
     return all(_key(one).partition(":")[2].startswith("resourcetag/") for one in narrowing)
+
+
+def asks_for_a_stack_alone(many: Many[Condition]) -> bool:
+    """Whether all that a statement asks for is that CloudFormation makes the request for the caller, which it does for
+    each stack that is made without a role of its own (docs.aws.amazon.com/IAM/latest/UserGuide/
+    reference_policies_condition-keys.html, read 2026-11-22)."""
+    if isinstance(many, Unknown) or any(isinstance(one, Unknown) for one in many):
+        return False
+    narrowing = [one for one in known_records(many) if condition_narrows(one)]
+    return bool(narrowing) and all(_asks_for_a_stack(one) for one in narrowing)
+
+
+def _asks_for_a_stack(condition: Condition) -> bool:
+    named = condition.values.value if isinstance(condition.values, Known) else ()
+    return _key(condition) in _THROUGH_ANOTHER and _compares_for_likeness(_operator(condition)) and _BY_STACKS in named
 
 
 def only_passed_to(many: Many[Condition]) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ Shapes: a bare document; what `create-role`, `put-role-policy`, `create-policy` 
 of the command line take and print (docs.aws.amazon.com/cli/latest/reference/iam, partly re-read 2026-11-22); lists of
 those. Only the version of a managed policy that is in force counts, and AWS's own managed policies are not the reader's
 to change. CloudFormation templates, Terraform state, what the CDK leaves behind and captured API events hold statements
-too, but mean something else and are left alone. So do the settings of SeaweedFS, an object store that speaks AWS's
-language about its own buckets: its roles and policies rule nothing in AWS
-(github.com/seaweedfs/seaweedfs, test/s3/iam/iam_config.json, read 2026-11-22).
+too, but mean something else and are left alone. So do stack policies, which say what an update may touch and let nobody
+in (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html, read 2026-11-22), and the
+settings of SeaweedFS, an object store that speaks AWS's language about its own buckets: its roles and policies rule
+nothing in AWS (github.com/seaweedfs/seaweedfs, test/s3/iam/iam_config.json, read 2026-11-22).
 """
 
 from __future__ import annotations
@@ -77,7 +78,14 @@ def is_document(node: Node) -> bool:
     """Whether a node is a policy document: a mapping whose statements have an effect."""
     if not node.is_mapping or "Statement" not in node.value:
         return False
-    return any(item["Effect"].exists for item in statements(node))
+    held = statements(node)
+    return any(item["Effect"].exists for item in held) and not all(map(_is_about_updates, held))
+
+
+def _is_about_updates(statement: Node) -> bool:
+    """Whether a statement is of a stack policy: what an update of a stack may touch, whoever starts it."""
+    words = [str(word.value).lower() for key in ("Action", "NotAction") for word in statement[key].items()]
+    return bool(words) and all(word.startswith("update:") for word in words)
 
 
 def statements(document: Node) -> list[Node]:

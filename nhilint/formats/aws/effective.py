@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import asks_for_tags_alone, only_passed_to
+from nhilint.formats.aws.conditions import asks_for_a_stack_alone, asks_for_tags_alone, only_passed_to
 from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
@@ -52,6 +52,7 @@ _TAGS = {
 """Actions that set a tag on any such object, so that a condition on the tags of these keeps nobody back who may call
 them (docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html, read 2026-11-22)."""
 
+_MAKES_A_STACK = ("cloudformation:CreateStack", "cloudformation:UpdateStack")
 _BY_A_ROLE_OF_ITS_OWN = frozenset({"own-role-made-and-attached", "own-role-made-and-written"})
 _TO_EVERYTHING = frozenset({"iam-009"})
 """The path that attaches any policy to a role of the holder's choice."""
@@ -71,16 +72,21 @@ they are told last."""
 
 def reached(statements: Iterable[Statement]) -> aws.ActionSet:
     """What the statements allow after denials, on resources that nothing narrows: not a tag either which the holder may
-    set by itself."""
+    set by itself, nor that CloudFormation asks, for who may make stacks."""
     held = list(statements)
-    total, by_tags, denied = aws.ActionSet(), aws.ActionSet(), denied_everywhere(held) | _without_a_boundary(held)
+    total, by_tags, by_stacks = aws.ActionSet(), aws.ActionSet(), aws.ActionSet()
+    denied = denied_everywhere(held) | _without_a_boundary(held)
     for statement in held:
         if statement.allows and not isinstance(statement.reached, Unknown):
             if not statement.is_conditioned:
                 total = total | statement.reached
             elif asks_for_tags_alone(statement.conditions):
                 by_tags = by_tags | statement.reached
+            elif asks_for_a_stack_alone(statement.conditions):
+                by_stacks = by_stacks | statement.reached
     total = total - denied
+    if by_stacks and any(action in total for action in _MAKES_A_STACK):
+        total = (total | by_stacks) - denied
     return total | ((by_tags & _of_what_it_tags(total)) - denied) if by_tags else total
 
 

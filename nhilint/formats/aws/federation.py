@@ -43,6 +43,9 @@ _FILLED_IN_NAMES = Deferred(
 )
 """A subject of which at most the names of owner and repository are filled in later."""
 
+_FILLED_IN_OWNER = Deferred(r"^repo:\$\{(?![^{}]{0,200}(?:[rR]epo|REPO))[^{}]{1,200}\}/\*$")
+"""Whatever owner is filled in, and a star for all that comes after: every repository of that owner."""
+
 _TENANT_BOUND = frozenset({"circleci", "bitbucket", "vercel", "azure_devops"})
 """Services whose issuer or audience belongs to one customer: another's tokens are not let in whatever the subject."""
 
@@ -90,6 +93,7 @@ def widest_as_written(kind: IssuerKind, subjects: tuple[str, ...], operator: str
         return None
     written = [match for match in map(_FILLED_IN_NAMES.match, subjects) if match is not None]
     filled = [f"repo:{_FILLED_IN.sub('x', one['whose'] or 'x/x')}:{one['context']}" for one in written]
+    filled.extend("repo:x/*" for one in subjects if _FILLED_IN_OWNER.match(one))
     wide = [scope for scope in map(_github, filled) if scope not in ("branch_or_environment", "workload")]
     return min(wide, key=_WIDTH.index, default=None)
 

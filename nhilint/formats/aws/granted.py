@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.misspelling import slips, unknown_words
 from nhilint.formats.aws.principals import principals
+from nhilint.formats.aws.whole_services import gravity
 from nhilint.formats.aws.words import patterns
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.aws.statement import Statement
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
+    from nhilint.model.place import Place
 
 _NAMED = 8
 """Actions that a fact names; enough for a message, never twenty thousand."""
@@ -31,6 +33,7 @@ _NAMED = 8
 _LEVELS = tuple(aws.Level)
 _NOTHING = aws.ActionSet()
 _WHOLE_SERVICE = Deferred(r"^([a-z0-9-]+):\*+$", flags=re.IGNORECASE)
+_EVERY_ACTION = frozenset({"*", "*:*"})
 _OVERVIEW = Deferred(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", flags=re.IGNORECASE)
 """Words that ask for all that can be read of a service, as auditors and support staff have it."""
 
@@ -49,17 +52,18 @@ _DATA_SERVICES = ("s3:*", "dynamodb:*", "rds-data:*", "bedrock:*", "bedrock-agen
 _ON_THE_CATALOG = "glue:*ResourcePolicy"
 """Actions on the one policy of an account's data catalog, which no resource narrows although they take some
 (docs.aws.amazon.com/glue/latest/webapi/API_PutResourcePolicy.html, read 2026-11-22)."""
+_TOLD_IN_FULL = frozenset({"unlimited_store_reads", "unlimited_data_reads"})
 _LIMITED_PASSING = frozenset({"iam:passedtoservice", "iam:associatedresourcearn"})
 _MEANINGS = (
     "levels",
     "action_count",
     "services",
-    "all_actions",
     "whole_services",
     "sensitive_reads",
     "store_reads",
     "permission_actions",
     "resource_level_possible",
+    "all_actions",
 )
 _LIMITS = (
     "unlimited_services",
@@ -120,14 +124,23 @@ def _meaning(statement: Statement) -> dict[str, Fact[object]]:
         tuple(level.value for level in _LEVELS if matched.at_level(level).bits),
         len(matched),
         tuple(sorted(matched.services()))[:_NAMED],
-        any(word in ("*", "*:*") for word in statement.written),
         _whole_services(statement),
         tuple(matched & _secrets()),
         tuple(matched & _stores()),
         _some(matched.at_level(aws.Level.PERMISSIONS)),
         len(matched.with_resource_types()) > 0,
     )
-    return {name: Known(value, at) for name, value in zip(_MEANINGS, values, strict=True)}
+    facts: dict[str, Fact[object]] = {
+        name: Known(value, at) for name, value in zip(_MEANINGS[:-1], values, strict=True)
+    }
+    return facts | {"all_actions": _all_actions(statement)}
+
+
+def _all_actions(statement: Statement) -> Known[bool]:
+    """Whether a word stands for every action of every service, at that word."""
+    if _EVERY_ACTION.isdisjoint(statement.written):
+        return Known(value=False, at=statement.words_at)
+    return Known(value=True, at=next(w.at for w in statement.node["Action"].items() if w.value in _EVERY_ACTION))
 
 
 def _limits(statement: Statement, denied: aws.ActionSet, beside: Sequence[Statement]) -> dict[str, Fact[object]]:
@@ -155,16 +168,35 @@ def _open(statement: Statement, reached: aws.ActionSet, beside: Sequence[Stateme
         return nothing | {"passes_any_role": Known(value=False, at=at)}
     limitable = reached.with_resource_types() - aws.matching(_ON_THE_CATALOG)
     named = _named(statement, reached)
-    values: tuple[object, ...] = (
-        tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached)),
-        tuple(named & _stores()),
-        tuple(named & limitable & _data()),
-        _some(_changes(limitable)),
-        _some(limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS)),
-        _some(_silencing(reached, beside)),
+    held = (
+        named & _stores(),
+        named & limitable & _data(),
+        _changes(limitable),
+        limitable & aws.grave_changes(aws.GraveChange.OPENS_ACCESS),
+        _silencing(reached, beside),
     )
-    facts: dict[str, Fact[object]] = {name: Known(v, at) for name, v in zip(_LIMITS[:-1], values, strict=True)}
+    facts: dict[str, Fact[object]] = {"unlimited_services": _whole_and_open(statement, reached)}
+    for name, actions in zip(_LIMITS[1:-1], held, strict=True):
+        some = tuple(actions) if name in _TOLD_IN_FULL else _some(actions)
+        facts[name] = Known(some, _word_giving(actions, statement))
     return facts | {"passes_any_role": _passes_any_role(statement, reached)}
+
+
+def _whole_and_open(statement: Statement, reached: aws.ActionSet) -> Fact[tuple[str, ...]]:
+    """The services that are open as a whole, at the word for the gravest of them."""
+    services = tuple(service for service in _whole_services(statement) if _is_still_powerful(service, reached))
+    gravest = min(services, key=gravity, default="")
+    words = statement.node["Action"].items() if services else ()
+    at = next((word.at for word in words if str(word.value).lower().rstrip("*") == f"{gravest}:"), None)
+    return Known(services, at or statement.words_at)
+
+
+def _word_giving(actions: aws.ActionSet, statement: Statement) -> Place:
+    """The first word of a statement that matches some of the actions; its list where a NotAction does."""
+    for word in statement.node["Action"].items() if actions else ():
+        if isinstance(word.value, str) and aws.matching(word.value) & actions:
+            return word.at
+    return statement.words_at
 
 
 def _silencing(reached: aws.ActionSet, beside: Sequence[Statement]) -> aws.ActionSet:
@@ -195,7 +227,11 @@ def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
     if not readable:
         return _NOTHING
     asked = [word for word in statement.written if not _OVERVIEW.match(word)]
-    writes = _changes(reached)
+    looks = [word for word in statement.written if _OVERVIEW.match(word) and not _WHOLE_SERVICE.match(word)]
+    working = [word for word in statement.written if word not in looks]
+    # AWS calls one of `cognito-idp:Get*` a write.
+    in_passing = aws.matching_any(looks) - aws.matching_any(working)
+    writes = _changes(reached - in_passing)
     changed = [f"{service}:*" for service in writes.services() & readable.services()]
     kept = readable & _stores() if writes.services() - _OF_REPORTS else _NOTHING
     return readable & (aws.matching_any(asked) | aws.matching_any(changed)) | kept

@@ -14,14 +14,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from nhilint.model.fact import Known, known_records, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.formats.node import Node
-    from nhilint.model.fact import Many, Unknown
+    from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.identity import Condition, Grant, Principal, Trust
 
@@ -57,6 +57,21 @@ _OF_A_DEFINITION = _OF_A_RULE | {
 """Services that do with a role what one definition, job or plan says, and run nobody's code with it: what CodeDeploy
 brings to a machine or function runs as that (docs.aws.amazon.com/codedeploy/latest/userguide/
 getting-started-create-service-role.html, read 2026-11-22)."""
+_OF_A_RUNBOOK = "ssm.amazonaws.com"
+"""Systems Manager, which takes the steps of a runbook with the role that an automation or a remediation of AWS Config
+is given (docs.aws.amazon.com/config/latest/developerguide/remediation.html, read 2026-11-22)."""
+_MANAGES_A_MACHINE = Deferred(r"/(?:AmazonSSMManaged(?:EC2)?Instance\w{1,40}|AmazonEC2RoleforSSM)$")
+"""AWS's policies for what an agent of Systems Manager runs on: a machine outside of EC2 takes such a role itself
+(docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html, read 2026-11-22)."""
+_NAMED_BY_AWS = Deferred(
+    r"^(?:OrganizationAccountAccessRole|AWSControlTower(?:Execution|StackSetRole|Admin)|stacksets-exec-.{1,64}|"
+    r"(?:AWS)?(?:CloudFormation)?StackSet-?ExecutionRole.{0,40}|AWSAccelerator-.{1,60})$",
+    flags=re.IGNORECASE,
+)
+"""Roles under which AWS's own products build in the accounts of an organisation, as their documentation names them
+(docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html, docs.aws.amazon.com/
+organizations/latest/userguide/orgs_manage_accounts_access.html, docs.aws.amazon.com/controltower/latest/userguide/
+roles-how.html, read 2026-11-22)."""
 _REGIONAL = Deferred(r"\.[a-z]{2}(?:-[a-z]{1,10}){1,3}-\d(?=\.amazonaws\.com)")
 """The region that the names of some services may hold."""
 _OF_TEMPLATES = frozenset({"cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"})
@@ -65,11 +80,15 @@ _OF_STAGES = frozenset({"codebuild.amazonaws.com", "codepipeline.amazonaws.com"}
 """Services that run the stages of a pipeline, which a role called after deploying is for."""
 _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite", "terraform_cloud"})
 _REVIEWED = "branch_or_environment"
+_REVIEWED_IN_ANY = Deferred(r"^repo:[^*?]{1,500}:(?:ref:refs/heads/|environment:)[^*?$]{1,200}$")
+"""Subjects of GitHub for one branch or environment, whatever owner and repository are filled in."""
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
 _EXECUTES = Deferred(r"(?:cdk|cfn|cloud-?formation)[a-z_-]{0,20}exec", flags=re.IGNORECASE)
 """What policies are called that `cdk bootstrap --cloudformation-execution-policies` is given
 (docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html, read 2026-11-22), and roles that build with them."""
+_OF_A_CLUSTER = "system:serviceaccount:"
+"""How the subjects of a cluster's tokens begin."""
 _APPLIES = frozenset({"atlantis", "crossplane", "upjet"})
 """Programs, named by what they run as, that build in an account whatever is merged or declared."""
 _SAID_TO_DEPLOY = Deferred(
@@ -144,9 +163,12 @@ def purpose(description: str) -> str:
     return "deployment" if _SAID_TO_DEPLOY.search(description[:1_000]) else ""
 
 
-def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place, grants: Sequence[Grant] = ()) -> Known[Taker]:
+def taken_by(
+    kind: str, name: str, trusts: Many[Trust], at: Place, grants: Sequence[Grant] = (), managed: Sequence[str] = ()
+) -> Known[Taker]:
     """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, a vendor, or
-    anything. `name` is all that a file says of its name: parts that a run fills in may be left out."""
+    anything. `name` is all that a file says of its name: parts that a run fills in may be left out. `managed` are the
+    managed policies that it carries, by ARN or name."""
     ways = known_records(trusts)
     if kind == "user" and any(map(_turns_away_keys_alone, grants)):
         return Known("people", at)
@@ -156,10 +178,11 @@ def taken_by(kind: str, name: str, trusts: Many[Trust], at: Place, grants: Seque
         return Known("people", at)
     if kind in ("role", "policy") and _deploys(name, trusts, ways):
         return Known("deployment", at)
-    return Known(_admitted(name, ways) if _has_only(trusts, ways) else "anything", at)
+    on_a_machine = any(_MANAGES_A_MACHINE.search(f"/{policy}") for policy in managed)
+    return Known(_admitted(name, ways, on_a_machine=on_a_machine) if _has_only(trusts, ways) else "anything", at)
 
 
-def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
+def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:
     """Who takes it by ways in that are all known."""
     if all(_asks_for_people(way) for way in ways):
         return "people"
@@ -173,7 +196,8 @@ def _admitted(name: str, ways: Sequence[Trust]) -> Taker:
     services = [_services(way) for way in ways]
     if all(named and named <= _OF_A_RULE for named in services):
         return "schedule"
-    return "definition" if all(named and named <= _OF_A_DEFINITION for named in services) else "anything"
+    defined = _OF_A_DEFINITION if on_a_machine else _OF_A_DEFINITION | {_OF_A_RUNBOOK}
+    return "definition" if all(named and named <= defined for named in services) else "anything"
 
 
 def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
@@ -181,6 +205,8 @@ def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
     pipelines of a protected branch or environment alone take it, or it is called so and neither a workload nor an
     unreviewed pipeline does; a program that applies what is declared is a workload itself."""
     if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) or _applies(way) for way in ways):
+        return True
+    if any(map(_NAMED_BY_AWS.match, name.split())) and not any(value_of(way.anyone) is True for way in ways):
         return True
     words = frozenset(_words(name))
     named = not _DEPLOYS.isdisjoint(words) or _EXECUTES.search(name[:200]) is not None
@@ -244,6 +270,9 @@ def _of_templates(way: Trust) -> bool:
 
 
 def _is_reviewed(way: Trust) -> bool:
+    if isinstance(way.subject_scope, Unknown) and value_of(way.issuer_kind) == "github":
+        named = value_of(way.subjects) or ()
+        return bool(named) and all(map(_REVIEWED_IN_ANY.match, named))
     return value_of(way.issuer_kind) in _PIPELINES and value_of(way.subject_scope) == _REVIEWED
 
 
@@ -257,7 +286,7 @@ def _applies(way: Trust) -> bool:
 def _accounts_of_a_cluster(ways: Sequence[Trust]) -> frozenset[str]:
     """The words of the service accounts and namespaces that come in, where no others do."""
     named = [value_of(way.subjects) or () for way in ways]
-    of_cluster = all(found and all(one.startswith("system:serviceaccount:") for one in found) for found in named)
+    of_cluster = all(found and all(one.startswith(_OF_A_CLUSTER) for one in found) for found in named)
     shared = [frozenset(_words(one)) for found in named for one in found] if of_cluster else []
     return frozenset.intersection(*shared) if shared else frozenset()
 
@@ -278,8 +307,9 @@ def _is_open(way: Trust) -> bool:
 
 def _may_be_anybody(way: Trust) -> bool:
     """Whether everybody may be meant; who stands in a list beside somebody who is named is somebody as well."""
-    anyone = value_of(way.anyone)
-    return anyone is True or (anyone is None and not known_records(way.principals))
+    anyone, subjects = value_of(way.anyone), value_of(way.subjects) or ()
+    of_cluster = bool(subjects) and all(one.startswith(_OF_A_CLUSTER) for one in subjects)
+    return anyone is True or (anyone is None and not known_records(way.principals) and not of_cluster)
 
 
 def only_sends_mail(grants: Sequence[Grant], unread: Sequence[Unknown], at: Place) -> Known[bool]:

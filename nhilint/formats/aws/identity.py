@@ -139,7 +139,8 @@ def identity(holding: Holding) -> Identity:
 def _taken_by(holding: Holding, trusts: Many[Trust], grants: Sequence[Grant]) -> Known[Taker]:
     if holding.signs_in:
         return Known("people", holding.at)
-    return taken_by(holding.kind, f"{holding.name} {holding.called}", trusts, holding.at, grants)
+    managed = tuple(str(node.value) for node in holding.managed)
+    return taken_by(holding.kind, f"{holding.name} {holding.called}", trusts, holding.at, grants, managed)
 
 
 def statements_of_boundary(document: Node) -> tuple[Grant, ...] | None:

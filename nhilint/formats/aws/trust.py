@@ -48,6 +48,9 @@ def is_trust(statement: Node) -> bool:
     return bool(actions) and all(entering)
 
 
+_SERVICE_ACCOUNT = "system:serviceaccount:"
+
+
 def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
     """The way in that an Allow statement opens; None for a Deny and for actions that only decorate a session."""
     actions = [str(item.value).lower() for item in node["Action"].items()]
@@ -87,8 +90,8 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     if not isinstance(stated, Known):
         unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)
         return dict.fromkeys(("issuer", "issuer_kind", "subject_scope"), unread)
-    issuer = issuer_of(stated.value)
-    kind = issuer_kind(stated.value)
+    kind = _kind_of(stated.value, condition_list)
+    issuer = issuer_of(stated.value) or (stated.value if kind == "kubernetes" else None)
     facts: dict[str, Fact[object]] = {"issuer_kind": Known(kind, stated.at)}
     if issuer is None:
         return facts
@@ -155,7 +158,22 @@ def _issuer_by_keys(condition_list: Many[Condition], node: Node) -> Fact[str]:
     keys = [one.key.value if isinstance(one.key, Known) else "" for one in known_records(condition_list)]
     hosts = {key.rpartition(":")[0] for key in keys if not key.startswith(("aws:", "sts:"))}
     host = hosts.pop() if len(hosts) == 1 else ""
-    return Known(host, who["Federated"].at) if issuer_kind(host) != "other" and not unfilled(host) else None
+    kind = _kind_of(host, condition_list) if host else "other"
+    told = kind == "kubernetes" or (kind != "other" and not unfilled(host))
+    return Known(host, who["Federated"].at) if told else None
+
+
+def _kind_of(stated: str, condition_list: Many[Condition]) -> IssuerKind:
+    """Which issuer it is, by its address; a cluster with an address of its own is known by the subjects of its tokens.
+
+    Source: kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens, known, not re-read.
+    """
+    kind = issuer_kind(stated)
+    asked = () if isinstance(condition_list, Unknown) else known_records(condition_list)
+    subjects = (c for c in asked if isinstance(c.key, Known) and c.key.value.endswith(":sub"))
+    named = [value for c in subjects if isinstance(c.values, Known) for value in c.values.value]
+    accounts = bool(named) and all(value.startswith(_SERVICE_ACCOUNT) for value in named)
+    return "kubernetes" if kind == "other" and accounts else kind
 
 
 def _impossible(kind: IssuerKind, subjects: list[Condition]) -> Fact[tuple[str, ...]]:

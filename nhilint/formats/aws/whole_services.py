@@ -83,4 +83,9 @@ def _with_rest(one: WholeServices, told: set[str], *, gains_all: bool) -> WholeS
 
 
 def _rank(found: WholeServices) -> int:
-    return _GRAVEST_FIRST.index((value_of(found.services) or _GRAVEST_FIRST[-1:])[0])
+    return gravity((value_of(found.services) or _GRAVEST_FIRST[-1:])[0])
+
+
+def gravity(service: str) -> int:
+    """The rank of a service, the gravest first; those that are not grave come last."""
+    return _GRAVEST_FIRST.index(service) if service in _GRAVEST_FIRST else len(_GRAVEST_FIRST)

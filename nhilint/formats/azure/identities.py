@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.azure.effective import escalations_of, escalations_of_role, is_wide, steps_of
 from nhilint.formats.azure.granted import holding_of, role_grant
 from nhilint.formats.azure.role import permissions_of
@@ -20,6 +21,7 @@ from nhilint.model.vocabulary.identity import Grant, Identity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nhilint.formats.aws.holders import Taker
     from nhilint.formats.azure.granted import Holding
     from nhilint.formats.azure.stated import Held, Principal, PrincipalKind, Stated, StatedRole
     from nhilint.model.place import Place
@@ -48,7 +50,8 @@ def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
         in_vaults = tuple(grant for grant in opened if grant is not None)
         facts = _identity(principal, held_roles, rights[principal.key], in_vaults)
         if facts.grants or trusts or principal.declared:
-            yield principal.name, replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
+            let_in = replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
+            yield principal.name, replace(let_in, taken_by=_taken_by(let_in))
     kinds = {principal.key: principal.kind for principal in stated.principals}
     given = [one for one in stated.assignments if is_wide(one.level) and not _of_people(kinds.get(one.principal))]
     for role in stated.roles:
@@ -94,6 +97,13 @@ def _identity(
         admin=_admin(holdings, at),
         of_policy=Known(principal.of_policy, at),
     )
+
+
+def _taken_by(facts: Identity) -> Known[Taker]:
+    """Whether it builds infrastructure, by the signs that count on AWS; without a federated credential anybody may be
+    it: a machine that carries it, or whoever has a secret that another file makes."""
+    told = taken_by("role", value_of(facts.name) or "", facts.trusts, facts.at)
+    return told if told.value == "deployment" and facts.trusts else Known("anything", facts.at)
 
 
 def _of_people(kind: Fact[PrincipalKind]) -> bool:

@@ -8,6 +8,7 @@ Source: https://code.claude.com/docs/en/plugin-marketplaces (plugin sources, res
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.claude.levels import CLAUDE_CODE
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
-Pin = Literal["none", "tag", "digest", "local"]
+Pin = Literal["none", "tag", "version", "digest", "local"]
 
 OFFICIAL = frozenset(
     {
@@ -37,6 +38,10 @@ _BY_MAKER = "copilot-plugins"
 MOST_PLUGINS = 2_000
 _OWN_FOLDERS = ("./", "../", "/", "file://")
 """How an address begins that leads nowhere but to this machine; Codex takes them as addresses of a repository."""
+_VERSION_TAG = Deferred(
+    r"(?:[a-z][\w-]{0,80}[-@/])?v?\d{1,6}\.\d{1,6}(?:\.\d{1,6})?(?:[-+][\w.-]{1,40})?", flags=re.IGNORECASE
+)
+"""A tag that names one release: `v1.2.3`, `1.2`, `name-v1.2.3`. `v1` and `main` move on."""
 _COMMIT = Deferred(r"[0-9a-f]{40}")
 _ON_GITHUB = Deferred(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?")
 _EXACT = Deferred(r"v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?")
@@ -118,7 +123,9 @@ def _pin_of_commit(node: Node) -> Fact[Pin]:
             return text
         if text is not None and _COMMIT.fullmatch(text.value):
             return Known("digest", node[key].at)
-    return Known("tag" if node["ref"].is_text else "none", node["ref"].at if node["ref"].is_text else node.at)
+    if not node["ref"].is_text:
+        return Known("none", node.at)
+    return Known("version" if _VERSION_TAG.fullmatch(node["ref"].value) else "tag", node["ref"].at)
 
 
 def _pin_of_version(version: Node, at: Place) -> Fact[Pin]:

@@ -19,7 +19,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.YAML,
         reads="cloudformation.serverless_framework",
         names=("serverless.yml", "serverless.yaml"),
-        probe=(b"iam", b"AWS::", b"environment:", b"custom:", b" url:"),
+        probe=(b"iam", b"AWS::", b"environment:", b"custom:", b" url:", b"${file("),
         docs="https://www.serverless.com/framework/docs/providers/aws/guide/iam",
     ),
     Claim(

@@ -9,17 +9,15 @@ from msgspec import Struct
 
 from nhilint.formats.aws.assembled import mapping
 from nhilint.formats.cloudformation.loops import stated_resources
-from nhilint.formats.cloudformation.resolver import Resolver
-from nhilint.formats.cloudformation.scope import Scope, section
-from nhilint.model.place import Place
+from nhilint.formats.cloudformation.scope import section
 from nhilint.source.value import Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from nhilint.formats.cloudformation.resolver import Resolver
     from nhilint.formats.node import Node
-    from nhilint.model.place import Pointer
-    from nhilint.source.document import Document
+    from nhilint.model.place import Place, Pointer
     from nhilint.source.value import Value
 
 _MOST = 2_000
@@ -31,6 +29,8 @@ class Declared(Struct, frozen=True):
     logical_id: str
     kind: str
     at: Place
+    route: Pointer
+    """The keys that lead to it in its template, from where its resolver counts."""
     raw: dict[str, Value]
     resolver: Resolver
     fills_in_account: bool = False
@@ -40,7 +40,7 @@ class Declared(Struct, frozen=True):
         """A property; absent where the template does not state it."""
         if name not in self.raw:
             return mapping({}, self.at)[name]
-        return self.resolver.property(name, self.raw[name], (*self.at.pointer, "Properties", name))
+        return self.resolver.property(name, self.raw[name], (*self.route, "Properties", name))
 
     def name(self, *properties: str) -> str:
         """The name that it will have, where the template fixes one; else its logical id."""
@@ -63,27 +63,21 @@ class Declared(Struct, frozen=True):
         """The entries of a list property: the logical id that each refers to (empty for none), and the entry."""
         raw = self.raw.get(name)
         for index, item in enumerate(raw if isinstance(raw, list) else [raw]):
-            pointer = (*self.at.pointer, "Properties", name, *((index,) if isinstance(raw, list) else ()))
+            pointer = (*self.route, "Properties", name, *((index,) if isinstance(raw, list) else ()))
             node = self.resolver.node(item, pointer)
             for entry in node.items():
                 yield referred(item) or referred_branch(item), entry
 
 
 def declared(
-    document: Document,
-    template: dict[str, Value],
-    within: Pointer = (),
-    fill: Callable[[str], str] = str,
-    scope: Scope | None = None,
+    template: dict[str, Value], resolver: Resolver, within: Pointer = (), *, fills_in: bool = False
 ) -> Iterator[Declared]:
     """The resources of a template in file order. `within` leads to the template, where it is a part of the file;
-    `scope` is what its values refer to, where it is a part of a larger template."""
-    resolver = Resolver(scope or Scope(template), document.path, fill)
-    fills_in = "AWS::AccountId" in document.text
+    `fills_in` says that its own account is filled in somewhere."""
     for logical_id, body, pointer in islice(stated_resources(template), _MOST):
         if isinstance(body.get("Type"), str):
-            at = Place(document.path, (*within, *pointer))
-            yield Declared(logical_id, str(body["Type"]), at, section(body, "Properties"), resolver, fills_in)
+            kind, route, raw = str(body["Type"]), (*within, *pointer), section(body, "Properties")
+            yield Declared(logical_id, kind, resolver.place(route), route, raw, resolver, fills_in)
 
 
 def referred(value: Value) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.source.value import Value
 
-    Lender = Callable[[str], tuple[Value, Pointer] | None]
+    Lender = Callable[[str], tuple[Value, Place] | None]
 
 _DOCUMENTS = frozenset(
     {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "ResourcePolicy", "RepositoryPolicyText", "PolicyText"}
@@ -44,7 +44,7 @@ class Resolver:
         self, scope: Scope, path: str, fill: Callable[[str], str] = str, lend: Lender = lambda _text: None
     ) -> None:
         """`fill` resolves what another tool would fill into texts before CloudFormation sees them; `lend` tells which
-        list or object of the same file that tool puts in the place of a text."""
+        list or object of this or another file that tool puts in the place of a text."""
         self._fill = fill
         self._lend = lend
         self._lent = 0
@@ -75,11 +75,11 @@ class Resolver:
             if name == "Ref" or name.startswith("Fn::"):
                 return self._call(name.removeprefix("Fn::"), value[name], (*pointer, name))
             inner = {key: self.property(key, value[key], (*pointer, key)) for key in value}
-            return mapping(inner, self._place(pointer))
+            return mapping(inner, self.place(pointer))
         if isinstance(value, list):
             items = [one for index, item in enumerate(value) for one in self._entries(item, (*pointer, index))]
-            return sequence(items, self._place(pointer))
-        return self._text_node(value, pointer) if isinstance(value, str) else Assembled(value, self._place(pointer))
+            return sequence(items, self.place(pointer))
+        return self._text_node(value, pointer) if isinstance(value, str) else Assembled(value, self.place(pointer))
 
     def _entries(self, item: Value, pointer: Pointer) -> list[Assembled]:
         """What an entry of a list gives: itself, or each of two records between which only a deployment decides."""
@@ -94,12 +94,13 @@ class Resolver:
     def _text_node(self, text: str, pointer: Pointer) -> Assembled:
         lent = self._lend(text) if "{" in text and self._lent < _MOST_LENT else None
         if lent is None:
-            return Assembled(self._fill(text), self._place(pointer))
-        self._lent += 1
+            return Assembled(self._fill(text), self.place(pointer))
+        (value, at), here = lent, self.path
+        self._lent, self.path = self._lent + 1, at.path
         try:
-            return self.node(*lent)
+            return self.node(value, at.pointer)
         finally:
-            self._lent -= 1
+            self._lent, self.path = self._lent - 1, here
 
     def property(self, name: str, value: Value, pointer: Pointer) -> Assembled:
         """The node of a property; a policy document may also be written as JSON in a text."""
@@ -109,7 +110,7 @@ class Resolver:
 
     def _document(self, value: Value, pointer: Pointer) -> Assembled | None:
         if isinstance(value, str):
-            return embedded(value, self._place(pointer), self._fill)
+            return embedded(value, self.place(pointer), self._fill)
         if isinstance(value, Tagged) and value.tag == "!Sub":
             value = value.value
         elif isinstance(value, dict) and list(value) == ["Fn::Sub"]:
@@ -120,7 +121,7 @@ class Resolver:
         at = pointer if text is value else (*pointer, 0)
         if text is None:
             return None
-        return embedded(text, self._place(at), lambda part: self._filled(part, own, pointer))
+        return embedded(text, self.place(at), lambda part: self._filled(part, own, pointer))
 
     def text(self, value: Value, pointer: Pointer) -> str:
         """A value as text, with `${…}` for what cannot be told."""
@@ -132,18 +133,18 @@ class Resolver:
 
     def _ref(self, argument: Value, pointer: Pointer) -> Assembled:
         if argument == "AWS::NoValue":
-            return Assembled(ABSENT, self._place(pointer))
+            return Assembled(ABSENT, self.place(pointer))
         found = self.scope.reference(str(argument))
         if found is None:
             return self._unknown(str(argument), pointer)
         if isinstance(found, list):
-            return sequence([Assembled(item, self._place(pointer)) for item in found], self._place(pointer))
-        return Assembled(found, self._place(pointer))
+            return sequence([Assembled(item, self.place(pointer)) for item in found], self.place(pointer))
+        return Assembled(found, self.place(pointer))
 
     def _get_attribute(self, argument: Value, pointer: Pointer) -> Assembled:
         if isinstance(argument, list) and len(argument) > 1:
             argument = f"{argument[0]}.{argument[1]}"
-        return Assembled(self._named(str(argument)), self._place(pointer))
+        return Assembled(self._named(str(argument)), self.place(pointer))
 
     def _named(self, name: str) -> str:
         """What `${name}` within a `Fn::Sub` gives: `Name`, or `Resource.Attribute`."""
@@ -155,7 +156,7 @@ class Resolver:
         text, own = _template(argument)
         if text is None:
             return self._unknown("Sub", pointer)
-        return Assembled(self._filled(text, own, pointer), self._place(pointer))
+        return Assembled(self._filled(text, own, pointer), self.place(pointer))
 
     def _filled(self, text: str, own: Value, pointer: Pointer) -> str:
         """A text with every `${…}` replaced, by names of its own first."""
@@ -175,7 +176,7 @@ class Resolver:
         parts = self.node(argument[1], pointer)
         if not parts.is_list:
             return self._unknown("Join", pointer)
-        return Assembled(str(argument[0]).join(_text(part) for part in parts.items()), self._place(pointer))
+        return Assembled(str(argument[0]).join(_text(part) for part in parts.items()), self.place(pointer))
 
     def _if(self, argument: Value, pointer: Pointer) -> Assembled:
         """The branch of the defaults; else the only one that says something; else unknown."""
@@ -205,8 +206,8 @@ class Resolver:
         return self._unknown("FindInMap", pointer)
 
     def _listed(self, values: list[Value], pointer: Pointer) -> Assembled:
-        plain = [Assembled(v, self._place(pointer)) for v in values if isinstance(v, str | int | float)]
-        return sequence(plain, self._place(pointer))
+        plain = [Assembled(v, self.place(pointer)) for v in values if isinstance(v, str | int | float)]
+        return sequence(plain, self.place(pointer))
 
     def _select(self, argument: Value, pointer: Pointer) -> Assembled:
         if isinstance(argument, list) and len(argument) == 2 and str(argument[0]).isdigit():
@@ -223,9 +224,10 @@ class Resolver:
         return self._unknown("Split", pointer)
 
     def _unknown(self, name: str, pointer: Pointer) -> Assembled:
-        return Assembled(f"${{{_ODD.sub('.', name)[:60]}}}", self._place(pointer))
+        return Assembled(f"${{{_ODD.sub('.', name)[:60]}}}", self.place(pointer))
 
-    def _place(self, pointer: Pointer) -> Place:
+    def place(self, pointer: Pointer) -> Place:
+        """The place of what a route of the template leads to."""
         return Place(self.path, pointer)
 
 

@@ -9,6 +9,7 @@ unknown.
 from __future__ import annotations
 
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
@@ -17,7 +18,11 @@ from nhilint.formats.cloudformation.referents import attribute_of, name_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from nhilint.source.value import Value
+
+    Outputs = Callable[[str, str], str | None]
 
 _PSEUDO: Final = {
     "AWS::AccountId": OWN_ACCOUNT,
@@ -35,12 +40,23 @@ _TO_BE_FILLED_IN: Final = Deferred(
 """Defaults that ask for a value and are none: who deploys with them has not said yet."""
 _MOST: Final = 2_000
 _STORED_PARAMETER: Final = "AWS::SSM::Parameter"
+_NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+
+
+def _no_output(_resource: str, _attribute: str) -> str | None:
+    return None
 
 
 class Scope:
     """The sections of a template that its values refer to."""
 
-    def __init__(self, template: dict[str, Value]) -> None:
+    def __init__(
+        self, template: dict[str, Value], given: Mapping[str, Value] = _NOTHING, output: Outputs = _no_output
+    ) -> None:
+        """`given` are parameters that a caller hands over, None where nobody can tell; `output` tells what an
+        attribute of a nested stack gives."""
+        self._given = given
+        self._output = output
         self.conditions = section(template, "Conditions")
         self._resources = {name: body for name, body, _ in islice(stated_resources(template), _MOST)}
         self.types = {name: kind for name, body in self._resources.items() if isinstance(kind := body.get("Type"), str)}
@@ -61,7 +77,14 @@ class Scope:
     def attribute(self, resource: str, attribute: str) -> str | None:
         """What a `Fn::GetAtt` gives."""
         kind = self.types.get(resource)
-        return attribute_of(resource, kind, attribute) if kind is not None else None
+        if kind is None:
+            return None
+        said = attribute_of(resource, kind, attribute)
+        return self._output(resource, attribute) if said is None else said
+
+    def properties(self, resource: str) -> dict[str, Value]:
+        """The properties of a resource as they are written."""
+        return section(self._resources.get(resource, {}), "Properties")
 
     def mapped(self, mapping: str, first: str, second: str) -> Value:
         """What a `Fn::FindInMap` gives; where the first key is unknown, the one value that all of them share."""
@@ -75,12 +98,12 @@ class Scope:
 
     def _stored(self, name: str) -> str | None:
         """The name of a parameter of Systems Manager, which may begin with a slash of the ARN that it stands in."""
-        stated = section(self._resources[name], "Properties").get("Name")
+        stated = self.properties(name).get("Name")
         return stated if isinstance(stated, str) else None
 
     def _default(self, name: str) -> Value:
         parameter = section(self.parameters, name)
-        kind, default = str(parameter.get("Type", "")), parameter.get("Default")
+        kind, default = str(parameter.get("Type", "")), self._given.get(name, parameter.get("Default"))
         if kind.startswith("AWS::SSM::Parameter::Value") or default is None or default == "":
             return None
         if isinstance(default, str) and _TO_BE_FILLED_IN.match(default):

@@ -21,18 +21,22 @@ from nhilint.formats.aws.assembled import literal, mapping
 from nhilint.formats.aws.identity import Holding, identity, resource_policy
 from nhilint.formats.aws.permission import checks_its_callers, everybody_calls, names_in, value_within
 from nhilint.formats.cloudformation.declared import declared
+from nhilint.formats.cloudformation.kept import kept_service
 from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.scope import Scope, section
+from nhilint.formats.cloudformation.serverless_parts import stated_parts
 from nhilint.formats.cloudformation.serverless_variables import Variables
 from nhilint.formats.cloudformation.template import subjects
-from nhilint.formats.cloudformation.written import parts_of_template, written_in_service
+from nhilint.formats.cloudformation.written import written_in_service
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.resource import Extraction, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from nhilint.formats.cloudformation.declared import Declared
+    from nhilint.formats.cloudformation.serverless_parts import Part
     from nhilint.formats.format import Claim
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
@@ -49,19 +53,30 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     if not isinstance(service.get("provider"), dict):
         return Extraction(recognised=False)
-    variables = Variables(service)
-    parts = list(parts_of_template(service))
-    scope = Scope(_together([part for _, part in parts]))
+    found = subjects_of_service(document, service, Variables(service, document.path), claim.format)
+    return Extraction((*found, *written_in_service(document, claim), *kept_service(document)))
+
+
+def subjects_of_service(
+    document: Document, service: dict[str, Value], variables: Variables, format_id: str
+) -> Iterator[Resource]:
+    """The roles of a service, the functions that everybody may call, and what its own template declares."""
+    parts = list(stated_parts(service, variables))
+    scope = Scope(_together([part.template for part in parts]))
     resolver = Resolver(scope, document.path, variables.filled, variables.lent)
-    roles = (*_roles(service, resolver), *_roles_of_functions(service, resolver))
-    found = [Resource("identity", name, claim.format, role) for name, role in roles]
-    found.extend(
-        Resource("resource_policy", name, claim.format, policy) for name, policy in _open_addresses(service, resolver)
-    )
-    declarations = [
-        one for within, part in parts for one in declared(document, part, within, variables.filled, scope=scope)
-    ]
-    return Extraction((*found, *subjects(declarations, claim.format), *written_in_service(document, claim)))
+    for name, role in (*_roles(service, resolver), *_roles_of_functions(service, resolver)):
+        yield Resource("identity", name, format_id, role)
+    for name, policy in _open_addresses(service, resolver):
+        yield Resource("resource_policy", name, format_id, policy)
+    fills_in = "AWS::AccountId" in document.text
+    yield from subjects(list(_declared(parts, scope, variables, fills_in=fills_in)), format_id)
+
+
+def _declared(parts: Iterable[Part], scope: Scope, variables: Variables, *, fills_in: bool) -> Iterator[Declared]:
+    for part in parts:
+        resolver = Resolver(scope, part.at.path, variables.filled, variables.lent)
+        for one in declared(part.template, resolver, part.at.pointer, fills_in=fills_in):
+            yield replace(one, at=part.at, route=part.at.pointer) if part.is_one else one
 
 
 def _together(parts: list[dict[str, Value]]) -> dict[str, Value]:
@@ -104,8 +119,7 @@ def _roles_of_functions(service: dict[str, Value], resolver: Resolver) -> Iterat
     provider = resolver.node(service["provider"], ("provider",))
     common = provider["iam"]["role"]["statements"]
     shared = common if common.exists else provider["iamRoleStatements"]
-    for name, body in section(service, "functions").items():
-        function = resolver.node(body, ("functions", name))
+    for name, function in _functions(service, resolver):
         own = function["iam"]["role"]
         statements = own["statements"] if own.exists or not by_plugin else function["iamRoleStatements"]
         if not statements.exists or function["role"].exists:
@@ -123,6 +137,13 @@ def _roles_of_functions(service: dict[str, Value], resolver: Resolver) -> Iterat
                 )
             ),
         )
+
+
+def _functions(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, Node]]:
+    """The functions of a service, which may be a list of parts."""
+    stated = service.get("functions")
+    for part in resolver.node(stated, ("functions",)).items() if stated else ():
+        yield from part.entries()
 
 
 def _open_addresses(service: dict[str, Value], resolver: Resolver) -> Iterator[tuple[str, ResourcePolicy]]:

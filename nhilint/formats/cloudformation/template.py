@@ -6,6 +6,7 @@ tool renders first (Jinja, Helm) are no YAML before that, and stay unread.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -14,11 +15,13 @@ from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.cloudformation.attachments import Attachments
 from nhilint.formats.cloudformation.cluster_access import cluster_accesses, pod_identities
 from nhilint.formats.cloudformation.declared import declared
+from nhilint.formats.cloudformation.kept import kept
 from nhilint.formats.cloudformation.loops import stated_resources
 from nhilint.formats.cloudformation.principals import loose_policies, principals
 from nhilint.formats.cloudformation.referents import arn_of
+from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.resource_policies import resource_policies
-from nhilint.formats.cloudformation.scope import section
+from nhilint.formats.cloudformation.scope import Scope, section
 from nhilint.formats.cloudformation.serverless import serverless_roles
 from nhilint.formats.cloudformation.written import written_in_template
 from nhilint.model.fact import value_of
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from nhilint.source.document import Document
     from nhilint.source.value import Value
 
+STACK_SET = "AWS::CloudFormation::StackSet"
 _MD5 = Deferred(r"[0-9a-f]{32}")
 _PUT_INTO_A_BUCKET = ("CodeUri", "ContentUri", "DefinitionUri", "TemplateURL")
 
@@ -43,11 +47,29 @@ def extract(document: Document, claim: Claim) -> Extraction:
     template = document.value
     if not isinstance(template, dict) or not is_template(template):
         return Extraction(recognised=False)
-    declarations = list(declared(document, template))
-    found: Iterable[Resource] = subjects(declarations, claim.format)
-    if _is_packaged(template) or _bootstraps_the_cdk(template):
+    found = tuple(subjects_of(document, Scope(template), claim.format))
+    keeps = () if _is_copy(template) else kept(document, template, holds=bool(found))
+    return Extraction((*found, *written_in_template(document, claim), *keeps))
+
+
+def subjects_of(document: Document, scope: Scope, format_id: str = "aws-cloudformation") -> Iterable[Resource]:
+    """What a template declares, as its values refer to what `scope` has; nothing for a document that is none."""
+    template = document.value if isinstance(document.value, dict) else {}
+    fills_in = "AWS::AccountId" in document.text
+    resources = list(declared(template, Resolver(scope, document.path), fills_in=fills_in))
+    found: Iterable[Resource] = subjects(resources, format_id)
+    sets = [one for one in resources if one.kind == STACK_SET]
+    if sets:
+        from nhilint.formats.cloudformation.stack_sets import declared_in
+
+        found = chain(found, *(subjects(declared_in(one), format_id) for one in sets))
+    if _is_copy(template):
         found = (replace(resource, setting="copied") for resource in found)
-    return Extraction((*found, *written_in_template(document, claim)))
+    return found
+
+
+def _is_copy(template: dict[str, Value]) -> bool:
+    return _is_packaged(template) or _bootstraps_the_cdk(template)
 
 
 def _bootstraps_the_cdk(template: dict[str, Value]) -> bool:
@@ -91,7 +113,7 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
     chained = with_role_chains([Member(facts, _arns(facts)) for _, facts in named])
     accesses = cluster_accesses(resources)
     for (name, _), principal in zip(named, chained, strict=True):
-        entered = tuple(accesses.get(str(principal.at.pointer[-1]), ()))
+        entered = tuple(accesses.get(str(principal.at.pointer[-1]) if principal.at.pointer else name, ()))
         facts = replace(principal, cluster_access=entered) if entered else principal
         yield Resource("identity", name, format_id, facts)
     for name, loose in loose_policies(resources, attachments):

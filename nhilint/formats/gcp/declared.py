@@ -69,13 +69,15 @@ class Account(Struct, frozen=True, kw_only=True):
 
 
 class Key(Struct, frozen=True, kw_only=True):
-    """A key that is made for an account and lives until somebody deletes it; `in_file` where a script saves it so."""
+    """A key that is made for an account and lives until somebody deletes it; `in_file` where a script saves it so,
+    `rotated` where a clock has it made anew."""
 
     at: Place
     label: str
     member: str | None
     kind: Literal["service-account-key", "hmac-key"]
     in_file: bool = False
+    rotated: bool = False
 
 
 class Provider(Struct, frozen=True, kw_only=True):

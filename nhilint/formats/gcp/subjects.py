@@ -298,6 +298,6 @@ def _credential(key: Key) -> Credential:
         provider=Known("Google Cloud", key.at),
         principal=Known("workload", key.at),
         location=Known("file", key.at) if key.in_file else None,
-        never_expires=Known(value=True, at=key.at),
+        never_expires=Known(not key.rotated, key.at),
         better=Known("workload identity federation, or the account that the workload is attached to", key.at),
     )

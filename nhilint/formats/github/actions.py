@@ -25,37 +25,19 @@ if TYPE_CHECKING:
 _COMMIT = Deferred(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 _PLATFORM = frozenset({"actions", "github", "dependabot", "githubsecuritylab", "octokit"})
 _VENDORS = frozenset(
-    {
-        "anthropics",
-        "aws-actions",
-        "azure",
-        "docker",
-        "dotnet",
-        "golang",
-        "google-github-actions",
-        "google-gemini",
-        "googleapis",
-        "googlecloudplatform",
-        "gradle",
-        "hashicorp",
-        "microsoft",
-        "nuget",
-        "openai",
-        "oven-sh",
-        "pnpm",
-        "pypa",
-        "r-hub",
-        "r-lib",
-        "ruby",
-        "rubygems",
-        "rust-lang",
-        "astral-sh",
-        "denoland",
-        "useblacksmith",
-    }
+    [
+        *("aws-actions", "azure", "cloudflare", "databricks", "digitalocean", "docker", "google-github-actions"),
+        *("googleapis", "googlecloudplatform", "hashicorp", "microsoft", "opentofu", "redhat-actions"),
+        *("superfly", "useblacksmith"),
+        *("astral-sh", "dart-lang", "denoland", "dotnet", "erlef", "golang", "graalvm", "gradle"),
+        *("haskell-actions", "julia-actions", "leanprover", "nuget", "ocaml", "oven-sh", "pnpm"),
+        *("pypa", "r-hub", "r-lib", "ruby", "rubygems", "rust-lang", "scalacenter"),
+        *("anthropics", "google-gemini", "openai"),
+    ]
 )
-"""Owners who make the cloud, language, registry or agent that their action sets up, or run the only machines on which
-their actions work: whoever has the machine has the job."""
+"""Owners who make the cloud (first), the language or registry (next) or the agent that their action sets up, or run the
+only machines on which their actions work: whoever has the machine has the job. A language's foundation counts as its
+maker (Erlang's, Haskell's, Julia's, Scala's)."""
 
 
 _BY_TAG_ALONE = frozenset({"slsa-framework/slsa-github-generator"})

@@ -24,12 +24,14 @@ from nhilint.formats.github.guards import (
     refuses_person,
 )
 from nhilint.formats.github.world import World
+from nhilint.formats.github.written_answers import written_by_outsiders
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.agent import OpenTo, Trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from nhilint.formats.github.origins import Origins
     from nhilint.formats.github.world import Level
     from nhilint.formats.node import Node
 
@@ -72,7 +74,7 @@ def _far(start: Start, event: str) -> Start:
 class Admissions:
     """The jobs of one workflow with their conditions and needs."""
 
-    def __init__(self, starts: Sequence[Start], jobs: Node) -> None:
+    def __init__(self, starts: Sequence[Start], jobs: Node, origins: Origins) -> None:
         self._entries = entries_of(starts)
         self._jobs = dict(jobs.entries())
         watched = self._jobs.items() if self._asks_outputs() else ()
@@ -82,6 +84,8 @@ class Admissions:
             f"needs.{name.lower()}@{event}={text}" for name, job in guarding for event, text in answers(job, events)
         )
         self._guards = frozenset(f"needs.{name.lower()}" for name, _ in guarding) | frozenset(answered)
+        with_rights = frozenset(entry.start.event for entry in self._entries if has_rights(entry))
+        self._written = written_by_outsiders(jobs, with_rights, origins) if guarding else frozenset()
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._ending: dict[str, tuple[Node, ...]] = {}
 
@@ -120,7 +124,7 @@ class Admissions:
                 name.lower(): self._past(name, entry, level, found[index].reach[position])
                 for name, found in needed.items()
             }
-            world = World(entry.start.event, entry.start.types, level, behind, self._guards)
+            world = World(entry.start.event, entry.start.types, level, behind, self._guards, self._written)
             way = reached(condition, world) if entry.reach[position] else NO
             reach.append(min(way, most, *(behind.values() if waits else ())))
         before = (found[index].labels for found in needed.values())

@@ -80,13 +80,15 @@ def left_by(
     return tuple(_Script(script, of_text, of_variable).left())
 
 
-def lines_to_environment(script: str) -> Iterator[tuple[int, str]]:
+def lines_to_environment(script: str, writes: Deferred | None = None) -> Iterator[tuple[int, str]]:
     """The lines that are written to `$GITHUB_ENV` as they stand, each with where it starts in the script: single ones,
-    those of a group, and those of a text of several lines whose variables the shell fills in.
+    those of a group that begin with a command that `writes` (one that says something), and those of a text of several
+    lines whose variables the shell fills in.
 
     Left out is what a pipe has been through, and a value between delimiters that nobody can foresee.
     """
     lines = script.splitlines(keepends=True)[:_MOST_LINES]
+    writes = writes or _SAYS
     groups, position = _groups(lines), 0
     ends, into, delimiter = "", False, ""
     for index, line in enumerate(lines):
@@ -106,7 +108,7 @@ def lines_to_environment(script: str) -> Iterator[tuple[int, str]]:
                 delimiter = ""
             elif made_up is not None:
                 delimiter = made_up[1]
-            elif not delimiter and "|" not in line and (index not in groups or _SAYS.match(line) is not None):
+            elif not delimiter and "|" not in line and (index not in groups or writes.match(line) is not None):
                 yield start, line
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.github.actions import read_uses
 from nhilint.formats.github.expression import embedded, parse
 from nhilint.formats.github.handed_on import Left, Origin, left_by
+from nhilint.formats.github.returned_text import ASKED_FOR, returned_text
 from nhilint.formats.github.untrusted import Flow, chooser_of, flows
 from nhilint.source.deferred import Deferred
 
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
 
 MOST_HOPS = 12
 """A value that passes through more names than this is not followed further."""
-_RETURNS_TEXT = {
-    "xt0rted/pull-request-comment-branch": ("head_ref",),
-    "alessbell/pull-request-comment-branch": ("head_ref",),
-    "gotson/pull-request-comment-branch": ("head_ref",),
-    "potiuk/get-workflow-origin": ("sourceheadbranch", "pullrequestlabels"),
-    "trilom/file-changes-action": ("files", "files_added", "files_modified"),
-    "jitterbit/get-changed-files": ("all", "added", "modified", "added_modified"),
-    "peter-murray/issue-body-parser-action": ("payload",),
-    "stefanbuck/github-issue-parser": ("jsonstring",),
-}
-_FINDS = {"peter-evans/find-comment": ("comment-body",)}
-"""Actions that look up what people have written, whatever the event."""
-_ASKED_FOR = ("gh", "api")
 _REPLIES = frozenset({"octokit/request-action", "octokit/graphql-action"})
 _ASKED_FOR_TEXT = Deferred(r"/(?:pulls|issues|comments|reviews|discussions)\b|pullRequest|\bissues?\b|\bdiscussions?\b")
 _TEXT_OF_REPLY = frozenset({"title", "body", "bodytext", "?", "*"})
@@ -193,11 +181,9 @@ class Scope:
             return None
         uses = step.value_under("uses")
         if isinstance(uses, str):
-            if name in _FINDS.get(read_uses(uses).repository, ()):
-                return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", _ASKED_FOR)
-            returned = _RETURNS_TEXT.get(read_uses(uses).repository, ())
-            if name in returned:
-                return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", ("github", "event", "pull_request"))
+            returned = returned_text(step, step_id, name)
+            if returned is not None:
+                return returned
             script = step["with"].value_under("script")
             return _of_script(script, name) or (_worked_out(script, step_id, name) if isinstance(script, str) else None)
         if not step["run"].is_text or "GITHUB_OUTPUT" not in step["run"].value:
@@ -210,7 +196,7 @@ def _of_reply(path: tuple[str, ...], route: tuple[str, ...]) -> Origin | None:
     """The reply as a whole, or the part of it that an outsider words: a title, a body, the name of a branch."""
     if route and route[-1] not in _TEXT_OF_REPLY and route[-2:] not in _BRANCH_OF_REPLY:
         return None
-    return Origin(".".join((*path, *route)), "outsiders", _ASKED_FOR)
+    return Origin(".".join((*path, *route)), "outsiders", ASKED_FOR)
 
 
 def _worked_out(script: str, step_id: str, name: str) -> Origin | None:
@@ -226,7 +212,7 @@ def _worked_out(script: str, step_id: str, name: str) -> Origin | None:
         given += [match[1] for match in _RETURNED.finditer(script[:_LONGEST_SCRIPT])]
     if not any(_is_worded(text, told) for text in given):
         return None
-    return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", _ASKED_FOR, changed=True)
+    return Origin(f"steps.{step_id}.outputs.{name}", "outsiders", ASKED_FOR, changed=True)
 
 
 def _is_worded(text: str, told: set[str]) -> bool:

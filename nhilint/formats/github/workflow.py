@@ -20,6 +20,7 @@ from nhilint.formats.github.agents import agents_in, product_of
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.conditions_without_effect import ineffective_conditions
 from nhilint.formats.github.events import starts, trigger_of
+from nhilint.formats.github.fetched_variables import fetched_variables
 from nhilint.formats.github.handed_elsewhere import told_where_handed
 from nhilint.formats.github.home import home_of_job
 from nhilint.formats.github.injection import Surroundings
@@ -91,8 +92,8 @@ class _Reader:
         self.document = document
         self.starts = starts(root)
         self.triggers = tuple(trigger_of(start) for start in self.starts)
-        self.admissions = Admissions(self.starts, root["jobs"])
         self.origins = Origins(root)
+        self.admissions = Admissions(self.starts, root["jobs"], self.origins)
         self.permissions = permissions_of(root)
         self.otherwise = _otherwise(self.triggers, root)
         call = next((start.details for start in self.starts if start.event == "workflow_call"), root["none"])
@@ -145,6 +146,7 @@ class _Reader:
             defaults=defaults_of(self.inputs),
             ineffective=ineffective_conditions(root, self.starts),
             printed_commands=printed_commands(root, jobs),
+            fetched_variables=fetched_variables(jobs),
         )
 
     def _job(self, name: str, node: Node) -> JobFacts:

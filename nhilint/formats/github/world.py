@@ -63,7 +63,8 @@ class World(Struct, frozen=True):
     """One event, its activity types, the person, and what is known of jobs (`needs`) and steps that came before.
 
     `needs` says how far the run of an outsider gets through each job (0, 1 or 2), `guards` names jobs and steps
-    (`needs.x`, `steps.y`) that seem to check the person, `needs.x@issues=text` what it answers to anybody's event.
+    (`needs.x`, `steps.y`) that seem to check the person, `needs.x@issues=text` what it answers to anybody's event;
+    `written` are the routes of outputs that the outsiders' own code writes.
     """
 
     event: str
@@ -71,6 +72,7 @@ class World(Struct, frozen=True):
     level: Level | Literal["insiders"]
     needs: Mapping[str, int] = {}
     guards: frozenset[str] = frozenset()
+    written: frozenset[tuple[str, ...]] = frozenset()
 
 
 def few(*values: Plain) -> Few:
@@ -128,6 +130,8 @@ def _of_need(path: tuple[str, ...], world: World) -> Value | Result:
         return Result(reached)
     if reached == 0:
         return few("", None)
+    if reached == 2 and path in world.written:
+        return Mark.CHOSEN
     if reached == 1 or f"needs.{path[1]}" in world.guards:
         return Mark.GUARDED
     return Mark.CONFIGURED

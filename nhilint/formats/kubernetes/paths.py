@@ -72,6 +72,9 @@ _OPEN_TO_ALL = frozenset(
 _LOOKING = Deferred(r"^view$|(?<!secret-)(?<!secrets-)(?:^|[-:.])(?:view|viewer|read-?only)(?:-role)?$")
 """What a role that is declared elsewhere is called if it only shows, as Kubebuilder and OpenShift call them."""
 _CONFINED = Deferred(r":scc:(?:restricted|nonroot)")
+_BESIDE_A_CONTROLLER = Deferred(r"(?:^|-)(?:leader-election|proxy|metrics-auth|metrics-reader)-role$")
+"""Roles that kubebuilder writes beside that of the controller: to elect a leader, to ask who calls, to read metrics
+(https://book.kubebuilder.io/reference/metrics, read 2026-11-22)."""
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
 
@@ -199,10 +202,14 @@ def _is_filled_in(held: Held) -> bool:
     return (held.subject.namespace or held.binding.namespace) == OPEN
 
 
-def _strength(bound: Escalation) -> tuple[bool, bool, bool]:
-    """The order of what is bound to one account: for the whole cluster first, then what lets pods out to the node."""
+def _strength(bound: Escalation) -> tuple[bool, bool, bool, bool]:
+    """The order of what is bound to one account: for the whole cluster first, then what lets pods out to the node.
+
+    What a scaffold writes beside a controller's own role comes last.
+    """
     role = " ".join(value_of(bound.actions) or ())
-    return not value_of(bound.cluster_wide), "privileged" not in role, _CONFINED.search(role) is not None
+    beside, confined = _BESIDE_A_CONTROLLER.search(role) is not None, _CONFINED.search(role) is not None
+    return beside, not value_of(bound.cluster_wide), "privileged" not in role, confined
 
 
 def _with_role(bound: Escalation) -> Known[str]:

@@ -1,7 +1,8 @@
 """Tool servers that custom resources of ToolHive and kagent declare: image, address, credentials, paths of the node.
 
 Sources, read 2026-11-22: cmd/thv-operator/api/v1beta1/mcpserver_types.go of stacklok/toolhive (transport stdio unless
-stated; `env` holds name and value, `secrets` name a Secret's key) and go/api/v1alpha2/remotemcpserver_types.go of
+stated; `env` holds name and value, `secrets` name a Secret's key; `podTemplateSpec` is laid over the pod, in which the
+server's container is called mcp) and go/api/v1alpha2/remotemcpserver_types.go of
 kagent-dev/kagent (streamable HTTP unless stated; `headersFrom` holds name and value, or where it is taken from).
 """
 
@@ -16,10 +17,12 @@ from nhilint.formats.kubernetes.headers import header_credentials
 from nhilint.formats.kubernetes.images import image_of
 from nhilint.formats.kubernetes.names import object_name
 from nhilint.formats.kubernetes.workload import credentials_of, hazard_of_path
+from nhilint.formats.mcp.command_line import CommandLine
 from nhilint.formats.mcp.dialect import Dialect
 from nhilint.formats.mcp.entry import Entry
 from nhilint.formats.mcp.holding import Slot, pointing
-from nhilint.formats.mcp.what_it_does import capabilities_of, official_of
+from nhilint.formats.mcp.starting import launch_of, package_of
+from nhilint.formats.mcp.what_it_does import capabilities_of, official_of, publisher_of
 from nhilint.knowledge.tools import look_up_server
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.capability import Endpoint
@@ -29,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
+    from nhilint.knowledge.tools import Launch, ToolKnowledge
     from nhilint.model.fact import Fact
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.tool import Transport
+    from nhilint.model.vocabulary.tool import Package, Transport
 
 _TRANSPORTS: dict[str, Transport] = {
     "stdio": "stdio",
@@ -42,6 +46,9 @@ _TRANSPORTS: dict[str, Transport] = {
 }
 _MOST = 200
 _SHORT_NAME = 2
+_CONTAINER = "mcp"
+"""The container of the pod that ToolHive runs the server in."""
+_OF_THE_IMAGE = frozenset({"local", "oci"})
 _PUBLIC_DOMAINS = frozenset(
     {"com", "org", "net", "io", "dev", "ai", "app", "co", "cloud", "sh", "me", "tech", "xyz", "info", "de", "uk", "eu"}
 )
@@ -62,14 +69,18 @@ def remote_server(node: Node) -> Tool | None:
 def _hosted(node: Node, name: str) -> Tool:
     spec, at = node["spec"], node.at_path("metadata", "name").at
     entry = Entry(name, node.at_path("metadata", "name"), _WORDS)
-    known = look_up_server(image=str(spec["image"].value), name=name, arguments=_arguments(spec["args"]))
+    started = _started(spec)
+    if started is not None:
+        known = look_up_server(package=started[0].package, name=name, arguments=started[0].arguments)
+    else:
+        known = look_up_server(image=str(spec["image"].value), name=name, arguments=_arguments(spec["args"]))
     return Tool(
         at=at,
         name=Known(name, at),
         client=Known("toolhive", at),
         kind=Known("mcp_server", at),
         transport=_transport(spec["transport"], "stdio"),
-        package=image_of(spec["image"]),
+        package=_package(started, known, name) or image_of(spec["image"]),
         official=official_of(known, at),
         capabilities=capabilities_of(known, entry, None),
         mounts=tuple(_mounts(spec["volumes"])),
@@ -97,6 +108,30 @@ def _remote(node: Node, name: str) -> Tool:
         capabilities=capabilities_of(known, entry, None),
         enabled=Known(value=True, at=at),
     )
+
+
+def _started(spec: Node) -> tuple[Launch, CommandLine] | None:
+    """What the server's container starts in place of the image's own program, where that is fetched: `npx …`."""
+    pod = spec.at_path("podTemplateSpec", "spec", "containers")
+    container = next((item for item in list(pod.items())[:_MOST] if item["name"].value == _CONTAINER), None)
+    if container is None or not container["command"].exists:
+        return None
+    arguments = container["args"] if container["args"].exists else spec["args"]
+    nodes = [*list(container["command"].items())[:_MOST], *list(arguments.items())[:_MOST]]
+    texts = [node for node in nodes if isinstance(node.value, str) and node.value]
+    if not texts or len(texts) < len(nodes):
+        return None
+    line = CommandLine(tuple(str(node.value) for node in texts), tuple(node.at for node in texts))
+    launch = launch_of(line)
+    fetched = launch.package is not None and launch.package.ecosystem not in _OF_THE_IMAGE
+    return (launch, line) if fetched else None
+
+
+def _package(started: tuple[Launch, CommandLine] | None, known: ToolKnowledge | None, name: str) -> Package | None:
+    if started is None or started[0].package is None:
+        return None
+    official, archived = publisher_of(known, started[0].package, name)
+    return package_of(started[0].package, started[1], official=official, archived=archived)
 
 
 def _arguments(args: Node) -> tuple[str, ...]:

@@ -82,10 +82,13 @@ _REPOSITORIES = frozenset({"RESTIC_REPOSITORY", "RESTIC_REPOSITORY_FILE"})
 (https://restic.readthedocs.io/en/stable/030_preparing_a_new_repo.html, read 2026-11-22)."""
 _TOLD_ENDPOINT = Deferred(
     r"--(?:[a-z0-9]{1,12}-){0,3}endpoint(?:-url)?(?:=|\s{1,8})[\"']?([^\s\"']{1,200})|"
-    r"\"\w{0,20}[Ee]ndpoint\"\s{0,8}:\s{0,8}\"(https?://[\w-]{1,63}\.[\w-]{1,63}\.svc[.:/\"][^\s\"']{0,100})"
+    r"\"\w{0,20}[Ee]ndpoint\"\s{0,8}:\s{0,8}\"(https?://[\w-]{1,63}\.[\w-]{1,63}\.svc[.:/\"][^\s\"']{0,100})|"
+    r"\b(?:[A-Z0-9]{1,20}_){0,3}ENDPOINT(?:_URL)?=[\"']?(https?://[^\s\"']{1,200})|"
+    r"\bmc (?:alias set|config host add) \S{1,60} [\"']?(https?://[^\s\"']{1,200})"
 )
-"""The same as an option of a command (`aws --endpoint-url http://…`, `--s3-endpoint=…`), or as a service of the cluster
-in the JSON that the command sends (`"endpoint": "http://minio.store.svc:9000"`)."""
+"""The same as an option of a command (`aws --endpoint-url http://…`, `--s3-endpoint=…`), as a service of the cluster
+in the JSON that the command sends (`"endpoint": "http://minio.store.svc:9000"`), as a variable of its shell, or as the
+host behind a name for MinIO's client (https://github.com/minio/mc, README.md, read 2026-11-22)."""
 _CERTIFICATES = "csi.cert-manager.io"
 _MASTERS = "system:masters"
 _INTO_THE_NODE = Deferred(
@@ -367,7 +370,7 @@ def _own_store(container: Node) -> Fact[bool]:
         named = name in _REPOSITORIES or _ENDPOINT.search(name) is not None
         if named and not (isinstance(value, str) and "amazonaws.com" in value):
             return Known(value=True, at=variable.at)
-    told = [one[1] or one[2] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]
+    told = [one[one.lastindex or 0] for one in islice(_TOLD_ENDPOINT.finditer(_command(container)), _MOST_VARIABLES)]
     elsewhere = bool(told) and not any("amazonaws.com" in one for one in told)
     return Known(value=True, at=container.at) if elsewhere else None
 

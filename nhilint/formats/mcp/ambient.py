@@ -1,21 +1,28 @@
 """Identities that a server takes from the machine of whoever starts it: profiles, key files, cluster contexts.
 
 Sources: AWS SDK reference "Shared config and credentials files", kubectl "Organizing cluster access", Google Cloud
-"How Application Default Credentials works", read 2026-11-22.
+"How Application Default Credentials works", read 2026-11-22. Names that `aws configure sso` offers for a profile:
+awscli/customizations/configure/sso.py of aws/aws-cli, read 2026-11-22; those of the
+access portal have the account in front.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.mcp.holding import is_in_clear
 from nhilint.formats.mcp.paths import path_reach
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.fact import Fact, Known, Unknown, value_of
+from nhilint.model.vocabulary.capability import RunsAs
 from nhilint.model.vocabulary.credential import Credential, CredentialPrincipal, CredentialSource
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nhilint.formats.mcp.command_line import CommandLine
     from nhilint.formats.node import Node
+    from nhilint.knowledge.tools import Launch
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.tool import Mount
 
@@ -35,6 +42,11 @@ _FILES = frozenset(
     }
 )
 _OWN_PROFILES = frozenset({"default", "personal", "me", "my-profile"})
+_SIGNED_IN = Deferred(r"(?:([\w+=,.@-]{1,32})-\d{12}|\d{12}_([\w+=,.@-]{1,32}))")
+"""Profiles of people who sign in at AWS's access portal: the permission set and the account."""
+_ADMINISTRATORS = frozenset({"administratoraccess", "awsadministratoraccess"})
+"""Permission sets, in lower case, that AWS and Control Tower make with the policy AdministratorAccess."""
+_PROFILE_OPTIONS = frozenset({"--profile", "--aws-profile"})
 _WITH_DEFAULT = Deferred(r"\$\{\w{1,80}:?-([^{}$]{1,80})\}")
 _LONGEST_NAME = 300
 _PERSONAL_FILE = "application_default_credentials.json"
@@ -52,6 +64,36 @@ def ambient_credential(name: str, node: Node) -> Credential | None:
     if name in _FILES:
         return _lent(name, value, "file", _owner_of_file(value, node.at), node.at)
     return None
+
+
+def profiles_by_option(line: CommandLine, launch: Launch) -> Iterator[Credential]:
+    """The profile that an option names for a program of AWS; `--profile` means other things elsewhere."""
+    if launch.package is None or "aws" not in launch.package.name:
+        return
+    for index, word in enumerate(line.words):
+        option, _, value = word.partition("=")
+        if option not in _PROFILE_OPTIONS or (not value and index + 1 == len(line.words)):
+            continue
+        value, at = (value, line.places[index]) if value else (line.words[index + 1], line.places[index + 1])
+        if value.strip() and len(value) <= _LONGEST_NAME and not is_in_clear(value):
+            yield _lent(option, value, "ambient_profile", _owner_of_profile(value, at), at)
+
+
+def signed_in_as(credentials: Iterable[Credential]) -> RunsAs | None:
+    """The administrator as whom a server works that is lent the profile of one; None where no name says so."""
+    for credential in credentials:
+        profile = value_of(credential.reference)
+        permission_set = _permission_set(profile) if profile and credential.principal is not None else None
+        if permission_set is not None and permission_set.lower() in _ADMINISTRATORS:
+            at = credential.at
+            named, power = Known(profile or "", at), Known[Literal["administers"]]("administers", at)
+            return RunsAs(at=at, identity=named, power=power, power_through=Known(permission_set, at))
+    return None
+
+
+def _permission_set(profile: str) -> str | None:
+    found = _SIGNED_IN.fullmatch(profile)
+    return (found[1] or found[2]) if found is not None else None
 
 
 def files_of_another(names: set[str]) -> frozenset[str]:
@@ -85,13 +127,14 @@ def _lent(name: str, value: str, source: CredentialSource, owner: Fact[Credentia
 
 
 def _owner_of_profile(value: str, at: Place) -> Fact[CredentialPrincipal]:
-    """The default profile is the person's, a named one may be made for the agent. What a variable holds nobody knows
-    here: whoever sets it may have chosen either; only a default that stands beside it is judged."""
+    """The default profile is the person's, as one of a sign-in is; another may be made for the agent. What a variable
+    holds nobody knows here: whoever sets it may have chosen either; only a default that stands beside it is judged."""
     fallback = _WITH_DEFAULT.fullmatch(value)
     stated = fallback[1] if fallback is not None else value
     if stated.startswith(("$", "%")):
         return Unknown("a variable of the environment", at)
-    return Known("human" if stated.lower() in _OWN_PROFILES else "unknown", at)
+    is_theirs = stated.lower() in _OWN_PROFILES or _permission_set(stated) is not None
+    return Known("human" if is_theirs else "unknown", at)
 
 
 def _owner_of_file(value: str, at: Place) -> Fact[CredentialPrincipal]:

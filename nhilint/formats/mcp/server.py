@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.mcp.address import read_address
-from nhilint.formats.mcp.ambient import mounted_credential
+from nhilint.formats.mcp.ambient import mounted_credential, profiles_by_option, signed_in_as
 from nhilint.formats.mcp.authentication import auth_of
 from nhilint.formats.mcp.browser_session import browser_sessions
 from nhilint.formats.mcp.command_line import CommandLine, command_line_of, read_arguments
@@ -71,6 +71,7 @@ def read_server(entry: Entry, format_id: str) -> Resource:
         host_network=host_network_of(started.launch, started.line) if started.launch and started.line else None,
         auth=auth_of(entry, credentials, offered=_oauth_offered(entry.dialect.client, endpoint, known)),
         credentials=credentials,
+        runs_as=signed_in_as(credentials),
         exposed=exposed,
         exposed_tools=exposed_tools,
         approval=approval,
@@ -91,7 +92,8 @@ def _start(entry: Entry) -> _Started:
     words, credentials = read_arguments(line, entry.dialect.expansion, launch)
     mounts = mounts_of(launch, line)
     mounted = tuple(filter(None, map(mounted_credential, mounts)))
-    return _Started(line, launch, words, (*credentials, *mounted, *browser_sessions(line)), mounts)
+    lent = (*mounted, *profiles_by_option(line, launch), *browser_sessions(line))
+    return _Started(line, launch, words, (*credentials, *lent), mounts)
 
 
 def _endpoint(entry: Entry, started: _Started) -> tuple[Endpoint | None, tuple[Credential, ...]]:

@@ -107,7 +107,8 @@ def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Ide
     if held.trusts and not held.grants:
         trusts = (*_without(identity.trusts, gap), *_listed(held.trusts))
         kind, name = value_of(identity.kind) or "", value_of(identity.name) or ""
-        return replace(identity, trusts=trusts, taken_by=taken_by(kind, name, trusts, identity.at))
+        managed = value_of(identity.managed) or ()
+        return replace(identity, trusts=trusts, taken_by=taken_by(kind, name, trusts, identity.at, (), managed))
     grants = (*_without(identity.grants, gap), *_listed(held.grants))
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin

@@ -14,6 +14,7 @@ from nhilint.formats.gcp.members import OWN, has_gap
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
 from nhilint.formats.terraform.known_in_part import called
+from nhilint.formats.terraform.rotation import is_rotated
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.value import Expression
 
@@ -56,7 +57,13 @@ def keys(resolver: GoogleResolver) -> Iterator[Key]:
             named = resolver.text(block.body.get("service_account_id"), block.spot)
             if "@" not in named and isinstance(block.body.get("service_account_id"), Expression) and not has_gap(named):
                 named = f"{named}{OWN}"  # the account_id of an account that the module makes
-            yield Key(at=block.at, label=block.label, member=account_member(named), kind="service-account-key")
+            yield Key(
+                at=block.at,
+                label=block.label,
+                member=account_member(named),
+                kind="service-account-key",
+                rotated=is_rotated(block),
+            )
     for block in resolver.module.of_kind("google_storage_hmac_key"):
         if block.body.get("state") != "INACTIVE":
             named = resolver.text(block.body.get("service_account_email"), block.spot)

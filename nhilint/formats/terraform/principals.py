@@ -21,6 +21,7 @@ from nhilint.formats.terraform.handed_to import with_callers
 from nhilint.formats.terraform.known_in_part import known_part, label_with_place, tells_more
 from nhilint.formats.terraform.mail_keys import with_mail_keys
 from nhilint.formats.terraform.referents import attribute_of, resource_named
+from nhilint.formats.terraform.rotation import is_rotated
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
@@ -259,7 +260,8 @@ def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterato
 
 
 def _key(key: Block, type_id: str, title: str) -> Credential:
-    ends = key.body.get("status") == "Inactive" or key.body.get("credential_age_days") is not None
+    inactive = key.body.get("status") == "Inactive"
+    ends = inactive or key.body.get("credential_age_days") is not None or is_rotated(key)
     return Credential(
         at=key.at,
         name=Known(key.label, key.at),

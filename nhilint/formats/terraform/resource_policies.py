@@ -26,7 +26,7 @@ from nhilint.formats.aws.permission import (
 )
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.referents import resource_named
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, value_of
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ DOCUMENTS: Final = {
     "aws_msk_cluster_policy": ("policy", "kafka"),
 }
 """Resources that carry a document, with its attribute and the service it stands in."""
+_DOMAINS: Final = ("aws_opensearch_domain", "aws_elasticsearch_domain")
 _PERMISSIONS: Final = ("aws_lambda_permission", "aws_lambda_layer_version_permission")
 _ADDRESS: Final = "aws_lambda_function_url"
 _ASKS: Final = "authorization_type"
@@ -105,14 +106,25 @@ def loose_resource_policies(
     resolver: Resolver, referred_elsewhere: frozenset[str]
 ) -> Iterator[tuple[str, ResourcePolicy]]:
     """Policy documents that name principals and that no resource of the module uses; asked after all others."""
+    shielded = _has_only_shielded_domains(resolver)
     for block in resolver.module.data.values():
         if block.kind != "aws_iam_policy_document" or block.label in referred_elsewhere or block.label in resolver.used:
             continue
         document = resolver.data_document(block)
         held = statements(document)
         names_somebody = any(s["Principal"].exists or s["NotPrincipal"].exists for s in held)
-        if names_somebody and not all(is_trust(statement) for statement in held):
-            yield block.label, resource_policy(document, block.label, block.at)
+        if not names_somebody or all(is_trust(statement) for statement in held):
+            continue
+        policy = resource_policy(document, block.label, block.at)
+        if not (shielded and value_of(policy.service) == "es"):
+            yield block.label, policy
+
+
+def _has_only_shielded_domains(resolver: Resolver) -> bool:
+    """Whether the module has search domains, and none that strangers reach: a document about them stands on those,
+    also where a condition decides whether it does."""
+    domains = [block for kind in _DOMAINS for block in resolver.module.of_kind(kind)]
+    return bool(domains) and not any(_is_open_domain(block, resolver) for block in domains)
 
 
 def _is_open_domain(block: Block, resolver: Resolver) -> bool:

@@ -56,17 +56,45 @@ _PERMITTED_BY = {
     "lambda:invoke": "InvokeFunction",
     "s3:completemultipartupload": "PutObject",
     "s3:createmultipartupload": "PutObject",
+    "s3:deletebucketanalyticsconfiguration": "PutAnalyticsConfiguration",
+    "s3:deletebucketcors": "PutBucketCORS",
+    "s3:deletebucketencryption": "PutEncryptionConfiguration",
+    "s3:deletebucketintelligenttieringconfiguration": "PutIntelligentTieringConfiguration",
+    "s3:deletebucketinventoryconfiguration": "PutInventoryConfiguration",
+    "s3:deletebucketlifecycle": "PutLifecycleConfiguration",
+    "s3:deletebucketmetricsconfiguration": "PutMetricsConfiguration",
+    "s3:deletebucketownershipcontrols": "PutBucketOwnershipControls",
+    "s3:deletebucketreplication": "PutReplicationConfiguration",
     "s3:deletebuckettagging": "PutBucketTagging",
     "s3:deleteobjects": "DeleteObject",
+    "s3:deletepublicaccessblock": "PutBucketPublicAccessBlock",
+    "s3:getbucketaccelerateconfiguration": "GetAccelerateConfiguration",
+    "s3:getbucketencryption": "GetEncryptionConfiguration",
+    "s3:getbucketlifecycle": "GetLifecycleConfiguration",
+    "s3:getbucketlifecycleconfiguration": "GetLifecycleConfiguration",
+    "s3:getbucketnotificationconfiguration": "GetBucketNotification",
+    "s3:getbucketreplication": "GetReplicationConfiguration",
+    "s3:getobjectlockconfiguration": "GetBucketObjectLockConfiguration",
+    "s3:getpublicaccessblock": "GetBucketPublicAccessBlock",
     "s3:headbucket": "ListBucket",
     "s3:headobject": "GetObject",
     "s3:listbuckets": "ListAllMyBuckets",
+    "s3:listmultipartuploads": "ListBucketMultipartUploads",
     "s3:listobjects": "ListBucket",
     "s3:listobjectsv2": "ListBucket",
+    "s3:listobjectversions": "ListBucketVersions",
+    "s3:listparts": "ListMultipartUploadParts",
+    "s3:putbucketencryption": "PutEncryptionConfiguration",
+    "s3:putbucketlifecycle": "PutLifecycleConfiguration",
+    "s3:putbucketlifecycleconfiguration": "PutLifecycleConfiguration",
+    "s3:putbucketnotificationconfiguration": "PutBucketNotification",
+    "s3:putbucketreplication": "PutReplicationConfiguration",
+    "s3:putpublicaccessblock": "PutBucketPublicAccessBlock",
     "s3:uploadpart": "PutObject",
 }
-"""API operations that have no action of their own → the action that permits them (Amazon S3 User Guide, "Required
-permissions for Amazon S3 API operations"; AWS Lambda API reference, Invoke)."""
+"""API operations that have no action of their own → the action that permits them: to delete a setting of a bucket is to
+put it (Amazon S3 User Guide, "Required permissions for Amazon S3 API operations", read 2026-11-22; AWS Lambda API
+reference, Invoke)."""
 
 _PERMITTED_TOGETHER = {"s3:copyobject": ("GetObject", "PutObject"), "s3:uploadpartcopy": ("GetObject", "PutObject")}
 """Those that two actions permit, one on the source and one on the target (docs.aws.amazon.com/AmazonS3/latest/API/

@@ -36,8 +36,9 @@ _IDENTIFIERS = (
     ("algolia", "search", "api", "key"),
     ("supabase", "anon", "key"),
     ("gtm", "auth"),
+    ("protocol", "version", "token"),
 )
-"""Last words of names whose values only say which project or app it is."""
+"""Last words of names whose values only say which project or app it is, or what version of it peers speak."""
 
 _WRITE_ONLY = (
     ("segment", "write", "key"),

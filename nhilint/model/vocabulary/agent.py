@@ -140,7 +140,11 @@ class Plugin(Record, frozen=True, kw_only=True):
     name: Annotated[Fact[str], "The plug-in."] = None
     marketplace: Annotated[Fact[str], "Where it comes from, by the name the configuration gives it."] = None
     source: Annotated[Fact[str], "The repository or address of that marketplace, when declared here."] = None
-    pin: Annotated[Fact[Literal["none", "tag", "digest", "local"]], "How firmly its content is fixed."] = None
+    pin: Annotated[
+        Fact[Literal["none", "tag", "version", "digest", "local"]],
+        "How firmly its content is fixed: not at all, or by a branch or tag that moves on; by the tag of one release; "
+        "by a commit, a hash or an exact version of a registry; by lying in the repository.",
+    ] = None
     official: Annotated[Fact[bool], "Whether the marketplace is the product vendor's own."] = None
     auto_update: Annotated[Fact[bool], "Whether new versions are taken in without anybody's doing."] = None
     own: Annotated[Fact[bool], "After linking: whether the repository's own owner publishes it."] = None

@@ -297,8 +297,8 @@ class Identity(Record, frozen=True, kw_only=True):
         "whose keys alone do nothing, a role called after administrators that admits whole accounts), rules and "
         "schedules, which call what they name, these and pipelines or state machines, a deployment (templates, "
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
-        "other accounts, which have to give an external id), or anything else. On Google Cloud a "
-        "deployment, by the same signs, or anything.",
+        "other accounts, which have to give an external id), or anything else. On Google Cloud "
+        "and Azure a deployment, by the same signs (on Azure with a federated credential), or anything.",
     ] = None
     unattached: Annotated[
         Fact[bool],

@@ -125,7 +125,11 @@ class Tool(Record, frozen=True, kw_only=True):
         Many[IneffectiveSetting], "Settings that do nothing here although they look protective."
     ] = ()
     inbound: Annotated[Inbound | None, "For a hosted tool or gateway: who may call it."] = None
-    runs_as: Annotated[RunsAs | None, "For a hosted tool or gateway: the cloud identity that it works under."] = None
+    runs_as: Annotated[
+        RunsAs | None,
+        "The cloud identity that it works under: that of a hosted tool or gateway, or the one that a profile of AWS is "
+        "called after.",
+    ] = None
     guards: Annotated[Many[Guard], "For a gateway: what its platform puts in between."] = ()
     network: Annotated[Fact[Literal["public", "private", "none"]], "For a hosted tool: what its code may reach."] = None
     forwards: Annotated[

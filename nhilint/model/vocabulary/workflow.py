@@ -70,6 +70,9 @@ class CloudLogin(Record, frozen=True, kw_only=True):
         "After linking, where the repository declares the role: whether it may do all, can gain more, or neither.",
     ] = None
     power_through: Annotated[Fact[str], "After linking: what gives it that power."] = None
+    asks_environment: Annotated[
+        Fact[bool], "After linking: whether it lets in nobody but jobs of environments that its trust names."
+    ] = None
     repeated: Annotated[
         Fact[bool], "After linking: whether an earlier step of the same workflow becomes the same identity."
     ] = None
@@ -229,6 +232,16 @@ class PrintedCommands(Record, frozen=True, kw_only=True):
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
 
 
+class FetchedVariables(Record, frozen=True, kw_only=True):
+    """A text from an address whose lines become variables of the steps to come."""
+
+    address: Annotated[Fact[str], "Where it is fetched: a branch, a newest release, nothing that stays."] = None
+    own: Annotated[Fact[bool], "Whether the owner of the repository publishes it."] = None
+    job: Annotated[Fact[str], "The job that fetches it."] = None
+    rights: Annotated[Fact[Literal["strong", "weak", "default", "none"]], "What that job holds, as for a step."] = None
+    held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
+
+
 class Workflow(Record, frozen=True, kw_only=True):
     """One pipeline file."""
 
@@ -273,4 +286,7 @@ class Workflow(Record, frozen=True, kw_only=True):
     ] = ()
     printed_commands: Annotated[
         Many[PrintedCommands], "Places that let commands on the output of steps set variables and PATH."
+    ] = ()
+    fetched_variables: Annotated[
+        Many[FetchedVariables], "Texts of others that scripts write among the variables of their job as they are."
     ] = ()

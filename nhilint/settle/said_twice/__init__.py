@@ -6,15 +6,15 @@ findings of one check about one thing in one file, such as the rules of a long a
 the skills, commands and subagents that one client's folder or one folder of plug-ins holds, grave ones aside: that is
 one habit. Files elsewhere are somebody else's decision, whatever their things are called, and so are two workflows or
 two policies: those are told each by itself, unless several workflows become one role, take the whole token of one app,
-sign in with one stored key, run one script in the same words, use one version of an action, stand on the project's own
-machines, or more than a handful name actions by versions that can be moved, which is how the whole project does it. An
-object of a cluster with the same name and the same words is the same one in another overlay, as is a policy's file in
-another version's folder and a file that stands in more than a handful of folders beside each other, with the same line,
-and as are small slips in the same words, copied from policy to policy. More than two handfuls of credentials below one
-folder are a collection, a state of Terraform is told once with its backup, and a client of several realms is one. What
-several jobs of a pipeline share by an alias or by `extends` stands in one place. It is done last, when baseline,
-waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
-identity and none can hide behind another one's exception.
+sign in with one stored key, run one script in the same words or one program fetched anew, use one version of an action,
+call workflows of one owner, stand on the project's own machines, or more than a handful name actions by versions that
+can be moved, which is how the whole project does it. An object of a cluster with the same name and the same words is
+the same one in another overlay, as is a policy's file in another version's folder and a file that stands in more than a
+handful of folders beside each other, with the same line, and as are small slips in the same words, copied from policy
+to policy. More than two handfuls of credentials below one folder are a collection, a state of Terraform is told once
+with its backup, and a client of several realms is one. What several jobs of a pipeline share by an alias or by
+`extends` stands in one place. It is done last, when baseline, waivers and the comparison with an earlier state have
+looked at every place by itself, so that each keeps its own identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ _FEW_ACCOUNTS = 2
 one product, set up by one hand."""
 _STATE = "terraform-state"
 """A file that is wrong as a whole, whatever stands in it; what was there before lies beside it as `….backup`."""
+_ONE_OF_SEVERAL = Deferred(r"[-_.]\d{1,2}(?=\.json$)")
+"""How the parts of one role's permissions are called that are too long for one policy."""
 _UNENCRYPTED = Deferred(r" is reached at \w{2,5}://([\w.-]{1,253})\S{0,2000} without encryption$")
 _ABOUT_ACTIONS = "unpinned-action-"
 """How the checks about versions of actions are called: what one says of a workflow, the other's cure mends too."""
@@ -60,7 +62,7 @@ def wholes(finding: Finding) -> dict[Likeness, int]:
         is_pinned = finding.check.startswith(_ABOUT_ACTIONS)
         return {thing: 1, ("actions", finding.place.path) if is_pinned else thing: 1}
     is_identity = finding.subject.kind == "identity"
-    found = {thing: 1 if is_identity and finding.severity <= Severity.MEDIUM else HANDFUL}
+    found = {thing: 1 if is_identity and finding.severity <= Severity.MEDIUM else HANDFUL, **_parts_of_one(finding)}
     if is_identity and finding.product in _PARTS_OF_ONE_PRODUCT:
         found["accounts", finding.place.path, finding.check, finding.severity] = _FEW_ACCOUNTS
     if finding.subject.kind == "agent":
@@ -77,6 +79,14 @@ def copied_folders(finding: Finding, positions: Mapping[Place, Located]) -> dict
         return {}
     said = (finding.check, finding.severity, about.kind, about.name, finding.message, located.text.strip())
     return {("copied", *parts[:at], "", *parts[at + 1 :], *said): HANDFUL for at in range(len(parts) - 1)}
+
+
+def _parts_of_one(finding: Finding) -> dict[Likeness, int]:
+    """The numbered files that a policy of AWS stands in: `bootstrap-0.json`, `bootstrap-1.json`."""
+    path = finding.place.path
+    if finding.product != "aws-iam-policy" or not _ONE_OF_SEVERAL.search(path):
+        return {}
+    return {("parts", _ONE_OF_SEVERAL.sub("", path), finding.check): 1}
 
 
 def _list_of(finding: Finding) -> tuple[str | int, ...]:

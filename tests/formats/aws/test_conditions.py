@@ -17,6 +17,7 @@ def asked(value):
     ("condition", "narrowing"),
     [
         ({"StringEquals": {"aws:ResourceAccount": "111122223333"}}, False),
+        ({"StringNotEquals": {"aws:ResourceAccount": "111122223333"}}, True),
         ({"StringEquals": {"aws:UserAgent": "console"}}, False),
         ({"DateGreaterThan": {"aws:TokenIssueTime": "2020-01-01T00:00:01Z"}}, False),
         ({"DateLessThan": {"aws:TokenIssueTime": "2020-01-01T00:00:01Z"}}, True),

@@ -34,6 +34,25 @@ def test_a_role_passed_to_one_service_can_be_used_by_that_service():
     assert "lambda-001" in ids(PASS, build)
 
 
+def through(*services):
+    return {"Condition": {"ForAnyValue:StringEquals": {"aws:CalledVia": list(services)}}}
+
+
+@pytest.mark.parametrize(
+    ("condition", "own", "admin"),
+    [
+        (through("cloudformation.amazonaws.com"), ["cloudformation:*"], True),
+        (through("cloudformation.amazonaws.com"), ["cloudformation:CreateStack"], True),
+        (through("cloudformation.amazonaws.com"), ["cloudformation:DescribeStacks"], False),
+        (through("athena.amazonaws.com"), ["cloudformation:*"], False),
+        ({"Condition": {"StringNotEquals": {"aws:CalledVia": "cloudformation.amazonaws.com"}}}, ["*:*Stack"], False),
+    ],
+)
+def test_what_only_stacks_may_do_is_open_to_who_may_make_them(condition, own, admin):
+    statements = read({"Action": "*", "Resource": "*"} | condition, {"Action": own, "Resource": "*"})
+    assert is_admin(statements, reached(statements), Place("policy.json")).value is admin
+
+
 STACKS = "arn:aws:cloudformation:eu-west-1:111122223333:stack/"
 
 

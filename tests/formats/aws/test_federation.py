@@ -146,6 +146,8 @@ def test_the_issuer_of_one_customer_lets_nobody_else_in():
         ("repo:${var.org}/${var.repo}:*", "repository"),
         ("repo:${var.repo}:*", "repository"),
         ("repo:${Org}/*:*", "organization"),
+        ("repo:${var.owner}/*", "organization"),
+        ("repo:${var.repository}/*", None),
         ("repo:acme/${each.key}:pull_request", "pull_request"),
         ("repo:${var.org}/${var.repo}:ref:refs/heads/main", None),
         ("repo:${var.org}/${var.repo}:${var.context}", None),

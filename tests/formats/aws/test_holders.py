@@ -43,6 +43,8 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement(RULES), statement({"Service": "states.amazonaws.com"})], "definition"),
         ([statement({"Service": "batchoperations.s3.amazonaws.com"})], "definition"),
         ([statement({"Service": "codedeploy.amazonaws.com"})], "definition"),
+        ([statement({"Service": "ssm.amazonaws.com"})], "definition"),
+        ([statement({"Service": ["ssm.amazonaws.com", "ec2.amazonaws.com"]})], "anything"),
         (
             [statement({"Service": ["codedeploy.eu-west-1.amazonaws.com", "states.us-gov-west-1.amazonaws.com"]})],
             "definition",
@@ -72,6 +74,23 @@ def test_who_takes_a_role(trusted, taker):
     document = node({"Statement": trusted})
     facts = identity(Holding(kind="role", name="r", at=document.at, trust=document))
     assert value_of(facts.taken_by) == taker
+
+
+@pytest.mark.parametrize(
+    ("policy", "taker"),
+    [("service-role/AmazonSSMAutomationRole", "definition"), ("AmazonSSMManagedInstanceCore", "anything")],
+)
+def test_a_machine_outside_of_ec2_takes_a_role_of_systems_manager_itself(policy, taker):
+    document = node({"Statement": [statement({"Service": "ssm.amazonaws.com"})]})
+    managed = (node(f"arn:aws:iam::aws:policy/{policy}"),)
+    facts = identity(Holding(kind="role", name="r", at=document.at, trust=document, managed=managed))
+    assert value_of(facts.taken_by) == taker
+
+
+def test_a_role_of_an_aws_product_is_known_by_the_name_that_it_will_have():
+    document = node({"Statement": [statement({"AWS": "${management}"})]})
+    held = Holding(kind="role", name="Target", called="AWSControlTowerExecution", at=document.at, trust=document)
+    assert value_of(identity(held).taken_by) == "deployment"
 
 
 def of_github(subject: str) -> dict[str, object]:
@@ -106,7 +125,12 @@ def of_a_cluster(account: str) -> dict[str, object]:
         ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"})], "deployment"),
         ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"}), statement(ROOT)], "anything"),
         ("role", "r", [of_github("repo:acme/web:ref:refs/heads/main")], "deployment"),
+        ("role", "r", [of_github("repo:${owner}/${name}:environment:production")], "deployment"),
+        ("role", "r", [of_github("repo:${owner}/${name}:ref:refs/heads/${branch}")], "anything"),
+        ("role", "r", [of_github("repo:${owner}/${name}:pull_request")], "anything"),
         ("role", "deploy", [of_github("repo:acme/web:*")], "anything"),
+        ("role", "AWSCloudFormationStackSetExecutionRole", [statement({"AWS": "${management}"})], "deployment"),
+        ("role", "AWSControlTowerExecution", [statement("*")], "anything"),
         ("role", "DeployMaster", [statement(ROOT)], "deployment"),
         ("role", "Deployments-terraform", [statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ("role", "DeployMaster", ["${statement}"], "anything"),
@@ -130,6 +154,13 @@ def of_a_cluster(account: str) -> dict[str, object]:
         ("role", "prod-atlantis", [statement("*")], "anything"),
         ("role", "prod-atlantis", [statement(ROOT | {"AWS": [ROOT["AWS"], "${more}"]})], "deployment"),
         ("role", "prod-atlantis", [statement({"AWS": "${somebody}"})], "anything"),
+        (
+            "role",
+            "hub-crossplane",
+            [of_a_cluster("hub:tofu") | {"Principal": {"Federated": "${provider}"}}],
+            "deployment",
+        ),
+        ("role", "hub-crossplane", [of_github("repo:a/b:*") | {"Principal": {"Federated": "${hub}"}}], "anything"),
         ("policy", "crossplane-policy.json", [], "deployment"),
         ("role", "irsa", [of_a_cluster("crossplane-system:provider-aws-*")], "deployment"),
         ("role", "irsa", [of_a_cluster("web:provider-aws-*")], "anything"),

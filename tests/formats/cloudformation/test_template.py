@@ -7,6 +7,7 @@ import json
 import pytest
 
 from nhilint.formats.cloudformation.claims import CLAIMS
+from nhilint.formats.cloudformation.kept import KeptTemplate
 from nhilint.formats.cloudformation.template import extract
 from nhilint.model.fact import Known, Unknown
 from nhilint.source.document import Syntax, read
@@ -29,7 +30,8 @@ def extracted(text, path="template.yaml"):
 
 
 def resources(text, path="template.yaml"):
-    return {resource.name: resource for resource in extracted(text, path).resources}
+    found = extracted(text, path).resources
+    return {resource.name: resource for resource in found if not isinstance(resource, KeptTemplate)}
 
 
 def role_with(properties, more=""):

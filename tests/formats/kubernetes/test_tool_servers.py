@@ -29,6 +29,23 @@ def test_the_image_of_a_hosted_server(image, name, pin):
     assert (value_of(package.ecosystem), value_of(package.name), value_of(package.pin)) == ("oci", name, pin)
 
 
+@pytest.mark.parametrize(
+    ("container", "package"),
+    [
+        ("{name: mcp, command: [npx], args: [-y, 'arr-server@1.5.4']}", ("npm", "arr-server", "exact")),
+        ("{name: mcp, command: [npx, -y, arr-server]}", ("npm", "arr-server", "none")),
+        ("{name: mcp, command: [node, server.js]}", ("oci", "docker.io/node", "tag")),
+        ("{name: mcp, args: [-y, arr-server]}", ("oci", "docker.io/node", "tag")),
+        ("{name: mcp, command: [npx, {a: b}]}", ("oci", "docker.io/node", "tag")),
+        ("{name: helper, command: [npx, -y, arr-server]}", ("oci", "docker.io/node", "tag")),
+    ],
+)
+def test_what_the_container_starts_in_place_of_its_image(container, package):
+    spec = f"{{image: 'docker.io/node:24-alpine', podTemplateSpec: {{spec: {{containers: [{container}]}}}}}}"
+    found = tool("MCPServer", spec).package
+    assert (value_of(found.ecosystem), value_of(found.name), value_of(found.pin)) == package
+
+
 def test_a_templated_image_is_not_known():
     package = tool("MCPServer", "{image: '{{ .Values.image }}'}").package
     assert isinstance(package.name, Unknown)

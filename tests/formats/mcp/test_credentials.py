@@ -201,6 +201,9 @@ def test_a_reference_that_is_not_replaced_is_an_ineffective_setting():
         ("AWS_PROFILE", "default", "ambient_profile", "human"),
         ("AWS_PROFILE", "${AWS_PROFILE}", "ambient_profile", None),
         ("AWS_PROFILE", "agent-readonly", "ambient_profile", "unknown"),
+        ("AWS_PROFILE", "DataAnalyst-111122223333", "ambient_profile", "human"),
+        ("AWS_PROFILE", "111122223333_DataAnalyst", "ambient_profile", "human"),
+        ("AWS_PROFILE", "agent-1234", "ambient_profile", "unknown"),
         ("KUBECONFIG", "~/.kube/config", "file", "human"),
         ("KUBECONFIG", "/etc/agent/kubeconfig", "file", "unknown"),
         ("GOOGLE_APPLICATION_CREDENTIALS", "/x/application_default_credentials.json", "file", "human"),
@@ -277,3 +280,35 @@ def test_a_file_of_variables_is_told_as_all_of_them(path):
     (credential,) = known_records(found.credentials)
     assert value_of(credential.name) == "every variable of .env"
     assert value_of(credential.source) == "file"
+
+
+@pytest.mark.parametrize(
+    ("profile", "through"),
+    [
+        ("AdministratorAccess-111122223333", "AdministratorAccess"),
+        ("111122223333_AWSAdministratorAccess", "AWSAdministratorAccess"),
+        ("DataAnalyst-111122223333", None),
+        ("AdministratorAccess", None),
+        ("default", None),
+    ],
+)
+def test_the_profile_of_an_administrators_sign_in(profile, through):
+    runs_as = tool(".mcp.json", {"command": "a", "env": {"AWS_PROFILE": profile}}).runs_as
+    assert (value_of(runs_as.power_through) if runs_as is not None else None) == through
+    if runs_as is not None:
+        assert (value_of(runs_as.identity), value_of(runs_as.power)) == (profile, "administers")
+
+
+@pytest.mark.parametrize(
+    ("command", "profiles"),
+    [
+        (["uvx", "mcp-proxy-for-aws==1.6.3", "https://x.acme.com/mcp", "--profile", "cloud"], ["cloud"]),
+        (["uvx", "mcp-proxy-for-aws==1.6.3", "https://x.acme.com/mcp", "--profile=cloud"], ["cloud"]),
+        (["uvx", "mcp-proxy-for-aws==1.6.3", "https://x.acme.com/mcp", "--profile"], []),
+        (["docker", "compose", "--profile", "aws", "run", "tools"], []),
+        (["notes-mcp", "--profile", "work"], []),
+    ],
+)
+def test_a_profile_that_an_option_names_for_a_program_of_aws(command, profiles):
+    lent = known_records(tool(".mcp.json", {"command": command[0], "args": command[1:]}).credentials)
+    assert [value_of(one.reference) for one in lent if value_of(one.source) == "ambient_profile"] == profiles

@@ -104,7 +104,7 @@ def test_variables_documents_and_defaults_stand_for_what_they_name():
     all_but, everything = known_records(role.facts.grants)
     assert value_of(all_but.all_actions) is not True
     assert value_of(everything.all_actions)
-    where = "Pulumi.yaml#/variables/all/fn::invoke/arguments/statements/1/actions"
+    where = "Pulumi.yaml#/variables/all/fn::invoke/arguments/statements/1/actions/0"
     assert rendered(everything.all_actions.at) == where
     (trust,) = known_records(role.facts.trusts)
     assert rendered(trust.at) == "Pulumi.yaml#/variables/enter/fn::aws:iam:getPolicyDocument/statements/0"

@@ -20,6 +20,7 @@ from nhilint.knowledge.credentials.public import is_public_by_design, reads_publ
         ("segmentKey", None),
         ("APP_SEGMENT_WRITE_KEY", "generic-api-key"),
         ("AMPLITUDE_API_KEY", None),
+        ("AppProtocolVersionToken", None),
     ],
 )
 def test_public(name, shape):

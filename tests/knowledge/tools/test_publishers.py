@@ -25,10 +25,25 @@ def _package(name: str, ecosystem: str = "npm") -> Package:
         ("@abc/notes", "abc", False),
         ("octopus-mcp", "octopus", False),
         ("@octopusdeploy", "octopus", False),
+        ("@hashicorp/terraform-mcp-server", "terraform", True),
     ],
 )
 def test_scopes_of_npm(name, server, is_vendors):
     assert is_vendors_own(_package(name), server) is is_vendors
+
+
+@pytest.mark.parametrize(
+    ("path", "server", "is_vendors"),
+    [
+        ("github.com/grafana/mcp-grafana/cmd/mcp-grafana", "Grafana", True),
+        ("github.com/hashicorp/terraform-mcp-server", "tf", True),
+        ("github.com/leval/mcp-grafana", "grafana", False),
+        ("github.com/grafana", "grafana", False),
+        ("go.example.com/grafana/mcp", "grafana", False),
+    ],
+)
+def test_go_modules_lie_in_an_account(path, server, is_vendors):
+    assert is_vendors_own(_package(path, "go"), server) is is_vendors
 
 
 def test_another_registry_has_no_scopes():
