@@ -1,7 +1,8 @@
 """What nothing puts in force, by the other files of its tree, is set aside before anything is joined.
 
 A policy that nothing sends, the copy of a file that counts, a module that nothing calls, a realm for those who develop,
-a folder out of use, what a rule is tried on. Each question is asked only where its formats stand.
+a folder out of use, what a rule is tried on, a policy that only goes out with one that allows everything. Each question
+is asked only where its formats stand.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ def with_what_is_in_force(
         from nhilint.app_code.named_policies import with_unnamed_policies
 
         known = with_unnamed_policies(known, tree, scopes)
+    if any(resource.format == "vault-policy" for resource in known):
+        from nhilint.app_code.scripted_policies import with_scripted_policies
+
+        known = with_scripted_policies(known, before)
     if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
         from nhilint.app_code.stale_copies import with_stale_copies
         from nhilint.app_code.uncalled_modules import with_uncalled_modules

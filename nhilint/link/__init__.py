@@ -79,6 +79,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     ("framework_agents", frozenset({"agent"})),
     ("cloud_roles", frozenset({"identity"})),
+    ("taken_on_push", frozenset({"identity"})),
     ("lent_profiles", frozenset({"tool"})),
     ("agent_roles", frozenset({"agent", "tool"})),
     ("external_client_apps", frozenset({"salesforce-external-client-app"})),

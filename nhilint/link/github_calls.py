@@ -14,7 +14,7 @@ from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
 from nhilint.formats.github.secrets import opens_little, opens_something
 from nhilint.formats.github.untrusted import needed_payload
-from nhilint.link.github_logins import with_identities_of_callers
+from nhilint.link.github_logins import with_identities_of_callers, with_key_of_callers
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
 if TYPE_CHECKING:
@@ -201,6 +201,7 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
             privileged=strongest.privileged,
             beside=_beside(step.action, strongest.beside),
             foreign_secrets=_handed(step, calls),
+            login=with_key_of_callers(step.login, calls),
         )
     rights = _token_of_caller(calls)
     if value_of(step.rights) == "default" and rights is not None:

@@ -1,4 +1,4 @@
-"""A login whose identity an input decides meets what callers write into that input."""
+"""A login whose identity or key an input decides meets what callers write into that input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nhilint.link.github_calls import Call
     from nhilint.model.fact import Many
-    from nhilint.model.vocabulary.workflow import GivenInput, Step
+    from nhilint.model.vocabulary.workflow import CloudLogin, GivenInput, Step
 
 _MOST = 50
 
@@ -29,6 +29,18 @@ def with_identities_of_callers(step: Step, defaults: Many[GivenInput], calls: Se
     told = dict.fromkeys(filled_in(text, inputs) for text in written.value for inputs in ways)
     may_be = Known(tuple(told)[:_MOST] or written.value, written.at)
     return replace(step, login=replace(login, may_be=may_be))
+
+
+def with_key_of_callers(login: CloudLogin | None, calls: Sequence[Call]) -> CloudLogin | None:
+    """The login of a step of an action: with a stored key where a caller fills the key with a secret; none where no
+    caller is seen to."""
+    filled = value_of(login.key_from) if login is not None else None
+    if login is None or filled is None:
+        return login
+    given = [one for call in calls for one in known_records(call.gives) if value_of(one.name) in filled]
+    if not any(isinstance(one.secret, Known) for one in given):
+        return None
+    return replace(login, by=Known("static", login.at))
 
 
 def known_inputs(defaults: Many[GivenInput], call: Call) -> dict[str, str]:

@@ -26,6 +26,7 @@ def said(folder, check):
     [
         (["dynamodb:*"], "may call dynamodb:* on everything"),
         (["s3:GetObject", "s3:PutObject"], "may call s3:GetObject on everything"),
+        (["bedrock:Retrieve", "sqs:SendMessage"], "may call bedrock:Retrieve on every knowledge base"),
     ],
 )
 def test_a_whole_service_is_told_by_its_star(tmp_path, actions, told):
@@ -61,3 +62,35 @@ def test_services_as_a_whole_are_never_an_empty_list(tmp_path):
         "r can take more than it was given with lambda",
         "r can take more than it was given with ssm",
     }
+
+
+@pytest.mark.parametrize(
+    ("issuer", "subject", "told"),
+    [
+        ("aws_eks_cluster.main.identity[0].oidc[0].issuer", "*:*", "the cluster whose provider it names"),
+        ('"https://oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF"', "*:bot", "system:serviceaccount:*:bot"),
+    ],
+)
+def test_a_cluster_is_named_only_as_a_file_names_it(tmp_path, issuer, subject, told):
+    (tmp_path / "main.tf").write_text(f"""
+resource "aws_eks_cluster" "main" {{
+  name = "main"
+}}
+resource "aws_iam_openid_connect_provider" "main" {{
+  url            = {issuer}
+  client_id_list = ["sts.amazonaws.com"]
+}}
+resource "aws_iam_role" "bot" {{
+  name = "bot"
+  assume_role_policy = jsonencode({{ Statement = [{{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = {{ Federated = aws_iam_openid_connect_provider.main.arn }}
+    Condition = {{ StringLike = {{
+      "${{replace(aws_iam_openid_connect_provider.main.url, "https://", "")}}:sub" = "system:serviceaccount:{subject}"
+    }} }}
+  }}] }})
+}}
+""")
+    (message,) = said(tmp_path, "cluster-trust-open-to-every-workload")
+    assert told in message

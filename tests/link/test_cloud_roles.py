@@ -152,10 +152,18 @@ def _signs_in(role):
 
 
 def _all(files):
+    return [(value_of(login.identity), value_of(login.power)) for login in _logins(files)]
+
+
+def _keys(files):
+    return [value_of(login.by) for login in _logins(files)]
+
+
+def _logins(files):
     tree = MemoryTree({path: text.encode() for path, text in files.items()})
     found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
     steps = [s for one in found if one.kind == "workflow" for s in known_records(one.facts.steps)]
-    return [(value_of(s.login.identity), value_of(s.login.power)) for s in steps if s.login is not None]
+    return [s.login for s in steps if s.login is not None]
 
 
 def test_a_row_of_the_matrix_names_the_role():
@@ -189,7 +197,12 @@ def test_a_stored_key_of_an_action_is_its_callers():
     keys = {"aws-access-key-id": "${{ inputs.key }}", "aws-secret-access-key": "${{ inputs.secret }}"}
     step = {"uses": "aws-actions/configure-aws-credentials@v4", "with": keys}
     action = {"runs": {"using": "composite", "steps": [step]}}
-    assert _all({".github/actions/enter/action.yml": json.dumps(action)}) == []
+    action["inputs"] = {"key": {}, "secret": {}}
+    given = {"key": "${{ secrets.KEY }}", "secret": "${{ secrets.KEY_SECRET }}"}
+    caller = _ci({"steps": [{"uses": "./.github/actions/enter", "with": given}]})
+    files = {".github/actions/enter/action.yml": json.dumps(action)}
+    assert _keys(files) == [None]
+    assert _keys({**files, ".github/workflows/ci.yml": caller}) == ["static"]
 
 
 def test_the_project_of_an_address_may_be_filled_in_by_the_run():

@@ -65,3 +65,21 @@ def test_of_two_roles_with_one_name_neither_is_meant():
     workflow = next(one.facts for one in tree(more=[("other/deploy.json", again)]) if one.kind == "workflow")
     (step,) = [step for step in known_records(workflow.steps) if step.login is not None]
     assert step.login.power is None
+
+
+@pytest.mark.parametrize(
+    ("claims", "guarded"),
+    [({"repository": "acme/site", "ref": "refs/heads/main"}, True), ({"repository": "acme/site"}, False)],
+)
+def test_a_policy_knows_the_roles_that_hold_it(claims, guarded):
+    role = json.dumps({**ROLE, "bound_claims": claims, "token_policies": ["admin"]})
+    policy = next(one.facts for one in tree(more=[("vault/roles/deploy.json", role)]) if one.kind == "policy")
+    assert value_of(policy.holders) == ("deploy",)
+    assert value_of(policy.held_by_guarded) is guarded
+
+
+def test_a_policy_that_no_role_names_has_no_holders():
+    role = json.dumps({**ROLE, "token_policies": ["default"]})
+    policy = next(one.facts for one in tree(more=[("vault/roles/deploy.json", role)]) if one.kind == "policy")
+    assert policy.holders is None
+    assert policy.held_by_guarded is None

@@ -262,7 +262,7 @@ def _by_a_role_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement])
     for statement in statements:
         if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
             for pattern in value_of(statement.resources) or ():
-                if ":role/" in pattern and pattern.endswith("*"):
+                if "*" in pattern.partition(":role/")[2]:
                     by_pattern[pattern] = by_pattern.get(pattern, aws.ActionSet()) | statement.matched
     for path in aws.all_escalations() if by_pattern else ():
         if path.id not in _BY_A_ROLE_OF_ITS_OWN:

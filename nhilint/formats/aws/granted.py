@@ -276,9 +276,15 @@ def _data() -> aws.ActionSet:
 
 
 def name_of(node: Node, index: int) -> str:
-    """What a statement is called: its id, else its position."""
+    """What a statement is called: its id, else its position, as its own list has it where its place tells that: a
+    document may hold the statements of others before its own."""
     sid = node["Sid"]
-    return str(sid.value) if sid.is_text and sid.value else f"statement {index + 1}"
+    if sid.is_text and sid.value:
+        return str(sid.value)
+    *_, section, last = ("", "", *node.at.pointer)
+    if isinstance(last, int) and str(section).lower() == "statement":
+        return f"statement {last + 1}"
+    return f"statement {index + 1}"
 
 
 def _some(actions: aws.ActionSet) -> tuple[str, ...]:

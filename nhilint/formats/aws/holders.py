@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.source.deferred import Deferred
 
@@ -40,6 +41,7 @@ _OF_A_DEFINITION = _OF_A_RULE | {
     "dms.amazonaws.com",
     "elastictranscoder.amazonaws.com",
     "export.rds.amazonaws.com",
+    "fis.amazonaws.com",
     "firehose.amazonaws.com",
     "logs.amazonaws.com",
     "mediaconnect.amazonaws.com",
@@ -56,7 +58,8 @@ _OF_A_DEFINITION = _OF_A_RULE | {
 }
 """Services that do with a role what one definition, job or plan says, and run nobody's code with it: what CodeDeploy
 brings to a machine or function runs as that (docs.aws.amazon.com/codedeploy/latest/userguide/
-getting-started-create-service-role.html, read 2026-11-22)."""
+getting-started-create-service-role.html, read 2026-11-22), and what Fault Injection Service does stands in a
+template, with the role (docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html)."""
 _OF_A_RUNBOOK = "ssm.amazonaws.com"
 """Systems Manager, which takes the steps of a runbook with the role that an automation or a remediation of AWS Config
 is given (docs.aws.amazon.com/config/latest/developerguide/remediation.html, read 2026-11-22)."""
@@ -84,9 +87,16 @@ _REVIEWED_IN_ANY = Deferred(r"^repo:[^*?]{1,500}:(?:ref:refs/heads/|environment:
 """Subjects of GitHub for one branch or environment, whatever owner and repository are filled in."""
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
-_EXECUTES = Deferred(r"(?:cdk|cfn|cloud-?formation)[a-z_-]{0,20}exec", flags=re.IGNORECASE)
+_APPLY = "apply"
+"""The word of a name for the run that builds what was planned."""
+_PLANS = "plan"
+"""The word of a name for what only compares, which runs on every pull request (developer.hashicorp.com/terraform/cli/
+commands/plan): it applies nothing, so that its purpose does not need an administrator's policy."""
+_EXECUTES = Deferred(r"(?:cdk|cfn|cloud-?formation)[a-z_-]{0,20}exec|project-factory", flags=re.IGNORECASE)
 """What policies are called that `cdk bootstrap --cloudformation-execution-policies` is given
-(docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html, read 2026-11-22), and roles that build with them."""
+(docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html, read 2026-11-22), and roles that build with them; also
+the account that makes projects of Google Cloud (github.com/terraform-google-modules/terraform-google-project-factory,
+helpers/setup-sa.sh)."""
 _OF_A_CLUSTER = "system:serviceaccount:"
 """How the subjects of a cluster's tokens begin."""
 _APPLIES = frozenset({"atlantis", "crossplane", "upjet"})
@@ -176,7 +186,7 @@ def taken_by(
         return Known("people", at)
     if kind == "group" or any(value_of(way.issuer_kind) == "saml" for way in ways):
         return Known("people", at)
-    if kind in ("role", "policy") and _deploys(name, trusts, ways):
+    if kind in ("role", "policy") and _deploys(name, trusts, ways, managed):
         return Known("deployment", at)
     on_a_machine = any(_MANAGES_A_MACHINE.search(f"/{policy}") for policy in managed)
     return Known(_admitted(name, ways, on_a_machine=on_a_machine) if _has_only(trusts, ways) else "anything", at)
@@ -200,19 +210,32 @@ def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:
     return "definition" if all(named and named <= defined for named in services) else "anything"
 
 
-def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust]) -> bool:
+def _deploys(name: str, trusts: Many[Trust], ways: Sequence[Trust], managed: Sequence[str]) -> bool:
     """Whether it builds infrastructure: it is handed to a service that applies templates or to Terraform Cloud,
     pipelines of a protected branch or environment alone take it, or it is called so and neither a workload nor an
     unreviewed pipeline does; a program that applies what is declared is a workload itself."""
-    if _has_only(trusts, ways) and all(_of_templates(way) or _is_reviewed(way) or _applies(way) for way in ways):
+    if _has_only(trusts, ways) and all(map(_lets_in_what_builds, ways)):
         return True
     if any(map(_NAMED_BY_AWS.match, name.split())) and not any(value_of(way.anyone) is True for way in ways):
         return True
     words = frozenset(_words(name))
     named = not _DEPLOYS.isdisjoint(words) or _EXECUTES.search(name[:200]) is not None
-    called = named and not any(map(_is_open, ways))
+    misnamed = _PLANS in words and any(aws.managed_policy_level(policy) == "admin" for policy in managed)
+    called = named and not misnamed and not any(map(_is_open, ways))
     applies = not _APPLIES.isdisjoint(words | _accounts_of_a_cluster(ways)) and not any(map(_admits_anybody, ways))
     return (called or applies) and isinstance(trusts, tuple) and len(ways) == len(trusts)
+
+
+def _lets_in_what_builds(way: Trust) -> bool:
+    return _of_templates(way) or _is_reviewed(way) or _applies(way) or _of_deployers(way)
+
+
+def _of_deployers(way: Trust) -> bool:
+    """Whether only roles enter that are called after deploying or applying: what they build, they build with this."""
+    admitted = known_records(way.principals)
+    called = [frozenset(_words((value_of(one.value) or "").rpartition("role/")[2])) for one in admitted]
+    roles = all(value_of(one.kind) == "role" for one in admitted)
+    return roles and _has_only(way.principals, admitted) and all((_DEPLOYS | {_APPLY}) & words for words in called)
 
 
 def _words(name: str) -> Iterator[str]:

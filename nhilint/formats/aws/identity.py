@@ -100,7 +100,8 @@ def identity(holding: Holding) -> Identity:
     if holding.fills_in_account:
         held = [without_other_accounts(statement) for statement in held]
     denied, broad = denied_everywhere(held), reached(held)
-    grants = tuple(grant(statement, index, holding.account, denied, held) for index, statement in enumerate(held))
+    order = _positions(holding.documents)
+    grants = tuple(grant(one, index, holding.account, denied, held) for index, one in zip(order, held, strict=True))
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     trusts = tuple(_trusts(holding.trust, holding.account))
     taker = _taken_by(holding, trusts, grants)
@@ -116,7 +117,7 @@ def identity(holding: Holding) -> Identity:
         whole_services=()
         if limits
         else told_besides(whole_services(grants), told_elsewhere, administers=value_of(admin) is True),
-        slips=slips_of(held, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
+        slips=slips_of(held, order, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
         trusts=trusts,
         taken_by=taker,
         only_sends_mail=_only_sends_mail(holding, grants, unread),
@@ -165,7 +166,7 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         network_endpoint=Known(service is None and _of_endpoint(f"{at.path}/{name}", grants), at),
         keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
         grants=(*grants, *unread),
-        slips=slips_of(held, of_bucket=told == "s3"),
+        slips=slips_of(held, range(len(held)), of_bucket=told == "s3"),
     )
 
 
@@ -230,6 +231,12 @@ def held_statements(documents: Sequence[Node]) -> tuple[list[Node], list[Unknown
             else:
                 unread.append(item.unknown("not resolvable from the file"))
     return held, unread
+
+
+def _positions(documents: Sequence[Node]) -> list[int]:
+    """Where each statement stands in its own document, in the order of `held_statements`."""
+    stated = (document["Statement"].items() for document in documents if document.is_mapping)
+    return [index for items in stated for index, item in enumerate(items) if item.is_mapping]
 
 
 def _escalations(

@@ -37,13 +37,17 @@ _NOTHING = aws.ActionSet()
 
 
 def slips_of(
-    statements: Iterable[Statement], *, of_bucket: bool = False, given: aws.ActionSet = _NOTHING
+    statements: Iterable[Statement],
+    order: Sequence[int],
+    *,
+    of_bucket: bool = False,
+    given: aws.ActionSet = _NOTHING,
 ) -> tuple[PolicySlip, ...]:
     """The slips of statements, in their order; in the policy of a bucket only those that Amazon S3 does not refuse.
-    `given` is what policies beside them allow on every resource."""
+    `order` is where each stands in its document, `given` what policies beside them allow on every resource."""
     held = tuple(statements)
     found: list[PolicySlip] = []
-    for index, statement in enumerate(held):
+    for index, statement in zip(order, held, strict=True):
         lost = None if of_bucket else in_vain(statement)
         if lost is not None and statement.allows:
             lost = lost._replace(actions=tuple(w for w in lost.actions if not _is_given(w, statement, held, given)))

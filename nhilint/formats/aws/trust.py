@@ -24,6 +24,7 @@ from nhilint.formats.aws.token_claims import OF_ONE, named_by_claims, scope_of_c
 from nhilint.formats.aws.words import unfilled
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Trust
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 _DEPUTY_KEYS = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
 _BY_SAML = frozenset({"sts:assumerolewithsaml", "sts:tagsession", "sts:setsourceidentity"})
+_NO_ACCOUNT = Deferred(r"^(?:arn:aws:iam::)?(?:1{12}|0{12}|123456789012)(?::root)?$")
+_BY_NAME = frozenset({"sts:assumerole", "sts:tagsession", "sts:setsourceidentity"})
+"""Actions with which nobody enters by the token of an issuer
+(docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html)."""
 _ENTERING = ("sts:assumerole", "sts:*", "*")
 
 
@@ -68,6 +73,7 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
         anyone=anyone,
         external=_external(who, node),
         not_principals=texts_of_principals(node["NotPrincipal"]),
+        placeholder=_is_to_be_filled_in(who, node),
         conditions=condition_list,
         conditioned=_conditioned(condition_list, anyone),
         external_id=_asks_for(condition_list, frozenset({"sts:externalid"}), node),
@@ -75,6 +81,25 @@ def trust(node: Node, name: str, own_account: str | None) -> Trust | None:
         services=_values(who, "service", node),
         **_federated(who, condition_list, node),  # type: ignore[arg-type]  # a fact for each keyword
     )
+
+
+def _is_to_be_filled_in(who: Many[Principal], node: Node) -> Fact[bool]:
+    """Whether only accounts with a number that no account has are admitted. Who enters by a token is of no account,
+    also where nobody can tell whose token it is."""
+    named = known_records(who)
+    unread = who if isinstance(who, Unknown) else next((one for one in who if isinstance(one, Unknown)), None)
+    if not all(map(_is_no_account, named)) or not _is_by_name(node):
+        return Known(value=False, at=node.at)
+    return unread or Known(bool(named), node.at)
+
+
+def _is_by_name(node: Node) -> bool:
+    """Whether nobody enters by the token of an issuer."""
+    return all(str(item.value).lower() in _BY_NAME for item in node["Action"].items())
+
+
+def _is_no_account(one: Principal) -> bool:
+    return _NO_ACCOUNT.match(value_of(one.value) or "") is not None
 
 
 def _conditioned(condition_list: Many[Condition], anyone: Fact[bool]) -> Fact[bool]:
@@ -88,6 +113,8 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     federated = [p for p in known_records(who) if isinstance(p.kind, Known) and p.kind.value == "federated"]
     stated = federated[0].value if federated else _issuer_by_keys(condition_list, node)
     if not isinstance(stated, Known):
+        if _is_by_name(node):
+            return {}  # tokens come in by other actions, whoever it is that a variable names
         unread = who if isinstance(who, Unknown) else next((p for p in who if isinstance(p, Unknown)), None)
         return dict.fromkeys(("issuer", "issuer_kind", "subject_scope"), unread)
     kind = _kind_of(stated.value, condition_list)

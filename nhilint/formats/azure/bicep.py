@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.azure.shown_outputs import shown_in_bicep
 from nhilint.formats.azure.syntax import Parser
 from nhilint.formats.azure.tokens import TooDeep, tokens
 from nhilint.formats.azure.tree import Declaration  # noqa: TC001 - read by msgspec
@@ -36,7 +37,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         found = tuple(Parser(document.value, tokens(document.value)).declarations())
     except TooDeep:
         return Extraction(recognised=False)
-    credentials = tuple(written_in_bicep(document, found, claim))
+    credentials = (*written_in_bicep(document, found, claim), *shown_in_bicep(document, found, claim))
     lends = "@export" in document.value
     if not lends and not any(declared.keyword in ("resource", "module", "using") for declared in found):
         return Extraction(credentials, recognised=bool(credentials))

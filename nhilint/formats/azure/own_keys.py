@@ -7,7 +7,9 @@ Source, read 2026-11-22: the models of github.com/hashicorp/go-azure-sdk/resourc
 interface descriptions (containerregistry, cosmosdb, cognitive, eventgrid, eventhub, servicebus, search,
 appconfiguration, machinelearningservices, signalr, webpubsub, devices/iothub, redis, containerservice), avm/res of
 github.com/Azure/bicep-registry-modules for the place of each property, and github.com/Azure/azure-policy,
-Cosmos_DisableLocalAuth_Modify.json, for Cosmos DB's interfaces.
+Cosmos_DisableLocalAuth_Modify.json, for Cosmos DB's interfaces; a search service takes keys alone until it is told
+otherwise: learn.microsoft.com/azure/search/search-security-enable-roles (`authOptions`) and the provider azurerm's page
+of search_service (`authentication_failure_mode`).
 """
 
 from __future__ import annotations
@@ -98,15 +100,17 @@ def key_keepers(resources: Iterable[TemplateResource]) -> Iterator[tuple[str, Re
         properties = property_of(resource.body, "properties")
         keys = _keys(resource, properties, service)
         asks = property_of(properties, "enableRBAC") if resource.type == CLUSTER else None
-        found = key_keeper(_name(resource), resource.at, service, keys, switched_off(asks) if asks else None)
+        only = resource.type == SEARCH and _heeds_no_role(property_of(properties, "authOptions"))
+        roles = switched_off(asks) if asks else None
+        found = key_keeper(_name(resource), resource.at, service, keys, roles, only=only)
         if found is not None:
             yield found
 
 
 def key_keeper(
-    name: str, at: Place, service: Service, keys: Fact[str], without_roles: Fact[bool]
+    name: str, at: Place, service: Service, keys: Fact[str], without_roles: Fact[bool], *, only: bool = False
 ) -> tuple[str, ResourcePolicy] | None:
-    """The facts of a service; None where nothing of it stands in writing."""
+    """The facts of a service, which may take keys `only`; None where nothing of it stands in writing."""
     if keys is None and without_roles is None:
         return None
     facts = ResourcePolicy(
@@ -115,6 +119,7 @@ def key_keeper(
         provider=Known("azure", at),
         service=Known(service.title, at),
         own_keys=keys,
+        keys_only=Known(value=True, at=keys.at) if only and isinstance(keys, Known) else None,
         without_roles=without_roles,
     )
     return name, facts
@@ -159,6 +164,12 @@ def _keys(resource: TemplateResource, properties: Node, service: Service) -> Fac
         named = any(property_of(options, name).exists for name in ("apiKeyOnly", "aadOrApiKey"))
         return Known(service.keys, options.at) if named else None
     return keys_by(switch, service, opens=service.opens)
+
+
+def _heeds_no_role(options: Node) -> bool:
+    """Whether the options of a search service, as far as they are written, let nothing but keys in."""
+    written = options.is_mapping or not options.exists
+    return written and not property_of(options, "aadOrApiKey").exists
 
 
 def _has_keys_only(body: Node, properties: Node) -> bool:

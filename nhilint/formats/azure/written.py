@@ -60,7 +60,7 @@ def written_in_bicep(document: Document, declared: Iterable[Declaration], claim:
         leaf
         for one in declared
         if one.value is not None and one.keyword in ("param", "var", "resource", "module")
-        for leaf in _below(document.path, one.value, one.name, _owner(one), sensitive=_is_marked(one, source))
+        for leaf in _below(document.path, one.value, one.name, _owner(one), sensitive=_is_secret(one, source))
     )
     yield from written_credentials(leaves, source, claim.format)
 
@@ -69,12 +69,14 @@ def _owner(declared: Declaration) -> str:
     return "" if declared.keyword in ("param", "var") else f"{declared.keyword} {declared.name}"
 
 
-def _is_marked(declared: Declaration, source: str) -> bool:
-    """Whether `@secure()` stands among the decorators right before a parameter."""
-    if declared.keyword != "param":
-        return False
+def _is_secret(declared: Declaration, source: str) -> bool:
+    return declared.keyword == "param" and is_marked(declared, source)
+
+
+def is_marked(declared: Declaration, source: str) -> bool:
+    """Whether `@secure()` stands among the decorators right before a parameter or an output."""
     before = source[max(0, declared.start - _BEFORE) : declared.start].rsplit("\n\n", maxsplit=1)[-1]
-    last = max(before.rfind("\nparam "), before.rfind("\nvar "), before.rfind("\nresource "))
+    last = max(before.rfind(f"\n{keyword} ") for keyword in ("param", "var", "resource", "module", "output"))
     return "@secure()" in before[last + 1 :]
 
 

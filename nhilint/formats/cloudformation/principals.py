@@ -16,6 +16,7 @@ from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.holders import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.cloudformation.attachments import POLICIES
+from nhilint.formats.cloudformation.declared import referred, referred_branch
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
@@ -37,6 +38,7 @@ _KINDS: dict[str, tuple[IdentityKind, str]] = {
     "AWS::IAM::User": ("user", "UserName"),
     "AWS::IAM::Group": ("group", "GroupName"),
 }
+_TASK = "AWS::ECS::TaskDefinition"
 _MOST_OUTPUTS = 200
 """AWS takes no more (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
 _DEEPEST_JOIN = 6
@@ -50,14 +52,29 @@ docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-orga
 def principals(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
     """The roles, users and groups of a template with all that it attaches to them."""
     keys = _keys(resources)
+    started = _execution_roles(resources)
     for resource in resources:
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
-            yield _principal(resource, kind, resource.name(name), attachments, keys)
+            called, facts = _principal(resource, kind, resource.name(name), attachments, keys)
+            tasks = Known(value=True, at=facts.at) if resource.logical_id in started else None
+            yield called, replace(facts, starts_tasks=tasks) if tasks is not None else facts
     declared = {resource.logical_id for resource in resources}
     for user, made in keys.items():
         if user not in declared:  # made elsewhere, and named
             yield user, identity(Holding(kind="user", name=user, at=made[0].at, credentials=tuple(made)))
+
+
+def _execution_roles(resources: Iterable[Declared]) -> frozenset[str]:
+    """The logical ids of roles that only start the tasks of Amazon ECS, whose containers never hold them. Source:
+    docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html, read 2026-11-22."""
+    started: set[str] = set()
+    others: set[str] = set()
+    for resource in resources if any(one.kind == _TASK for one in resources) else ():
+        for name, value in resource.raw.items() if not resource.kind.startswith("AWS::IAM::") else ():
+            by_start = (resource.kind, name) == (_TASK, "ExecutionRoleArn")
+            (started if by_start else others).add(referred(value) or referred_branch(value))
+    return frozenset(started - others)
 
 
 def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:

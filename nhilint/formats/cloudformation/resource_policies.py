@@ -6,7 +6,8 @@ domain takes requests from the internet and asks nobody to sign in: otherwise AW
 everybody through (docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html, same day). To the open
 address of its own functions SAM adds the permission for everybody by itself (pull request 3735 of
 github.com/aws/serverless-application-model, same day); an `AWS::Lambda::Url` opens nothing without a permission beside
-it.
+it. A bucket of the template whose own block refuses public policies, or serves nobody by them, keeps strangers out
+(docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, known, not re-read).
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from nhilint.formats.aws.permission import (
     principal_of,
     value_within,
 )
+from nhilint.formats.cloudformation.declared import referred
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.formats.cloudformation.declared import Declared
     from nhilint.formats.node import Node
@@ -57,10 +59,12 @@ _DOCUMENTS: Final = {
 }
 _SHIELDS: Final = ("VPCOptions", "AdvancedSecurityOptions")
 """Properties of a search domain that keep the internet out or ask everybody to sign in."""
+_CLOSES: Final = ("RestrictPublicBuckets", "BlockPublicPolicy")
 
 
-def resource_policies(resources: Iterable[Declared]) -> Iterator[tuple[str, ResourcePolicy]]:
+def resource_policies(resources: Sequence[Declared]) -> Iterator[tuple[str, ResourcePolicy]]:
     """The policies on resources of a template."""
+    buckets = {resource.logical_id: resource for resource in resources if resource.kind == "AWS::S3::Bucket"}
     for resource in resources:
         if resource.kind in _DOCUMENTS:
             name, service = _DOCUMENTS[resource.kind]
@@ -79,7 +83,15 @@ def resource_policies(resources: Iterable[Declared]) -> Iterator[tuple[str, Reso
             policy = resource_policy(document, resource.logical_id, resource.at, service)
             if service == "lambda" and _asks_by_itself(resource):
                 policy = replace(policy, checks_callers=Known(value=True, at=resource.at))
+            if service == "s3" and _is_closed(buckets.get(referred(resource.raw.get("Bucket")))):
+                policy = replace(policy, keeps_strangers_out=Known(value=True, at=resource.at))
             yield resource.logical_id, policy
+
+
+def _is_closed(bucket: Declared | None) -> bool:
+    """Whether a bucket's own block keeps out whom only a public policy lets in."""
+    block = bucket["PublicAccessBlockConfiguration"] if bucket is not None else None
+    return block is not None and any(block[name].value in (True, "true") for name in _CLOSES)
 
 
 def _asks_by_itself(function: Declared) -> bool:

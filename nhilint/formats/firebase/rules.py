@@ -56,7 +56,9 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     at = Place(document.path)
     name = document.path.rpartition("/")[2]
-    rules = tuple(_fact(document, rule) for rule in _rules(text, service.end()))
+    found = tuple(_rules(text, service.end()))
+    hidden = not any("list" in rule.deeds and rule.always for rule in found)
+    rules = tuple(_fact(document, rule, hidden=hidden) for rule in found)
     facts = Policy(
         at=at, name=Known(name, at), engine=Known("firebase", at), default=Known("deny", at), rules=rules[:_MOST]
     )
@@ -100,7 +102,7 @@ def _deeds(word: str) -> frozenset[str]:
     return _MEANS.get(word, frozenset({word}))
 
 
-def _fact(document: Document, rule: _Rule) -> PolicyRule:
+def _fact(document: Document, rule: _Rule, *, hidden: bool) -> PolicyRule:
     at = Place(document.path, (), "source", rule.span)
     below = _ROOT.sub("", rule.path, count=1) or "/"
     return PolicyRule(
@@ -113,4 +115,5 @@ def _fact(document: Document, rule: _Rule) -> PolicyRule:
         every_action=Known(rule.deeds >= _CHANGES, at),
         every_resource=Known(_ALL.fullmatch(below) is not None, at),
         conditioned=Known(not rule.always, at),
+        needs_the_id=Known(hidden and "get" in rule.deeds, at),
     )

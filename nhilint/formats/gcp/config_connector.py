@@ -19,6 +19,7 @@ from nhilint.formats.kubernetes.claims import CLAIMS as KUBERNETES
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Stream
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _GROUP = "iam.cnrm.cloud.google.com/"
 _CLUSTERS = "container.cnrm.cloud.google.com/"
 _MOST = 2_000
+_TO_FILL_IN = Deferred(r"^\w{1,20}:\s?\$\{[^{}]{0,200}\}$")
+"""A member of which a sample leaves everything but the kind to its reader (`serviceAccount:${GSA_EMAIL?}`)."""
 _SCOPES: dict[str, Scope] = {
     "Project": "project",
     "Folder": "folder",
@@ -101,7 +104,9 @@ def _objects(root: Node, group: str = _GROUP) -> Iterator[_Object]:
 def _bindings(each: _Object) -> Iterator[Binding]:
     if each.kind == "IAMPolicyMember":
         who = (
-            _member_from(each.spec["memberFrom"]) if each.spec["memberFrom"].is_mapping else member(each.spec["member"])
+            _member_from(each.spec["memberFrom"])
+            if each.spec["memberFrom"].is_mapping
+            else _stated(each.spec["member"])
         )
         yield _binding(each, each.spec, (who,))
     elif each.kind in ("IAMPolicy", "IAMPartialPolicy"):
@@ -126,8 +131,15 @@ def _binding(each: _Object, node: Node, members: tuple[Member, ...]) -> Binding:
 def _listed_member(node: Node) -> Member:
     """A member of a list: a text, or in a partial policy an object that holds or refers to one."""
     if not node.is_mapping:
-        return member(node)
-    return _member_from(node["memberFrom"]) if node["memberFrom"].is_mapping else member(node["member"])
+        return _stated(node)
+    return _member_from(node["memberFrom"]) if node["memberFrom"].is_mapping else _stated(node["member"])
+
+
+def _stated(node: Node) -> Member:
+    """A member as written; unknown where it is only a name for one."""
+    if isinstance(node.value, str) and _TO_FILL_IN.match(node.value):
+        return Unknown("to be filled in", node.at)
+    return member(node)
 
 
 def _member_from(node: Node) -> Member:

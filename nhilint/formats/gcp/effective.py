@@ -14,6 +14,7 @@ from nhilint.formats.gcp.conditions import narrowing
 from nhilint.formats.gcp.roles import BROAD, meaning
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
+from nhilint.model.vocabulary.authority import ServiceInHand
 from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPOKEN_FOR = frozenset({"owner", "editor", "policies", "impersonation"})
 """Powers that are told by the role's own name, so that their single permissions need not be."""
+_WIDEST_FIRST = ("organization", "folder", "project")
 _BECOMING = "gcp-sa-access-token"
 
 
@@ -58,6 +60,23 @@ def strong_roles(found: Sequence[Reached], powers: Collection[str]) -> list[Reac
     return [each for each in found if each.told.power in powers and gcp.power_of_set(each.held) != "other"]
 
 
+def services_in_hand(
+    found: Sequence[Reached], unread: Sequence[Unknown], denied: gcp.PermissionSet
+) -> tuple[ServiceInHand | Unknown, ...]:
+    """The services that single roles put into their holder's hands, each by the role with the widest reach."""
+    widest: dict[gcp.ServicePower, ServiceInHand] = {}
+    for each in sorted(found, key=lambda one: _WIDEST_FIRST.index(one.scope)):
+        if each.told.power in ("owner", "editor") or each.told.made_for_products:
+            continue
+        at = each.place.at
+        role, scope = Known(each.told.name, at), Known(each.scope, at)
+        for power in gcp.service_powers(each.held - denied):
+            widest.setdefault(power, ServiceInHand(at=at, role=role, may=Known(power.may, at), scope=scope))
+    if not widest:
+        return tuple(unread[:1])
+    return tuple(widest[power] for power in gcp.SERVICE_POWERS if power in widest)
+
+
 def escalations(
     found: Sequence[Reached], denied: gcp.PermissionSet, strong: Sequence[tuple[Binding, str]], at: Place
 ) -> tuple[Escalation, ...]:
@@ -76,14 +95,16 @@ def escalations(
 
 
 def steps(way: Escalation, found: Sequence[Reached]) -> Iterator[EscalationStep]:
-    """The links of a way: each permission where a binding gives it, told once for each role."""
-    told: set[Place] = set()
+    """The links of a way: each permission where a binding gives it, told once for each role; one link for a place,
+    at which one block may give several roles."""
+    places: dict[Place, dict[str, str]] = {}
     for permission in way.actions.value if isinstance(way.actions, Known) else ():
         given = next((each for each in found if permission in each.held), None)
-        if given is not None and given.place.at not in told:
-            told.add(given.place.at)
-            does = f"{permission} by {given.told.name}"
-            yield EscalationStep(at=given.place.at, does=Known(does, given.place.at))
+        if given is not None:
+            name = given.told.name
+            places.setdefault(given.place.at, {}).setdefault(name, f"{permission} by {name}")
+    for at, told in places.items():
+        yield EscalationStep(at=at, does=Known(" and ".join(told.values()), at))
 
 
 def _rank(way: Escalation) -> tuple[bool, bool, bool]:

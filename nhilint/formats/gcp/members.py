@@ -47,6 +47,7 @@ _DEFAULT = Deferred(r"^serviceAccount:(?:.*-compute@developer\.gserviceaccount\.
 _AGENT = Deferred(
     r"^serviceAccount:(?:service-(?:\d|\$|own|data)|.*@(?:gcp-sa-[\w-]+\.iam|cloudservices|[\w-]+-service-agent\.iam|"
     r"container-engine-robot\.iam|serverless-robot-prod\.iam|compute-system\.iam|gs-project-accounts\.iam|bigquery-encryption\.iam|"
+    r"storage-transfer-service\.iam|"
     r"system\.|cloudlogs\.|logging-\d+)|p\d+-\d+@|cloud-logs@|system-gserviceaccount)"
 )
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.gcp.denials import denial_grants, denied_to
-from nhilint.formats.gcp.effective import escalations, reached, steps, strong_roles
+from nhilint.formats.gcp.effective import escalations, reached, services_in_hand, steps, strong_roles
 from nhilint.formats.gcp.granted import grant
-from nhilint.formats.gcp.members import OWN, has_gap, is_workload, member_kind, shown
+from nhilint.formats.gcp.members import OWN, has_gap, is_default, is_workload, member_kind, shown
 from nhilint.formats.gcp.roles import meaning, permissions_of_custom
 from nhilint.formats.gcp.trust import provider_trust, trust
 from nhilint.knowledge import gcp
@@ -198,6 +198,7 @@ class Repository:
             grants=grants,
             managed=_role_names(held),
             managed_admin=_administering(found, held.at),
+            services_in_hand=() if is_default(member) else services_in_hand(found, unread, denied),
             trusts=trusts,
             taken_by=_taken_by(member, held, trusts),
             escalations=ways,

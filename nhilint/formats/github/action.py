@@ -12,6 +12,7 @@ Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metad
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.actions import package_of, read_uses
@@ -31,7 +32,7 @@ from nhilint.formats.github.step import steps_of
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
-from nhilint.model.vocabulary.workflow import Step, Workflow
+from nhilint.model.vocabulary.workflow import CloudLogin, Step, Workflow
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from nhilint.formats.github.actions import Reference
     from nhilint.model.fact import Fact
     from nhilint.model.place import Pointer
-    from nhilint.model.vocabulary.workflow import CloudLogin
     from nhilint.source.document import Document
 
 
@@ -142,9 +142,17 @@ def _step(node: Node, folder: str, scope: Scope, around: Surroundings, types: di
 
 
 def _login(node: Node, reference: Reference | None) -> CloudLogin | None:
-    """The identity that a step becomes for its caller; a stored key is the caller's to answer for."""
+    """The identity that a step becomes for its caller; whether a key is a stored one is the caller's to answer for."""
     login = login_of(reference.repository, node["with"], version=reference.version) if reference is not None else None
-    return login if login is not None and value_of(login.by) == "oidc" else None
+    if login is None or value_of(login.by) == "oidc":
+        return login
+    key = node["with"][str(login.at.pointer[-1])]
+    text = str(key.value)
+    secret = _SECRET_OF_OBJECT.search(text)
+    named = tuple(match[1].lower() for match in _INPUT.finditer(secret[1] if secret is not None else text))
+    if not named:
+        return None
+    return CloudLogin(at=login.at, provider=login.provider, key_from=Known(named, login.at))
 
 
 def _taken(node: Node) -> Known[tuple[str, ...]]:
@@ -154,6 +162,8 @@ def _taken(node: Node) -> Known[tuple[str, ...]]:
     return Known(tuple(dict.fromkeys(found)), node.at)
 
 
+_SECRET_OF_OBJECT = Deferred(r"clientSecret[\"']\s{0,9}:\s{0,9}[\"']([^\"'\n]{1,200})", flags=re.IGNORECASE)
+"""The one part of azure/login's `creds` that is secret."""
 _INPUT = Deferred(r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})")
 
 

@@ -49,7 +49,7 @@ class Reference(Struct, frozen=True):
     """An action or workflow as named: `name` in lower case without its version; `spelled` as written.
 
     `repository` is owner and repository, in lower case, without a path inside; `owner` the account that publishes it,
-    empty for a local one or an image.
+    empty for a local one or an image without one.
     """
 
     ecosystem: str
@@ -83,9 +83,11 @@ def _repository(name: str) -> str:
 
 def package_of(reference: Reference, at: Place) -> Package:
     """The reference as a fact."""
-    trusted = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.repository in _BY_TAG_ALONE
-    of_docker = reference.ecosystem == "oci" and "/" not in reference.name.removeprefix("library/")
-    first = trusted or of_docker or reference.ecosystem == "local"
+    if reference.ecosystem == "oci":
+        first = _is_makers_image(reference)
+    else:
+        known = reference.owner in _PLATFORM or reference.owner in _VENDORS or reference.repository in _BY_TAG_ALONE
+        first = known or reference.ecosystem == "local"
     return Package(
         at=at,
         ecosystem=Known(reference.ecosystem, at),
@@ -211,8 +213,27 @@ def _plain(name: str) -> str:
 def _read_image(text: str) -> Reference:
     name, _, digest = text.partition("@")
     if digest:
-        return Reference("oci", name, name, digest, "digest", _repository(name))
+        return _image(name, digest, "digest")
     head, colon, tag = name.rpartition(":")
     if colon and "/" not in tag:
-        return Reference("oci", head, head, tag, "tag", _repository(head))
-    return Reference("oci", name, name, "", "none", _repository(name))
+        return _image(head, tag, "tag")
+    return _image(name, "", "none")
+
+
+def _image(name: str, version: str, pin: Pin) -> Reference:
+    """An image by its account: what comes after the registry, of which Docker Hub's need not be named."""
+    first, slash, rest = name.partition("/")
+    is_host = bool(slash) and ("." in first or ":" in first or first == "localhost")
+    account, slash, _ = (rest if is_host else name).partition("/")
+    return Reference("oci", name, name, version, pin, _repository(name), account.lower() if slash else "")
+
+
+def _is_makers_image(reference: Reference) -> bool:
+    """Whether an image of Docker Hub is of its library, or of who makes the cloud that its tool is for."""
+    name = reference.name.removeprefix("docker.io/").removeprefix("library/")
+    return "/" not in name or (reference.owner in _MAKERS_OF_IMAGES and name.startswith(f"{reference.owner}/"))
+
+
+_MAKERS_OF_IMAGES = frozenset({"amazon", "google", "hashicorp"})
+"""Accounts of Docker Hub, which need not be held by who has the same name on GitHub: AWS (amazon/aws-cli), Google
+(google/cloud-sdk) and HashiCorp (hashicorp/terraform). Source: hub.docker.com, from a survey, pages not re-read."""

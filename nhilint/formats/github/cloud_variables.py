@@ -83,12 +83,19 @@ def _key_of(cloud: _Cloud, environments: Sequence[Node]) -> Node | None:
     if cloud.provider == "azure":
         is_on = any(_is_on(environment.value_under(name)) for environment in environments for name in _FEDERATED)
         return None if is_on else key
-    names = {name for environment in environments for name, _ in environment.entries()}
     regions = [environment.value_under(name) for environment in environments for name in _REGIONS]
-    if _TEMPORARY in names or any(name.startswith(_ELSEWHERE) for name in names):
-        return None
     at_amazon = any(isinstance(region, str) and _REGION.fullmatch(region) for region in regions)
-    return key if at_amazon and _OF_ANOTHER_STORE.search(stored[1]) is None else None
+    return key_for_amazon(environments) if at_amazon else None
+
+
+def key_for_amazon(environments: Sequence[Node]) -> Node | None:
+    """The variable with a stored key of AWS; None for a temporary one, and for that of a store that only speaks S3."""
+    key = next((node for one in environments if (node := one["AWS_ACCESS_KEY_ID"]).exists), None)
+    stored = _SECRET.search(key.value) if key is not None and isinstance(key.value, str) else None
+    names = {name for environment in environments for name, _ in environment.entries()}
+    if stored is None or _TEMPORARY in names or any(name.startswith(_ELSEWHERE) for name in names):
+        return None
+    return key if _OF_ANOTHER_STORE.search(stored[1]) is None else None
 
 
 def _is_first(script: Node, cloud: _Cloud, key: Node, job: Node) -> bool:

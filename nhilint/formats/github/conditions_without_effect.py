@@ -58,7 +58,7 @@ _COMPARED = Deferred(
     r"github\.(?:actor|actor_id|triggering_actor|event\.sender\.login)\s{0,9}==\s{0,9}'([^'\n]{1,80})'",
     flags=re.IGNORECASE,
 )
-_LABELS = Deferred(r"github\.event\.pull_request\.labels(?:\.\*\.name)?", flags=re.IGNORECASE)
+_LABELS = Deferred(r"github\.event\.pull_requests?\.labels(?:\.\*\.name)?", flags=re.IGNORECASE)
 _VARIABLES = Deferred(r"\benv\.([A-Za-z_]\w{0,100})")
 _INPUTS = Deferred(r"\b(?:github\.event\.)?inputs\.([\w-]{1,100})", flags=re.IGNORECASE)
 _ANY_SECRET = Deferred(r"\bsecrets\b(?!\.github_token\b)", flags=re.IGNORECASE)

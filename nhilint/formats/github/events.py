@@ -148,4 +148,5 @@ def trigger_of(start: Start) -> Trigger:
         open_to=Known(open_to, at),
         carries_input=Known(event.carries_input if event else start.event not in _NO_TEXT, at),
         privileged=Known(outside and event is not None and event.privileged, at),
+        branches=start.details["branches"].texts() if start.event == "push" and start.details.is_mapping else None,
     )

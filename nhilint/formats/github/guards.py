@@ -84,15 +84,20 @@ _FAILS = Deferred(r"\bexit\s+[1-9$]|setFailed|\bthrow\b|\braise\b|\bsys\.exit\b|
 def fails_unless_dependabots(step: Node) -> bool:
     """Whether a step ends its job for every pull request but Dependabot's own, its first commit signed.
 
-    Source: https://github.com/dependabot/fetch-metadata (src/main.ts, src/dependabot/verified_commits.ts), 2026-11-22.
+    Releases before 1.2.1 did not ask who wrote the commit. A branch, a tag that moves (v1) and a commit are taken for a
+    later one. Source: https://github.com/dependabot/fetch-metadata (src/main.ts, src/dependabot/verified_commits.ts;
+    commit 960d125 for the author), 2026-11-22.
     """
+    action, _, version = str(step.value_under("uses")).lower().partition("@")
     return (
-        str(step.value_under("uses")).lower().startswith("dependabot/fetch-metadata@")
+        action == "dependabot/fetch-metadata"
+        and _ASKS_NO_AUTHOR.fullmatch(version) is None
         and str(step["with"].value_under("skip-verification")).lower() != "true"
         and not step["continue-on-error"].exists
     )
 
 
+_ASKS_NO_AUTHOR = Deferred(r"v?1\.(?:[01](?:\.\d{1,3})?|2\.0)")
 _PERSONAL = (
     *("actor", "author", "association", "permission", "member", "collaborator", "login", "sender", "trusted"),
     *("maintainer", "approv", "fork"),

@@ -18,17 +18,16 @@ from nhilint.formats.github.actions import (
 from nhilint.formats.github.admission import triggers_of_entries, widest
 from nhilint.formats.github.agent_reading import telling
 from nhilint.formats.github.checkout import brings, brings_present_head, brought_past, runs
-from nhilint.formats.github.cloud_variables import signs_in_by_variables
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
+from nhilint.formats.github.handed_tokens import app_tokens
 from nhilint.formats.github.home import home_of
 from nhilint.formats.github.injection import code_of, injections_of, passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
 from nhilint.formats.github.literals import shown
 from nhilint.formats.github.logins import app_token_of, login_of, proves_identity
 from nhilint.formats.github.plan_artifacts import secrets_of_plan
-from nhilint.formats.github.publishing import published_with
 from nhilint.formats.github.rights import LITTLE_ALONE, rights_of
 from nhilint.formats.github.run_packages import RunPackage, run_package
 from nhilint.formats.github.runner import runs_machine
@@ -40,6 +39,7 @@ from nhilint.formats.github.secrets import (
     opens_something,
     reports_on_code,
 )
+from nhilint.formats.github.step_logins import login_of_step
 from nhilint.formats.github.unverified_peers import sent_unverified
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.place import Place
@@ -172,7 +172,7 @@ def step_of(facts: StepFacts, agent: Fact[str]) -> Step | None:
     """
     node, job, reference, at = facts.node, facts.job, facts.reference, facts.node.at
     code, brought = _Code(facts), facts.brought or facts.raced
-    login = _login(facts)
+    login = login_of_step(facts)
     if reference is None and agent is None and login is None and code.is_plain:
         return None
     step = Step(
@@ -275,19 +275,6 @@ class _Code:
         return Known("trusted", self._at) if self.is_checkout else None
 
 
-def _login(facts: StepFacts) -> CloudLogin | None:
-    """The login of the step; somebody who starts a called workflow by hand does not make it another one."""
-    events = {start.event for start in facts.job.starts}
-    only_called = "workflow_call" in events and events <= {"workflow_call", "workflow_dispatch"}
-    if facts.reference is None:
-        script, job = facts.node["run"], facts.job.node
-        published = None if only_called else published_with(script, facts.environments, job)
-        return published or signs_in_by_variables(script, facts.environments, job)
-    action, version = facts.reference.repository, facts.reference.version
-    matrix = facts.job.node["strategy"]["matrix"]
-    return login_of(action, facts.node["with"], facts.environments, matrix, version=version, only_called=only_called)
-
-
 def _in_plan(facts: StepFacts) -> Fact[tuple[str, ...]]:
     earlier = list(facts.job.node["steps"].items())[: facts.number]
     return secrets_of_plan(facts.node["with"], earlier, facts.environments)
@@ -331,7 +318,10 @@ def _foreign(facts: StepFacts, runs: Reference | Download | RunPackage | None) -
     if found and isinstance(runs, Reference):
         found += [m for m in little if not is_owners(runs, m.name)]
     names = tuple(sorted(dict.fromkeys(mention.name for mention in found), key=is_called_otherwise))
-    return Known(names, Place(facts.node.path, found[0].pointer) if found else facts.node.at)
+    made = app_tokens(facts.node, facts.job.node, runs) if isinstance(runs, Reference) else ()
+    pointers = [*(mention.pointer for mention in found), *(pointer for _, pointer in made)]
+    at = Place(facts.node.path, pointers[0]) if pointers else facts.node.at
+    return Known((*names, *(token for token, _ in made)), at)
 
 
 def _serves(runs: Reference | Download | RunPackage, secret: Mention) -> bool:

@@ -2,15 +2,15 @@
 
 GitLab has no action for it: the script calls the cloud's own program, or its variables tell the program where the token
 lies. Only calls that name the key or the role are taken for one.
-Sources, read 2026-11-22: https://docs.gitlab.com/ci/cloud_services/aws/, /google_cloud/ and /azure/,
-https://docs.gitlab.com/ci/secrets/hashicorp_vault/,
+Sources, read 2026-11-22: https://docs.gitlab.com/ci/secrets/hashicorp_vault/,
 https://docs.cloud.google.com/docs/authentication/application-default-credentials (the variable that names a key file).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
+from nhilint.formats.sign_in_commands import SIGNS
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.workflow import CloudLogin
 from nhilint.source.deferred import Deferred
@@ -19,35 +19,6 @@ if TYPE_CHECKING:
     from nhilint.formats.gitlab.jobs import Job
     from nhilint.formats.node import Node
 
-Provider = Literal["aws", "gcp", "azure", "vault", "pypi", "other"]
-
-
-class _Sign(NamedTuple):
-    """What in a script says that a job logs in. The first group is the identity that it becomes, if it is told."""
-
-    provider: Provider
-    by: Literal["oidc", "static"]
-    pattern: Deferred
-
-
-_SIGNS = (
-    _Sign(
-        "aws", "oidc",
-        Deferred(r"assume-role-with-web-identity\b(?:[^;&|]{0,400}?--role-arn[= ]+[\"']?([^\s\"';]+))?"),
-    ),
-    _Sign("gcp", "oidc", Deferred(r"workload-identity-pools/[^\n]{0,300}?--service-account[= ]+[\"']?([^\s\"';]+)")),
-    _Sign("azure", "oidc", Deferred(r"\baz login\b[^\n]{0,200}--federated-token\b")),
-    _Sign("vault", "oidc", Deferred(r"\bvault write\b[^\n]{0,80}\bauth/\S{1,80}/login\b[^\n]{0,200}\bjwt=")),
-    _Sign(
-        "aws", "static",
-        Deferred(r"\baws configure set aws_secret_access_key\b|\bAWS_SECRET_ACCESS_KEY=[\"']?\$(?!\()"),
-    ),
-    _Sign("gcp", "static", Deferred(r"\bgcloud auth activate-service-account\b[^\n]{0,200}--key-file\b")),
-    _Sign(
-        "azure", "static",
-        Deferred(r"\baz login\b[^\n]{0,200}--service-principal\b[^\n]{0,200}\s(?:-p|--password)[ =]"),
-    ),
-)  # fmt: skip
 _TEMPORARY = Deferred(r"\bAWS_SESSION_TOKEN=|\baws_session_token\b")
 """Keys that come with it end by themselves: something of the job's own has made them."""
 _KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -66,7 +37,7 @@ def login_of(job: Job) -> CloudLogin | None:
     """The login that a job makes; None for a job that makes none, or one that cannot be told."""
     temporary = any(_TEMPORARY.search(node.value) for node in job.lines())
     for node in job.lines():
-        for sign in _SIGNS:
+        for sign in SIGNS:
             found = sign.pattern.search(node.value)
             if found is not None and not (temporary and sign.provider == "aws" and sign.by == "static"):
                 start, end = found.span()

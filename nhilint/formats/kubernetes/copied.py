@@ -1,11 +1,13 @@
 """Which manifests a tool put together from sources elsewhere, so that nobody decides about them where they stand.
 
 The output of `helm template`, an object of somebody's chart outside of any chart, a release's bundle (roles in one file
-with the definitions of their custom resources), an operator's bundle for the Operator Lifecycle Manager, what lies in a
+with the definitions of their custom resources, or objects that all carry one product and version and whose images are
+all named by their digests, as ko writes it), an operator's bundle for the Operator Lifecycle Manager, what lies in a
 folder of foreign code or under a release's number, a file that is called after the version of what it runs. A mend is
 lost with the next copy: it belongs into the chart's values, a patch, or the project that releases it.
 Sources, read 2026-11-22: https://helm.sh/docs/chart_best_practices/labels/ (`helm.sh/chart`, `managed-by: Helm`;
 before, `heritage`), https://helm.sh/docs/helm/helm_template/ (writes `# Source:` above each file's output),
+https://pkg.go.dev/github.com/google/ko/pkg/resolve (digests take the place of import paths),
 https://istio.io/latest/docs/setup/install/istioctl/ (whose output is labelled `operator.istio.io/component`),
 https://sdk.operatorframework.io/docs/olm-integration/generation/ (`bundle/manifests`).
 """
@@ -34,6 +36,10 @@ _DEFINITION = Deferred(r"^kind: CustomResourceDefinition\b", flags=re.MULTILINE)
 _WRAPPED = Deferred(r"^apiVersion: policy\.open-cluster-management\.io/", flags=re.MULTILINE)
 """In a file that is called generated, the manifests of another folder, wrapped into policies that spread them."""
 _CHARTS = ("Helm", "Tiller")
+_IMAGE = Deferred(r"^[ \t]{0,40}(?:- )?image: [\"']?(\S{1,300})", flags=re.MULTILINE)
+_NUMBER = Deferred(r"v?\d+\.\d+\.\d+")
+_OF_A_RELEASE = range(5, 500)
+"""Objects of a file that is taken for a release by the labels of all of them."""
 
 
 def stands_among_foreign(path: str) -> bool:
@@ -66,6 +72,19 @@ def _is_whole_release(document: Document) -> bool:
     if version is None:
         return False
     return re.search(rf"(?:version: [\"']?|image: \S{{1,200}}:)v?{re.escape(version[1])}\b", document.text) is not None
+
+
+def is_labelled_release(document: Document, root: Node) -> bool:
+    """Whether every object of a file is of one product and version, and every image is named by its digest."""
+    images = _IMAGE.findall(document.text) if "@sha256:" in document.text else []
+    if not images or not root.is_list or not all("@sha256:" in image for image in images):
+        return False
+    told = {
+        (str(labels["app.kubernetes.io/name"].value), str(labels["app.kubernetes.io/version"].value))
+        for labels in (node.at_path("metadata", "labels") for node in root.items() if node["kind"].is_text)
+    }
+    count = sum(1 for node in root.items() if node["kind"].is_text)
+    return len(told) == 1 and count in _OF_A_RELEASE and all(_NUMBER.fullmatch(version) for _, version in told)
 
 
 def is_of_chart(node: Node) -> bool:

@@ -3,12 +3,14 @@
 A Kustomization of Flux names a folder; from it the lists of kustomize lead on, and a folder without one is applied with
 all below it. A manifest in a top-level folder that Flux applies something of, and on none of these ways, is kept like
 an example where a kustomization of kustomize lists it or stands beside or above it, or where Flux applies something of
-the folder below the top too; what stands above a chart, which releases name, says nothing. Nothing is told where a path
-is filled in, where another controller generates paths (ResourceSet, Argo CD's Application), and of what is applied
-before Flux is there (`bootstrap`). A role whose rules an Application of Argo CD is told not to compare is rewritten in
-the cluster by something else, so that what the file states is only where it begins: it is kept like a copy.
+the folder below the top too; what stands above a chart, which releases name, says nothing. A variable that Flux fills
+into a path below its first folder (`./apps/web/${CLUSTER}`) may be anything: every folder that fits is applied. A patch
+that states no path changes none. Nothing is told where another tool fills in a path, where another controller generates
+paths (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`). A role whose
+rules an Application of Argo CD is told not to compare is rewritten in the cluster by something else, so that what the
+file states is only where it begins: it is kept like a copy.
 Sources, read 2026-11-22: https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ (ignoreDifferences),
-https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components) and
+https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components, postBuild: `${VARIABLE}`) and
 https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
 """
 
@@ -42,6 +44,9 @@ _OWN = "flux-system"
 _BEFORE_FLUX = "bootstrap"
 _OF_A_CHART = "/templates/"
 _COPIED = "copied"
+_VARIABLE = Deferred(r"\$\{[^${}]{1,200}\}")
+_MOST_FILLED_IN = 200
+"""Paths with variables that are compared with the folders of a repository; with more of them nothing is told."""
 _ACTION = Deferred(r"\{\{[^{}]{0,400}\}\}")
 _MOST_IGNORED = 200
 _FILES = (".yaml", ".yml", ".json")
@@ -78,7 +83,7 @@ def sync(node: Node) -> StatedSync | None:
     if not own and (source["kind"].value != "GitRepository" or folders is None or "." in folders):
         return None
     told = folders if source["kind"].value == "GitRepository" or not source.exists else None
-    return StatedSync(object_name(node) or _OWN, at, told)
+    return StatedSync(object_name(node) or _OWN, at, told, partial=not spec["path"].exists)
 
 
 def _rewritten(spec: Node) -> Iterator[str]:
@@ -97,7 +102,13 @@ def _folders(spec: Node) -> frozenset[str] | None:
     if not isinstance(stated, str) or not all(isinstance(one, str) for one in added):
         return None
     paths = {normpath(stated.lstrip("/") or "."), *(normpath(f"{stated}/{one}".lstrip("/")) for one in added)}
-    return None if any(mark in path for path in paths for mark in ("$", "{")) else frozenset(paths)
+    return frozenset(paths) if all(map(_is_told, paths)) else None
+
+
+def _is_told(path: str) -> bool:
+    """Whether a path says where it leads, but for variables below its first folder."""
+    first, *_ = literal = _VARIABLE.split(path)
+    return not any(mark in one for one in literal for mark in "${}") and (len(literal) == 1 or "/" in first)
 
 
 def without_rewritten(manifests: Iterable[Manifest], stated: Iterable[Resource]) -> list[Manifest]:
@@ -119,12 +130,8 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
     """The manifests, those that Flux does not reach kept like an example."""
     every = list(manifests)
     kept = [one for one in every if not isinstance(one.part, StatedSync)]
-    stated = [one.part for one in every if isinstance(one.part, StatedSync) and one.setting == "production"]
-    told = [one.folders for one in stated if one.folders is not None]
-    if not stated or len(told) < len(stated):
-        return kept
-    roots = frozenset(folder for folders in told for folder in folders)
     own = {one.part.folder: one.part for one in kept if isinstance(one.part, StatedKustomization)}
+    roots = _roots(every, own)
     if "." in roots or not any(root in own for root in roots):
         return kept
     reached, trees = _reached(roots, own)
@@ -132,6 +139,52 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
     vain = frozenset(path for folder, one in own.items() if folder not in reached for path in one.listed)
     ways = _Ways(reached, trees, begun, own, vain)
     return [_idle(one) if _is_idle(one.at.path, ways) else one for one in kept]
+
+
+def _roots(every: list[Manifest], own: dict[str, StatedKustomization]) -> frozenset[str]:
+    """The folders that Flux applies; none where they are not all told."""
+    listed = {path for one in own.values() for path in one.listed}
+    patches = {path for one in own.values() for path in one.patches} - listed
+    stated = [
+        one.part
+        for one in every
+        if isinstance(one.part, StatedSync)
+        and one.setting == "production"
+        and not (one.part.partial and one.at.path in patches)
+    ]
+    told = [one.folders for one in stated if one.folders is not None]
+    if len(told) < len(stated):
+        return frozenset()
+    paths = {path for folders in told for path in folders}
+    filled_in = {path for path in paths if "$" in path}
+    if len(filled_in) > _MOST_FILLED_IN:
+        return frozenset()
+    folders = _with_those_above({*own, *(dirname(one.at.path) for one in every)}) if filled_in else set()
+    fitting = {folder for path in filled_in for folder in folders if _fits(folder, _VARIABLE.split(path))}
+    return frozenset(paths - filled_in | fitting)
+
+
+def _with_those_above(folders: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for folder in folders:
+        while folder and folder not in found:
+            found.add(folder)
+            folder = dirname(folder)  # noqa: PLW2901 - the one above
+    return found
+
+
+def _fits(folder: str, literal: list[str]) -> bool:
+    """Whether a folder has the literal parts of a path in their order, with something between them."""
+    first, *between, last = literal
+    if not folder.startswith(first) or not folder.endswith(last):
+        return False
+    at, end = len(first) + 1, len(folder) - len(last)
+    for part in between:
+        at = folder.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part) + 1
+    return at <= end
 
 
 def _reached(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tuple[set[str], tuple[str, ...]]:

@@ -22,7 +22,7 @@ from nhilint.formats.kubernetes.agent_runtime import (
 )
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
 from nhilint.formats.kubernetes.carried import carried
-from nhilint.formats.kubernetes.copied import is_copy, is_of_chart
+from nhilint.formats.kubernetes.copied import is_copy, is_labelled_release, is_of_chart
 from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
@@ -61,7 +61,9 @@ def extract(document: Document, claim: Claim) -> Extraction:
     root = Node.root(document, braces)
     objects = list(_objects(root))
     resources: list[Resource] = []
-    copied = bool(objects) and (is_copy(document) or any(map(is_of_chart, objects)))
+    copied = bool(objects) and (
+        is_copy(document) or any(map(is_of_chart, objects)) or is_labelled_release(document, root)
+    )
     guarding = Guarding(document) if objects else None
     for node in objects:
         for one in _read(node, claim, root):

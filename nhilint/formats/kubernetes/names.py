@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTES = Deferred(r"\s*\|\s*s?quote(?=\s*-?\}\})")
 _TRIMS = Deferred(r"\{\{-?\s*|\s*-?\}\}")
-_STOPGAP = Deferred(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)")
+_STOPGAP = Deferred(r"(?i)(?:patch|change|replace|fill)[-_]?(?:me|this|in)|place-?holder")
 _NAMED_TEMPLATE = Deferred(r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"[^{}]*\}\}")
 _SUFFIXED_TEMPLATE = Deferred(
     r"\{\{-?\s*(?:include|template)\s+\"([\w./-]{1,80})\"\s+\(dict\s+\"suffix\"\s+\"([\w.-]{1,60})\"[^{}]*\}\}"

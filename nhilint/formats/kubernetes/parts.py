@@ -175,13 +175,15 @@ class StatedKustomization(Struct, frozen=True):
 class StatedSync(Struct, frozen=True):
     """What applies folders of the repository to a cluster by itself; `folders` is None where they cannot be told.
 
-    `rewritten` are the roles, with a star for each action of a template, whose rules it leaves to somebody else.
+    `rewritten` are the roles, with a star for each action of a template, whose rules it leaves to somebody else. What
+    is `partial` states no path: an object that applies everything, or a patch of another one.
     """
 
     name: str
     at: Place
     folders: frozenset[str] | None
     rewritten: frozenset[str] = frozenset()
+    partial: bool = False
 
 
 class StatedDefinitions(Struct, frozen=True):

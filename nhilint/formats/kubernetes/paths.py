@@ -45,13 +45,14 @@ _CHANGING = (
     "k8s-pod-create",
 )
 _DELETING = "k8s-delete-all"
+_KUBELET = "k8s-nodes-proxy"
 _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-escalate", "k8s-bind"),
     ("k8s-impersonate",),
     ("k8s-token-request",),
     ("k8s-csr-approve", "k8s-csr-sign"),
     ("k8s-pod-exec", "k8s-pod-exec-get", "k8s-pod-ephemeral", "k8s-pod-attach"),
-    ("k8s-nodes-proxy",),
+    (_KUBELET,),
     _READING,
     ("k8s-webhooks", "k8s-admissionpolicy"),
     ("k8s-pod-create", "k8s-workload-create", "k8s-pod-patch"),
@@ -117,7 +118,9 @@ def through_rules(
     if "k8s-bind" in told:
         told.pop("k8s-bind-people", None)
     wide = {path_id for path_id, index in told.items() if readable[index][0].cluster_wide}
-    heads = [next(iter(way)) for family in _order(of_agent=of_agent) if (way := [one for one in family if one in wide])]
+    by_star = _KUBELET in told and _is_star(readable[told[_KUBELET]][1])
+    order = _order(of_agent=of_agent, by_star=by_star)
+    heads = [next(iter(way)) for family in order if (way := [one for one in family if one in wide])]
     head = readable[told[heads[0]]][0].rule if heads else None
     others = [(path_id, readable[told[path_id]][0].rule) for path_id in heads[1:]]
     lesser = tuple(_named(path_id, _verbs_at(rule) if rule is head else rule.at) for path_id, rule in others)
@@ -130,9 +133,13 @@ def through_rules(
     yield from unread[:1]
 
 
-def _order(*, of_agent: bool) -> Sequence[tuple[str, ...]]:
-    """Families of paths from the gravest on; reading comes last for an agent."""
-    return sorted(_FROM_THE_GRAVEST, key=lambda family: of_agent and family == _READING)
+def _order(*, of_agent: bool, by_star: bool) -> Sequence[tuple[str, ...]]:
+    """Families of paths from the gravest on; reading comes last for an agent.
+
+    The kubelet comes last of all where a star opens it: what reads everything is told for the secrets that it reads.
+    """
+    late = ([_READING] if of_agent else []) + ([(_KUBELET,)] if by_star else [])
+    return sorted(_FROM_THE_GRAVEST, key=lambda family: late.index(family) + 1 if family in late else 0)
 
 
 def _verbs_at(rule: StatedRule) -> Place:
@@ -145,19 +152,26 @@ def _named(path_id: str, at: Place) -> LesserWay:
 
 
 def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[str, int]]:
-    """The paths to tell: of one star for every core resource only what it reads, changes (the gravest) and deletes."""
-    stars = {
-        index for index, rule in enumerate(rules) if "*" in rule.resources and not rule.groups.isdisjoint({"", "*"})
-    }
+    """The paths to tell: of one star for every core resource what it reads, changes (the gravest) and deletes.
+
+    Beside them the kubelet, which a star that only reads opens as well: its `get` starts commands in any pod.
+    """
+    stars = {index for index, rule in enumerate(rules) if _is_star(rule)}
     by_star = [path_id for path_id, index in found if index in stars]
     told = {
         next((one for one in _READING if one in by_star), ""),
         next((one for one in _CHANGING if one in by_star), ""),
         _DELETING,
+        _KUBELET,
     }
     for path_id, index in found:
         if index not in stars or path_id in told:
             yield path_id, index
+
+
+def _is_star(rule: Rule) -> bool:
+    """Whether a rule leaves open which core resources it means."""
+    return "*" in rule.resources and not rule.groups.isdisjoint({"", "*"})
 
 
 def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.backups import saves_etcd
 from nhilint.formats.kubernetes.daemons import open_daemon_at
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import OPEN_DAEMON, Hazard, StatedWorkload
@@ -193,8 +194,8 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
 def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
     """Whether it is a part of the cluster, or a job that works on the node as a DaemonSet does.
 
-    A job that does takes no other's work: its own command enters the node, a device is all that it has of it, or it is
-    run once, by a script of a ConfigMap, on files of the node.
+    A job that does takes no other's work: its own command enters the node, a device is all that it has of it, it saves
+    etcd, or it is run once, by a script of a ConfigMap, on files of the node.
     """
     if node["kind"].value == "Pod":
         return any(_COMPONENT.match(_command(container)) for container in containers)
@@ -203,7 +204,7 @@ def _tends_node(node: Node, pod: Node, containers: list[Node]) -> bool:
     paths = [volume.at_path("hostPath", "path").value for volume in pod["volumes"].items() if volume["hostPath"].exists]
     of_a_device = bool(paths) and all(isinstance(path, str) and path.startswith("/dev/") for path in paths)
     runs_errand = node["kind"].value == "Job" and _is_errand_on_files(pod, containers)
-    return of_a_device or runs_errand or any(map(_enters_node, containers))
+    return of_a_device or runs_errand or saves_etcd(node, pod) or any(map(_enters_node, containers))
 
 
 def _is_errand_on_files(pod: Node, containers: list[Node]) -> bool:

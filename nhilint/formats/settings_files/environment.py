@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.format import Claim
+    from nhilint.formats.settings_files.variables import Variable
     from nhilint.source.document import Document
 
 _LINE = Deferred(
@@ -38,6 +39,11 @@ _LINE = Deferred(
     flags=re.MULTILINE,
 )
 _BETWEEN = Deferred(r"(?:%20|[\s,+\"'\[\];])+")
+_OF_USERS = Deferred(r"BASIC_?AUTH(?:_?CREDENTIALS|_?USERS)$")
+_A_PASSWORD = "_PASSWORD"  # noqa: S105 - how the reading of credentials is told what the value is
+_ONE_USER = Deferred(r"\s{0,9}\{\s{0,9}\"[^\"]{1,80}\"\s{0,9}:\s{0,9}\"([^\"\\]{1,200})\"\s{0,9}\}\s{0,9}")
+"""Names with their passwords as JSON: `CLUSTER_RESTAPI_BASICAUTHCREDENTIALS` of IPFS Cluster.
+Source: https://ipfscluster.io/documentation/reference/configuration/ (`basic_auth_credentials`), page not re-read."""
 _MOST = 100
 _NAMED = {"JIRA": "atlassian", "CONFLUENCE": "atlassian", "MICROSOFT": "microsoft-graph", "GRAPH": "microsoft-graph"}
 _FEWEST_WITHOUT_A_NAME = 2
@@ -62,7 +68,7 @@ def _credentials(document: Document, claim: Claim) -> Iterator[Resource]:
     around = Surroundings(document.text, stated)
     takes_names = has_real_values(document.path)
     found = credentials_of(
-        (Leaf(one.name, one.value, at, start=one.start) for one in stated),
+        (_leaf(one, at) for one in stated),
         document.text,
         claim.format,
         is_real=lambda one: takes_names and around.suggest_real(one),
@@ -71,10 +77,22 @@ def _credentials(document: Document, claim: Claim) -> Iterator[Resource]:
         facts = resource.facts
         if not isinstance(facts, Credential) or around.runs_here(facts):
             continue
+        called = resource.name.removesuffix(_A_PASSWORD)
+        if _OF_USERS.search(called) is not None:
+            facts = replace(facts, name=Known(called, facts.at))
+            resource = replace(resource, name=called, facts=facts)  # noqa: PLW2901 - the same one, as the file calls it
         if value_of(facts.type) == "pem-private-key" and not takes_names and around.are_local:
             yield replace(resource, facts=replace(facts, sample=Known(value=True, at=facts.at)))
         else:
             yield resource
+
+
+def _leaf(one: Variable, at: Place) -> Leaf:
+    """The variable, or the password of the one user whom an object of names and passwords has."""
+    user = _ONE_USER.fullmatch(one.value) if _OF_USERS.search(one.name) is not None else None
+    if user is None:
+        return Leaf(one.name, one.value, at, start=one.start)
+    return Leaf(f"{one.name}{_A_PASSWORD}", user[1], at, start=one.start + user.start(1))
 
 
 def _words(text: str, start: int) -> Iterator[tuple[int, str]]:

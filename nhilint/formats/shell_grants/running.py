@@ -1,7 +1,8 @@
 """What a script runs: every command line that its top level reaches, through its own functions, with what is known of
 each word.
 
-A variable counts where the text sets it just once, to something that is known, whatever branch the script takes; a loop
+A variable counts where the text sets it just once, to something that is known, whatever branch the script takes, or in
+one of two branches that hands on what the script is told while the other writes a text, which counts then; a loop
 over written-out words stands for all of them, and an argument of a function for what its caller gives. Anything else is
 left as a gap: `${NAME}` for what comes from outside and `${NAME }`, with a space, for what is not one thing in the
 whole script. Functions that nothing calls run nothing, those of a trap run last, and of the commands of a `case` only
@@ -204,7 +205,9 @@ class Running:
             return None
         own = [one for one in every if one.local and one.function == frame.function]
         chosen = own or every
-        return chosen[0] if len(chosen) == 1 and chosen[0].certain else None
+        if len(chosen) == 1:
+            return chosen[0] if chosen[0].certain else None
+        return _default_of(chosen)
 
     def _listed(self, words: tuple[Word, ...], frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
         found: list[Value] = []
@@ -213,6 +216,19 @@ class Running:
         if len(found) > MOST_VALUES or not found:
             return (Value("${ }", at),)
         return tuple(found)
+
+
+def _default_of(assignments: list[Assignment]) -> Assignment | None:
+    """What a name is where nobody gives another: of two branches, one hands on what the script is told, the other is
+    written out."""
+    open_ones = [one for one in assignments if not one.certain and not (one.repeated or one.is_list or one.function)]
+    if len(assignments) != 2 or len(open_ones) != 2:
+        return None
+    written = [one for one in open_ones if any(part.kind == "text" and part.text for part in one.values[0].parts)]
+    handed_on = [
+        one for one in open_ones if [part.kind for part in one.values[0].parts] in (["variable"], ["argument"])
+    ]
+    return written[0] if len(written) == len(handed_on) == 1 else None
 
 
 def _loops(script: Script) -> dict[str, tuple[Word, ...]]:

@@ -61,6 +61,8 @@ _SWITCHES = {
     "local_account_disabled": False,
 }
 """Attributes with the value that lets keys in."""
+_BESIDE_KEYS = "authentication_failure_mode"
+"""What lets identities into a search service beside its keys."""
 _RIGHTS = ("send", "listen", "manage")
 _ROLES = "role_based_access_control_enabled"
 _ROLES_BEFORE = "role_based_access_control"
@@ -72,7 +74,8 @@ def module_key_keepers(module: AzureModule) -> Iterator[tuple[str, ResourcePolic
         service = SERVICES[KEEPERS[block.kind]]
         roles = _without_roles(module, block) if block.kind == "azurerm_kubernetes_cluster" else None
         name = called_or_placed(str(module.node(block, "name").value), block.kind, block.label, block.at.path)
-        found = key_keeper(name, block.at, service, _keys(module, block), roles)
+        only = block.kind == "azurerm_search_service" and _BESIDE_KEYS not in block.body
+        found = key_keeper(name, block.at, service, _keys(module, block), roles, only=only)
         if found is not None:
             yield found
     yield from key_keepers(list(_of_azapi(module)))

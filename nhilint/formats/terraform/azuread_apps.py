@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.azure.client_secret import client_secret
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.registration import Registration, app_of, identity_as_app, is_over_data
@@ -57,7 +59,21 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
             audience=module.node(block, "sign_in_audience"),
             credentials=(*_own_secrets(module, block), *(secret for key, secret in secrets if key == own)),
         )
-        yield called(str(module.node(block, "display_name").value), block.label), app_of(registration)
+        app = app_of(registration)
+        if _is_of_consumers(block, str(registration.audience.value if registration.audience is not None else "")):
+            app = replace(app, distribution=Unknown("asked for by user flows of Azure AD B2C", block.at))
+        yield called(str(module.node(block, "display_name").value), block.label), app
+
+
+def _is_of_consumers(block: Block, audience: str) -> bool:
+    """Whether an app is of an Azure AD B2C tenant, as the alias of its provider says.
+
+    There only this audience lets user flows sign in, so that it does not say that other tenants take the app. Source:
+    learn.microsoft.com/answers/questions/1501268 (Microsoft's accepted answer), read 2026-11-22.
+    """
+    provider = block.body.get("provider")
+    alias = provider.text if isinstance(provider, Expression) else str(provider or "")
+    return audience == "AzureADandPersonalMicrosoftAccount" and "b2c" in alias.rpartition(".")[2].lower()
 
 
 def identities_with_permissions(module: AzureModule) -> Iterator[tuple[str, App]]:

@@ -33,6 +33,22 @@ _CREDENTIAL_WORDS = (
 )
 """What stands in a file in which a credential may stand."""
 
+STOOD_ON = (
+    b'"aws_s3_bucket"',
+    b'"aws_sqs_queue"',
+    b'"aws_sns_topic"',
+    b'"aws_secretsmanager_secret"',
+    b'"aws_ecr_repository"',
+    b'"aws_efs_file_system"',
+    b'"aws_elasticsearch_domain"',
+    b'"aws_opensearch_domain"',
+    b'"aws_backup_vault"',
+    b'"aws_cloudwatch_event_bus"',
+    b'"aws_lambda_function"',
+    b'"aws_msk_cluster"',
+)
+"""Types that carry a policy of another type: who asks whether a folder declares one has all files that may."""
+
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         format="terraform-aws",
@@ -194,7 +210,7 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.TEXT,
         reads="terraform.fragment",
         suffixes=_SUFFIXES,
-        probe=(b"variable ", b"locals {", b'module "'),
+        probe=(b"variable ", b"locals {", b'module "', b"assume_role {", *STOOD_ON),
         docs="https://developer.hashicorp.com/terraform/language/files",
     ),
     Claim(

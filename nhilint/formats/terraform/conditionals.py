@@ -17,6 +17,8 @@ from nhilint.source.unreadable import Unreadable
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Spot
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _LONGEST = 2_000
+_LONGEST_OF_LISTS = 20_000
 _MOST_REMEMBERED = 4_096
 _STEP = Deferred(r'"(?:[^"\\]|\\.)*"|[()\[\]{}]|==|!=|>=|<=|=>|&&|\|\||[?:><!]|\bif\b', flags=re.DOTALL)
 _OPENS = frozenset("([{")
@@ -51,6 +54,15 @@ def conditions_of_being(count: Value) -> frozenset[str]:
     if stated is None or stated[2] != "0" or stated[1] == "0":
         return frozenset()
     return frozenset(map(_unwrapped, cut(_unwrapped(stated[0]), "&&")))
+
+
+def lists_and_objects(stated: Expression) -> Iterator[Value]:
+    """The lists and objects that the branches of a conditional write out, whatever its condition comes to."""
+    if stated.function is None and len(stated.text) <= _LONGEST_OF_LISTS:
+        for branch in (_branches(stated.text) or ())[1:]:
+            value = expression(branch)
+            if isinstance(value, list | dict | Expression):
+                yield value
 
 
 def truth(text: str, spot: Spot, resolver: Resolver) -> bool | None:

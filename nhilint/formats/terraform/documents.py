@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.source.value import Value
 
-    Reading = Callable[[list["_Stated"], Spot, Resolver], Node]
+    Reading = Callable[[list["Stated"], Spot, Resolver], Node]
 
 _MOST_STATEMENTS = 500
 """Documents that take over others could multiply; AWS refuses a policy long before it has so many statements."""
@@ -39,7 +39,7 @@ _LISTS = {
 _SECOND_FACTOR = ("Bool", "aws:MultiFactorAuthPresent", ["true"])
 
 
-class _Stated(NamedTuple):
+class Stated(NamedTuple):
     """A block that stands or is made; `bound` is the element that a `dynamic` one goes through."""
 
     body: dict[str, Value]
@@ -91,7 +91,7 @@ def _repeated(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Iterato
             yield _statement(stated.body, stated.spot, resolver)
 
 
-def _instances(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+def _instances(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[Stated] | None:
     """The blocks that a `dynamic` one makes, one for each element; None where that cannot be told.
 
     Source: developer.hashicorp.com/terraform/language/expressions/dynamic-blocks, read 2026-11-22.
@@ -107,14 +107,14 @@ def _instances(body: dict[str, Value], block: str, spot: Spot, resolver: Resolve
         mapping({"key": Assembled(key, spot.place), "value": value}, spot.place)
         for key, value in islice(pairs, _MOST_STATEMENTS)
     )
-    return [_Stated(content, spot.to("content", 0), {name: element}) for element in elements]
+    return [Stated(content, spot.to("content", 0), {name: element}) for element in elements]
 
 
-def _stated(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[_Stated] | None:
-    """The blocks of a name within a statement, written out or made by `dynamic` ones; None where that is not known."""
+def blocks_stated(body: dict[str, Value], block: str, spot: Spot, resolver: Resolver) -> list[Stated] | None:
+    """The blocks of a name within another, written out or made by `dynamic` ones; None where that is not known."""
     bodies, repeated = body.get(block), _dynamic(body).get(block)
     written = enumerate(bodies if isinstance(bodies, list) else [])
-    found = [_Stated(each, spot.to(block, index), {}) for index, each in written if isinstance(each, dict)]
+    found = [Stated(each, spot.to(block, index), {}) for index, each in written if isinstance(each, dict)]
     for index, each in enumerate(repeated if isinstance(repeated, list) else []):
         made = _instances(each, block, spot.to("dynamic", block, index), resolver) if isinstance(each, dict) else None
         if made is None:
@@ -141,7 +141,7 @@ def _told(
     name: str, key: str, read: Reading, body: dict[str, Value], spot: Spot, resolver: Resolver
 ) -> dict[str, Node]:
     """An element of a statement that blocks state; nothing where there are none."""
-    blocks = _stated(body, name, spot, resolver)
+    blocks = blocks_stated(body, name, spot, resolver)
     if blocks is None and name == "condition":
         blocks = _of_people(body, spot, resolver)
     elif blocks is None and name == "principals":
@@ -151,19 +151,19 @@ def _told(
     return {key: read(blocks, spot.to(name), resolver)} if blocks or name in body else {}
 
 
-def _of_people(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+def _of_people(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[Stated] | None:
     """The conditions that are written out, where one asks named principals for a second factor: all must hold, so that
     people alone come in whatever a `dynamic` block adds."""
-    told = _stated({"condition": body.get("condition")}, "condition", spot, resolver)
+    told = blocks_stated({"condition": body.get("condition")}, "condition", spot, resolver)
     named = [each.get("identifiers") for each in _bodies(body.get("principals"))]
     asked = [(one.body.get("test"), one.body.get("variable"), one.body.get("values")) for one in told or ()]
     return told if named and ["*"] not in named and _SECOND_FACTOR in asked else None
 
 
-def _with_somebody(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[_Stated] | None:
+def _with_somebody(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[Stated] | None:
     """The principals that are written out, and somebody of its kind for a `dynamic` block whose elements are unknown;
     None where not even the kind is stated."""
-    found = _stated({"principals": body.get("principals")}, "principals", spot, resolver) or []
+    found = blocks_stated({"principals": body.get("principals")}, "principals", spot, resolver) or []
     for index, each in enumerate(_bodies(_dynamic(body).get("principals"))):
         at = spot.to("dynamic", "principals", index)
         made, content = _instances(each, "principals", at, resolver), _bodies(each.get("content"))
@@ -174,18 +174,18 @@ def _with_somebody(body: dict[str, Value], spot: Spot, resolver: Resolver) -> li
     return found
 
 
-def _somebody(content: dict[str, Value], at: Spot, resolver: Resolver) -> _Stated:
+def _somebody(content: dict[str, Value], at: Spot, resolver: Resolver) -> Stated:
     """Whoever a block names, if it is made at all: only what a reference calls them is kept."""
     named = resolver.node(content.get("identifiers"), at.to("content", 0, "identifiers")).value
     who = named if isinstance(named, str) and "${" in named else "${dynamic}"
-    return _Stated({"type": content["type"], "identifiers": [who]}, at, {})
+    return Stated({"type": content["type"], "identifiers": [who]}, at, {})
 
 
 def _bodies(value: Value) -> list[dict[str, Value]]:
     return [body for body in value if isinstance(body, dict)] if isinstance(value, list) else []
 
 
-def _principals(blocks: list[_Stated], spot: Spot, resolver: Resolver) -> Node:
+def _principals(blocks: list[Stated], spot: Spot, resolver: Resolver) -> Node:
     kinds: dict[str, list[Node]] = {}
     for body, at, bound in blocks:
         with resolver.binding(bound):
@@ -197,7 +197,7 @@ def _principals(blocks: list[_Stated], spot: Spot, resolver: Resolver) -> Node:
     return mapping({kind: sequence(named, spot.place) for kind, named in kinds.items()}, spot.place)
 
 
-def _conditions(blocks: list[_Stated], spot: Spot, resolver: Resolver) -> Node:
+def _conditions(blocks: list[Stated], spot: Spot, resolver: Resolver) -> Node:
     operators: dict[str, dict[str, Node]] = {}
     for body, at, bound in blocks:
         with resolver.binding(bound):

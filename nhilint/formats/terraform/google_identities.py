@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.gcp.declared import Account, CustomRole, Denial, Key, Provider
 from nhilint.formats.gcp.members import OWN, has_gap
+from nhilint.formats.terraform.documents import Stated, blocks_stated
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
 from nhilint.formats.terraform.known_in_part import called
@@ -134,8 +135,9 @@ def _provider(block: Block, resolver: GoogleResolver, spelled: dict[str, str]) -
 
 def _issuer(block: Block, resolver: GoogleResolver) -> Fact[str]:
     """The issuer's address; for another cloud's accounts or a directory, what stands in for one."""
-    for body in bodies(block.body.get("oidc")):
-        return resolver.fact(body.get("issuer_uri"), block.spot.to("oidc", 0, "issuer_uri"))
+    for stated in _signers(block, resolver):
+        with resolver.binding(stated.bound):
+            return resolver.fact(stated.body.get("issuer_uri"), stated.spot.to("issuer_uri"))
     if block.body.get("aws") is not None:
         return Known("sts.amazonaws.com", block.spot.to("aws").place)
     if block.body.get("saml") is not None:
@@ -143,10 +145,16 @@ def _issuer(block: Block, resolver: GoogleResolver) -> Fact[str]:
     return Unknown("a dynamic block", block.at)
 
 
+def _signers(block: Block, resolver: GoogleResolver) -> list[Stated]:
+    """The blocks that name an issuer of tokens, also those of a `dynamic` one whose elements are known."""
+    return blocks_stated(block.body, "oidc", block.spot, resolver) or []
+
+
 def _audiences(block: Block, resolver: GoogleResolver) -> Fact[tuple[str, ...]]:
-    for body in bodies(block.body.get("oidc")):
-        spot = block.spot.to("oidc", 0, "allowed_audiences")
-        listed = resolver.members(body.get("allowed_audiences"), spot)
+    for stated in _signers(block, resolver):
+        spot = stated.spot.to("allowed_audiences")
+        with resolver.binding(stated.bound):
+            listed = resolver.members(stated.body.get("allowed_audiences"), spot)
         gap = next((each for each in listed if isinstance(each, Unknown)), None)
         return gap or (
             Known(tuple(each.value for each in listed if isinstance(each, Known)), spot.place) if listed else None

@@ -29,13 +29,18 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _MOST_INSTANCES = 200
-_REFERENCE = Deferred(r"^(data\.)?(google_\w+)\.([\w-]+)(?:\[([^\[\]]{0,100})\])?\.(\w+)(?:\[(?:0|\"?\w*\"?)\])?$")
+_REFERENCE = Deferred(
+    r"^(data\.)?(google_\w+)\.([\w-]+)(?:\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,100})\])?\.(\w+)(?:\[(?:0|\"?\w*\"?)\])?$"
+)
 _WHOLE_GAP = Deferred(r"\$\{[^{}]*\}")
 _DATA_ACCOUNTS = {
     "google_compute_default_service_account": "${project}-compute@developer.gserviceaccount.com",
     "google_app_engine_default_service_account": "${project}@appspot.gserviceaccount.com",
     "google_storage_project_service_account": "service-${project}@gs-project-accounts.iam.gserviceaccount.com",
     "google_bigquery_default_service_account": "bq-${project}@bigquery-encryption.iam.gserviceaccount.com",
+    "google_storage_transfer_project_service_account": (
+        "project-${project}@storage-transfer-service.iam.gserviceaccount.com"
+    ),
 }
 """Accounts that every project has, by the data source that looks them up."""
 
@@ -133,6 +138,8 @@ class GoogleResolver(Resolver):
             label = f"{label}.{key}"
         if not data and kind.endswith(("google_service_account", "_iam_custom_role")):
             label = f"{label}{self.module.way}"
+        if kind.endswith("_service_identity"):  # the agent of one of Google's services
+            return _account_attribute(f"service-{label}@gcp-sa-own.iam.gserviceaccount.com", attribute)
         if kind == "google_service_account":
             home = OWN.replace("own", "data") if data else OWN
             return _account_attribute(f"{label}{home}", attribute)

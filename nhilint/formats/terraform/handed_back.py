@@ -1,9 +1,10 @@
-"""Policies that a called module makes and hands back by an output, for who attaches them beside the call.
+"""Policies and roles that a called module makes and hands back by an output, for who attaches one beside the call.
 
 A module of the repository counts with the policy resource that its output names, a call of terraform-aws-modules'
 `iam-policy` with the document it is given; indexed calls, and policies made for each of a list, could be several and
-stay unknown. Source: developer.hashicorp.com/terraform/language/values/outputs and outputs.tf of modules/iam-policy
-below github.com/terraform-aws-modules/terraform-aws-iam (3.0 to 6.5), read 2026-11-22.
+stay unknown. A role is known by its name, and by who takes it as its own module says. Source:
+developer.hashicorp.com/terraform/language/values/outputs and outputs.tf of modules/iam-policy below
+github.com/terraform-aws-modules/terraform-aws-iam (3.0 to 6.5), read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.terraform.referents import resource_named
+from nhilint.model.fact import Known, value_of
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Called, Module
     from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
 
 _OUTPUT = Deferred(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
@@ -34,6 +40,24 @@ def document_handed_back(value: Value, resolver: Resolver) -> Node | None:
     if found is None:
         return None
     return _of_module(found[1], found[2], resolver.module) or _of_call(found[1], found[2], resolver)
+
+
+def with_maker(text: str, facts: Identity, module: Module) -> Identity:
+    """A role that a module knows by an output of a call, with the name and the takers that it has where it is made."""
+    from nhilint.formats.terraform.resolver import Resolver
+
+    found = _OUTPUT.match(text) if len(text) < 300 else None
+    child = module.children.get(found[1]) if found is not None else None
+    key = resource_named(child.outputs.get(found[2])) if found is not None and child is not None else None
+    block = child.resources.get(key) if child is not None and key is not None else None
+    if child is None or block is None or block.kind != "aws_iam_role":
+        return facts
+    resolver = Resolver(child)
+    told = resolver.text(block.body.get("name"), block.spot.to("name"))
+    name = told if told and "${" not in told else value_of(facts.name) or block.label
+    trust = resolver.document(block.body.get("assume_role_policy"), block.spot.to("assume_role_policy"))
+    made = identity(Holding(kind="role", name=name, at=facts.at, trust=trust))
+    return replace(facts, name=Known(name, facts.at), taken_by=made.taken_by)
 
 
 def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:

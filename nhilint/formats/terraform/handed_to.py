@@ -50,6 +50,19 @@ def with_receivers(found: Iterable[tuple[str, Identity]], module: Module) -> Ite
         yield name, told
 
 
+def is_idle(facts: Identity, module: Module, written: Iterable[object]) -> bool:
+    """Whether a policy can be in force nowhere: its name is made up at random, and nothing written in the files of its
+    module, which declare more than policies, refers to it.
+
+    Source: registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_policy, `name`, read 2026-11-22.
+    """
+    kind, label = (str(step) for step in (*facts.at.pointer, "", "", "")[1:3])
+    own = module.resources.get(("aws_iam_policy", label)) if kind == "aws_iam_policy" else None
+    if own is None or own.body.get("name") is not None or all(kind == own.kind for kind, _ in module.resources):
+        return False
+    return not any(label in _named(_POLICY, content) for content in written)
+
+
 def _is_named_beside(kind: str, label: str, module: Module) -> bool:
     """Whether something of a module refers to a policy, or has its name."""
     own = module.resources.get((kind, label))
@@ -122,5 +135,5 @@ def _used(module: Module) -> Iterator[Value]:
     yield from module.outputs.values()
 
 
-def _named(pattern: Deferred, value: Value) -> set[str]:
+def _named(pattern: Deferred, value: object) -> set[str]:
     return {name for text in texts_in(value) for name in pattern.findall(text)}

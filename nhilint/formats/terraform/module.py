@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.formats.terraform.json_syntax import as_hcl
+from nhilint.formats.terraform.old_provider import versions_of
 from nhilint.formats.terraform.terragrunt import called_by, from_top, is_terragrunt
 from nhilint.model.place import Place
 from nhilint.source.deferred import Deferred
@@ -95,6 +96,8 @@ class Module:
         self.data: dict[tuple[str, str], Block] = {}
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
+        self.lists_at: dict[str, Place] = {}
+        """Where the values of variables stand that are lists or objects: their parts are told apart by their places."""
         self.unset: set[str] = set()
         """Variables whose default is null: who says nothing has no value."""
         self.given: set[str] = set()
@@ -127,6 +130,8 @@ class Module:
         self.templates: Mapping[str, Value] = {}
         """JSON policies of the repository with gaps for a module to fill, by path; filled in likewise."""
         self.outputs: dict[str, Value] = {}
+        self.provider_versions: list[str] = []
+        """The versions of the AWS provider that it asks for, as written."""
         self.children: dict[str, Module] = {}
         """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
         self.counted: set[str] = set()
@@ -140,6 +145,11 @@ class Module:
         """The resources of a type, in file order."""
         return (block for (found, _), block in self.resources.items() if found == kind)
 
+    def spot_of(self, variable: str, use: Spot) -> Spot:
+        """Where the parts of a variable's value stand: in another file that lists them, else where it is used."""
+        at = self.lists_at.get(variable)
+        return Spot(at) if at is not None and use.place.path not in ("", at.path) else use.fix()
+
 
 def module_of(fragments: Iterable[Fragment]) -> Module:
     """The module that some files make up."""
@@ -151,10 +161,12 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             value = as_hcl(value)
         if path.endswith(".tfvars") and isinstance(value, dict):
             module.variables.update({name: given for name, given in value.items() if given is not None})
+            module.lists_at.update(_lists_at(value, Place(path)))
             module.unset.difference_update(name for name, given in value.items() if given is not None)
             module.given.update(value if _LOADED.search(path) else ())
         elif isinstance(value, dict):
             _add_values(module, path, value)
+            module.provider_versions.extend(versions_of(dict(value)))
             module.calls.extend(_calls(path, value))
             module.calls.extend(_of_terragrunt(path, value))
             module.elsewhere.extend(one for one in _fetched(path, value, _ANY) if not one.source.startswith("."))
@@ -233,7 +245,15 @@ def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
         for body in _bodies(bodies):
             module.variables[name] = body.get("default")
+            default = _lists_at({"default": body.get("default")}, Place(path, ("variable", name, 0)))
+            module.lists_at.update((name, at) for at in default.values())
             module.unset.update([name] if body.get("default", "") is None else [])
+
+
+def _lists_at(values: dict[str, Value], at: Place) -> dict[str, Place]:
+    """Where those of some values stand that are lists or objects."""
+    lists = [name for name, value in values.items() if isinstance(value, list | dict) and value]
+    return {name: Place(at.path, (*at.pointer, name)) for name in lists}
 
 
 def _blocks(path: str, value: dict[str, Value], section: str) -> Iterator[tuple[tuple[str, str], Block]]:

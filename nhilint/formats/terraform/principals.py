@@ -17,12 +17,14 @@ from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
 from nhilint.formats.terraform.cluster_access import cluster_accesses
+from nhilint.formats.terraform.execution_roles import execution_roles
+from nhilint.formats.terraform.handed_back import with_maker
 from nhilint.formats.terraform.handed_to import with_callers
 from nhilint.formats.terraform.known_in_part import known_part, label_with_place, tells_more
 from nhilint.formats.terraform.mail_keys import with_mail_keys
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.formats.terraform.rotation import is_rotated
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
@@ -58,6 +60,7 @@ _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user
 def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
     """The roles, users and groups of a module with all that it attaches to them."""
     accesses = cluster_accesses(resolver, attachments)
+    started = execution_roles(resolver.module)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
             entered = tuple(accesses.get((block.kind, block.label), ()))
@@ -65,10 +68,12 @@ def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles)
                 with resolver.instance(block, key):
                     name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files)
                 facts = with_mail_keys(facts, _access_keys(block, resolver, attachments), resolver.module)
+                if kind == "aws_iam_role" and block.label in started:
+                    facts = replace(facts, starts_tasks=Known(value=True, at=facts.at))
                 yield name, replace(facts, cluster_access=entered) if entered else facts
     for (_, text), stranger in attachments.strangers.items():
-        name, facts = _stranger(stranger, files)
-        yield name, with_callers(text, facts, resolver.module)
+        facts = with_maker(text, _stranger(stranger, files), resolver.module)
+        yield value_of(facts.name) or stranger.name, with_callers(text, facts, resolver.module)
     yield from _users_with_keys(resolver, attachments)
 
 
@@ -101,7 +106,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
                 yield _told_apart(block, name, files.complete(loose, (document,), None))
 
 
-def _stranger(stranger: Stranger, files: PolicyFiles) -> tuple[str, Identity]:
+def _stranger(stranger: Stranger, files: PolicyFiles) -> Identity:
     """A principal of another module, known by what this one attaches to it."""
     held = stranger.attached
     facts = identity(
@@ -114,7 +119,7 @@ def _stranger(stranger: Stranger, files: PolicyFiles) -> tuple[str, Identity]:
             own=tuple(arn for policy in held.carried for arn in arns_of(policy)),
         )
     )
-    return stranger.name, files.complete(facts, held.documents, None)
+    return files.complete(facts, held.documents, None)
 
 
 def loose_documents(resolver: Resolver, referred_elsewhere: frozenset[str]) -> Iterator[tuple[str, Identity]]:

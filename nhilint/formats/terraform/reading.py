@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from nhilint.formats.aws.role_chains import Member, with_role_chains
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS, Attachments
 from nhilint.formats.terraform.azure_gate import has_azure
-from nhilint.formats.terraform.handed_to import of_administrators, with_receivers
+from nhilint.formats.terraform.handed_to import is_idle, of_administrators, with_receivers
+from nhilint.formats.terraform.key_policies import without_what_keys_give
 from nhilint.formats.terraform.named_documents import documents_named
+from nhilint.formats.terraform.never_planned import stands_on_nothing
 from nhilint.formats.terraform.principals import arns_of, loose_documents, loose_policies, principals
+from nhilint.formats.terraform.provisioning import with_provisioning
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.formats.terraform.resource_policies import DOCUMENTS, loose_resource_policies, resource_policies
 from nhilint.model.resource import Resource
@@ -69,13 +72,18 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     policies = list(resource_policies(resolver, files))
     elsewhere = _used_elsewhere(resolver.module) | of_administrators(resolver.module)
     policies.extend(loose_resource_policies(resolver, elsewhere))
-    for name, facts in found:
+    left = list(without_what_keys_give(found, policies, lambda facts: _arns(module, facts)))
+    for name, facts in with_provisioning(left, by_path.values()):
         home = by_path[facts.at.path]
-        yield Resource("identity", name, home.format, facts, home.setting)
+        idle = is_idle(facts, module, (fragment.content for fragment in by_path.values()))
+        setting = less_real("example", home.setting) if idle else home.setting
+        yield Resource("identity", name, home.format, facts, setting)
     yield from _loose_documents(resolver, elsewhere, by_path)
     for name, policy in policies:
         home = by_path[policy.at.path]
-        yield Resource("resource_policy", name, home.format, policy, home.setting)
+        planned = not stands_on_nothing(policy.at, resolver.module, by_path.values())
+        setting = home.setting if planned else less_real("example", home.setting)
+        yield Resource("resource_policy", name, home.format, policy, setting)
     if has_azure(resolver.module):
         yield from _of_azure(resolver, by_path)
     if any(kind in CLIENTS for kind, _ in resolver.module.resources):

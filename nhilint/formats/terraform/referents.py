@@ -48,7 +48,7 @@ _OWN_ARNS = frozenset({"arn", "execution_arn", "iam_arn", "invoke_arn", "qualifi
 _REFERENCE = Deferred(r'^"?(?:\$\{)?\s*([A-Za-z_]\w*)\.([\w-]+)(?:\[[^\]]*\])?\.\w+\s*\}?"?$')
 
 
-_INDEX = Deferred(r"\[[^\[\]]*\]|\.[0-9*]+(?=\.|$)")
+_INDEX = Deferred(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\.[0-9*]+(?=\.|$)")
 
 
 def steps_of(reference: str) -> list[str]:

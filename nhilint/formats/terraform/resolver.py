@@ -21,6 +21,8 @@ from nhilint.formats.terraform.functions import as_text, part_of, result
 from nhilint.formats.terraform.interpolation import filled, heredoc, lone, masked, quoted, written
 from nhilint.formats.terraform.issuers import issuer_of_cluster, provider_attribute
 from nhilint.formats.terraform.module import NOWHERE
+from nhilint.formats.terraform.old_provider import is_below_version_3
+from nhilint.formats.terraform.passed_over import counting
 from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
 from nhilint.formats.terraform.templates import filled_template, template_of
 from nhilint.source.deferred import Deferred
@@ -39,9 +41,10 @@ _MOST_NODES = 300_000
 _MOST_OF_OUTPUT = 2_000
 _MOST_INSTANCES = 40
 _PRINCIPAL = Deferred(r":iam::[^:]*:(?:role|user|group)/")
-_PATH = Deferred(r"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^\[\]]{0,200}\]){1,12}")
+_INDEX = r"(?:[^\[\]]|\[[^\[\]]{0,100}\])"
+_PATH = Deferred(rf"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[{_INDEX}{{0,200}}\]){{1,12}}")
 _KEYED = Deferred(r"^(?:data\.)?\w+\.[\w-]+\[([^\[\]]{1,100})\]")
-_STEP = Deferred(r"\.?([A-Za-z_][\w-]*|\d+)|\[([^\[\]]{1,200})\]")
+_STEP = Deferred(rf"\.?([A-Za-z_][\w-]*|\d+)|\[({_INDEX}{{1,200}})\]")
 _ODD = Deferred(r"[^\w.\[\]-]+")
 
 
@@ -214,12 +217,7 @@ class Resolver:
         return Assembled(said, spot.place) if said is not None else self._unknown("template", spot)
 
     def _call(self, value: Expression, function: str, spot: Spot) -> Assembled:
-        arguments = [*enumerate(value.arguments[:200])]
-        if function == "coalesce":
-            unset = {f"var.{name}" for name in self.module.unset - self.module.arguments.keys()}
-            arguments = [
-                (i, each) for i, each in arguments if not (isinstance(each, Expression) and each.text in unset)
-            ]
+        arguments = counting(function, [*enumerate(value.arguments[:200])], self)
         parts = [self.node(argument, spot.to(index)) for index, argument in arguments]
         given = result(function, parts, spot.place)
         if given is not None:
@@ -249,6 +247,8 @@ class Resolver:
 
     def _attribute(self, kind: str, label: str, attribute: str) -> str | None:
         """What an attribute of a resource gives."""
+        if (kind, attribute) == ("aws_cloudwatch_log_group", "arn") and is_below_version_3(self.module):
+            return None
         told = provider_attribute(self, self.module.resources.get((kind, label)), attribute)
         return told or attribute_of(kind, label, attribute)
 
@@ -275,7 +275,7 @@ class Resolver:
         elif steps[0] == "var":
             default = self.module.variables.get(steps[1])
             told = default not in (None, "") or steps[1] in self.module.left_empty
-            found = self.node(default, spot.fix()) if told else None
+            found = self.node(default, self.module.spot_of(steps[1], spot)) if told else None
         else:
             local = self.module.locals.get(steps[1])
             found = self.node(local.value, local.spot) if local is not None else None
@@ -324,7 +324,7 @@ class Resolver:
         if steps[0] == "var" and len(steps) == 2 and steps[1] in self.module.arguments:
             return self.module.arguments[steps[1]]
         if steps[0] == "var" and len(steps) == 2 and self.module.variables.get(steps[1]):
-            return self.document(self.module.variables[steps[1]], spot.fix())
+            return self.document(self.module.variables[steps[1]], self.module.spot_of(steps[1], spot))
         if steps[0] == "data" and len(steps) == 4 and steps[1] == "aws_iam_policy_document":
             return self._policy_document(steps[2], text) or self._unknown(text, spot)
         return self._attribute_document(steps, text) or self.node(Expression(text), spot)

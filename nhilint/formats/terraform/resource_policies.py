@@ -25,6 +25,7 @@ from nhilint.formats.aws.permission import (
     principal_of,
 )
 from nhilint.formats.aws.trust import is_trust
+from nhilint.formats.terraform.closed_buckets import is_closed
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.model.fact import Known, value_of
 from nhilint.source.value import Expression
@@ -99,6 +100,8 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
         policy = resource_policy(document, block.label, block.at, service)
         if service == "lambda" and _asks_by_itself(block, resolver.module):
             policy = replace(policy, checks_callers=Known(value=True, at=block.at))
+        if service == "s3" and is_closed(block, resolver):
+            policy = replace(policy, keeps_strangers_out=Known(value=True, at=block.at))
         yield block.label, policy
 
 

@@ -138,6 +138,10 @@ def _with_policies(found: Identity, block: Block, policies: Mapping[str, Policy]
             attached.append(AttachedPolicy(at=at, policy=Known(_name(policy.name), at)))
     at = attached[0].at if attached else block.spot.to(key).place
     told = all(policy is not None or isinstance(item, str) for item, policy in zip(listed, named, strict=True))
+    every = [_name(policy.name) if policy is not None else item for item, policy in zip(listed, named, strict=True)]
+    if told and not isinstance(found.managed, Known):
+        held = tuple(name for name in every if isinstance(name, str) and name)
+        found = replace(found, managed=Known(held, block.spot.to(key).place))
     if not attached and (not told or "root" in listed):
         return found
     names = tuple(_name(policy.policy) for policy in attached)

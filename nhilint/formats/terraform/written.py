@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.terraform.conditionals import lists_and_objects
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.formats.written_secrets.reading import written_credentials
 from nhilint.formats.written_secrets.texts import Texts
@@ -57,8 +58,8 @@ def written_in(document: Document, claim: Claim) -> Iterator[Resource]:
 def _leaves(path: str, value: dict[str, Value]) -> Iterator[Leaf]:
     for block, labels in _LABELLED.items():
         yield from _labelled(path, value.get(block), (block,), labels)
-    yield from Texts(path).below(value.get("locals"), ("locals",), "")
-    yield from Texts(path).below(value.get("terraform"), ("terraform",), "", "the backend")
+    yield from Texts(path, branches=lists_and_objects).below(value.get("locals"), ("locals",), "")
+    yield from Texts(path, branches=lists_and_objects).below(value.get("terraform"), ("terraform",), "", "the backend")
 
 
 def _labelled(path: str, value: Value, pointer: tuple[str | int, ...], labels: int) -> Iterator[Leaf]:
@@ -75,12 +76,12 @@ def _labelled(path: str, value: Value, pointer: tuple[str | int, ...], labels: i
         return _SECRET.get(kind) == key or (said and bool(kind))
 
     if block != "variable":
-        for leaf in Texts(path, marked).below(value, pointer, names[-1], owner):
+        for leaf in Texts(path, marked, lists_and_objects).below(value, pointer, names[-1], owner):
             is_of_aws = block == "provider" and names[-1] == "aws" and leaf.name == "secret_key"
             yield replace(leaf, name=_AWS_SECRET) if is_of_aws else leaf
         return
     for index, body in enumerate(value) if isinstance(value, list) else ():
         default = body.get("default") if isinstance(body, dict) else None
-        for leaf in Texts(path).below(default, (*pointer, index, "default"), names[-1]):
+        for leaf in Texts(path, branches=lists_and_objects).below(default, (*pointer, index, "default"), names[-1]):
             is_part = isinstance(default, dict) and is_credential_name(leaf.name)
             yield replace(leaf, name=f"{names[-1]}_{leaf.name}") if is_part else leaf

@@ -7,7 +7,7 @@ A text that is a JSON document is entered as well. Nothing is resolved.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nhilint.formats.written_secrets.leaf import Leaf
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Sensitive = Callable[[str, dict[str, "Value"]], bool]
 """Whether the schema marks a key of a mapping as a secret's."""
+Branches = Callable[[Expression], "Iterable[Value]"]
+"""What an expression may come to: the lists and mappings between which it chooses."""
 
 _DEEPEST = 30
 _MOST = 50_000
@@ -34,7 +36,7 @@ _ELSEWHERE = frozenset(
 )
 """Keys below which only references and ciphertexts stand."""
 _WRAPPING = frozenset(
-    {"jsonencode", "yamlencode", "base64encode", "base64gzip", "sensitive", "merge", "tomap", "tostring"}
+    {"jsonencode", "yamlencode", "base64encode", "base64gzip", "concat", "sensitive", "merge", "tomap", "tostring"}
 )
 _TAGS = frozenset({"!Sub", "!Base64", "!Join", "!If"})
 
@@ -44,12 +46,18 @@ def not_marked(_key: str, _holder: dict[str, Value]) -> bool:
     return False
 
 
+def not_entered(_stated: Expression) -> Iterable[Value]:
+    """A syntax without conditionals."""
+    return ()
+
+
 class Texts:
     """Walks the values of one file."""
 
-    def __init__(self, path: str, sensitive: Sensitive = not_marked) -> None:
+    def __init__(self, path: str, sensitive: Sensitive = not_marked, branches: Branches = not_entered) -> None:
         self._path = path
         self._sensitive = sensitive
+        self._branches = branches
         self._left = _MOST
 
     def below(
@@ -91,9 +99,14 @@ class Texts:
         if inner is None:
             yield Leaf(name, text[:_LONGEST], at, owner, sensitive)
             return
-        for leaf in Texts("").below(inner, (), name, owner):
+        yield from self._within(text, Texts("").below(inner, (), name, owner), pointer)
+
+    def _within(self, text: str, leaves: Iterable[Leaf], pointer: tuple[str | int, ...]) -> Iterator[Leaf]:
+        """Leaves that were found in a text which stands at one place."""
+        for leaf in leaves:
             start = text.find(leaf.text) if leaf.text else -1
-            yield Leaf(leaf.name, leaf.text, at, owner, leaf.sensitive, start if start >= 0 else None)
+            at = Place(self._path, pointer)
+            yield Leaf(leaf.name, leaf.text, at, leaf.owner, leaf.sensitive, start if start >= 0 else None)
 
     def _expression(
         self, value: Expression, pointer: tuple[str | int, ...], name: str, owner: str, *, sensitive: bool
@@ -102,6 +115,10 @@ class Texts:
             if value.text.startswith(("<<", '"')):
                 start = 0 if value.text.startswith("<<") else None
                 yield Leaf(name, value.text[:_LONGEST], Place(self._path, pointer), owner, start=start)
+                return
+            for branch in self._branches(value) if len(pointer) < _DEEPEST else ():
+                inner = Texts("", self._sensitive, self._branches).below(branch, (), name, owner, sensitive=sensitive)
+                yield from self._within(value.text, inner, pointer)
         elif value.function in _WRAPPING:
             for index, argument in enumerate(value.arguments):
                 yield from self.below(argument, (*pointer, index), name, owner, sensitive=sensitive)

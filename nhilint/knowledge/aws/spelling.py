@@ -74,16 +74,13 @@ _PERMITTED_BY = {
     "s3:getbucketlifecycleconfiguration": "GetLifecycleConfiguration",
     "s3:getbucketnotificationconfiguration": "GetBucketNotification",
     "s3:getbucketreplication": "GetReplicationConfiguration",
-    "s3:getobjectlockconfiguration": "GetBucketObjectLockConfiguration",
     "s3:getpublicaccessblock": "GetBucketPublicAccessBlock",
     "s3:headbucket": "ListBucket",
     "s3:headobject": "GetObject",
     "s3:listbuckets": "ListAllMyBuckets",
-    "s3:listmultipartuploads": "ListBucketMultipartUploads",
     "s3:listobjects": "ListBucket",
     "s3:listobjectsv2": "ListBucket",
     "s3:listobjectversions": "ListBucketVersions",
-    "s3:listparts": "ListMultipartUploadParts",
     "s3:putbucketencryption": "PutEncryptionConfiguration",
     "s3:putbucketlifecycle": "PutLifecycleConfiguration",
     "s3:putbucketlifecycleconfiguration": "PutLifecycleConfiguration",
@@ -93,8 +90,10 @@ _PERMITTED_BY = {
     "s3:uploadpart": "PutObject",
 }
 """API operations that have no action of their own → the action that permits them: to delete a setting of a bucket is to
-put it (Amazon S3 User Guide, "Required permissions for Amazon S3 API operations", read 2026-11-22; AWS Lambda API
-reference, Invoke)."""
+put it. Sources: what the Amazon S3 API reference says of each operation, as botocore 1.44.5 carries it; the User
+Guide's "Required permissions for Amazon S3 API operations" for Intelligent-Tiering and its "Multipart upload API and
+permissions" for uploads in parts (all read 2026-11-22); AWS Lambda API reference, Invoke. Operations of which none of
+these was seen to name the action are left out."""
 
 _PERMITTED_TOGETHER = {"s3:copyobject": ("GetObject", "PutObject"), "s3:uploadpartcopy": ("GetObject", "PutObject")}
 """Those that two actions permit, one on the source and one on the target (docs.aws.amazon.com/AmazonS3/latest/API/

@@ -17,14 +17,17 @@ from nhilint.knowledge.gcp.role_power import (
     power_of_set,
 )
 from nhilint.knowledge.gcp.role_table import is_known_role, stage_of
+from nhilint.knowledge.gcp.service_power import SERVICE_POWERS, ServicePower, service_powers
 from nhilint.knowledge.gcp.spelling import slip_of_permission, slip_of_role
 
 __all__ = [
     "BASIC_ROLES",
+    "SERVICE_POWERS",
     "Access",
     "Escalation",
     "PermissionSet",
     "RolePower",
+    "ServicePower",
     "access_of",
     "all_escalations",
     "escalations",
@@ -34,6 +37,7 @@ __all__ = [
     "permissions_of",
     "power_of",
     "power_of_set",
+    "service_powers",
     "slip_of_permission",
     "slip_of_role",
     "stage_of",

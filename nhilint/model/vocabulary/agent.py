@@ -32,6 +32,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     privileged: Annotated[
         Fact[bool], "Whether the run has secrets or a writing token although outsiders can cause it."
     ] = None
+    branches: Annotated[Fact[tuple[str, ...]], "For a push: the patterns of the branches that it asks for."] = None
     labels: Annotated[
         Fact[tuple[str, ...]], "For an event that goes on with a label alone: the labels of which one is enough."
     ] = None

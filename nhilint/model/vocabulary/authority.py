@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from nhilint.model.fact import Fact, Record
+from nhilint.model.fact import Fact, Many, Record
+
+
+class OpenService(Record, frozen=True, kw_only=True):
+    """A service that a statement opens as a whole, at the word that does."""
+
+    service: Annotated[Fact[str], "Its prefix."] = None
 
 
 class WholeServices(Record, frozen=True, kw_only=True):
@@ -12,9 +18,23 @@ class WholeServices(Record, frozen=True, kw_only=True):
 
     statement: Annotated[Fact[str], "The statement's id or position."] = None
     services: Annotated[Fact[tuple[str, ...]], "Those services, the gravest first."] = None
+    words: Annotated[Many[OpenService], "The same, each where the statement names it."] = ()
     besides: Annotated[
-        Fact[tuple[str, ...]], "Those of them that lead to no more privilege; none of one who can attach policies."
+        Fact[tuple[str, ...]],
+        "Those of them that lead to no more privilege; none of one who can attach policies, and only those that hold "
+        "identities, keys or secrets where the same list of actions leads to more privilege as well.",
     ] = None
+
+
+class ServiceInHand(Record, frozen=True, kw_only=True):
+    """A role over a project or wider by which its holder reads, changes, destroys and gives away what a service keeps.
+
+    One for each service; without Owner and Editor, roles made for Google's products and what the default account holds.
+    """
+
+    role: Annotated[Fact[str], "The role that gives it."] = None
+    may: Annotated[Fact[str], "What it lets its holder do, in words."] = None
+    scope: Annotated[Fact[str], "The widest place where it is given: organization, folder or project."] = None
 
 
 class PolicySlip(Record, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
-from nhilint.model.vocabulary.authority import ClusterAccess, PolicySlip, WholeServices
+from nhilint.model.vocabulary.authority import ClusterAccess, PolicySlip, ServiceInHand, WholeServices
 from nhilint.model.vocabulary.cluster import CloudIdentity, ClusterBinding, ClusterWorkload
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.escalation import Escalation, EscalationStep, RoleChain
@@ -185,6 +185,9 @@ class Trust(Record, frozen=True, kw_only=True):
     vendor: Annotated[
         Fact[bool], "Whether an account of a third party, not one of the organisation's own, is admitted as a whole."
     ] = None
+    placeholder: Annotated[
+        Fact[bool], "On AWS: whether only accounts are admitted that are still to be filled in, such as 111111111111."
+    ] = None
     conditions: Annotated[Many[Condition], "What must hold besides."] = ()
     conditioned: Annotated[Fact[bool], "Whether a condition really narrows who is admitted."] = None
     external_id: Annotated[Fact[bool], "Whether an external id is asked for."] = None
@@ -270,6 +273,7 @@ class Identity(Record, frozen=True, kw_only=True):
         Many[WholeServices],
         "Statements that open such services as a whole, on every resource and without a condition; the gravest first.",
     ] = ()
+    services_in_hand: Annotated[Many[ServiceInHand], "On Google Cloud: services it holds, the gravest first."] = ()
     slips: Annotated[
         Many[PolicySlip], "Resources and conditions by which statements do not do what they say; for now on AWS."
     ] = ()
@@ -303,6 +307,11 @@ class Identity(Record, frozen=True, kw_only=True):
     unattached: Annotated[
         Fact[bool],
         "For a policy with slips that infrastructure code declares: whether nothing beside it names it, to attach it.",
+    ] = None
+    starts_tasks: Annotated[
+        Fact[bool],
+        "On AWS: true for a role that task definitions beside it name as execution role, and nothing is given besides: "
+        "Amazon ECS pulls images and fills in secrets with it, and what runs in the containers never holds it.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     only_reports: Annotated[
@@ -375,13 +384,15 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     ] = None
     inside_only: Annotated[Fact[bool], "For such a service: whether only its own networks reach it."] = None
     keeps_strangers_out: Annotated[
-        Fact[bool], "Whether a denial turns away everybody who does not meet a condition."
+        Fact[bool],
+        "Whether a denial turns away everybody who does not meet a condition, or a block on its bucket all strangers.",
     ] = None
     checks_callers: Annotated[
         Fact[bool],
         "For a function: true where it asks its callers for a proof by itself, by a header or a secret for that.",
     ] = None
     own_keys: Annotated[Fact[str], "Keys or accounts of its own that it takes because a file says so, in words."] = None
+    keys_only: Annotated[Fact[bool], "Whether it takes nothing but such keys, and no identity of a directory."] = None
     without_roles: Annotated[Fact[bool], "For a cluster: whether its roles are off, so that everybody may all."] = None
     slips: Annotated[Many[PolicySlip], "Resources and conditions by which statements do not do what they say."] = ()
     grants: Annotated[Many[Grant], "Its statements."] = ()

@@ -43,6 +43,11 @@ class PolicyRule(Record, frozen=True, kw_only=True):
         Fact[bool],
         "For access by relation: whether one line of data may give what it lets people change to every caller at once.",
     ] = None
+    needs_the_id: Annotated[
+        Fact[bool],
+        "For rules of Firestore and Storage: whether no open rule of the file lets its caller list anything, so that a "
+        "record opens to who knows its id.",
+    ] = None
     exempt_from_rules: Annotated[
         Fact[bool], "For a database: whether the engine stops asking its rules for this role (superuser, BYPASSRLS)."
     ] = None
@@ -62,6 +67,16 @@ class Policy(Record, frozen=True, kw_only=True):
     ] = None
     whole_stores: Annotated[
         Fact[tuple[str, ...]], "Stores of secrets that it opens as a whole. Rules for everything are left out."
+    ] = None
+    holders: Annotated[
+        Fact[tuple[str, ...]], "For a policy of Vault, after linking: the roles of the repository that name it."
+    ] = None
+    held_by_guarded: Annotated[
+        Fact[bool],
+        "For a policy of Vault that roles name: whether only pipelines of one branch or environment enter each.",
+    ] = None
+    held_with_all: Annotated[
+        Fact[bool], "Whether everyone who is told to get it also gets a policy that allows everything."
     ] = None
     removes: Annotated[
         Fact[tuple[str, ...]],

@@ -65,6 +65,11 @@ class CloudLogin(Record, frozen=True, kw_only=True):
         "the rest stands there as an expression.",
     ] = None
     by: Annotated[Fact[Literal["oidc", "static"]], "With the job's own short-lived identity, or a stored key."] = None
+    key_from: Annotated[
+        Fact[tuple[str, ...]],
+        "Of a step of an action that is handed a key: the inputs that fill it, in lower case. The key is a stored one, "
+        "after linking, where a caller fills them with secrets.",
+    ] = None
     power: Annotated[
         Fact[Literal["administers", "escalates", "limited"]],
         "After linking, where the repository declares the role: whether it may do all, can gain more, or neither.",

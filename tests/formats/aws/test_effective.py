@@ -193,6 +193,7 @@ UNBOUND = {"Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws
     ("stated", "opened"),
     [
         ([OWN_ROLE], {"own-role-made-and-attached"}),
+        ([OWN_ROLE | {"Resource": "arn:aws:iam::*:role/*-role"}], {"own-role-made-and-attached"}),
         ([OWN_ROLE | BOUNDARY], set()),
         ([OWN_ROLE, {"Effect": "Deny", "Action": "iam:CreateRole", "Resource": "*"} | UNBOUND], set()),
         ([OWN_ROLE | {"Resource": "*"}, {"Effect": "Deny", "Action": OWN_ROLE["Action"], "Resource": "*"} | UNBOUND], set()),

@@ -44,6 +44,7 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement({"Service": "batchoperations.s3.amazonaws.com"})], "definition"),
         ([statement({"Service": "codedeploy.amazonaws.com"})], "definition"),
         ([statement({"Service": "ssm.amazonaws.com"})], "definition"),
+        ([statement({"Service": "fis.amazonaws.com"})], "definition"),
         ([statement({"Service": ["ssm.amazonaws.com", "ec2.amazonaws.com"]})], "anything"),
         (
             [statement({"Service": ["codedeploy.eu-west-1.amazonaws.com", "states.us-gov-west-1.amazonaws.com"]})],
@@ -91,6 +92,50 @@ def test_a_role_of_an_aws_product_is_known_by_the_name_that_it_will_have():
     document = node({"Statement": [statement({"AWS": "${management}"})]})
     held = Holding(kind="role", name="Target", called="AWSControlTowerExecution", at=document.at, trust=document)
     assert value_of(identity(held).taken_by) == "deployment"
+
+
+@pytest.mark.parametrize(
+    ("name", "policy", "taker"),
+    [
+        ("TerraformAdminPlanRole", "arn:aws:iam::aws:policy/AdministratorAccess", "anything"),
+        ("TerraformAdminPlanRole", "arn:aws:iam::aws:policy/ReadOnlyAccess", "deployment"),
+        ("TerraformAdminRole", "arn:aws:iam::aws:policy/AdministratorAccess", "deployment"),
+    ],
+)
+def test_what_only_plans_needs_no_administrators_policy(name, policy, taker):
+    held = Holding(kind="role", name=name, at=node({}).at, managed=(node(policy),))
+    assert value_of(identity(held).taken_by) == taker
+
+
+@pytest.mark.parametrize(
+    ("admitted", "taker"),
+    [
+        (["arn:aws:iam::${var.account}:role/acme-lz-apply"], "deployment"),
+        (["arn:aws:iam::111122223333:role/terraform", "arn:aws:iam::111122223333:role/app-deploy"], "deployment"),
+        (["arn:aws:iam::111122223333:role/terraform", "arn:aws:iam::111122223333:role/web"], "anything"),
+        (["arn:aws:iam::111122223333:role/acme-lz-plan"], "anything"),
+        (["arn:aws:iam::111122223333:user/apply"], "anything"),
+        (["arn:aws:iam::111122223333:root"], "anything"),
+    ],
+)
+def test_a_role_that_only_deploying_roles_enter_deploys(admitted, taker):
+    document = node({"Statement": [statement({"AWS": admitted})]})
+    assert value_of(identity(Holding(kind="role", name="r", at=document.at, trust=document)).taken_by) == taker
+
+
+@pytest.mark.parametrize(
+    ("principal", "action", "filled_in_later"),
+    [
+        ({"AWS": "arn:aws:iam::111111111111:root"}, "sts:AssumeRole", True),
+        ({"AWS": ["111111111111", "arn:aws:iam::444455556666:root"]}, "sts:AssumeRole", False),
+        ({"Federated": "${provider}"}, "sts:AssumeRoleWithWebIdentity", False),
+        ({"Service": "lambda.amazonaws.com"}, "sts:AssumeRole", False),
+    ],
+)
+def test_an_account_that_is_still_to_be_filled_in(principal, action, filled_in_later):
+    document = node({"Statement": [statement(principal, Action=action)]})
+    (way,) = identity(Holding(kind="role", name="r", at=document.at, trust=document)).trusts
+    assert value_of(way.placeholder) is filled_in_later
 
 
 def of_github(subject: str) -> dict[str, object]:

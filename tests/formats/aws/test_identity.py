@@ -97,3 +97,14 @@ def test_what_only_reads(managed, actions, only):
         )
     )
     assert facts.only_reads == Known(only, at)
+
+
+def test_statements_are_counted_in_their_own_document():
+    texts = [
+        json.dumps({"Statement": [allow("sqs:SendMessage"), allow(f"s3:Get{part}")]}) for part in ("Object", "Acl")
+    ]
+    documents = tuple(Node.root(read(f"{i}.json", text.encode(), Syntax.JSON)) for i, text in enumerate(texts))
+    plain = Node.root(read("p.json", json.dumps({"Statement": allow("sqs:DeleteMessage")}).encode(), Syntax.JSON))
+    facts = identity(Holding(kind="role", name="r", at=Place("p.json"), documents=(*documents, plain)))
+    names = [grant.name.value for grant in facts.grants]
+    assert names == ["statement 1", "statement 2", "statement 1", "statement 2", "statement 1"]

@@ -17,7 +17,7 @@ from nhilint.source.document import Syntax, read
 def slips(**stated: object) -> list[tuple[str | None, str | None, str | None]]:
     whole = {"Effect": "Allow", "Resource": "*"} | stated
     document = read("p.json", json.dumps(whole).encode(), Syntax.JSON)
-    found = slips_of([read_statement(Node.root(document))])
+    found = slips_of([read_statement(Node.root(document))], [0])
     return [(value_of(slip.leads_to), value_of(slip.word), value_of(slip.meant)) for slip in found]
 
 
@@ -29,8 +29,8 @@ def test_a_bucket_refuses_what_fits_nothing():
         "Condition": {"StringEquals": {"kms:ViaService": "x"}, "StringNotEquals": {"aws:PrincipalArn": "arn:*"}},
     }
     held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
-    assert [value_of(slip.leads_to) for slip in slips_of(held)] == ["never", "never", "always"]
-    assert [value_of(slip.leads_to) for slip in slips_of(held, of_bucket=True)] == ["always"]
+    assert [value_of(slip.leads_to) for slip in slips_of(held, range(len(held)))] == ["never", "never", "always"]
+    assert [value_of(slip.leads_to) for slip in slips_of(held, range(len(held)), of_bucket=True)] == ["always"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,9 @@ def test_what_a_policy_beside_it_gives_is_not_in_vain(beside, words):
         "Resource": "arn:aws:s3:::a/*",
     }
     held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
-    assert [value_of(slip.word) for slip in slips_of(held, given=aws.given_on_everything([beside]))] == words
+    assert [
+        value_of(slip.word) for slip in slips_of(held, range(len(held)), given=aws.given_on_everything([beside]))
+    ] == words
 
 
 HERE = "eu-west-1:111122223333"
@@ -170,7 +172,7 @@ def test_what_another_statement_allows_is_no_loss():
         {"Effect": "Allow", "Action": "s3:List*", "Resource": "arn:aws:s3:::a"},
     ]
     document = read("p.json", json.dumps(both).encode(), Syntax.JSON)
-    assert slips_of([read_statement(node) for node in Node.root(document).items()]) == ()
+    assert slips_of([read_statement(node) for node in Node.root(document).items()], [0, 1]) == ()
 
 
 NEVER = {"StringEquals": {"ec2:ResourceTag/app": "x"}}
@@ -190,4 +192,27 @@ def test_what_another_statement_allows_without_the_condition_is_no_loss(beside, 
     conditioned = {"Action": ["sqs:SendMessage", "sqs:ReceiveMessage"], "Resource": f"arn:aws:sqs:{HERE}:jobs*"}
     both = [{"Effect": "Allow", "Condition": NEVER} | conditioned, {"Effect": "Allow", "Resource": "*"} | beside]
     held = [read_statement(node) for node in Node.root(read("p.json", json.dumps(both).encode(), Syntax.JSON)).items()]
-    assert [value_of(slip.word) for slip in slips_of(held)] == words
+    assert [value_of(slip.word) for slip in slips_of(held, range(len(held)))] == words
+
+
+OU = "arn:aws:organizations::111122223333:ou/o-abcde12345/*"
+
+
+@pytest.mark.parametrize(
+    ("actions", "resource", "lost"),
+    [
+        (["organizations:ListAccounts"], OU, True),
+        (["ec2:DescribeInstances"], f"arn:aws:ec2:{HERE}:instance/*", True),
+        (["ecr:GetAuthorizationToken"], f"arn:aws:ecr:{HERE}:repository/app", True),
+        (["organizations:ListAccountsForParent"], OU, False),
+        (["organizations:ListAccounts", "organizations:ListAccountsForParent"], OU, False),
+        (["organizations:ListAccounts"], "*", False),
+        (["ec2:DescribeInstances"], f"arn:aws:ec2:{HERE}:*", False),
+        (["organizations:ListAccounts"], "${var.unit}", False),
+        (["s3:ListAllMyBuckets"], "arn:aws:s3:::*", False),
+    ],
+)
+def test_what_no_resource_narrows_is_not_given_on_one(actions, resource, lost):
+    stated = {"Effect": "Allow", "Action": actions, "Resource": resource}
+    held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
+    assert [value_of(slip.word) for slip in slips_of(held, [0])] == ([actions[0]] if lost else [])

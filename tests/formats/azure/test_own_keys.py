@@ -11,7 +11,7 @@ from nhilint.formats.azure.own_keys import SERVICES
 from nhilint.formats.terraform.azure_gate import _PREFIXES
 from nhilint.formats.terraform.azure_keys import KEEPERS
 from nhilint.formats.terraform.claims import CLAIMS as OF_TERRAFORM
-from nhilint.model.fact import Unknown
+from nhilint.model.fact import Unknown, value_of
 from tests.formats.azure.repository import subjects, value
 
 SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
@@ -156,6 +156,28 @@ def test_search_says_it_by_its_options():
     assert value(facts.own_keys).startswith("admin keys")
     shut = "authOptions: { aadOrApiKey: {} }, disableLocalAuth: true"
     assert bicep("Microsoft.Search/searchServices", shut) == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "only"),
+    [
+        ("authOptions: { apiKeyOnly: {} }", True),
+        ("disableLocalAuth: false", True),
+        ("authOptions: { aadOrApiKey: {} }", None),
+        ("authOptions: { aadOrApiKey: {} }, disableLocalAuth: false", None),
+        ("authOptions: options, disableLocalAuth: false", None),
+    ],
+)
+def test_search_takes_keys_alone_until_it_is_told_otherwise(options, only):
+    assert value_of(bicep("Microsoft.Search/searchServices", options)["one"].keys_only) is only
+
+
+@pytest.mark.parametrize(("more", "only"), [("", True), ('authentication_failure_mode = "http403"', None)])
+def test_a_search_service_of_terraform_heeds_roles_by_its_failure_mode(more, only):
+    facts = terraform("azurerm_search_service", f"local_authentication_enabled = true\n  {more}")["one"]
+    assert value_of(facts.keys_only) is only
+    redis = terraform("azurerm_redis_cache", "access_keys_authentication_enabled = true")["one"]
+    assert (value(redis.own_keys)[:11], redis.keys_only) == ("access keys", None)
 
 
 def test_computes_inside_of_a_workspace():

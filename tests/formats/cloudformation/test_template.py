@@ -9,7 +9,7 @@ import pytest
 from nhilint.formats.cloudformation.claims import CLAIMS
 from nhilint.formats.cloudformation.kept import KeptTemplate
 from nhilint.formats.cloudformation.template import extract
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.document import Syntax, read
 from nhilint.testing import rendered
 
@@ -318,7 +318,7 @@ def test_a_function_has_the_role_that_sam_makes():
     assert role.trusts[0].services.value == ("lambda.amazonaws.com",)
     assert role.managed_admin.value == ("AdministratorAccess",)
     read = [g for g in role.grants if not isinstance(g, Unknown)]
-    assert [g.name.value for g in read] == ["SSMParameterReadPolicy", "SSMParameterReadPolicy", "statement 3"]
+    assert [g.name.value for g in read] == ["SSMParameterReadPolicy", "SSMParameterReadPolicy", "statement 1"]
     assert read[1].resources.value == ("arn:aws:ssm:${AWS.Region}:${AWS.AccountId}:parameter/*",)
     assert isinstance(role.grants[-1], Unknown)
 
@@ -482,3 +482,19 @@ Resources:
     )["Pipeline"].facts
     (trust,) = role.trusts
     assert (trust.issuer_kind.value, trust.subject_scope.value) == ("github", "organization")
+
+
+@pytest.mark.parametrize(
+    ("given", "only_starts"),
+    [
+        ("ExecutionRoleArn: !GetAtt Agent.Arn", True),
+        ("ExecutionRoleArn: !If [Own, !GetAtt Agent.Arn, !Ref AWS::NoValue]", True),
+        ("TaskRoleArn: !GetAtt Agent.Arn", None),
+        ("ExecutionRoleArn: !GetAtt Agent.Arn; TaskRoleArn: !GetAtt Agent.Arn", None),
+        ("ExecutionRoleArn: !GetAtt Other.Arn", None),
+    ],
+)
+def test_a_role_that_only_starts_tasks_is_none_of_their_code(given, only_starts):
+    given = given.replace("; ", "\n      ")
+    task = f"  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      {given}\n"
+    assert value_of(role_with("", task).starts_tasks) is only_starts

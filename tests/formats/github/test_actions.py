@@ -78,6 +78,8 @@ def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
             False,
         ),
         ("docker://docker.io/rclone/rclone:latest", "RCLONE_TOKEN", "", True),
+        # an image is its account's, whatever service its own name has
+        ("docker://ghcr.io/someone/rclone:v1", "RCLONE_TOKEN", "", False),
         # a company's action for a matter of its own, and one that only has the matter in its name
         ("shopify/shopify-cla-action@v1", "CLA_TOKEN", "", True),
         ("someone/shopify-cla-action@v1", "CLA_TOKEN", "", False),

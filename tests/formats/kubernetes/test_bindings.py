@@ -158,6 +158,20 @@ def test_the_gravest_way_into_every_namespace_is_told_with_the_others_beside_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("resource", "told", "besides"),
+    [
+        ("'*'", "k8s-secrets-get", ["Reach the kubelet, and through it every pod of a node"]),
+        ("secrets, nodes/proxy", "k8s-nodes-proxy", ["Read any secret whose name it knows or guesses"]),
+        ("secrets", "k8s-secrets-get", []),
+    ],
+)
+def test_a_star_that_reads_opens_the_kubelet_besides(resource, told, besides):
+    bot = identities(role([f"apiGroups: [''], resources: [{resource}], verbs: [get]"]) + bound())["ops/bot"]
+    assert paths(bot) == {told: True}
+    assert [value_of(one.name) for one in bot.escalations[0].lesser] == besides
+
+
 def test_a_way_within_one_namespace_outweighs_none_into_all():
     files = (
         role([SECRETS]) + bound() + "---\n" + role([EXEC], name="shell") + bound(role_name="shell", kind="RoleBinding")

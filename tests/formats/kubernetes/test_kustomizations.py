@@ -248,3 +248,34 @@ def test_a_folder_below_a_kustomization_that_flux_does_not_reach(files, setting)
         "apps/base/web/other.yaml": OTHER,
     }
     assert settings(files)["ops/bot"] == setting
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "setting"),
+    [
+        ("./apps/web/${ENVIRONMENT}/${CLUSTER}", {}, "example"),
+        ("./apps/web/${ENVIRONMENT:=prod}/main", {}, "example"),
+        ("./apps/${TEAM}", {}, "production"),
+        ("./apps/web/${FOLDER}", {}, "production"),
+        ("./${ENVIRONMENT}/web/main", {}, "production"),
+        ("./apps/web/{{ environment }}/main", {}, "production"),
+        (
+            "./apps/web/${ENVIRONMENT}/${CLUSTER}",
+            {"clusters/main/kustomization.yaml": "resources: [apps.yaml]\npatches: [{path: patch.yaml}]"},
+            "example",
+        ),
+        ("./apps/web/${ENVIRONMENT}/${CLUSTER}", {"clusters/main/kustomization.yaml": "resources: [patch.yaml]"}, "production"),
+    ],
+)  # fmt: skip
+def test_a_variable_in_a_path_of_flux_may_be_any_folder_below_the_first(path, more, setting):
+    patch = SYNC.replace(
+        "spec: {path: ./apps/main, sourceRef: {kind: GitRepository, name: flux-system}}", "spec: {prune: true}"
+    )
+    files = {
+        "clusters/main/apps.yaml": SYNC.replace("./apps/main", f'"{path}"'),
+        "apps/web/prod/main/kustomization.yaml": "resources: [other.yaml]",
+        "apps/web/prod/main/other.yaml": OTHER,
+        "apps/web/scanner/kustomization.yaml": "resources: [all.yaml]",
+        "apps/web/scanner/all.yaml": GIVEN,
+    }
+    assert settings(files | ({"clusters/main/patch.yaml": patch} if more else {}) | more)["ops/bot"] == setting

@@ -24,6 +24,6 @@ def test_an_action_of_a_template_is_told_by_what_it_names(name, words):
     assert in_words(name) == words
 
 
-@pytest.mark.parametrize("text", ["patch-me", "CHANGE_ME", "replace-this", "${ns}"])
+@pytest.mark.parametrize("text", ["patch-me", "CHANGE_ME", "replace-this", "placeholder", "${ns}"])
 def test_a_namespace_that_a_patch_fills_in_is_open(text):
     assert plain_namespace(text) == OPEN

@@ -134,3 +134,24 @@ def test_a_bundle_of_the_lifecycle_manager_is_a_copy():
     assert settings({"bundle/manifests/all.yaml": role([SECRETS], name="manager-role") + BOUND}) == {
         "system/bot": "copied"
     }
+
+
+@pytest.mark.parametrize(
+    ("unlabelled", "image", "setting"),
+    [
+        ("", "registry.example.com/web@sha256:" + "a" * 64, "copied"),
+        ("", "registry.example.com/web:1.10.0", "production"),
+        ("---\napiVersion: v1\nkind: Service\nmetadata: {name: own}\n", "registry.example.com/web@sha256:" + "a" * 64, "production"),
+    ],
+)  # fmt: skip
+def test_objects_of_one_product_and_version_with_digests_are_a_release(unlabelled, image, setting):
+    labels = 'labels: {app.kubernetes.io/name: serving, app.kubernetes.io/version: "1.10.0"}'
+    services = "".join(
+        f"---\napiVersion: v1\nkind: Service\nmetadata: {{name: web-{number}, {labels}}}\n" for number in range(4)
+    )
+    workload = (
+        f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web, namespace: system, {labels}}}\n"
+        f"spec:\n  template:\n    spec:\n      serviceAccountName: web\n      containers:\n        - name: web\n"
+        f"          image: {image}\n"
+    )
+    assert settings({"serving/deploy.yaml": workload + services + unlabelled})["system/web"] == setting

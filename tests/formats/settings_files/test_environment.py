@@ -85,3 +85,13 @@ def test_a_private_key_under_a_passphrase_says_so():
     text = _BLOCK.replace("KEY-----\\n", "KEY-----\\nProc-Type: 4,ENCRYPTED\\nDEK-Info: AES-128-CBC,00\\n\\n", 1)
     (key,) = (one.facts for one in resources("settings_files", ".env", text))
     assert key.type_title.value == "a private key that only its passphrase guards"
+
+
+def test_the_password_of_the_one_user_of_a_service():
+    password = "kZ8q" + "Wv3xTn" * 2 + "5Lr"
+    text = f'REST_BASICAUTHCREDENTIALS=\'{{"admin": "{password}"}}\'\n'
+    (held,) = (one.facts for one in resources("settings_files", ".env.save", text))
+    assert held.name.value == "REST_BASICAUTHCREDENTIALS"
+    assert held.at.within == (text.index(password), text.index(password) + len(password))
+    assert resources("settings_files", ".env.save", text.replace(password, "changeme")) == ()
+    assert resources("settings_files", ".env.save", text.replace("BASICAUTHCREDENTIALS", "PALETTE")) == ()

@@ -100,6 +100,23 @@ def test_an_account_is_called_by_its_name():
     assert roles(text) == {"deploy-bot": ["roles/run.admin"]}
 
 
+_DEFAULT = (
+    'if [ -z "$n" ]; then SA={}; else SA={}; fi\n'
+    "gcloud projects add-iam-policy-binding acme --role=roles/run.admin "
+    '--member="serviceAccount:${{SA}}@acme-prod.iam.gserviceaccount.com"'
+)
+
+
+def test_a_name_of_which_one_branch_hands_on_what_is_given_is_the_one_that_the_other_writes():
+    assert list(roles(_DEFAULT.format("maker", '"$n"'))) == ["maker@acme-prod.iam.gserviceaccount.com"]
+    assert list(roles(_DEFAULT.format('"$m"', '"$n"'))) == list(roles(_DEFAULT.format("one", "other")))
+
+
+def test_what_makes_projects_is_said_to_deploy():
+    found = identities(_DEFAULT.format('"project-factory-${RANDOM}"', '"$n"'), "deploy/setup.sh")
+    assert [value_of(facts.taken_by) for facts in found.values()] == ["deployment"]
+
+
 @pytest.mark.parametrize(
     ("place", "level"),
     [

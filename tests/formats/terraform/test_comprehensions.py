@@ -85,6 +85,46 @@ def test_expressions_over_what_is_known(expression, meant):
     assert resources(expression, more) == meant
 
 
+POOLS = """
+variable "pools" {
+  default = { ci = { bindings = { one = { arn = "arn:aws:s3:::x" } } }, none = {} }
+}
+variable "unheard" {}
+locals {
+  listed = flatten([
+    for pool_key, pool in var.pools : [
+      for key, binding in try(pool.bindings, {}) : {
+        pool = pool_key
+        key  = key
+        arn  = binding.arn
+        more = try(binding.more, "arn:aws:s3:::y")
+      }
+    ]
+  ])
+  by_key = { for item in local.listed : "${item["pool"]}-${item["key"]}" => item }
+  odd    = { (var.unheard) = "arn:aws:s3:::x" }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("expression", "meant"),
+    [
+        ('[for k, v in local.by_key : "arn:aws:s3:::${k}"]', ("arn:aws:s3:::ci-one",)),
+        ("[for item in local.by_key : item.arn]", ("arn:aws:s3:::x",)),
+        ('[for item in local.by_key : item["more"]]', ("arn:aws:s3:::y",)),
+        ('try(var.pools.ci.bindings["one"]["arn"], "arn:aws:s3:::y")', ("arn:aws:s3:::x",)),
+        ('try(var.pools["ci"]["other"], "arn:aws:s3:::y")', ("arn:aws:s3:::y",)),
+        ('try(var.pools.other.bindings.one, "arn:aws:s3:::y")', ("arn:aws:s3:::y",)),
+        ('try(var.unheard.other, "arn:aws:s3:::y")', None),
+        ('try(local.odd.other, "arn:aws:s3:::y")', None),
+        ("try(var.pools.none.other)", None),
+    ],
+)
+def test_lists_within_lists_become_one_and_missing_entries_are_passed_over(expression, meant):
+    assert resources(expression, POOLS) == meant
+
+
 def test_statements_for_each_of_a_list():
     text = """locals { buckets = { a = "arn:aws:s3:::one", b = "arn:aws:s3:::two" } }
 data "aws_iam_policy_document" "p" {

@@ -143,3 +143,33 @@ def test_the_first_choice_counts_where_it_is_known(value, resource):
     block = f'{variable}\nresource "aws_iam_policy" "read" {{\n  name = "read"\n  {document}\n}}\n'
     ((_, facts),) = identities({"main.tf": block})
     assert value_of(facts.grants[0].resources) == ((resource,) if resource else None)
+
+
+ENTERED = """
+variable "name" {}
+variable "by" {}
+resource "aws_iam_role" "this" {
+  name = var.name
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { AWS = "arn:aws:iam::111122223333:role/${var.by}" } }] })
+}
+output "role_name" { value = aws_iam_role.this.name }
+"""
+ATTACHED = """
+module "entered" {
+  source = "../modules/entered"
+  name   = "entered-by-ci"
+  by     = "acme-BY"
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = module.entered.role_name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"""
+
+
+@pytest.mark.parametrize(("by", "taker"), [("apply", "deployment"), ("web", "anything")])
+def test_a_role_of_a_local_module_keeps_its_name_and_who_takes_it(by, taker):
+    files = {"modules/entered/main.tf": ENTERED, "app/main.tf": ATTACHED.replace("BY", by)}
+    found = [(name, value_of(facts.taken_by)) for name, facts in identities(files) if value_of(facts.managed_admin)]
+    assert found == [("entered-by-ci", taker)]

@@ -56,6 +56,22 @@ def test_a_file_by_itself_may_be_a_part_of_something_else():
     assert setting_of_the_document('variable "region" {}', VALUES) == "production"
 
 
+@pytest.mark.parametrize(
+    ("stated", "beside", "setting"),
+    [
+        ("", ROLE, "example"),
+        ("", ROLE + 'output "arn" { value = aws_iam_policy.worker.arn }', "production"),
+        ("", ROLE + 'provider "aws" { assume_role { policy_arns = [aws_iam_policy.worker.arn] } }', "production"),
+        ('name = "worker"', ROLE, "production"),
+        ("", 'resource "aws_iam_policy" "other" { name = "other" }', "production"),
+    ],
+)
+def test_a_policy_without_a_name_that_nothing_refers_to_is_in_force_nowhere(stated, beside, setting):
+    policy = f'resource "aws_iam_policy" "worker" {{\n  {stated}\n  policy = jsonencode({{ Statement = [] }})\n}}\n'
+    found = join(extract(read("iam.tf", (policy + beside).encode(), CLAIM.syntax), CLAIM).resources)
+    assert [one.setting for one in found if one.facts.at.pointer[2] == "worker"] == [setting]
+
+
 def names(text, path="modules/vm/iam.tf"):
     return [one.name for one in join(extract(read(path, text.encode(), CLAIM.syntax), CLAIM).resources)]
 

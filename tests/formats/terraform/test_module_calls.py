@@ -146,6 +146,33 @@ def test_values_that_are_loaded_by_themselves_count(file):
     assert value_of(resources(files)[0].facts.managed_admin)
 
 
+def test_what_a_file_of_values_lists_stands_there_for_each():
+    role = """
+variable "accounts" { default = {} }
+resource "aws_iam_user" "this" {
+  for_each = var.accounts
+  name     = each.key
+}
+resource "aws_iam_user_policy_attachment" "this" {
+  for_each   = var.accounts
+  user       = aws_iam_user.this[each.key].name
+  policy_arn = each.value
+}
+"""
+    files = {
+        "modules/user/main.tf": role,
+        "live/main.tf": 'module "users" {\n  source = "../modules/user"\n  accounts = var.accounts\n}\n',
+        "live/variables.tf": 'variable "accounts" {}\n',
+        "live/terraform.tfvars": 'accounts = {\n  "ci" = "arn:aws:iam::aws:policy/AdministratorAccess"\n'
+        '  "deploy" = "arn:aws:iam::aws:policy/AdministratorAccess"\n}\n',
+    }
+    found = {one.name: one.facts.managed_admin for one in resources(files)}
+    assert {name: (fact.at.path, fact.at.pointer) for name, fact in found.items()} == {
+        "ci": ("live/terraform.tfvars", ("accounts", "ci")),
+        "deploy": ("live/terraform.tfvars", ("accounts", "deploy")),
+    }
+
+
 def test_json_is_read_as_the_same_configuration():
     text = (
         '{"variable": {"n": {"default": "bot"}}, "resource": {"aws_iam_role": {"x": {"name": "${var.n}",'

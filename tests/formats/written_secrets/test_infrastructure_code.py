@@ -238,3 +238,24 @@ def test_a_large_file_is_read_in_bounded_work():
 )
 def test_a_word_for_a_password_inside_of_one(value, is_one):
     assert spells_a_stand_in(value) is is_one
+
+
+def test_lists_of_terraform_that_are_joined_or_chosen_by_a_condition_are_entered():
+    text = f"""
+resource "aws_ecs_task_definition" "app" {{
+  container_definitions = jsonencode([{{
+    environment = concat(
+      [{{ name = "MODE", value = "live" }}],
+      each.key == "users" ? [{{ name = "CODEF_CLIENT_SECRET", value = "{PASSWORD}" }}] : [],
+      var.on ? [] : (var.two ? [{{ name = "SECOND_PASSWORD", value = "{PASSWORD}x" }}] : []),
+      each.key == "none" ? [] : [{{ name = "THIRD_PASSWORD", value = var.third }}],
+    )
+  }}])
+}}
+"""
+    credentials = found("main.tf", text)
+    assert [value_of(one.facts.name).partition(" ")[0] for one in credentials] == [
+        "CODEF_CLIENT_SECRET",
+        "SECOND_PASSWORD",
+    ]
+    assert len({one.facts.at for one in credentials}) == 2

@@ -20,6 +20,13 @@ def test_every_way_needs_all_its_permissions(path):
         assert path not in gcp.escalations(gcp.permissions(rest))
 
 
+def test_keys_in_the_metadata_of_a_project_lead_to_accounts_that_may_be_acted_as():
+    changing = "compute.projects.setCommonInstanceMetadata"
+    assert gcp.escalations(gcp.permissions([changing])) == ()
+    found = gcp.escalations(gcp.permissions([changing, "iam.serviceAccounts.actAs"]))
+    assert [(path.id, path.ordinary) for path in found] == [("gcp-gce-metadata-project", False)]
+
+
 def test_permissions_of_the_ways_exist():
     strangers = {name for path in gcp.all_escalations() for name in gcp.permissions(path.requires).strangers}
     assert strangers == {"serviceusage.apiKeys.create", "serviceusage.apiKeys.list"}

@@ -1,0 +1,46 @@
+"""Which tokens of a GitHub App a step is handed: an earlier step of its job made them, and the step names its output.
+
+A token that is narrowed by named permissions or listed repositories is not counted: it was made for its purpose. Nor is
+one whose app is called after the service that the action belongs to.
+
+Source: the outputs in action.yml of actions/create-github-app-token and tibdex/github-app-token, read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.formats.github.actions import read_uses, serves_vendor_of
+from nhilint.formats.github.logins import app_token_of
+from nhilint.formats.github.secrets import secrets_in, texts
+from nhilint.model.fact import value_of
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from nhilint.formats.github.actions import Reference
+    from nhilint.formats.node import Node
+    from nhilint.model.place import Pointer
+
+_TOKEN = Deferred(r"\$\{\{[^}\n]{0,200}\bsteps\.([\w-]{1,100})\.outputs\.token\b")
+
+
+def app_tokens(step: Node, job: Node, runs: Reference) -> tuple[tuple[str, Pointer], ...]:
+    """The tokens in words, each with the place where the step is handed it."""
+    if runs.ecosystem == "local":
+        return ()
+    handed = [*texts(step["with"].value, step["with"].pointer), *texts(step["env"].value, step["env"].pointer)]
+    named = {match[1]: at for text, at in handed if "outputs.token" in text and (match := _TOKEN.search(text))}
+    return tuple(
+        (f"the token of a GitHub App ({name})", at) for name, at in named.items() if _is_whole(name, job, runs)
+    )
+
+
+def _is_whole(name: str, job: Node, runs: Reference) -> bool:
+    made = next((step for step in job["steps"].items() if step["id"].value == name), None)
+    uses = made.value_under("uses") if made is not None else None
+    if made is None or not isinstance(uses, str):
+        return False
+    token = app_token_of(read_uses(uses).repository, made["with"], made["uses"].at)
+    keys = secrets_in(texts(made["with"].value, made["with"].pointer))
+    is_services = any(serves_vendor_of(runs, key.name) for key in keys)
+    return token is not None and value_of(token.extent) == "whole" and not is_services

@@ -1,0 +1,49 @@
+"""Which version of the AWS provider a folder or one that calls it is held to, where an attribute meant something else.
+
+Below version 3 the ARN of a log group ended in `:*`, so that it meant its streams. Source: the version 3 upgrade guide
+of the provider, registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-3-upgrade, known, not re-read;
+developer.hashicorp.com/terraform/language/expressions/version-constraints, likewise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nhilint.formats.terraform.module import Module
+
+_BELOW_3 = Deferred(r"^\s*(?:(?:~>|=)?\s*[12]\.\d|<=?\s*[12](?:\.|\s*$)|<\s*3(?:\.0){0,2}\s*$)")
+_MOST_CALLERS = 200
+
+
+def versions_of(value: dict[str, object]) -> Iterator[str]:
+    """The versions of the AWS provider that a file asks for, in its `provider` and `terraform` blocks."""
+    providers = value.get("provider")
+    stated = [body.get("version") for body in _blocks(providers.get("aws") if isinstance(providers, dict) else None)]
+    for block in _blocks(value.get("terraform")):
+        for required in _blocks(block.get("required_providers")):
+            asked = required.get("aws")
+            stated.append(asked.get("version") if isinstance(asked, dict) else asked)
+    yield from (version for version in stated if isinstance(version, str))
+
+
+def is_below_version_3(module: Module) -> bool:
+    """Whether a module, or one that calls it, takes no newer version."""
+    waiting, seen = [module], {id(module)}
+    while waiting and len(seen) < _MOST_CALLERS:
+        one = waiting.pop()
+        if any(_BELOW_3.match(part) for version in one.provider_versions for part in version.split(",")):
+            return True
+        callers = [caller for caller, _ in one.callers if id(caller) not in seen]
+        seen.update(map(id, callers))
+        waiting.extend(callers)
+    return False
+
+
+def _blocks(value: object) -> Iterator[dict[str, object]]:
+    """The blocks that a section holds."""
+    yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict))

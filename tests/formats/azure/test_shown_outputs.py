@@ -1,0 +1,64 @@
+"""Outputs of a Bicep file that give a secret, what they give, and those that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.formats.azure.claims import CLAIMS
+from nhilint.formats.azure.shown_outputs import shown_in_bicep
+from nhilint.formats.azure.syntax import Parser
+from nhilint.formats.azure.tokens import tokens
+from nhilint.model.fact import value_of
+from nhilint.source.document import Syntax, read
+
+FILE = """
+@secure()
+param loginPassword string
+@secure()
+param loginName string
+resource bus 'Microsoft.ServiceBus/namespaces@2022-10-01' existing = { name: 'bus' }
+"""
+
+
+def told(*outputs):
+    """What the first output gives and how many others give something."""
+    text = FILE + "\n".join(outputs)
+    document = read("main.bicep", text.encode(), Syntax.TEXT)
+    declared = tuple(Parser(text, tokens(text)).declarations())
+    found = list(shown_in_bicep(document, declared, CLAIMS[0]))
+    return [(value_of(one.facts.reference), len(one.facts.copies)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("value", "given"),
+    [
+        ("bus.listKeys().primaryKey", "listKeys() of bus"),
+        ("listKeys(bus.id, '2022-10-01').primaryKey", "listKeys() of bus"),
+        ("listKeys('${bus.id}/rules/all', bus.apiVersion).primaryKey", "listKeys() of bus"),
+        ("az.listKeys(bus.id, '2022-10-01').keys[0].value", "listKeys() of bus"),
+        ("'Endpoint=${bus.properties.host};Key=${bus.listKeys().primaryKey}'", "listKeys() of bus"),
+        ("{ key: bus.listKeys().primaryKey }", "listKeys() of bus"),
+        ("'User=${loginName};Password=${loginPassword}'", "the parameter loginPassword"),
+    ],
+)
+def test_values_that_give_a_secret(value, given):
+    assert told(f"output one string = {value}") == [(given, 0)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["bus.id", "loginName", "bus.listKeys().keyName", "bus.listQueryKeys().value[0].key", "'listKeys()'", "42"],
+)
+def test_values_that_give_none(value):
+    assert told(f"output one string = {value}") == []
+
+
+def test_a_file_is_told_once():
+    assert told("output a string = bus.listKeys().primaryKey", "output b string = loginPassword") == [
+        ("listKeys() of bus", 1)
+    ]
+
+
+def test_one_output_kept_back_says_nothing_of_the_next():
+    kept, shown = "@secure()\noutput a string = bus.listKeys().primaryKey", "output b string = loginPassword"
+    assert told(kept, shown) == [("the parameter loginPassword", 0)]
