@@ -4,7 +4,8 @@ An app whose key a single workflow names, and whose token is good for this repos
 as far as the repository tells: what the app may do is what the workflow needs, and naming it again takes nothing away.
 An app of several workflows has the sum of what all of them need: that sum is what the widest of them takes anyway,
 which is the one whose own token may write whatever those of the others may, and Renovate, which changes whatever there
-is. A job that only hands the key on to a workflow of this repository does not use it; the workflow called does. A key
+is. Where each hands its token to one action alone, the same in all of them, there is one use of the app and no sum.
+A job that only hands the key on to a workflow of this repository does not use it; the workflow called does. A key
 that no secret here is named for comes from a store or a caller: then the id of the app tells who else uses it, and
 where that is worked out too nothing is known.
 """
@@ -23,7 +24,8 @@ from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import Step
@@ -41,7 +43,23 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     for resource in resources:
         for name, writes in (*_named(resource), *_apps(resource)):
             users[name][resource.at.path] = users[name].get(resource.at.path, frozenset()) | writes
-    return tuple(_told(resource, users) for resource in resources)
+    takers = {(r.at.path, key): to for r in resources for key, to in _takers(r).items()}
+    alike = {key for key, paths in users.items() if _is_one_use([takers.get((path, key), "") for path in paths])}
+    return tuple(_told(resource, users, alike) for resource in resources)
+
+
+def _takers(resource: Resource) -> dict[str, str]:
+    """For each key that the steps of a workflow use: the one action that has the tokens; empty where it is not one."""
+    found: dict[str, str] = {}
+    for step in _steps(resource):
+        to = value_of(step.app_token_to) or ""
+        for key in (*(value_of(step.secrets) or ()), *filter(None, [value_of(step.app)])):
+            found[key] = to if found.get(key, to) == to else ""
+    return found
+
+
+def _is_one_use(takers: Sequence[str]) -> bool:
+    return bool(takers[0]) and len(set(takers)) == 1
 
 
 def _steps(resource: Resource) -> tuple[Step, ...]:
@@ -66,17 +84,17 @@ def _apps(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
     yield from ((app, writes.get(job, frozenset())) for app, job in known if app)
 
 
-def _told(resource: Resource, users: Mapping[str, Users]) -> Resource:
+def _told(resource: Resource, users: Mapping[str, Users], alike: AbstractSet[str]) -> Resource:
     known, path = _steps(resource), resource.at.path
     renewing = {value_of(step.job) for step in known if step.action and value_of(step.action.name) == _RENOVATE}
 
     def with_users(step: Step) -> Step:
-        return _with_users(step, users, path, widest=value_of(step.job) in renewing)
+        return _with_users(step, users, path, alike, widest=value_of(step.job) in renewing)
 
     return with_steps(resource, with_users)
 
 
-def _with_users(step: Step, users: Mapping[str, Users], path: str, *, widest: bool) -> Step:
+def _with_users(step: Step, users: Mapping[str, Users], path: str, alike: AbstractSet[str], *, widest: bool) -> Step:
     if value_of(step.app_token) != "whole" or not (value_of(step.app_token_gives) or "").endswith(HERE):
         return step
     keys = [name for name in value_of(step.secrets) or () if opens_something(name)]
@@ -84,7 +102,7 @@ def _with_users(step: Step, users: Mapping[str, Users], path: str, *, widest: bo
     keys = keys or ([app] if app else [])
     if not keys:
         return replace(step, app_of_one_workflow=Unknown("which app it is", step.at))
-    alone = widest or all(_needs_most(users[key], path) for key in keys)
+    alone = widest or all(key in alike or _needs_most(users[key], path) for key in keys)
     return replace(step, app_of_one_workflow=Known(alone, step.at))
 
 

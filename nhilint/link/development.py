@@ -1,9 +1,10 @@
-"""Apps whose file or name says that they are for development know it.
+"""Apps whose file, name or redirects say that they are for development know it.
 
 Platforms have no switch for this: people keep a second registration beside the real one and say so in its name
 (`slack-manifest-dev.yml`, `manifest.local.json`, `dev/manifest.json`, "Planner (dev)"). Only a word by itself counts,
 as the last of the name or before one that says what the file is, so that `dev-tools-manifest.json` and "Local Weather"
-stay what they are.
+stay what they are. Redirects to the machine of whoever signs in (`http://localhost:8080/callback`) say it where all of
+them are known; one that is filled in later may lead anywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known, value_of
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary import App
 from nhilint.source.deferred import Deferred
 
@@ -35,7 +36,14 @@ def _told(resource: Resource) -> Resource:
     if not isinstance(facts, App):
         return resource
     said = _is_for_development(resource.at.path, value_of(facts.name) or "")
-    return replace(resource, facts=replace(facts, for_development=Known(said, facts.at)))
+    local = Known(_stays_local(facts), facts.at)
+    return replace(resource, facts=replace(facts, for_development=Known(said, facts.at), stays_local=local))
+
+
+def _stays_local(app: App) -> bool:
+    if isinstance(app.redirects, Unknown) or not app.redirects:
+        return False
+    return all(not isinstance(one, Unknown) and value_of(one.reach) == "loopback" for one in app.redirects)
 
 
 def _is_for_development(path: str, name: str) -> bool:

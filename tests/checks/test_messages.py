@@ -94,3 +94,32 @@ resource "aws_iam_role" "bot" {{
 """)
     (message,) = said(tmp_path, "cluster-trust-open-to-every-workload")
     assert told in message
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    [
+        ("ref:refs/heads/*", "on any branch ("),
+        ("environment:*", "on any environment ("),
+        ("*", "on any branch or pull request ("),
+        ("pull_request", "on any pull request ("),
+    ],
+)
+def test_pull_requests_are_named_where_a_subject_admits_them(tmp_path, context, told):
+    issuer = "token.actions.githubusercontent.com"
+    (tmp_path / "main.tf").write_text(f"""
+resource "aws_iam_role" "deploy" {{
+  name = "deploy"
+  assume_role_policy = jsonencode({{ Statement = [{{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = {{ Federated = "arn:aws:iam::111122223333:oidc-provider/{issuer}" }}
+    Condition = {{
+      StringEquals = {{ "{issuer}:aud" = "sts.amazonaws.com" }}
+      StringLike   = {{ "{issuer}:sub" = "repo:acme/site:{context}" }}
+    }}
+  }}] }})
+}}
+""")
+    (message,) = said(tmp_path, "oidc-trust-before-review")
+    assert told in message

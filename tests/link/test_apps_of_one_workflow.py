@@ -79,3 +79,31 @@ def test_of_an_app_that_the_run_works_out_nothing_is_known():
         "secrets.BOT_KEY", "secrets[format('{0}_KEY', vars.P)]"
     )
     assert told_of(worked_out, worked_out) is None
+
+
+HANDS_ON = """
+on: push
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - id: app
+        uses: actions/create-github-app-token@%s
+        with: {app-id: "${{ vars.APP_ID }}", private-key: "${{ secrets.BOT_KEY }}"}
+      - %s
+"""
+ASKS = 'uses: acme/open-pull-request@v1\n        with: {token: "${{ steps.app.outputs.token }}"}'
+LABELS = ASKS.replace("open-pull-request", "label")
+SCRIPT = 'run: make\n        env: {T: "${{ steps.app.outputs.token }}"}'
+
+
+@pytest.mark.parametrize(
+    ("taking", "other", "alone"),
+    [(ASKS, ASKS, True), (ASKS, LABELS, False), (ASKS, SCRIPT, False), (SCRIPT, SCRIPT, False)],
+)
+def test_workflows_that_hand_their_tokens_to_the_same_action_are_one_use(taking, other, alone):
+    assert told_of(HANDS_ON % (SHA, taking), HANDS_ON % (SHA, other)) is alone
+
+
+def test_who_names_the_key_for_something_else_is_another_use():
+    assert told_of(HANDS_ON % (SHA, ASKS), OTHER % "BOT_KEY") is False

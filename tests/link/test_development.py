@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from nhilint.link.development import join
-from nhilint.model.fact import Known
+from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.app import App
+from nhilint.model.vocabulary.capability import Endpoint
 
 
 def said(path, name="planner"):
@@ -43,3 +44,25 @@ def test_names_of_other_files(path):
 )
 def test_names_of_apps(name, expected):
     assert said("manifest.json", name) is expected
+
+
+def ends(*reaches):
+    at = Place("app.yaml")
+    known = tuple(
+        Endpoint(at=at, reach=Known(reach, at)) if reach else Unknown("filled in later", at) for reach in reaches
+    )
+    (resource,) = join((Resource("app", "a", "oauth-client", App(at=at, name=Known("a", at), redirects=known)),), None)
+    return resource.facts.stays_local.value
+
+
+@pytest.mark.parametrize(
+    ("reaches", "local"),
+    [
+        (("loopback", "loopback"), True),
+        (("loopback", "public"), False),
+        (("loopback", None), False),
+        ((), False),
+    ],
+)
+def test_redirects_to_the_machine_of_whoever_signs_in(reaches, local):
+    assert ends(*reaches) is local

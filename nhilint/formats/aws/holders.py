@@ -85,6 +85,10 @@ _PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite"
 _REVIEWED = "branch_or_environment"
 _REVIEWED_IN_ANY = Deferred(r"^repo:[^*?]{1,500}:(?:ref:refs/heads/|environment:)[^*?$]{1,200}$")
 """Subjects of GitHub for one branch or environment, whatever owner and repository are filled in."""
+_REVIEWED_BY_NAME = Deferred(
+    r"^repo:[^*?]{1,500}:(?:ref:refs/heads/|environment:)(?:[^*?$]{1,200}|\$\{[^{}]{1,200}\})$"
+)
+"""The same where subjects are compared letter for letter, so that a branch or environment may be filled in as well."""
 _DEPLOYS = frozenset({"deploy", "deploys", "deployer", "deployment", "deployments", "terraform", "terragrunt", "tofu"})
 """Words of a name that say it builds infrastructure."""
 _APPLY = "apply"
@@ -295,7 +299,8 @@ def _of_templates(way: Trust) -> bool:
 def _is_reviewed(way: Trust) -> bool:
     if isinstance(way.subject_scope, Unknown) and value_of(way.issuer_kind) == "github":
         named = value_of(way.subjects) or ()
-        return bool(named) and all(map(_REVIEWED_IN_ANY.match, named))
+        reviewed = _REVIEWED_IN_ANY if "Like" in (value_of(way.subject_operator) or "Like") else _REVIEWED_BY_NAME
+        return bool(named) and all(map(reviewed.match, named))
     return value_of(way.issuer_kind) in _PIPELINES and value_of(way.subject_scope) == _REVIEWED
 
 

@@ -198,6 +198,7 @@ class Repository:
             grants=grants,
             managed=_role_names(held),
             managed_admin=_administering(found, held.at),
+            admin_over=_administered(found, held.at),
             services_in_hand=() if is_default(member) else services_in_hand(found, unread, denied),
             trusts=trusts,
             taken_by=_taken_by(member, held, trusts),
@@ -261,7 +262,12 @@ def workloads(content: Declarations) -> Iterator[tuple[str, Binding]]:
 
 
 def _taken_by(member: str, held: Held, trusts: tuple[Trust, ...]) -> Known[Taker]:
-    """Whether it builds infrastructure: only this much of who takes it is told of the accounts of Google Cloud."""
+    """Whether it builds infrastructure: only this much of who takes it is told of the accounts of Google Cloud.
+
+    One for which a script saves a lasting key is whoever comes by that file, whatever it is called.
+    """
+    if any(key.in_file and not key.rotated for key in held.keys):
+        return Known("anything", held.at)
     taker = taken_by("role", f"{held.name} {shown(member).partition('@')[0]}", trusts, held.at)
     return taker if taker.value == "deployment" else Known("anything", held.at)
 
@@ -273,10 +279,22 @@ def _role_names(held: Held) -> Fact[tuple[str, ...]]:
 
 def _administering(found: Sequence[Reached], at: Place) -> Fact[tuple[str, ...]]:
     """The predefined roles that give out rights, first the one that says it most plainly: it hands out any role."""
-    strong = [each for each in strong_roles(found, ("policies",)) if each.told.predefined]
+    strong = _giving(found)
     strong.sort(key=lambda each: not any(permission in each.held for permission in _HANDS_OUT))
     names = tuple(dict.fromkeys(each.told.name for each in strong))
     return Known(names, strong[0].place.at if strong else at)
+
+
+def _administered(found: Sequence[Reached], at: Place) -> Fact[tuple[str, ...]]:
+    """On what such roles are given, the widest first."""
+    strong = _giving(found)
+    levels = {each.scope for each in strong}
+    named = tuple(level for level in ("organization", "folder", "project") if level in levels)
+    return Known(named or tuple(sorted(levels)), strong[0].place.at if strong else at)
+
+
+def _giving(found: Sequence[Reached]) -> list[Reached]:
+    return [each for each in strong_roles(found, ("policies",)) if each.told.predefined]
 
 
 def _changes(found: Sequence[Reached], unread: Sequence[Unknown], at: Place) -> Fact[bool]:

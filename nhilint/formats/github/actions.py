@@ -105,8 +105,11 @@ def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> b
     The publisher must be the service, by the name of the account: many actions have a service in their name that a
     third party has made for it. What a general tool is given in variables of its own to reach others with (rclone) is
     theirs, not the tool's. An address to post to (a webhook) and a key that sends code to be judged (Sonar) open
-    so little that such an action may have them. A key that signs is the project's own, whoever made the tool for it.
+    so little that such an action may have them. A key that signs is the project's own, whoever made the tool for it;
+    what fills `GITHUB_TOKEN`, or is called so, opens GitHub, whatever stands before it.
     """
+    if _is_githubs(secret.upper(), _plain(given_as)):
+        return False
     if any(_SIGNS.search(name.upper()) is not None for name in (secret, given_as)):
         return False
     if _FOR_OTHERS.match(given_as) is not None:
@@ -114,6 +117,23 @@ def serves_vendor_of(reference: Reference, secret: str, given_as: str = "") -> b
     if _plain(given_as) in _OWN_INPUTS.get(reference.repository, ()):
         return True
     return any(_is_services(reference, name) for name in (secret, given_as) if name)
+
+
+def _is_githubs(secret: str, given_as: str) -> bool:
+    """Whether a secret is a token for GitHub; a `_PAT` fills an input for one and is of no service that gives out its
+    own."""
+    if given_as in _FOR_GITHUB or _OPENS_GITHUB.search(secret) is not None:
+        return True
+    return secret.endswith("_PAT") and given_as in _FOR_TOKENS and _OTHERS_PAT.search(secret) is None
+
+
+_FOR_GITHUB = frozenset({"githubtoken", "ghtoken"})
+_FOR_TOKENS = frozenset({"token", "repotoken", "pat"})
+_OPENS_GITHUB = Deferred(r"_(?:GITHUB|GH)_(?:TOKEN|PAT)$")
+_OTHERS_PAT = Deferred(
+    r"DOCKER|DEVOPS|AZURE|(?:^|_)ADO_|VSCE|OVSX|MARKETPLACE|GITLAB|JFROG|ARTIFACTORY|FIGMA|AIRTABLE|SNOW|DATABRICKS"
+)
+"""Services whose own keys are called personal access tokens too."""
 
 
 def _is_services(reference: Reference, secret: str) -> bool:

@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from nhilint.formats.github.actions import words_of_secret
 from nhilint.formats.github.project_code import neutral
+from nhilint.formats.github.shipped_programs import is_githubs_ubuntu, without_what_is_there
 from nhilint.knowledge.tools.shell_text import split_commands
 from nhilint.knowledge.tools.shells import downloads_and_runs
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
 
@@ -24,6 +27,7 @@ _ADDRESS = Deferred(r"https?://([\w.-]{1,200})(/[^\s\"'|;)<>]{0,400})?")
 _COMMIT = Deferred(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
 _FETCHERS = Deferred(r"\b(?:curl|wget)\b")
 _MOST_LINES = 500
+_LONGEST = 4_000
 
 
 class Download(Struct, frozen=True):
@@ -42,19 +46,34 @@ class Download(Struct, frozen=True):
         return any(word in self.address.lower() for word in words_of_secret(secret))
 
 
-def downloaded(step: Node) -> Download | None:
-    """The first program that a script fetches and runs in one go; None for one that is fixed by a commit."""
+def downloaded(step: Node, job: Node) -> Download | None:
+    """The first program that a script fetches and runs in one go; None for one that is fixed by a commit, or that is
+    fetched only where a program is missing that the machine of the job has."""
     text = step.value_under("run")
     if not isinstance(text, str) or ("curl" not in text and "wget" not in text) or "sh" not in text:
         return None
-    position = 0
-    for line in text.splitlines(keepends=True)[:_MOST_LINES]:
-        match = _ADDRESS.search(line) if _FETCHERS.search(line) else None
+    if is_githubs_ubuntu(job):
+        text = without_what_is_there(text)
+    for position, line in _commands_of(text):
+        fetcher = _FETCHERS.search(line)
+        match = (_ADDRESS.search(line, fetcher.start()) or _ADDRESS.search(line)) if fetcher is not None else None
         if match is not None and _COMMIT.search(match[0]) is None and _runs(line):
             at = step["run"].at.within_text(position + match.start(), position + match.end())
             return Download(f"{match[1]}{match[2] or ''}", at)
-        position += len(line)
     return None
+
+
+def _commands_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a script, each with where it starts; one that a backslash or a pipe continues, with what follows."""
+    start, position = 0, 0
+    for line in text.splitlines(keepends=True)[:_MOST_LINES]:
+        position += len(line)
+        is_comment = text[start:position].lstrip().startswith("#")
+        if is_comment or position - start > _LONGEST or not line.rstrip().endswith(("\\", "|")):
+            yield start, text[start:position]
+            start = position
+    if start < position:
+        yield start, text[start:position]
 
 
 def _runs(line: str) -> bool:

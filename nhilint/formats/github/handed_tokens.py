@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.github.actions import read_uses, serves_vendor_of
 from nhilint.formats.github.logins import app_token_of
 from nhilint.formats.github.secrets import secrets_in, texts
-from nhilint.model.fact import value_of
+from nhilint.model.fact import Fact, Known, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -33,6 +33,24 @@ def app_tokens(step: Node, job: Node, runs: Reference) -> tuple[tuple[str, Point
     return tuple(
         (f"the token of a GitHub App ({name})", at) for name, at in named.items() if _is_whole(name, job, runs)
     )
+
+
+def only_taker(step: Node, job: Node) -> Fact[str]:
+    """The one action that a job hands the token of a step to; None where a script, another job or several have it, or
+    where whoever has it does with it what a script or a later command says."""
+    name = step["id"].value
+    mark = f"steps.{name}.outputs"
+    takers: set[str] = set()
+    for text, at in texts(job.value, job.pointer) if isinstance(name, str) else ():
+        if mark in text:
+            inside = at[len(job.pointer) : len(job.pointer) + 1] == ("steps",)
+            uses = job["steps"][at[len(job.pointer) + 1]].value_under("uses") if inside else None
+            takers.add(read_uses(uses).repository if isinstance(uses, str) else "")
+    alone = takers.pop() if len(takers) == 1 else ""
+    return Known(alone, step["uses"].at) if alone and alone not in _DOES_ANYTHING else None
+
+
+_DOES_ANYTHING = frozenset({"actions/checkout", "actions/github-script", "octokit/request-action"})
 
 
 def _is_whole(name: str, job: Node, runs: Reference) -> bool:

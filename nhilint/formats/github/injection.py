@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
-from nhilint.formats.github.events import brings_outsiders
+from nhilint.formats.github.events import OPEN_EVENTS, brings_outsiders
 from nhilint.formats.github.handed_on import lines_to_environment
+from nhilint.formats.github.javascript_text import is_whole_literal
+from nhilint.formats.github.quoted_heredoc import is_json_in_quoted_heredoc
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import Injection, Passed
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.github.actions import Reference
     from nhilint.formats.github.handed_on import Origin
     from nhilint.formats.github.origins import Scope
+    from nhilint.formats.github.untrusted import Chooser
     from nhilint.formats.node import Node
 
 Into = Literal["shell", "script", "prompt", "environment_file"]
@@ -42,6 +45,7 @@ _CODE_INPUTS: dict[str, tuple[tuple[str, Into], ...]] = {
 }
 """Inputs that an action runs as code, by the action's repository. Source: the action.yml of each, read 2026-11-22."""
 
+_JAVASCRIPT = frozenset({"actions/github-script", "cardinalby/js-eval-action"})
 _VARIABLE = Deferred(r"\$\{?([A-Za-z_]\w*)\}?")
 _MANY_LINES = frozenset({"body", "message"})
 
@@ -58,6 +62,7 @@ class Code(NamedTuple):
 
     node: Node
     into: Into
+    is_javascript: bool = False
 
 
 def code_of(step: Node, reference: Reference | None) -> Iterator[Code]:
@@ -70,15 +75,16 @@ def code_of(step: Node, reference: Reference | None) -> Iterator[Code]:
     for name, into in _CODE_INPUTS.get(reference.repository, ()):
         node = next((node for key, node in step["with"].entries() if key.lower() == name), None)
         if node is not None and node.is_text:
-            yield Code(node, into)
+            yield Code(node, into, reference.repository in _JAVASCRIPT)
 
 
 def injections_of(code: Iterable[Code], scope: Scope, around: Surroundings) -> tuple[Injection, ...]:
     """Every place where chosen text is pasted into the code."""
     found: list[Injection] = []
-    for text, into in code:
+    for one in code:
+        text, into = one.node, one.into
         if "${{" in text.value:
-            found.extend(_pasted(text, into, scope, around))
+            found.extend(_pasted(one, scope, around))
         if into == "shell" and "GITHUB_ENV" in text.value:
             found.extend(_written_to_environment(text, scope, around))
     return tuple(sorted(found, key=lambda injection: _ORDER[injection.chosen_by.value]))  # type: ignore[union-attr]
@@ -87,16 +93,35 @@ def injections_of(code: Iterable[Code], scope: Scope, around: Surroundings) -> t
 _ORDER = {"outsiders": 0, "callers": 1, "committers": 2}
 
 
-def _pasted(text: Node, into: Into, scope: Scope, around: Surroundings) -> Iterator[Injection]:
+def _pasted(code: Code, scope: Scope, around: Surroundings) -> Iterator[Injection]:
+    text, into = code.node, code.into
     for origin, start, end in scope.origins(text.value):
-        if can_hold(origin, around):
-            at = text.at.within_text(start, end)
-            yield Injection(
-                at=at,
-                expression=Known(origin.expression, at),
-                into=Known(into, at),
-                chosen_by=Known(origin.chooser, at),
-            )
+        if _is_data(code, start, end) or not can_hold(origin, around):
+            continue
+        at = text.at.within_text(start, end)
+        yield Injection(
+            at=at,
+            expression=Known(f"toJson({origin.expression})" if _is_whole(origin) else origin.expression, at),
+            into=Known(into, at),
+            chosen_by=Known(_chooser(origin, around), at),
+        )
+
+
+def _is_data(code: Code, start: int, end: int) -> bool:
+    """Whether the text that an expression gives is a literal where it stands, which nothing in it can leave."""
+    if code.is_javascript:
+        return is_whole_literal(code.node.value, start, end)
+    return code.into == "shell" and is_json_in_quoted_heredoc(code.node.value, start, end)
+
+
+def _is_whole(origin: Origin) -> bool:
+    return origin.path in (("github",), ("github", "event"))
+
+
+def _chooser(origin: Origin, around: Surroundings) -> Chooser:
+    """Who chooses the text here: the whole payload of a push holds committers' messages and nobody else's text."""
+    is_open = any(event in OPEN_EVENTS and OPEN_EVENTS[event].privileged for event in around.events)
+    return "committers" if _is_whole(origin) and not is_open and "push" in around.events else origin.chooser
 
 
 def _written_to_environment(text: Node, scope: Scope, around: Surroundings) -> Iterator[Injection]:

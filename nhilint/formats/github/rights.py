@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from nhilint.formats.github.permissions import ALL, STRONG_SCOPES
-from nhilint.formats.github.secrets import opens_little, opens_something
+from nhilint.formats.github.secrets import is_called_otherwise, opens_little, opens_something
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.wording import in_a_row
 
@@ -42,7 +42,7 @@ def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Plac
 
     Beside a secret, what a token may write is told only where that is worth as much.
     """
-    secrets = [(name, place) for name, place in secrets if opens_something(name)]
+    secrets = sorted(((name, place) for name, place in secrets if opens_something(name)), key=_comes_late)
     scopes = permissions.writes if permissions is not None else ()
     strong = [place for _, place in secrets]
     strong += [place for scope, place in scopes if scope in STRONG_SCOPES]
@@ -63,6 +63,11 @@ def rights_of(permissions: Permissions | None, secrets: Sequence[tuple[str, Plac
         place = weak[0]
         return Rights(Known("weak", place), Known(words, place), Known(value=True, at=place))
     return Rights(Known("none", permissions.at), Known((), permissions.at), Known(value=False, at=permissions.at))
+
+
+def _comes_late(secret: tuple[str, Place]) -> bool:
+    """Whether a secret is told after others: it opens little, or is not called after a password or a key."""
+    return opens_little(secret[0]) or is_called_otherwise(secret[0])
 
 
 def _token(scopes: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.formats.github.expression import embedded
+from nhilint.formats.github.loaded_secrets import loaded_secrets
 from nhilint.formats.github.matrix_rows import in_other_rows, rows_of
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -52,7 +53,8 @@ _OPENS_NOTHING = Deferred(
     rf"|IPS?|CIDRS?|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS){_STAGE}$"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_(?:[A-Z0-9]{1,20}_)?KEY|^PUBLIC_|(?:NEXT|NUXT|EXPO|PLASMO)_PUBLIC_"
     r"|^(?!\w{0,100}(?:^|_)KEYS?(?:_|$))\w{1,100}_PUBLIC_"
-    r"|^GORELEASER_KEY$|(?:^|_)ENDPOINT_(?!\w{0,40}(?:KEY|PASS|PWD|AUTH|CRED|PAT|SAS|SECRET|TOKEN))\w{1,40}$"
+    r"|^GORELEASER_KEY$|(?:^|_)(?:KMS|TF_BACKEND|TF_STATE)_KEY$|(?:^|_)CACHE_SEED$|USERIDS?$"
+    r"|(?:^|_)ECR_REPO(?:SITORY)?_(?!\w{0,40}(?:KEY|PASS|PWD|AUTH|CRED))\w{1,40}$|(?:^|_)ENDPOINT_(?!\w{0,40}(?:KEY|PASS|PWD|AUTH|CRED|PAT|SAS|SECRET|TOKEN))\w{1,40}$"
 )
 _OPENS_AFTER_ALL = Deferred(
     r"WEBHOOK|ACCESS_KEY|SIGNED|TOKEN|SECRET|SERVICE_ROLE$"
@@ -246,6 +248,7 @@ class JobSecrets:
             step = self._step(pointer) if text.startswith(_OF_1PASSWORD) else None
             if isinstance(step, int) and _is_loaded(job["steps"][step]) and filled_by(pointer):
                 self._left.append((step, Mention(filled_by(pointer), pointer)))
+        self._loaded = [(n, Mention(name, at)) for n, name, at in loaded_secrets(self._steps, found)]
         once = {m.name.upper(): m for mentions in reversed(self._by_step.values()) for m in reversed(mentions)}
         self.places = tuple((m.name, Place(self._path, m.pointer)) for m in reversed(once.values()))
 
@@ -253,7 +256,8 @@ class JobSecrets:
         """The secrets that a step names itself, then those of the environments around it and of what went before."""
         around = [m for m in self._by_step.get(None, ()) if "env" in m.pointer]
         left = [mention for step, mention in self._left if isinstance(step, int) and step < index]
-        return [*self._by_step.get(index, ()), *around, *left]
+        loaded = [mention for step, mention in self._loaded if step == index]
+        return [*self._by_step.get(index, ()), *loaded, *around, *left]
 
     def beside(self, index: int) -> tuple[tuple[str, Place], ...]:
         """The secrets that the job has where a step runs, with the place of each: not those that only steps for other

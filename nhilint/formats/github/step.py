@@ -21,7 +21,7 @@ from nhilint.formats.github.checkout import brings, brings_present_head, brought
 from nhilint.formats.github.condition import can_happen
 from nhilint.formats.github.downloads import Download, downloaded
 from nhilint.formats.github.exposure import leaves_token, printed_secret, uploads_tree
-from nhilint.formats.github.handed_tokens import app_tokens
+from nhilint.formats.github.handed_tokens import app_tokens, only_taker
 from nhilint.formats.github.home import home_of
 from nhilint.formats.github.injection import code_of, injections_of, passed_inputs
 from nhilint.formats.github.input_conditions import conditions_on_inputs, inputs_given
@@ -215,6 +215,7 @@ def _with_holdings(step: Step, facts: StepFacts) -> Step:
         app_token=made.extent if made is not None else None,
         app_token_gives=made.gives if made is not None else None,
         app=made.app if made is not None else None,
+        app_token_to=only_taker(node, job.node) if made is not None else None,
         admits=facts.admits if job.passage.is_open else (),
         open_to=opening.open_to,
         started_by=Known(job.starts[0].event, job.starts[0].at) if facts.raced is not None else opening.started_by,
@@ -254,7 +255,7 @@ class _Code:
         self.is_upload = reference is not None and repository == "actions/upload-artifact"
         self.upload = uploads_tree(node["with"], reference, facts.checkout) if self.is_upload and reference else None
         all_secrets = facts.job.secrets.all_at(facts.number)
-        self.fetched = downloaded(node) or run_package(node) if reference is None else None
+        self.fetched = downloaded(node, job.node) or run_package(node) if reference is None else None
         self.is_plain = not (
             self.fetched
             or self.injections

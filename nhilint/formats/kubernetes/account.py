@@ -51,6 +51,9 @@ _CLOUD: dict[str, Literal["aws", "gcp", "azure"]] = {
 _TOKEN_TYPE = "kubernetes.io/service-account-token"  # noqa: S105 - the name of a type
 _ACCOUNT_NAME = "kubernetes.io/service-account.name"
 _FOR_PEOPLE = ("serviceaccounts.openshift.io/oauth-redirect", "workflows.argoproj.io/rbac-rule")
+_FETCHED_BY_NAME = frozenset({("cloud-init-settings", "cloud-init-getter-token")})
+"""Tokens that Kubermatic's operating-system-manager gets by these two names, for the machines that it lets join
+(github.com/kubermatic/operating-system-manager, read 2026-11-22)."""
 _OF_TALOS = "talos.dev/"
 _TALOS_ADMIN = "os:admin"
 _MOST_VALUES = 500
@@ -100,14 +103,14 @@ def administers_nodes(node: Node) -> StatedToken | None:
 
 
 def token(node: Node) -> StatedToken | None:
-    """A Secret that asks for a long-lived token; None for any other."""
+    """A Secret that asks for a long-lived token; None for any other, and for one that a product gets by its name."""
     if node["type"].value != _TOKEN_TYPE:
         return None
     stated = name_of(node.at_path("metadata", "annotations", _ACCOUNT_NAME))
     if not stated:
         return None
-    namespace = namespace_of(node.at_path("metadata", "namespace"))
-    return StatedToken(object_name(node), stated, namespace, node["type"].at)
+    name, namespace = object_name(node), namespace_of(node.at_path("metadata", "namespace"))
+    return None if (namespace, name) in _FETCHED_BY_NAME else StatedToken(name, stated, namespace, node["type"].at)
 
 
 _OF_A_TEST = Deferred(r"^\s*ssh-(?:rsa|ed25519) [\w+/=]{40,2000} (?:test|example|demo)[\w.-]{0,40}@")

@@ -121,6 +121,7 @@ class StatedWorkload(Struct, frozen=True):
     arguments of its containers: equal for instances of one program, empty where nothing is said; within a chart of the
     first one's image, `main_image`. `optional`: its chart makes it only where more than the chart's own values say so.
     `of_control_plane`: it has the keys of the cluster's control plane from its node.
+    `on_windows`: it asks for nodes of Windows.
     """
 
     kind: str
@@ -138,6 +139,7 @@ class StatedWorkload(Struct, frozen=True):
     main_image: str = ""
     of_control_plane: bool = False
     optional: bool = False
+    on_windows: bool = False
 
 
 class StatedEntry(Struct, frozen=True):

@@ -301,10 +301,17 @@ def _workloads(workloads: Sequence[StatedWorkload], account: StatedAccount | Non
     for one in workloads:
         called = (one.kind, one.namespace, one.name)
         if called not in seen:
-            repeats = bool(one.program) and one.program in programs
+            repeats = (bool(one.program) and one.program in programs) or _apart_by_system(one, workloads)
             yield _workload(one, account, repeats=repeats)
             seen.add(called)
             programs.add(one.program)
+
+
+def _apart_by_system(workload: StatedWorkload, others: Sequence[StatedWorkload]) -> bool:
+    """Whether it is what another one is, but for nodes of Windows: called alike but for the system."""
+    kind, stem = workload.kind, workload.name.removesuffix("-windows")
+    alike = (one for one in others if one.kind == kind and one.namespace == workload.namespace and not one.on_windows)
+    return workload.on_windows and any(one.name in (stem, f"{stem}-linux") for one in alike if one is not workload)
 
 
 def _workload(workload: StatedWorkload, account: StatedAccount | None, *, repeats: bool) -> ClusterWorkload:

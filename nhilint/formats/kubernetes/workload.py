@@ -186,6 +186,7 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
         runs_agent=runs_agent,
         images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
         of_control_plane=_is_of_control_plane(pod),
+        on_windows=pod.at_path("nodeSelector", "kubernetes.io/os").value == "windows",
         program=_program(pod),
         main_image=next((str(one["image"].value) for one in pod["containers"].items() if one["image"].is_text), ""),
     )

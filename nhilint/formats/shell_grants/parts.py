@@ -10,13 +10,14 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-PartKind = Literal["text", "variable", "list", "argument", "output", "document"]
+PartKind = Literal["text", "variable", "list", "argument", "output", "document", "default"]
 
 
 class Part(Struct, frozen=True):
     """A piece of a word. `text` is the text itself, the name of a `variable` or of a `list` that is taken whole
     (`"${ROLES[@]}"`), the number of an `argument`, the characters of a here-document that a substitution prints
-    (`document`, as `12:90:1`), or those of the commands whose `output` it is. `quoted` tells of quotes.
+    (`document`, as `12:90:1`), those of the commands whose `output` it is, or a name and what stands for it where
+    nobody gives it another meaning (`default`, as `NAME=text`). `quoted` tells of quotes.
     """
 
     kind: PartKind

@@ -2,11 +2,12 @@
 each word.
 
 A variable counts where the text sets it just once, to something that is known, whatever branch the script takes, or in
-one of two branches that hands on what the script is told while the other writes a text, which counts then; a loop
-over written-out words stands for all of them, and an argument of a function for what its caller gives. Anything else is
-left as a gap: `${NAME}` for what comes from outside and `${NAME }`, with a space, for what is not one thing in the
-whole script. Functions that nothing calls run nothing, those of a trap run last, and of the commands of a `case` only
-some run: which, the script does not say, so that only functions called there count.
+one of two branches that hands on what the script is told while the other writes a text, which counts then, as does the
+default of `${NAME:-text}` where the script sets no other; a loop over written-out words stands for all of them, and an
+argument of a function for what its caller gives. Anything else is left as a gap: `${NAME}` for what comes from outside
+and `${NAME }`, with a space, for what is not one thing in the whole script. Functions that nothing calls run nothing,
+those of a trap run last, and of the commands of a `case` only some run: which, the script does not say, so that only
+functions called there count.
 """
 
 from __future__ import annotations
@@ -173,6 +174,9 @@ class Running:
     def _part(self, part: Part, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
         if depth > _DEEPEST or part.kind in ("output", "document"):
             return (Value("${ }", at),)
+        if part.kind == "default":
+            name, _, text = part.text.partition("=")
+            return (Value(text if self._is_from_outside(name) else "${ }", at),)
         if part.kind == "argument":
             index = int(part.text) - 1
             if frame.caller is None or not 0 <= index < len(frame.arguments):
@@ -191,6 +195,14 @@ class Running:
         values = self._listed(found.values, frame, at, depth)
         open_text = len(values) == 1 and values[0].text == "${ }"
         return (Value(f"${{{name}}}", at),) if open_text and found.certain and not found.function else values
+
+    def _is_from_outside(self, name: str) -> bool:
+        """Whether nothing in the script sets a name, but to its own default."""
+        own = f"{name}="
+        if name in self._given or name in self._loops or self._read[name]:
+            return False
+        every = (part for one in self._set.get(name, ()) for word in one.values for part in word.parts if part.text)
+        return all(part.kind == "default" and part.text.startswith(own) for part in every)
 
     def _varies(self, name: str) -> bool:
         """Whether it may be one thing here and another there. One assignment that a branch makes stands for one."""

@@ -25,6 +25,8 @@ _PLAIN = Deferred(r"[^\s\\'\"`$;|&()<>#\x00]+")
 _IN_QUOTES = Deferred(r"[^\"\\`$\x00]+")
 _NAME = Deferred(r"[A-Za-z_]\w{0,127}")
 _BRACED = Deferred(r"\$\{([A-Za-z_]\w{0,127}|\d{1,3}|[@*#?$!-])(\[[@*]\])?\}")
+_DEFAULT = Deferred(r"""\$\{([A-Za-z_]\w{0,127}):?[-=](["']?)([\w./@:-]{1,200})\2\}""")
+"""A variable with what it is where nothing sets it, written out."""
 _BRACES = Deferred(r"\{[^{}\s]{0,200}(?:,|\.\.)[^{}\s]{0,200}\}")
 
 
@@ -230,6 +232,11 @@ class Scanner:
         if braced is not None:
             self.position = braced.end()
             parts.append(_named(braced[1], whole=braced[2] is not None))
+            return True
+        default = _DEFAULT.match(self.text, self.position)
+        if default is not None:
+            self.position = default.end()
+            parts.append(Part("default", f"{default[1]}={default[3]}", quoted=quoted))
             return True
         if self.text.startswith("${", self.position):
             self._computed(parts)

@@ -148,8 +148,21 @@ class Attachments:
             for block in self._resolver.module.of_kind(kind):
                 self._by_exclusion(block, name)
         for kind, name in INLINE.items():
-            for block in self._resolver.module.of_kind(kind):
+            blocks = [block for block in self._resolver.module.of_kind(kind) if not self.is_attached(block)]
+            self._meet_strangers(blocks, name)
+            for block in blocks:
                 self._by_document_of_stranger(block, name)
+
+    def _meet_strangers(self, blocks: list[Block], name: str) -> None:
+        """A principal that is declared elsewhere and gets several documents here: each alone would be judged without
+        what the others deny. One document says the same of a policy as of who has it, and stays by itself; and a
+        resource that nobody declares tells an excerpt."""
+        first: dict[str, Block] = {}
+        for block in blocks:
+            value = block.body.get(name)
+            earlier = first.setdefault(_told_by(value), block)
+            if earlier is not block and _is_lent(value) and not _of_each(value):
+                self._stranger(earlier, name, value)
 
     def _by_exclusion(self, block: Block, name: str) -> None:
         """What a principal shall have and nothing besides; what it has already counts once."""
@@ -214,7 +227,7 @@ class Attachments:
     def _by_document_of_stranger(self, block: Block, name: str) -> None:
         """A document of a principal that is declared elsewhere, where the module attaches policies to it as well."""
         stranger = self.strangers.get((name, _told_by(block.body.get(name))))
-        if stranger is None or self.is_attached(block):
+        if stranger is None:
             return
         keys = self._resolver.instance_keys(block)
         stranger.attached.documents.extend(self._resolver.block_document(block, key) for key in keys)
@@ -236,7 +249,8 @@ class Attachments:
             return None
         kind = name.rstrip("s")
         told = self._resolver.text(value, block.spot.to(name))
-        called = block.label if "${" in told else told_of_module(told, text)
+        call = ".".join(text.split(".")[:2]) if text.startswith("module.") and block.kind in INLINE else block.label
+        called = call if "${" in told else told_of_module(told, text, block.label)
         found = self.strangers.setdefault((kind, text), Stranger(kind, called, block, Attached([], [], [])))
         return found.attached
 
@@ -297,6 +311,11 @@ class Attachments:
 def _of_each(value: Value) -> TypeGuard[Expression]:
     """Whether a value is another one in each instance of its block."""
     return isinstance(value, Expression) and _OF_EACH.search(value.text) is not None
+
+
+def _is_lent(value: Value) -> bool:
+    """Whether a value comes in from outside of the module's own resources."""
+    return isinstance(value, Expression) and value.text.startswith(("var.", "local.", "module.", "data."))
 
 
 def _told_by(value: Value) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.module import Called, Module
+    from nhilint.formats.terraform.module import Block, Called, Module
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.vocabulary.identity import Identity
     from nhilint.source.value import Value
@@ -46,11 +46,8 @@ def with_maker(text: str, facts: Identity, module: Module) -> Identity:
     """A role that a module knows by an output of a call, with the name and the takers that it has where it is made."""
     from nhilint.formats.terraform.resolver import Resolver
 
-    found = _OUTPUT.match(text) if len(text) < 300 else None
-    child = module.children.get(found[1]) if found is not None else None
-    key = resource_named(child.outputs.get(found[2])) if found is not None and child is not None else None
-    block = child.resources.get(key) if child is not None and key is not None else None
-    if child is None or block is None or block.kind != "aws_iam_role":
+    child, block = role_made(text, module) or (None, None)
+    if child is None or block is None:
         return facts
     resolver = Resolver(child)
     told = resolver.text(block.body.get("name"), block.spot.to("name"))
@@ -58,6 +55,15 @@ def with_maker(text: str, facts: Identity, module: Module) -> Identity:
     trust = resolver.document(block.body.get("assume_role_policy"), block.spot.to("assume_role_policy"))
     made = identity(Holding(kind="role", name=name, at=facts.at, trust=trust))
     return replace(facts, name=Known(name, facts.at), taken_by=made.taken_by)
+
+
+def role_made(text: str, module: Module) -> tuple[Module, Block] | None:
+    """The role that an output of a call hands back, with the module that declares it."""
+    found = _OUTPUT.match(text) if len(text) < 300 else None
+    child = module.children.get(found[1]) if found is not None else None
+    key = resource_named(child.outputs.get(found[2])) if found is not None and child is not None else None
+    block = child.resources.get(key) if child is not None and key is not None else None
+    return (child, block) if child is not None and block is not None and block.kind == "aws_iam_role" else None
 
 
 def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.terraform.handed_back import role_made
 from nhilint.formats.terraform.named_documents import documents_named, texts_in
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, value_of
 from nhilint.source.deferred import Deferred
+from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,10 +104,16 @@ def with_callers(text: str, facts: Identity, module: Module) -> Identity:
     if argument is None or not module.callers or value_of(facts.kind) != "role":
         return facts
     for caller, called in module.callers:
-        block = caller.resources.get(resource_named(called.body.get(argument[1])) or ("", ""))
-        if block is None or block.kind != "aws_iam_role" or not _is_of_people(block, Resolver(caller)):
+        maker, block = _role_handed_over(called.body.get(argument[1]), caller)
+        if block is None or block.kind != "aws_iam_role" or not _is_of_people(block, Resolver(maker)):
             return facts
     return replace(facts, taken_by=Known("people", facts.at))
+
+
+def _role_handed_over(value: Value, caller: Module) -> tuple[Module, Block | None]:
+    """The role that an argument names, its caller's own or one that another call of it makes, and who declares it."""
+    made = role_made(value.text, caller) if isinstance(value, Expression) else None
+    return made or (caller, caller.resources.get(resource_named(value) or ("", "")))
 
 
 def _is_of_people(block: Block, resolver: Resolver) -> bool:

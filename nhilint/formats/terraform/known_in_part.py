@@ -48,7 +48,10 @@ def label_with_place(kind: str, label: str, path: str) -> str:
     return f"{kind}.{label} of {folder or path}" if label in _ANY_LABEL else label
 
 
-def told_of_module(label: str, reference: str) -> str:
-    """What a message calls a principal that a module hands back: a label that many have with the call of the module."""
+def told_of_module(label: str, reference: str, other: str) -> str:
+    """What a message calls a principal that a module hands back: a label that many have with the call of the module.
+    Where that came in by an argument, the other label that is known tells more."""
     call = ".".join(reference.split(".")[:2])
-    return f"{label} of {call}" if label in _ANY_LABEL and call.startswith("module.") else label
+    if label not in _ANY_LABEL:
+        return label
+    return f"{label} of {call}" if call.startswith("module.") else other if call.startswith("var.") else label

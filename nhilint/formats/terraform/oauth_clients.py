@@ -74,8 +74,10 @@ def _auth0_client(label: str, at: Place, node: Node) -> tuple[str, App]:
 
 
 def _auth0_grant(label: str, at: Place, node: Node) -> tuple[str, App]:
+    """`scope` is what providers before 1.0 call `scopes`."""
     client = _named(node["client_id"], label, at)
-    return read_auth0_grant(mapping({"client_id": client, "audience": node["audience"], "scope": node["scopes"]}, at))
+    stated = node["scopes"] if node["scopes"].exists else node["scope"]
+    return read_auth0_grant(mapping({"client_id": client, "audience": node["audience"], "scope": stated}, at))
 
 
 def _keycloak_client(label: str, at: Place, node: Node) -> tuple[str, App] | None:

@@ -12,7 +12,7 @@ from nhilint.formats.terraform.azure_gate import has_azure
 from nhilint.formats.terraform.handed_to import is_idle, of_administrators, with_receivers
 from nhilint.formats.terraform.key_policies import without_what_keys_give
 from nhilint.formats.terraform.named_documents import documents_named
-from nhilint.formats.terraform.never_planned import stands_on_nothing
+from nhilint.formats.terraform.never_planned import is_left_over, stands_on_nothing
 from nhilint.formats.terraform.principals import arns_of, loose_documents, loose_policies, principals
 from nhilint.formats.terraform.provisioning import with_provisioning
 from nhilint.formats.terraform.resolver import Resolver
@@ -73,15 +73,16 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     elsewhere = _used_elsewhere(resolver.module) | of_administrators(resolver.module)
     policies.extend(loose_resource_policies(resolver, elsewhere))
     left = list(without_what_keys_give(found, policies, lambda facts: _arns(module, facts)))
+    never = bool(left or policies) and is_left_over(module, by_path.values())
     for name, facts in with_provisioning(left, by_path.values()):
         home = by_path[facts.at.path]
-        idle = is_idle(facts, module, (fragment.content for fragment in by_path.values()))
+        idle = never or is_idle(facts, module, (fragment.content for fragment in by_path.values()))
         setting = less_real("example", home.setting) if idle else home.setting
         yield Resource("identity", name, home.format, facts, setting)
     yield from _loose_documents(resolver, elsewhere, by_path)
     for name, policy in policies:
         home = by_path[policy.at.path]
-        planned = not stands_on_nothing(policy.at, resolver.module, by_path.values())
+        planned = not (never or stands_on_nothing(policy.at, resolver.module, by_path.values()))
         setting = home.setting if planned else less_real("example", home.setting)
         yield Resource("resource_policy", name, home.format, policy, setting)
     if has_azure(resolver.module):

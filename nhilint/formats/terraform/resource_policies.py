@@ -141,23 +141,29 @@ def _is_open_domain(block: Block, resolver: Resolver) -> bool:
 
 def _is_permitted_elsewhere(block: Block, resolver: Resolver) -> bool:
     """Whether the module itself writes the permission that the provider would add to a function's open address."""
-    function = resource_named(block.body.get("function_name"))
-    return function is not None and any(
+    function = block.body.get("function_name")
+    return any(
         other.kind == "aws_lambda_permission"
         and other.body.get("action") == CALL_BY_ADDRESS
         and other.body.get("principal") == "*"
-        and resource_named(other.body.get("function_name")) == function
+        and _is_same_function(other.body.get("function_name"), function)
         for other in resolver.module.resources.values()
     )
 
 
+def _is_same_function(one: Value, other: Value) -> bool:
+    """Whether both name one function: a resource of the module, or whatever the same reference or name means."""
+    named = resource_named(one)
+    if named is not None:
+        return named == resource_named(other)
+    return one == other and isinstance(one, str | Expression) and one != ""
+
+
 def _asks_by_itself(block: Block, module: Module) -> bool:
     """Whether the function that a permission or address stands on checks its callers itself."""
-    function = resource_named(block.body.get("function_name"))
-    if function is None:
-        return False
-    addresses = (one for one in module.of_kind(_ADDRESS) if resource_named(one.body.get("function_name")) == function)
-    made = module.resources.get(function)
+    function = block.body.get("function_name")
+    addresses = (one for one in module.of_kind(_ADDRESS) if _is_same_function(one.body.get("function_name"), function))
+    made = module.resources.get(resource_named(function) or ("", ""))
     given = made.body.get("environment") if made is not None else None
     return checks_its_callers(
         (word for one in addresses for word in _words(one.body.get("cors"))), _words(given, keys=True)

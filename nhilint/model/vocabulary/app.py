@@ -76,6 +76,9 @@ class App(Record, frozen=True, kw_only=True):
     ] = ()
     scopes_stated: Annotated[Fact[bool], "False when the platform works the scopes out from the code."] = None
     redirects: Annotated[Many[Endpoint], "Where codes and tokens are sent after consent."] = ()
+    stays_local: Annotated[
+        Fact[bool], "After linking: whether every redirect is known, and leads to the machine of whoever signs in."
+    ] = None
     endpoints: Annotated[Many[Endpoint], "Other addresses that the platform calls with the app's data."] = ()
     runs_as: Annotated[Fact[Literal["user", "owner"]], "Whose rights a request to it uses."] = None
     open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]], "Who may call it."] = None

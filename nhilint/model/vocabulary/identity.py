@@ -268,6 +268,7 @@ class Identity(Record, frozen=True, kw_only=True):
     grants: Annotated[Many[Grant], "What it is given and denied."] = ()
     managed: Annotated[Fact[tuple[str, ...]], "Policies attached by name."] = None
     managed_admin: Annotated[Fact[tuple[str, ...]], "Those of them that administer everything or identities."] = None
+    admin_over: Annotated[Fact[tuple[str, ...]], "On Google Cloud: on what those hold, the widest first."] = None
     admin_attachments: Annotated[Many[AttachedPolicy], "The same, each where it is attached."] = ()
     whole_services: Annotated[
         Many[WholeServices],

@@ -109,6 +109,9 @@ class Step(Record, frozen=True, kw_only=True):
     ] = None
     app_token_gives: Annotated[Fact[str], "Of a whole one: what it gives, and on which repositories, in words."] = None
     app: Annotated[Fact[str], "Of a step that makes an app's token: the app, by its id as it is written there."] = None
+    app_token_to: Annotated[
+        Fact[str], "Of a step that makes an app's token: the one action that the job hands it to, if just one."
+    ] = None
     app_of_one_workflow: Annotated[
         Fact[bool], "Of a whole one for this repository: whether no other workflow here seems to need more of its app."
     ] = None

@@ -138,12 +138,12 @@ def test_an_account_that_is_still_to_be_filled_in(principal, action, filled_in_l
     assert value_of(way.placeholder) is filled_in_later
 
 
-def of_github(subject: str) -> dict[str, object]:
+def of_github(subject: str, operator: str = "StringLike") -> dict[str, object]:
     hub = "token.actions.githubusercontent.com"
     return statement(
         {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{hub}"},
         Action="sts:AssumeRoleWithWebIdentity",
-        Condition={"StringLike": {f"{hub}:sub": subject, f"{hub}:aud": "sts.amazonaws.com"}},
+        Condition={operator: {f"{hub}:sub": subject, f"{hub}:aud": "sts.amazonaws.com"}},
     )
 
 
@@ -172,6 +172,8 @@ def of_a_cluster(account: str) -> dict[str, object]:
         ("role", "r", [of_github("repo:acme/web:ref:refs/heads/main")], "deployment"),
         ("role", "r", [of_github("repo:${owner}/${name}:environment:production")], "deployment"),
         ("role", "r", [of_github("repo:${owner}/${name}:ref:refs/heads/${branch}")], "anything"),
+        ("role", "r", [of_github("repo:acme/${name}:environment:${stage}", "StringEquals")], "deployment"),
+        ("role", "r", [of_github("repo:acme/${name}:${claim}", "StringEquals")], "anything"),
         ("role", "r", [of_github("repo:${owner}/${name}:pull_request")], "anything"),
         ("role", "deploy", [of_github("repo:acme/web:*")], "anything"),
         ("role", "AWSCloudFormationStackSetExecutionRole", [statement({"AWS": "${management}"})], "deployment"),

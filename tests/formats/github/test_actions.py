@@ -64,6 +64,12 @@ def test_a_secret_is_the_services_own_by_its_name(uses, secret, serves):
         ("tauri-apps/tauri-action@v0", "SIGNING_KEY", "TAURI_KEY", False),
         ("tauri-apps/tauri-action@v0", "TAURI_PRIVATE_KEY", "TAURI_SIGNING_PRIVATE_KEY", False),
         ("sst/opencode/github@latest", "OPENCODE_API_KEY", "OPENCODE_API_KEY", True),
+        # a token for GitHub, whatever its name begins with
+        ("changesets/action@v1", "CHANGESETS_GITHUB_TOKEN", "", False),
+        ("changesets/action@v1", "CHANGESETS_TOKEN", "GITHUB_TOKEN", False),
+        ("renovatebot/github-action@v40", "RENOVATE_PAT", "token", False),
+        ("docker/login-action@v3", "DOCKER_PAT", "password", True),
+        ("gitlab-org/setup@v1", "GITLAB_PAT", "token", True),
         ("sst/opencode/github@latest", "DEPLOY_TOKEN", "", False),
         ("chromaui/action@v1", "projectToken", "projectToken", True),
         ("chromaui/action@v1", "CHROMATIC_KEY", "", True),
@@ -189,6 +195,15 @@ def test_a_vendors_action_signs_in_to_the_vendors_own_registries(registry, hande
         ("STAGING_NEXT_PUBLIC_MAPS_API_KEY", False),
         ("STRIPE_PUBLIC_API_KEY", False),
         ("SITE_PUBLIC_ANALYTICS", False),
+        # the id of a key, where a state or an image lies, what a cache or a user is called
+        ("PROD_KMS_KEY", False),
+        ("TF_BACKEND_KEY", False),
+        ("BACKEND_KEY", True),
+        ("AWS_ECR_REPOSITORY_API", False),
+        ("ECR_REPOSITORY_PASSWORD", True),
+        ("CACHE_SEED", False),
+        ("SFTP_USERID", False),
+        ("SFTP_USERID_PASSWORD", True),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):
@@ -205,11 +220,51 @@ def test_a_name_that_only_says_where_opens_nothing(name, opens):
         ("curl https://x.dev/" + "a1" * 20 + "/i.sh | sh", None),
         ("curl https://get.acme.dev/data | jq .", None),
         ("echo https://get.acme.dev | sh", None),
+        ("make\ncurl https://get.acme.dev/i.sh | \\\n  sudo sh -s -- -b /opt\nmake", "get.acme.dev/i.sh"),
+        ("curl https://get.acme.dev/i.sh |\n  sh", "get.acme.dev/i.sh"),
+        ("# curl https://get.acme.dev/i.sh |\nsh run", None),
+        ("curl https://get.acme.dev/i.sh -o i.txt\nsh run", None),
     ],
 )
 def test_a_script_that_is_fetched_and_run_at_once(script, address):
-    found = downloaded(Node({"run": script}, "w.yml"))
+    found = downloaded(Node({"run": script}, "w.yml"), Node({}, "w.yml"))
     assert (found.address if found is not None else None) == address
+
+
+def test_a_line_that_goes_on_is_told_where_its_address_stands():
+    script = "make\ncurl \\\n  https://get.acme.dev/i.sh | \\\n  sh\n"
+    found = downloaded(Node({"run": script}, "w.yml"), Node({}, "w.yml"))
+    start = script.index("https")
+    assert found is not None
+    assert found.at == Node(script, "w.yml", ("run",)).at.within_text(start, script.index(" |"))
+
+
+@pytest.mark.parametrize(
+    ("script", "is_told"),
+    [
+        ("if ! command -v az &> /dev/null; then\n  curl https://a.dev | sudo bash\nfi", False),
+        ("if command -v az; then\n  az version\nelse\n  curl https://a.dev | sudo bash\nfi", False),
+        ("if ! which helm; then curl https://a.dev | bash; fi", False),
+        ("command -v jq >/dev/null 2>&1 || curl https://a.dev | sh", False),
+        ("which gh || {\n  curl https://a.dev | sh\n}", False),
+        # another program, the other branch, another question, afterwards
+        ("if ! command -v trivy; then\n  curl https://a.dev | sh\nfi", True),
+        ("if ! command -v az; then\n  exit 1\nelse\n  curl https://a.dev | sh\nfi", True),
+        ("if command -v az; then\n  curl https://a.dev | sh\nfi", True),
+        ("if ! command -v az || old; then\n  curl https://a.dev | sh\nfi", True),
+        ("if ! command -v az; then\n  exit 1\nfi\ncurl https://a.dev | sh", True),
+        ("which gh || {\n  exit 1\n}\ncurl https://a.dev | sh", True),
+    ],
+)
+def test_what_is_fetched_where_a_program_is_missing_that_the_machine_has(script, is_told):
+    step = Node({"run": script}, "w.yml")
+    assert (downloaded(step, Node({"runs-on": "ubuntu-latest"}, "w.yml")) is not None) is is_told
+    for other in (
+        {"runs-on": "self-hosted"},
+        {"runs-on": "ubuntu-slim"},
+        {"runs-on": "ubuntu-latest", "container": "a"},
+    ):
+        assert downloaded(step, Node(other, "w.yml")) is not None
 
 
 def test_keys_and_passwords_are_told_before_what_only_may_be_one():
@@ -274,3 +329,51 @@ def test_an_identity_that_the_actions_own_service_takes_opens_nothing_else(furth
         f"      - uses: tailscale/github-action@v4\n      - run: {further}\n"
     )
     assert value_of(step.beside) == beside
+
+
+def test_what_a_job_holds_begins_with_what_is_called_a_key():
+    given = "{A: '${{ secrets.SLACK_WEBHOOK_URL }}', B: '${{ secrets.STORE }}', C: '${{ secrets.DB_PASSWORD }}'}"
+    text = f"on: push\njobs: {{j: {{runs-on: x, steps: [{{uses: acme/x@v1, env: {given}}}]}}}}"
+    held = value_of(steps_of(text)[0].held) or ()
+    assert [words.rpartition(" ")[2] for words in held][:1] == ["DB_PASSWORD"]
+    assert held[0].startswith("the secret ")
+
+
+def test_what_only_names_a_key_leaves_the_right_to_prove_an_identity():
+    text = """
+on: push
+permissions: {id-token: write, contents: read}
+jobs:
+  j:
+    runs-on: x
+    env: {KEY: "${{ secrets.PROD_KMS_KEY }}"}
+    steps: [{uses: acme/x@v1}]
+"""
+    assert value_of(steps_of(text)[0].held) == ("a token that may write id-token",)
+
+
+@pytest.mark.parametrize(
+    ("uses", "variable", "further", "handed"),
+    [
+        ("aws-actions/aws-secretsmanager-get-secrets@v2", "BOT_TOKEN", "", ("BOT_TOKEN",)),
+        ("hashicorp/vault-action@v3", "BOT_TOKEN", "", ("BOT_TOKEN",)),
+        # a name of no key, one that the workflow sets itself, and a step that loads nothing
+        ("hashicorp/vault-action@v3", "BOT_CHANNEL", "", ()),
+        ("hashicorp/vault-action@v3", "BOT_TOKEN", "env: {BOT_TOKEN: none}", ()),
+        ("hashicorp/vault-action@v3", "BOT_TOKEN", "name: echo BOT_TOKEN=none >> $GITHUB_ENV", ()),
+        ("acme/setup@v3", "BOT_TOKEN", "", ()),
+    ],
+)
+def test_a_secret_that_an_earlier_step_has_loaded_is_handed_over(uses, variable, further, handed):
+    text = f"""
+on: push
+jobs:
+  j:
+    runs-on: x
+    {further}
+    steps:
+      - uses: {uses}
+      - uses: acme/dispatch@v2
+        with: {{token: "${{{{ env.{variable} }}}}"}}
+"""
+    assert value_of(steps_of(text)[-1].foreign_secrets) == handed

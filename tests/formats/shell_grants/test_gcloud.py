@@ -112,9 +112,43 @@ def test_a_name_of_which_one_branch_hands_on_what_is_given_is_the_one_that_the_o
     assert list(roles(_DEFAULT.format('"$m"', '"$n"'))) == list(roles(_DEFAULT.format("one", "other")))
 
 
+_GIVEN_BY_DEFAULT = (
+    "{}gcloud projects add-iam-policy-binding acme --role=roles/run.admin "
+    '--member="serviceAccount:${{SA{}}}@acme-prod.iam.gserviceaccount.com"'
+)
+
+
+def test_a_name_with_a_default_is_called_by_it_where_the_script_sets_no_other():
+    named = ["maker@acme-prod.iam.gserviceaccount.com"]
+    assert list(roles(_GIVEN_BY_DEFAULT.format('export SA=${SA:-"maker"}\n', ""))) == named
+    assert list(roles(_GIVEN_BY_DEFAULT.format("", ":-maker"))) == named
+    assert list(roles(_GIVEN_BY_DEFAULT.format("SA=$(date)\n", ":-maker"))) != named
+    assert list(roles(_GIVEN_BY_DEFAULT.format("read SA\n", ":-maker"))) != named
+
+
 def test_what_makes_projects_is_said_to_deploy():
     found = identities(_DEFAULT.format('"project-factory-${RANDOM}"', '"$n"'), "deploy/setup.sh")
     assert [value_of(facts.taken_by) for facts in found.values()] == ["deployment"]
+
+
+_ADMINISTRATOR = (
+    'gcloud organizations add-iam-policy-binding "$ORG" --role=roles/resourcemanager.organizationAdmin '
+    '--member="serviceAccount:terraform@acme-ops.iam.gserviceaccount.com"\n'
+    'gcloud resource-manager folders add-iam-policy-binding "$FOLDER" --role=roles/resourcemanager.folderIamAdmin '
+    '--member="serviceAccount:terraform@acme-ops.iam.gserviceaccount.com"\n'
+)
+_KEY = "gcloud iam service-accounts keys create k.json --iam-account=terraform@acme-ops.iam.gserviceaccount.com\n"
+
+
+def test_what_deploys_with_a_key_in_a_file_is_whoever_has_the_file():
+    without, with_key = (identities(text, "deploy/setup.sh") for text in (_ADMINISTRATOR, _ADMINISTRATOR + _KEY))
+    assert [value_of(facts.taken_by) for facts in without.values()] == ["deployment"]
+    assert [value_of(facts.taken_by) for facts in with_key.values()] == ["anything"]
+
+
+def test_administering_roles_hold_on_what_they_are_given_for():
+    (facts,) = identities(_ADMINISTRATOR, "deploy/setup.sh").values()
+    assert value_of(facts.admin_over) == ("organization", "folder")
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,55 @@ def test_a_role_that_a_module_is_handed_is_taken_by_whom_its_caller_says(account
     found = resources({"more/main.tf": LENT, "prod/main.tf": LENDS % account})
     (lent,) = [one.facts for one in found if one.kind == "identity" and value_of(one.facts.managed)]
     assert value_of(lent.taken_by) == taker
+
+
+APART = """
+variable "role" {}
+resource "aws_iam_role_policy" "all" {
+  role   = %s
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })
+}
+resource "aws_iam_role_policy" "none" {
+  role   = %s
+  policy = jsonencode({ Statement = [{ Effect = "Deny", Action = ["iam:*", "sts:*"], Resource = "*" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "holders"),
+    [
+        ("var.role", "var.role", 1),
+        ("module.ops.name", "module.ops.name", 1),
+        ("var.role", "var.other", 2),
+        ("aws_iam_role.nobody.id", "aws_iam_role.nobody.id", 2),
+        ("each.value", "each.value", 2),
+    ],
+)
+def test_what_one_role_from_elsewhere_is_denied_counts_with_what_it_is_allowed(one, other, holders):
+    found = identities({"main.tf": APART % (one, other)})
+    assert len(found) == holders
+    assert [len(value_of(facts.grants) or facts.grants) for facts in found.values()] == [2 // holders] * holders
+
+
+MAKES = """
+resource "aws_iam_role" "ops" {
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { AWS = "arn:aws:iam::${var.%s}:root" } }] })
+}
+output "name" { value = aws_iam_role.ops.name }
+"""
+HANDS_ON = """
+module "ops" { source = "../role" }
+module "more" {
+  source = "../more"
+  role   = module.ops.name
+}
+"""
+
+
+@pytest.mark.parametrize(("account", "taker"), [("identities_account", "people"), ("workloads_account", "anything")])
+def test_a_role_that_another_call_makes_is_taken_by_whom_its_module_says(account, taker):
+    files = {"role/main.tf": MAKES % account, "top/main.tf": HANDS_ON, "more/main.tf": APART % ("var.role", "var.role")}
+    (held,) = [one.facts for one in resources(files) if one.at.path == "more/main.tf"]
+    assert value_of(held.taken_by) == taker

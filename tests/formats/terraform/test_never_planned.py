@@ -57,3 +57,31 @@ def test_of_an_excerpt_the_rest_may_stand_anywhere(beside, setting):
     tree = MemoryTree({"main.tf": text.encode()})
     found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
     assert [one.setting for one in found if one.kind == "resource_policy"] == [setting]
+
+
+LEFT = """
+resource "aws_instance" "vm" {
+  key_name               = "${local.stage}-${local.key}"
+  vpc_security_group_ids = [aws_security_group.web.id, aws_security_group.jobs.id]
+}
+resource "aws_iam_role" "vm" {
+  name = "vm"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "setting"),
+    [
+        ({}, "example"),
+        ({"m/locals.tf": 'locals { key = "k" }'}, "production"),
+        ({"m/net.tf": 'variable "a" {}\nresource "aws_security_group" "web" {}'}, "production"),
+        ({"m/provider.tf": 'provider "aws" { access_key = var.key }'}, "production"),
+        ({"m/terragrunt.hcl": "inputs = {}"}, "production"),
+        ({"top/main.tf": 'module "m" { source = "../m" }'}, "production"),
+    ],
+)
+def test_a_folder_that_names_much_that_nobody_declares_is_left_over(beside, setting):
+    tree = MemoryTree({path: text.encode() for path, text in {"m/main.tf": LEFT, **beside}.items()})
+    found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)
+    assert [one.setting for one in found if one.name == "vm"] == [setting]
