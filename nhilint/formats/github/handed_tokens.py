@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.place import Pointer
 
+_DOES_ANYTHING = frozenset({"actions/checkout", "actions/github-script", "octokit/request-action"})
 _TOKEN = Deferred(r"\$\{\{[^}\n]{0,200}\bsteps\.([\w-]{1,100})\.outputs\.token\b")
 
 
@@ -48,9 +49,6 @@ def only_taker(step: Node, job: Node) -> Fact[str]:
             takers.add(read_uses(uses).repository if isinstance(uses, str) else "")
     alone = takers.pop() if len(takers) == 1 else ""
     return Known(alone, step["uses"].at) if alone and alone not in _DOES_ANYTHING else None
-
-
-_DOES_ANYTHING = frozenset({"actions/checkout", "actions/github-script", "octokit/request-action"})
 
 
 def _is_whole(name: str, job: Node, runs: Reference) -> bool:

@@ -25,6 +25,7 @@ _SHIPPED = frozenset(
 _LOOKS = Deferred(r"(!\s+)?\b(?:command\s+-v|which|type|hash)\s+(?:-\w\s+)?[\"']?([\w.-]{1,40})[\"']?(?=[\s;&>)\]]|$)")
 _FIRST_WORD = Deferred(r"\s*(if|elif|else|fi)\b")
 _OR_ELSE = Deferred(r"\s{0,9}(?:&?\d?>{1,2}\s{0,9}&?[\w/]{1,20}\s{0,9}){0,3}\|\|")
+_SLIM = "ubuntu-slim"
 _MOST_LINES = 500
 
 
@@ -80,6 +81,3 @@ def _after_or_else(line: str) -> int | None:
 def _blank(line: str) -> str:
     body = line.rstrip("\r\n")
     return " " * len(body) + line[len(body) :]
-
-
-_SLIM = "ubuntu-slim"
