@@ -71,9 +71,12 @@ def with_named_files(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resou
     again = {service.at.path: tuple(_read_again(service, files)) for service in services}
     taken = {one.at for found in again.values() for one in found}
     kept: list[Resource] = []
+    told: list[Resource] = []  # by services; two of them may name one file
     for resource in resources:
         if isinstance(resource, KeptService):
-            kept.extend(one for one in again[resource.at.path] if one not in kept)
+            new = [one for one in again[resource.at.path] if one not in told]
+            told.extend(new)
+            kept.extend(new)
         elif type(resource) is not Resource or resource.kind not in _READ_AGAIN or not _is_told(resource, again, taken):
             kept.append(resource)
     return tuple(kept)

@@ -92,6 +92,12 @@ def parse(source: str) -> Term | None:
         return None
 
 
+def is_whole_json(source: str) -> bool:
+    """Whether an expression is all that `toJson` gives: one JSON value, complete."""
+    term = parse(source)
+    return isinstance(term, Call) and term.name == "tojson" and not term.route
+
+
 def contexts(term: Term) -> list[Context]:
     """Every context that a tree mentions, in order."""
     if isinstance(term, Context):

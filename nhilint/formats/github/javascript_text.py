@@ -6,7 +6,7 @@ stands in. A regular expression is not told from a division, so that a quote in 
 
 from __future__ import annotations
 
-from nhilint.formats.github.expression import Call, parse
+from nhilint.formats.github.expression import is_whole_json
 from nhilint.source.deferred import Deferred
 
 _MARK = Deferred(r"//[^\n]*|/\*|['\"`{}\n]")
@@ -20,8 +20,7 @@ _ENDS = {
 
 def is_whole_literal(text: str, start: int, end: int) -> bool:
     """Whether the expression `${{ … }}` at `text[start:end]` is a JSON value that stands as a literal of its own."""
-    term = parse(text[start + 3 : end - 2].strip())
-    return isinstance(term, Call) and term.name == "tojson" and not term.route and _is_in_code(text[:start])
+    return is_whole_json(text[start + 3 : end - 2].strip()) and _is_in_code(text[:start])
 
 
 def _is_in_code(before: str) -> bool:

@@ -3,7 +3,7 @@ nothing. A line of JSON begins with a blank, a quote or a brace and ends no such
 
 from __future__ import annotations
 
-from nhilint.formats.github.expression import Call, parse
+from nhilint.formats.github.expression import is_whole_json
 from nhilint.source.deferred import Deferred
 
 _OPENED = Deferred(r"<<-?\s{0,9}(?:'([^'\n]{1,60})'|\"([^\"\n]{1,60})\")")
@@ -12,8 +12,7 @@ _MOST_LINES = 1_000
 
 def is_json_in_quoted_heredoc(text: str, start: int, end: int) -> bool:
     """Whether the expression `${{ … }}` at `text[start:end]` is a JSON value on a line of such a text."""
-    term = parse(text[start + 3 : end - 2].strip())
-    if not isinstance(term, Call) or term.name != "tojson" or term.route or "<<" not in text:
+    if "<<" not in text or not is_whole_json(text[start + 3 : end - 2].strip()):
         return False
     ends = ""
     for line in text[:start].splitlines(keepends=True)[:_MOST_LINES]:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.formats.terraform.module import bodies_of
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _of_people(body: dict[str, Value], spot: Spot, resolver: Resolver) -> list[S
     """The conditions that are written out, where one asks named principals for a second factor: all must hold, so that
     people alone come in whatever a `dynamic` block adds."""
     told = blocks_stated({"condition": body.get("condition")}, "condition", spot, resolver)
-    named = [each.get("identifiers") for each in _bodies(body.get("principals"))]
+    named = [each.get("identifiers") for each in bodies_of(body.get("principals"))]
     asked = [(one.body.get("test"), one.body.get("variable"), one.body.get("values")) for one in told or ()]
     return told if named and ["*"] not in named and _SECOND_FACTOR in asked else None
 
@@ -164,9 +165,9 @@ def _with_somebody(body: dict[str, Value], spot: Spot, resolver: Resolver) -> li
     """The principals that are written out, and somebody of its kind for a `dynamic` block whose elements are unknown;
     None where not even the kind is stated."""
     found = blocks_stated({"principals": body.get("principals")}, "principals", spot, resolver) or []
-    for index, each in enumerate(_bodies(_dynamic(body).get("principals"))):
+    for index, each in enumerate(bodies_of(_dynamic(body).get("principals"))):
         at = spot.to("dynamic", "principals", index)
-        made, content = _instances(each, "principals", at, resolver), _bodies(each.get("content"))
+        made, content = _instances(each, "principals", at, resolver), bodies_of(each.get("content"))
         kind = content[0].get("type") if content else None
         if made is None and not isinstance(kind, str):
             return None
@@ -179,10 +180,6 @@ def _somebody(content: dict[str, Value], at: Spot, resolver: Resolver) -> Stated
     named = resolver.node(content.get("identifiers"), at.to("content", 0, "identifiers")).value
     who = named if isinstance(named, str) and "${" in named else "${dynamic}"
     return Stated({"type": content["type"], "identifiers": [who]}, at, {})
-
-
-def _bodies(value: Value) -> list[dict[str, Value]]:
-    return [body for body in value if isinstance(body, dict)] if isinstance(value, list) else []
 
 
 def _principals(blocks: list[Stated], spot: Spot, resolver: Resolver) -> Node:

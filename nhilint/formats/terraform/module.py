@@ -206,7 +206,7 @@ def _mapping(value: object) -> dict[str, Value]:
 
 def _calls(path: str, value: dict[str, Value]) -> Iterator[Called]:
     for name, bodies in _mapping(value.get("module")).items():
-        for index, body in enumerate(_bodies(bodies)):
+        for index, body in enumerate(bodies_of(bodies)):
             source = body.get("source")
             if isinstance(source, str) and source.startswith(("./", "../")):
                 yield Called(source.partition("?")[0], body, Spot(Place(path, ("module", name, index))))
@@ -221,7 +221,7 @@ def _of_terragrunt(path: str, value: dict[str, Value]) -> Iterator[Called]:
 
 def _fetched(path: str, value: dict[str, Value], address: Deferred) -> Iterator[Called]:
     for name, bodies in _mapping(value.get("module")).items():
-        for index, body in enumerate(_bodies(bodies)):
+        for index, body in enumerate(bodies_of(bodies)):
             source = body.get("source")
             if isinstance(source, str) and address.search(source) and body.get("count") != 0:
                 yield Called(source, body, Spot(Place(path, ("module", name, index))))
@@ -235,15 +235,15 @@ def _parsed(path: str, text: str) -> Value:
 
 
 def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
-    for index, body in enumerate(_bodies(value.get("locals"))):
+    for index, body in enumerate(bodies_of(value.get("locals"))):
         for name, local in body.items():
             module.locals[name] = Lent(local, Spot(Place(path, ("locals", index, name))))
     for name, bodies in _mapping(value.get("output")).items():
-        for body in _bodies(bodies):
+        for body in bodies_of(bodies):
             module.outputs[name] = body.get("value")
     variables = value.get("variable")
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
-        for body in _bodies(bodies):
+        for body in bodies_of(bodies):
             module.variables[name] = body.get("default")
             default = _lists_at({"default": body.get("default")}, Place(path, ("variable", name, 0)))
             module.lists_at.update((name, at) for at in default.values())
@@ -261,7 +261,7 @@ def _blocks(path: str, value: dict[str, Value], section: str) -> Iterator[tuple[
     count = 0
     for kind, labels in (kinds if isinstance(kinds, dict) else {}).items():
         for label, bodies in (labels if isinstance(labels, dict) else {}).items():
-            for index, body in enumerate(_bodies(bodies)):
+            for index, body in enumerate(bodies_of(bodies)):
                 count += 1
                 if count > _MOST_BLOCKS:
                     return
@@ -283,7 +283,8 @@ def _keep(held: dict[tuple[str, str], Block], found: Iterable[tuple[tuple[str, s
         held[key] = block
 
 
-def _bodies(value: Value) -> list[dict[str, Value]]:
+def bodies_of(value: Value) -> list[dict[str, Value]]:
+    """The bodies of the blocks of one name."""
     return [body for body in value if isinstance(body, dict)] if isinstance(value, list) else []
 
 

@@ -23,9 +23,9 @@ _MOST_CALLERS = 200
 def versions_of(value: dict[str, object]) -> Iterator[str]:
     """The versions of the AWS provider that a file asks for, in its `provider` and `terraform` blocks."""
     providers = value.get("provider")
-    stated = [body.get("version") for body in _blocks(providers.get("aws") if isinstance(providers, dict) else None)]
-    for block in _blocks(value.get("terraform")):
-        for required in _blocks(block.get("required_providers")):
+    stated = [body.get("version") for body in blocks_in(providers.get("aws") if isinstance(providers, dict) else None)]
+    for block in blocks_in(value.get("terraform")):
+        for required in blocks_in(block.get("required_providers")):
             asked = required.get("aws")
             stated.append(asked.get("version") if isinstance(asked, dict) else asked)
     yield from (version for version in stated if isinstance(version, str))
@@ -44,6 +44,6 @@ def is_below_version_3(module: Module) -> bool:
     return False
 
 
-def _blocks(value: object) -> Iterator[dict[str, object]]:
-    """The blocks that a section holds."""
+def blocks_in(value: object) -> Iterator[dict[str, object]]:
+    """The blocks that a section of a file holds: a list of them, or the one that JSON may have instead."""
     yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.terraform.old_provider import blocks_in
 from nhilint.model.fact import Known, value_of
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
@@ -46,8 +47,8 @@ def _assumed(fragments: Iterable[Fragment]) -> set[str | None]:
         if isinstance(content, str):
             content = _parsed(fragment.at.path, content) if "assume_role {" in content else None
         provider = content.get("provider") if isinstance(content, dict) else None
-        for body in _bodies(provider.get("aws") if isinstance(provider, dict) else None):
-            for assumed in _bodies(body.get("assume_role")):
+        for body in blocks_in(provider.get("aws") if isinstance(provider, dict) else None):
+            for assumed in blocks_in(body.get("assume_role")):
                 names.add(_name_in(assumed.get("role_arn")))
     return names
 
@@ -57,11 +58,6 @@ def _name_in(arn: object) -> str | None:
     text = arn.text.strip('"') if isinstance(arn, Expression) else arn if isinstance(arn, str) else ""
     name = text.rpartition("/")[2] if ":role/" in text else ""
     return name if name and "$" not in name and "}" not in name else None
-
-
-def _bodies(value: object) -> Iterator[dict[str, object]]:
-    held = value if isinstance(value, list) else [value]
-    yield from (body for body in held if isinstance(body, dict))
 
 
 def _parsed(path: str, text: str) -> object:
