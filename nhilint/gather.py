@@ -164,6 +164,7 @@ def _gathered(
     kinds: dict[str, int] = {}
     for path, reading in readings.items():
         problems.extend(reading.extraction.problems)
+        resources.extend(reading.extraction.standing_in)
         if reading.extraction.recognised:
             kinds[reading.claim.format] = kinds.get(reading.claim.format, 0) + 1
             role = role_of(path, settings)
@@ -197,7 +198,7 @@ def _read(path: str, tree: Tree, settings: Settings, recogniser: Recogniser, lis
     if isinstance(data, Problem):
         sure = any(not claim.probe for claim in candidates)
         problem = replace(data, incomplete=data.incomplete and sure)
-        return Reading(candidates[0], Extraction(problems=(problem,), recognised=False))
+        return Reading(candidates[0], _unread(candidates[0], problem))
     for claim in recogniser.recognise(path, data):
         extraction = _extract(path, data, claim, settings)
         if extraction.recognised or extraction.problems:
@@ -222,7 +223,7 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
         incomplete = not claim.probe and error.kind != "empty" and role_of(path, settings) != "test"
         incomplete = incomplete and not (error.kind == "encrypted" and claim.format in _KEPT_ENCRYPTED)
         problem = Problem(path, error.kind.value, error.message, error.line, error.column, incomplete)
-        return Extraction(problems=(problem,), recognised=False)
+        return _unread(claim, problem)
     try:
         extraction = reader_of(claim).extract(document, claim)
         if any(getattr(resource.facts, "permissions", ()) for resource in extraction.resources):
@@ -243,6 +244,13 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
         if (r.kind, r.line) not in told
     )
     return replace(extraction, problems=extraction.problems + remarks) if extraction.recognised else extraction
+
+
+def _unread(claim: Claim, problem: Problem) -> Extraction:
+    """What is left of a file that could not be read: what is wrong with it, and what stands for it among the others."""
+    stands_in = getattr(reader_of(claim), "unread", None)
+    told = (stands_in(problem.path, claim),) if stands_in is not None else ()
+    return Extraction(problems=(problem,), recognised=False, standing_in=told)
 
 
 def _limits(settings: Settings) -> Limits:

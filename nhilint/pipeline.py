@@ -15,10 +15,11 @@ from nhilint.history import revision_of
 from nhilint.judged import judged
 from nhilint.model.run import Run
 from nhilint.positions import locate_all
+from nhilint.settle.equal_files import equal_files
 from nhilint.settle.gate import decide
 from nhilint.settle.said_twice import said_once
 from nhilint.settle.seldom_started import seldom_started
-from nhilint.settle.without_machine import without_machine
+from nhilint.settle.without_machine import told_of_idle_jobs, without_machine
 from nhilint.state import ABOUT_THE_GATE, State, state_of, weighed
 from nhilint.version import __version__
 
@@ -61,7 +62,9 @@ def scan(
     positions = {**settled.positions, **_positions(added, of_gate, now, settings)}
     resources = now.gathered.resources
     behind = dict.fromkeys(seldom_started(resources), 1) | dict.fromkeys(without_machine(resources), 2)
-    findings = said_once(_in_order((*outcome.findings, *added)), positions, behind)
+    every = _in_order((*outcome.findings, *added))
+    once = said_once(every, positions, behind, equal_files(every, tree))
+    findings = told_of_idle_jobs(once, resources, settings.severity)
     met = (*now.gathered.problems, *now.judgement.problems, *of_the_gate.problems)
     problems = tuple(_scoped(problem, settings) for problem in met)
     return Run(

@@ -43,7 +43,7 @@ _TEST_FOLDERS = frozenset(
 )
 _MANY_TESTS = frozenset({"loadtests", "performancetests", "perftests", "stresstests"})
 """Only of many: `load-test` alone is also what the environment is called in which one is run."""
-_MARKED_FOLDERS = frozenset({"__snapshots__", ".snapshots"})
+_MARKED_FOLDERS = frozenset({"__snapshots__", ".snapshots", ".validate"})
 """Folders of tests that are known by their marks: `snapshots` alone may hold anything."""
 _EXAMPLE_FOLDERS = frozenset(
     {
@@ -60,9 +60,7 @@ _EXAMPLE_FOLDERS = frozenset(
         "quickstart",
         "guide",
         "website",
-        "minikube",
         "crc",
-        "k3d",
         "localdev",
         "devenv",
         "devenvironment",
@@ -89,9 +87,13 @@ _HIDDEN_AWAY = frozenset(
     {".archive", ".archived", ".attic", ".deprecated", ".obsolete", ".legacy", "_legacy", ".old", "_old"}
 )
 """The same for folders that are hidden or set apart besides, as people keep what they no longer run; a folder that is
-called legacy and nothing else often runs still."""
-_OWN_CLUSTERS = frozenset({"kind", "kind-cluster", "kind-clusters", "k3d-cluster", "k3d-clusters"})
+called legacy and nothing else often runs still. A layer of Terraform whose name ends in `--` is switched off: what
+plans the layers passes it over (https://github.com/binbashar/le-tf-infra-aws, CLAUDE.md, read 2026-11-23)."""
+_OWN_CLUSTERS = frozenset({"kind", "kind-cluster", "kind-clusters"})
 """Clusters on one's own machine as well, by whole words: `kinds` are kinds of something."""
+_LOCAL_PRODUCTS = frozenset({"minikube", "k3d", "localstack"})
+"""What runs such a cluster, or a cloud made up for tests, and nothing else, as one word of a name (local_minikube);
+`crc` among other words is more often something else, such as a checksum."""
 _TEMPLATE_FOLDERS = frozenset({"template", "scaffold", "boilerplate", "skeleton"})
 
 _EXAMPLE_WORDS = frozenset({"example", "sample", "dist"})
@@ -100,6 +102,9 @@ _STATE = "tfstate"
 """The backup of a state holds credentials that the run before last made, and most of them open still."""
 _TEMPLATE_WORDS = frozenset({"template", "tmpl", "tpl", "j2", "jinja", "jinja2"})
 _DATA = (".yaml", ".yml", ".json")
+_DECLARING = (".bicep", ".bicepparam", ".tf", ".tfvars")
+_ENCRYPTING = frozenset({"encryption", "encrypted", "tls", "ssl", "kms"})
+"""What else reaches from end to end."""
 
 _STARTER = ".template.config/template.json"
 _OF_ONES_OWN_MACHINE = ("dev/tiltfile", "devel/tiltfile", "development/tiltfile", "local/tiltfile")
@@ -179,8 +184,9 @@ def _of_folder(folder: str) -> Setting:
     named_test = named_test or word in _MANY_TESTS
     if words & _TEST_FOLDERS or folder in _MARKED_FOLDERS or folder.startswith("vulnerable") or of_a_tool or named_test:
         return "test"
-    is_kept = folder.endswith(("-disabled", "_disabled", ".disabled")) or word.endswith("notinuse")
+    is_kept = folder.endswith(("-disabled", "_disabled", ".disabled", "--")) or word.endswith("notinuse")
     is_kept = is_kept or folder in _HIDDEN_AWAY or folder in _OWN_CLUSTERS
+    is_kept = is_kept or not _LOCAL_PRODUCTS.isdisjoint(folder.replace("_", "-").split("-"))
     if words & _EXAMPLE_FOLDERS or is_kept or folder.startswith("starter") or _shows(parts):
         return "example"
     return "template" if words & _TEMPLATE_FOLDERS or ("{{" in folder and "}}" in folder) else "production"
@@ -194,6 +200,8 @@ def _of_name(name: str, folders: list[str]) -> Setting:
     words = name.replace("-", ".").replace("_", ".").split(".")
     dotted = name.split(".")[1:]
     if name.endswith(_DATA) and _is_test_data(name, words, folders):
+        return "test"
+    if name.endswith(_DECLARING) and "e2e" in words and _ENCRYPTING.isdisjoint(words):
         return "test"
     is_example = not _EXAMPLE_WORDS.isdisjoint(dotted) or (len(words) > 2 and words[-2] in ("example", "sample"))
     is_kept = not _KEPT_WORDS.isdisjoint(dotted[-2:]) and dotted[-2:-1] != [_STATE]

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from nhilint.app_code import with_code
 from nhilint.app_code.in_force import with_what_is_in_force
 from nhilint.evaluate.engine import judge
+from nhilint.formats.on_request import FORMAT as ON_REQUEST
 from nhilint.link import link
 from nhilint.model.fact import value_of
 from nhilint.model.finding import Confidence, Disposition
 from nhilint.model.vocabulary import Credential
 from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.built_into_page import without_page_variables
+from nhilint.settle.in_an_emergency import told_in_an_emergency
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_modules import with_own_modules
@@ -58,7 +60,7 @@ def state_of(
     said then already, so that a line in a README or in package.json hides nothing that the same change brings.
     """
     of_itself = tree if earlier is None else earlier
-    known = with_own_teams(with_code(gathered.resources, tree), of_itself, settings.owner)
+    known = with_own_teams(with_code(gathered.resources, tree, of_itself), of_itself, settings.owner)
     without = {path for path, reading in gathered.readings.items() if not reading.names_runners}
     known = with_own_runners(known, tree, without)
     known = with_own_accounts(known, of_itself, settings.owner, settings.repository)
@@ -75,7 +77,13 @@ def state_of(
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
-    findings = tuple(weighed(finding, settings) for finding in judgement.findings)
+    told = judgement.findings
+    if any(resource.format == ON_REQUEST for resource in resources):
+        from nhilint.settle.on_request import told_on_request
+
+        told = told_on_request(told, resources, tree)
+        resources = tuple(resource for resource in resources if resource.format != ON_REQUEST)
+    findings = tuple(weighed(told_in_an_emergency(finding), settings) for finding in told)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)
 
 

@@ -31,6 +31,8 @@ from nhilint.tree import MemoryTree
         "deploy/performance-tests/rbac.yaml",
         "stress_tests/main.tf",
         "deploy/test-environments/modules/vm/main.tf",
+        "infra/e2e-subscription-rbac.bicep",
+        "infra/aks_e2e.tf",
     ],
 )
 def test_data_of_tests_beside_the_code(path):
@@ -51,6 +53,9 @@ def test_data_of_tests_beside_the_code(path):
         "agent-sandbox/rbac.yaml",
         "sandbox-controller/rbac.yaml",
         "data/fixtures.yaml",
+        "alerts/backup-failed.yaml",
+        "infra/e2e-encryption.tf",
+        "infra/pipe2e.tf",
     ],
 )
 def test_names_that_only_sound_like_it(path):
@@ -79,6 +84,9 @@ def test_names_that_only_sound_like_it(path):
         ("legacy/main.tf", "production"),
         ("infra/legacy_NOT_IN_USE/main.tf", "example"),
         ("terraform/unused/vm.tf", "example"),
+        ("shared/us-east-1/tools-vault --/main.tf", "example"),
+        ("data/us-east-1/rag-full--/main.tf", "example"),
+        ("shared/us-east-1/tools-vault--eu/main.tf", "production"),
         ("zones/example.com.tf", "production"),
         ("demo-manifests/agent.yaml", "example"),
         ("hack/init.sql", "example"),
@@ -91,6 +99,8 @@ def test_names_that_only_sound_like_it(path):
         ("examples/shop/.claude/commands/docs/write.md", "example"),
         ("tests/fixtures/.claude/agents/reviewer.md", "test"),
         ("components/cli/pkg/testfiles/site.auto.tfvars", "test"),
+        ("modules/service/.validate/main.tf", "test"),
+        ("aws-crc/main.tf", "production"),
     ],
 )
 def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
@@ -102,6 +112,12 @@ def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
     [
         "deploy/minikube/rbac.yaml",
         "k3d/cluster.yaml",
+        "crc/cluster.yaml",
+        "chart/local_test_minikube/rbac.yaml",
+        "infrastructure/localstack/main.tf",
+        "docker/init-localstack/queues.yaml",
+        "deploy/k3d-cluster/rbac.yaml",
+        "clusters/shop-k3d/rbac.yaml",
         "clusters/kind/rbac.yaml",
         "config/samples/rbac.yaml",
         "overlays/local-dev/rbac.yaml",

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _EXTENSION = "web-extension"
-_MANIFESTS = frozenset({"github-app-manifest", "google-apps-script", "shopify-app", "slack-manifest", _EXTENSION})
+_WEB_APP = "google-apps-script"
+_MANIFESTS = frozenset({"github-app-manifest", _WEB_APP, "shopify-app", "slack-manifest", _EXTENSION})
 _CALLED = frozenset({"atlassian-forge"})
 _SENT = frozenset({"aws-iam-policy"})
 _OF_SERVICE = "serverless-framework-kept"
-_ASKED_OF_ALL = _MANIFESTS | _CALLED | _SENT | {_OF_SERVICE}
+_KEY = "private-key-file"
+_ASKED_OF_ALL = _MANIFESTS | _CALLED | _SENT | {_OF_SERVICE, _KEY}
 _STARTING = frozenset({"agent", "tool"})
 
 
@@ -34,8 +36,9 @@ def has_code(resource: Resource) -> bool:
     return starts_package(resource)
 
 
-def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
-    """The same resources; apps know what their code leaves unused, and servers whose package it is that they run."""
+def with_code(resources: Iterable[Resource], tree: Tree, of_itself: Tree | None = None) -> tuple[Resource, ...]:
+    """The same resources; apps know what their code leaves unused, servers whose package it is that they run, and
+    private keys who logs in by them. `of_itself` is the tree before a change, where that is another one."""
     told = tuple(resources)
     if any(resource.format == _OF_SERVICE for resource in told):
         from nhilint.app_code.serverless_files import with_named_files
@@ -49,6 +52,10 @@ def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]
         from nhilint.app_code.safari_extensions import within_app
 
         told = tuple(within_app(one, tree) if one.format == _EXTENSION else one for one in told)
+    if any(resource.format == _WEB_APP for resource in told):
+        from nhilint.app_code.web_handlers import with_answers
+
+        told = tuple(with_answers(one, tree) if one.format == _WEB_APP else one for one in told)
     if any(resource.format in _CALLED for resource in told):
         from nhilint.app_code.callers import proven
 
@@ -59,4 +66,8 @@ def with_code(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]
         from nhilint.app_code.scoped_names import with_scopes
 
         told = with_scopes(fixed(marked(told, tree), tree), tree)
+    if any(resource.format == _KEY for resource in told):
+        from nhilint.app_code.key_users import with_uses
+
+        told = with_uses(told, tree, of_itself or tree)
     return told

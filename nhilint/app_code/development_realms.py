@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.looked_through import first_files
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -44,9 +45,8 @@ def with_development_realms(resources: Iterable[Resource], tree: Tree) -> tuple[
 
 def _of_developers(realms: set[str], tree: Tree) -> frozenset[str]:
     mounted: dict[bool, set[str]] = {True: set(), False: set()}
-    for path in [path for path in tree.paths() if _COMPOSE.search(path)][:_MOST_FILES]:
-        data = tree.read(path)
-        if not isinstance(data, bytes) or not _KEYCLOAK.search(data):
+    for path, data in first_files(tree, lambda path: _COMPOSE.search(path) is not None, _MOST_FILES):
+        if not _KEYCLOAK.search(data):
             continue
         folders = {normpath(join(dirname(path), found.decode(errors="replace"))) for found in _MOUNTED.findall(data)}
         mounted[_FOR_DEVELOPERS.search(data) is not None].update(

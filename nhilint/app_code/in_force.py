@@ -31,7 +31,7 @@ def with_what_is_in_force(
     named, which are looked at whatever names them.
     """
     before = tree if earlier is None else earlier
-    known = with_rule_corpus(with_folders_out_of_use(resources, before, scopes), before)
+    known = with_rule_corpus(with_folders_out_of_use(resources, before, scopes, tree), before)
     if any(resource.format == "aws-iam-policy" for resource in known):
         from nhilint.app_code.named_policies import with_unnamed_policies
 
@@ -45,6 +45,10 @@ def with_what_is_in_force(
         from nhilint.app_code.uncalled_modules import with_uncalled_modules
 
         known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
+    if any(resource.format.startswith(("aws-cloudformation", "nomad-job")) for resource in known):
+        from nhilint.app_code.named_to_deploy import with_what_nothing_deploys
+
+        known = with_what_nothing_deploys(known, tree, earlier)
     if any(resource.format == "keycloak-realm" for resource in known):
         from nhilint.app_code.development_realms import with_development_realms
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Known, Unknown, known_records, value_of
+from nhilint.link.own_organization import as_own
+from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 from nhilint.source.deferred import Deferred
@@ -139,7 +140,7 @@ def _project_name(data: bytes) -> str | None:
 def _marked(resource: Resource, own: set[Identity]) -> Resource:
     facts = resource.facts
     if isinstance(facts, Tool) and facts.package is not None and own.intersection(_identity(facts.package)):
-        return replace(resource, facts=replace(facts, package=_own(facts.package)))
+        return replace(resource, facts=replace(facts, package=as_own(facts.package)))
     if isinstance(facts, Agent) and not isinstance(facts.commands, Unknown):
         commands = tuple(one if isinstance(one, Unknown) else _command(one, own) for one in facts.commands)
         return replace(resource, facts=replace(facts, commands=commands))
@@ -149,8 +150,4 @@ def _marked(resource: Resource, own: set[Identity]) -> Resource:
 def _command(command: ConfiguredCommand, own: set[Identity]) -> ConfiguredCommand:
     if command.package is None or own.isdisjoint(_identity(command.package)):
         return command
-    return replace(command, package=_own(command.package))
-
-
-def _own(package: Package) -> Package:
-    return replace(package, own=Known(value=True, at=package.at))
+    return replace(command, package=as_own(command.package))

@@ -1,7 +1,8 @@
 """An app's manifest and the paths of a tree become the texts of its code, or the reason why they are not all there.
 
-Code belongs to a manifest when it lies in the folder of the nearest package or clasp project around it, else in the
-manifest's own folder; an app of Slack or GitHub may have it anywhere, since its manifest says nothing of where it runs.
+Code belongs to a manifest when it lies in the folder of the nearest package or clasp project around it (in the part of
+it that the project pushes, where manifest and code are there), else in the manifest's own folder; an app of Slack or
+GitHub may have it anywhere, since its manifest says nothing of where it runs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from nhilint.app_code.pushed_folders import PROJECT, pushed_folder
 from nhilint.app_code.words import has_any
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 12_000_000
 _MOST_FILES = 3_000
-_PROJECT_FILES = ("package.json", ".clasp.json")
+_PROJECT_FILES = ("package.json", PROJECT)
 _ANYWHERE = frozenset({"github-app-manifest", "slack-manifest"})
 _LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "composer.lock", "poetry.lock", "uv.lock"})
 _MANIFEST_WORDS = ("display_information",)
@@ -27,16 +29,22 @@ _MANIFEST_WORDS = ("display_information",)
 def code_of(manifest: str, format_id: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
     """The texts of an app's code, in files of these endings; a text that says why they cannot all be had."""
     folder = "" if format_id in _ANYWHERE else _project(manifest, frozenset(tree.paths()))
-    return _texts(folder, manifest, endings, tree)
+    pushed = None if format_id in _ANYWHERE else pushed_folder(folder, tree)
+    if pushed is not None and manifest.startswith(pushed):
+        found = code_in(pushed, manifest, endings, tree)
+        if found:
+            return found
+    return code_in(folder, manifest, endings, tree)
 
 
 def code_beside(manifest: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...]:
     """The texts in the manifest's own folder, which are the app's whatever else is; none where they cannot be had."""
-    found = _texts(_own(manifest), manifest, endings, tree)
+    found = code_in(_own(manifest), manifest, endings, tree)
     return () if isinstance(found, str) else found
 
 
-def _texts(folder: str, manifest: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
+def code_in(folder: str, manifest: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
+    """The texts below a folder (with a slash, or empty for all), the manifest's own excepted; else why not."""
     texts: list[str] = []
     size = 0
     for path in _paths(folder, endings, tree):

@@ -1,10 +1,11 @@
 """Of two files that state the same thing, the one that is evidently not in force is set aside.
 
 What a tool built from a file that stands here too is that file again: the same bytes in `dist`, the template that
-`sam package` writes beside its source. Of several manifests of one app the one counts that code names by its folder and
-file, and of several Terraform folders that keep one state (the same backend, bucket and key) the ones that a pipeline
-goes to, since a state is only ever applied from one of them. Where nothing is named, all of them count. Sources, read
-2026-11-22: developer.hashicorp.com/terraform/language/backend and
+`sam package` writes beside its source. A script's manifest outside the folder that is pushed goes nowhere. Of several
+manifests of one app the one counts that code names by its folder and file, and of several Terraform folders that keep
+one state (the same backend, bucket and key) the ones that a pipeline goes to, since a state is only ever applied from
+one of them. Where nothing is named, all of them count. Sources, read 2026-11-22:
+developer.hashicorp.com/terraform/language/backend and
 docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-package.html.
 """
 
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
+from nhilint.app_code.pushed_folders import unpushed
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _BUILT = frozenset({"dist", "build", "out"})
 _TEMPLATE, _REGISTRATION, _TERRAFORM = "aws-cloudformation", "entra-app", "terraform-"
+_SCRIPT = "google-apps-script"
 _PACKAGED = b"SamResourceId"
 """What the packaging writes under `Metadata` of every resource that it has seen."""
 _CODE = frozenset({"ps1", "psm1", "cs", "py", "ts", "js", "mjs", "go", "rb", "sh", "bash", "yml", "yaml", "tf"})
@@ -58,7 +61,8 @@ def with_stale_copies(resources: Iterable[Resource], tree: Tree, earlier: Tree |
 
 def _aside(listed: tuple[Resource, ...], tree: Tree) -> dict[str, Setting]:
     """The files that are set aside in a tree, each with what it is instead."""
-    aside: dict[str, Setting] = dict.fromkeys((*_built(listed, tree), *_packaged(listed, tree)), "copied")
+    scripts = unpushed((one.at.path for one in listed if one.format == _SCRIPT), tree)
+    aside: dict[str, Setting] = dict.fromkeys((*_built(listed, tree), *_packaged(listed, tree), *scripts), "copied")
     return aside | dict.fromkeys((*_unnamed(listed, tree), *_unapplied(listed, tree)), "example")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.delta.power import Held, Key
-    from nhilint.model.vocabulary.identity import Grant
+    from nhilint.model.vocabulary.statement import Grant
 
 EVERYBODY = "everybody"
 _MOST_SHOWN = 3

@@ -72,6 +72,7 @@ def _tokens(step: Step) -> Iterator[Held]:
     for fact, gained, lost in (
         (step.prints_secret, "writes the secret {} to a log or file", "no longer writes the secret {} anywhere"),
         (step.uploads_token, "uploads its token in the artifact {}", "no longer uploads its token in {}"),
+        (step.approves_with, "approves its own deployment with {}", "no longer approves its own deployment with {}"),
     ):
         if found := stated(fact):
             said = short(found[0])

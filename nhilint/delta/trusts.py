@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.delta.power import Held, Key
-    from nhilint.model.vocabulary.identity import Principal, Trust
+    from nhilint.model.vocabulary.statement import Principal
+    from nhilint.model.vocabulary.trust import Trust
 
 _POOLS = {
     "workload": (0, "admits one workload to its pool"),

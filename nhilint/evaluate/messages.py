@@ -92,6 +92,14 @@ def _listed(words: list[str]) -> str:
     return text
 
 
+def as_statement(name: object) -> object:
+    """A statement of a policy as it reads in a sentence: "statement 2", or "statement Uploads" by the id that it has,
+    which alone could be read as the means by which something is done. What a policy of AWS gives is called after it."""
+    shown = _shorten(name)
+    told = shown.lower().startswith("statement") or shown.startswith("AWS' policy ")
+    return name if not isinstance(name, str) or told else f"statement {shown}"
+
+
 def _gathered(words: list[str]) -> str | None:
     """Phrases that name a secret or variable each, told together: "the secrets A and B and a token that …".
 
@@ -150,4 +158,6 @@ def _environment() -> Any:
         def __str__(self) -> str:
             return _UNKNOWN
 
-    return ImmutableSandboxedEnvironment(undefined=Missing, autoescape=False, finalize=_shorten)
+    made = ImmutableSandboxedEnvironment(undefined=Missing, autoescape=False, finalize=_shorten)
+    made.filters["as_statement"] = as_statement
+    return made

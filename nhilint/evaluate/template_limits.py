@@ -20,6 +20,7 @@ _NODES = (
 )
 _NAMES = ("subject", "item", "each")
 _FILTERS = (
+    "as_statement",
     "count",
     "default",
     "first",

@@ -8,6 +8,7 @@ from nhilint.formats.claude.templates import engine_template
 from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import Node
+from nhilint.model.fact import Fact, Known
 from nhilint.model.resource import Extraction, Resource
 
 if TYPE_CHECKING:
@@ -29,3 +30,9 @@ def extract_settings(
         return Extraction(recognised=False)
     agents = (Resource("agent", document.path, claim.format, read_agent(root)),) if is_told else ()
     return Extraction((*agents, *(servers or ())))
+
+
+def turns_of(node: Node) -> Fact[int]:
+    """The most turns that a run may take; None where none is stated, or nothing that could be a number of turns."""
+    number = node.number()
+    return Known(int(number.value), node.at) if isinstance(number, Known) and 0 < number.value < 1e9 else None

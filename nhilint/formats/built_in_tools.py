@@ -46,14 +46,15 @@ def _capabilities(client: str, title: str, name: str, at: Place) -> Many[Capabil
             category=Known(one.category, at),
             access=Known(one.access, at),
             source=Known(one.source, at),
-            reads_untrusted=_flag(known.reads_untrusted, at),
-            sends_out=_flag(known.egress, at),
-            private_data=_flag(known.private_data, at),
+            reads_untrusted=told_by_use(known.reads_untrusted, at),
+            sends_out=told_by_use(known.egress, at),
+            private_data=told_by_use(known.private_data, at),
             through=Known(name, at),
         )
         for one in known.capabilities
     )
 
 
-def _flag(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the answer itself
+def told_by_use(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the answer itself
+    """The answer to a question about a tool, where the tool alone tells it."""
     return Unknown("dependent on what it is used for", at) if answer is None else Known(answer, at)

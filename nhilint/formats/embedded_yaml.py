@@ -23,6 +23,12 @@ def embedded_yaml(text: str, place: Place, offset: int = 0, fill: Callable[[str]
 
     `offset` is where the text begins at its place; `fill` gives a part of it back with its expressions resolved.
     """
+    found = embedded_value(text, place, offset, fill)
+    return found if found is not None and found.is_mapping else None
+
+
+def embedded_value(text: str, place: Place, offset: int = 0, fill: Callable[[str], str] = as_written) -> Node | None:
+    """The same for any value: several documents are a list of them; None for a text that is too long or unreadable."""
     if len(text) > _LONGEST:
         return None
     try:
@@ -30,4 +36,4 @@ def embedded_yaml(text: str, place: Place, offset: int = 0, fill: Callable[[str]
         stands = YAML.places(text, DEFAULT_LIMITS)
     except (Unreadable, UnicodeError):
         return None
-    return nodes_within(value, stands, place, offset, fill) if isinstance(value, dict) else None
+    return nodes_within(value, stands, place, offset, fill)

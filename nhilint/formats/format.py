@@ -36,7 +36,11 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Reader(Protocol):
-    """A format's module: the one function that the pipeline calls."""
+    """A format's module: the one function that the pipeline calls.
+
+    Where the files of a folder make up one thing, it also has `unread(path, claim) -> Resource`: what stands for a file
+    that could not be read, so that the others are not judged as if there were none.
+    """
 
     def extract(self, document: Document, claim: Claim) -> Extraction:
         """Turn a document into resources. Never raises for bad content: an odd value is an Unknown fact."""

@@ -7,6 +7,7 @@ fact, and every fact knows its place. Nothing here knows a format; what counts a
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from nhilint.model.fact import Fact, Known, Unknown
@@ -199,3 +200,8 @@ def _describe(value: object) -> str:
     if isinstance(value, list):
         return "a list where a value was expected"
     return "not of the expected type"
+
+
+def first_texts(node: Node, most: int) -> Iterator[Node]:
+    """The texts among the first `most` items of a list."""
+    return (item for item in islice(node.items(), most) if item.is_text)

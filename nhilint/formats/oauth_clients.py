@@ -151,3 +151,9 @@ def registration_entrance(node: Node, name: str) -> Entrance:
         kind=Known("registration", node.at),
         open_to=Known("anyone", node.at),
     )
+
+
+def says(node: Node, word: str) -> Fact[bool]:
+    """Whether a key says this very word; unknown where a template fills it in, None where it is not there."""
+    text = node.text()
+    return Known(text.value == word, text.at) if isinstance(text, Known) else text

@@ -98,6 +98,7 @@ FAMILIES = (
     "cloudformation",
     "terraform",
     "pulumi",
+    "private_keys",
 )
 
 

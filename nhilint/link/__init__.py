@@ -31,6 +31,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
                 "terraform-vault",
                 "terraform-nomad",
                 "terraform-kubernetes",
+                "terraform-policy",
             }
         ),
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.built_in_tools import told_by_use
 from nhilint.knowledge.tools import builtins
 from nhilint.link.agent_rules import is_about_tool
 from nhilint.link.agent_servers import deciding_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.knowledge.tools import ToolKnowledge
-    from nhilint.link.agent_products import Product
+    from nhilint.link.agent_product import Product
     from nhilint.link.agent_servers import ServerView
     from nhilint.model.category import Access, Category
     from nhilint.model.fact import Fact
@@ -102,16 +103,12 @@ def _describe(known: ToolKnowledge, at: Place, gate: Fact[Gate]) -> Iterator[Cap
             category=Known(category, at),
             access=Known(access, at),
             source=Known(one.source, at),
-            reads_untrusted=_flag(known.reads_untrusted, at),
-            sends_out=_flag(known.egress, at),
-            private_data=_flag(known.private_data, at),
+            reads_untrusted=told_by_use(known.reads_untrusted, at),
+            sends_out=told_by_use(known.egress, at),
+            private_data=told_by_use(known.private_data, at),
             gate=gate,
             through=Known(name, at),
         )
-
-
-def _flag(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the answer itself
-    return Unknown("dependent on what it is used for", at) if answer is None else Known(answer, at)
 
 
 def _gate_of_tool(name: str, agent: Agent, product: Product, rules: tuple[Permission, ...]) -> Fact[Gate]:

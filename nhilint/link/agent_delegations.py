@@ -16,7 +16,7 @@ from nhilint.model.fact import Known, Unknown, known_records, value_of
 
 if TYPE_CHECKING:
     from nhilint.link.agent_places import Places
-    from nhilint.link.agent_products import Product
+    from nhilint.link.agent_product import Product
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import Agent, Delegation
@@ -58,9 +58,9 @@ class Delegates:
         if value_of(agent.tools_exposed) != "list" or value_of(agent.kind) != "subagent":
             return delegation
         reached = self._reached(target, position, client, product, delegation.at)
-        own = {_key(capability) for capability in self._sum_up(agent)}
+        own = {power_of(capability) for capability in self._sum_up(agent)}
         highest = max((_TIERS[access] for category, access in own if category != _UNTELLING), default=-1)
-        gains = tuple(c for c in reached if _key(c) not in own and _is_more(c, highest, product))
+        gains = tuple(c for c in reached if power_of(c) not in own and _is_more(c, highest, product))
         return replace(delegation, gains=gains)
 
     def _reached(
@@ -88,11 +88,12 @@ class Delegates:
         return capabilities_of_tools(known_records(agent.tools))
 
 
-def _key(capability: Capability) -> tuple[str, str]:
+def power_of(capability: Capability) -> tuple[str, str]:
+    """What a capability comes to, whichever tool gives it: its category and its access."""
     return value_of(capability.category) or "", value_of(capability.access) or "read"
 
 
 def _is_more(capability: Capability, highest: int, product: Product) -> bool:
     """Whether it is of a higher tier than all that the caller has itself. Tools nobody is asked about do not count."""
-    category, access = _key(capability)
+    category, access = power_of(capability)
     return category != _UNTELLING and _TIERS[access] > highest and value_of(capability.through) in product.asks_before

@@ -16,7 +16,7 @@ from nhilint.model.vocabulary.agent import Flow
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from nhilint.link.agent_products import Product
+    from nhilint.link.agent_product import Product
     from nhilint.model.vocabulary.agent import Agent
     from nhilint.model.vocabulary.capability import Capability
     from nhilint.model.vocabulary.tool import Tool
@@ -41,7 +41,7 @@ def flows_of(
     stakes = [
         c for c in free if value_of(c.through) in servers and _is_stake(c) and value_of(c.through) not in browsers
     ]
-    ways_out = [c for c in free if value_of(c.sends_out) is True and _changes_or_fetches(c)]
+    ways_out = [c for c in free if value_of(c.sends_out) is True and changes_or_fetches(c)]
     if not (sources and stakes and ways_out):
         return ()
     source, stake, way_out = sources[0], stakes[0], ways_out[0]
@@ -70,5 +70,6 @@ def _is_stake(capability: Capability) -> bool:
     return value_of(capability.private_data) is True or value_of(capability.access) in _POWER
 
 
-def _changes_or_fetches(capability: Capability) -> bool:
+def changes_or_fetches(capability: Capability) -> bool:
+    """Whether it carries something out: it writes or sends, or asks an address that the agent chooses."""
     return value_of(capability.category) == "web" or value_of(capability.access) in ("write", "send", "admin")

@@ -10,13 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nhilint.link.agent_loaders import plugins_of
-from nhilint.link.agent_products import PRODUCTS, Product
+from nhilint.link.agent_products import PRODUCTS
 from nhilint.link.agent_sessions import is_of_session
 from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
+    from nhilint.link.agent_product import Product
     from nhilint.model.resource import Resource
 
 

@@ -3,7 +3,7 @@
 Claude Code writes `mcp__server__tool`, Amp a pattern over the same, Gemini CLI and Crush `mcp_server_tool`, Cursor a
 server and a tool apart, opencode a pattern over `server_tool`. Where the reader of a product's rules states server and
 tool itself (Kiro's `@server/tool`, Zed's `mcp:server:tool`), that is taken. Sources: those of the products in
-`agent_products`, read 2026-11-22.
+`terminal_products` and `editor_products`, read 2026-11-22.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from nhilint.model.vocabulary.tool import Tool
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nhilint.link.agent_products import Product
+    from nhilint.link.agent_product import Product
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource

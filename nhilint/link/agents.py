@@ -26,7 +26,7 @@ from nhilint.model.fact import Known, known_records, value_of
 from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
-    from nhilint.link.agent_products import Product
+    from nhilint.link.agent_product import Product
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.agent import Agent
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.github.logins import HERE
 from nhilint.formats.github.secrets import opens_something
-from nhilint.link.workflow_steps import with_steps
+from nhilint.link.workflow_steps import steps_of, with_steps
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 
@@ -37,7 +37,7 @@ _RENOVATE = "renovatebot/github-action"
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources; steps with a whole token for this repository know whether their app serves one workflow only."""
-    if not any(value_of(step.app_token) == "whole" for r in resources for step in _steps(r)):
+    if not any(value_of(step.app_token) == "whole" for r in resources for step in steps_of(r)):
         return resources
     users: defaultdict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for resource in resources:
@@ -51,7 +51,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
 def _takers(resource: Resource) -> dict[str, str]:
     """For each key that the steps of a workflow use: the one action that has the tokens; empty where it is not one."""
     found: dict[str, str] = {}
-    for step in _steps(resource):
+    for step in steps_of(resource):
         to = value_of(step.app_token_to) or ""
         for key in (*(value_of(step.secrets) or ()), *filter(None, [value_of(step.app)])):
             found[key] = to if found.get(key, to) == to else ""
@@ -60,10 +60,6 @@ def _takers(resource: Resource) -> dict[str, str]:
 
 def _is_one_use(takers: Sequence[str]) -> bool:
     return bool(takers[0]) and len(set(takers)) == 1
-
-
-def _steps(resource: Resource) -> tuple[Step, ...]:
-    return known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
 
 
 def _named(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
@@ -80,12 +76,12 @@ def _apps(resource: Resource) -> Iterator[tuple[str, frozenset[str]]]:
     """The apps whose tokens the steps of a workflow take, with what the token of the job may write."""
     jobs = known_records(resource.facts.jobs) if isinstance(resource.facts, Workflow) else ()
     writes = {value_of(job.name): frozenset(value_of(job.writes) or ()) for job in jobs}
-    known = ((value_of(step.app), value_of(step.job)) for step in _steps(resource))
+    known = ((value_of(step.app), value_of(step.job)) for step in steps_of(resource))
     yield from ((app, writes.get(job, frozenset())) for app, job in known if app)
 
 
 def _told(resource: Resource, users: Mapping[str, Users], alike: AbstractSet[str]) -> Resource:
-    known, path = _steps(resource), resource.at.path
+    known, path = steps_of(resource), resource.at.path
     renewing = {value_of(step.job) for step in known if step.action and value_of(step.action.name) == _RENOVATE}
 
     def with_users(step: Step) -> Step:

@@ -1,8 +1,9 @@
 """Credentials step out of the actors that hold them and become subjects of their own, each knowing all its holders.
 
 Two mentions are one credential when the keyed hash of their value is the same. A name alone never joins two: the same
-variable means different things to different deployments. A file that keeps a person's grant bears no actor's name: a
-backup of it is the same grant once more.
+variable means different things to different deployments. What a module of Terraform hands its actors by a variable is
+told where the value is written, and not again where it arrives. A file that keeps a person's grant bears no actor's
+name: a backup of it is the same grant once more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from nhilint.model.vocabulary import Credential, Tool
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TERRAFORM = "terraform"
 _KEPT_GRANTS = frozenset({"google-oauth-client"})
 """Formats of files in which a program keeps what a person has granted it."""
 
@@ -32,8 +34,23 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
         fingerprint = value_of(credential.fingerprint)
         if fingerprint is not None:
             holders[fingerprint][f"{_said(holder, credential)} in {holder.at.path}"] = None
-    stepped_out = tuple(_step_out(holder, credential, holders) for holder, credential in held)
+    written = frozenset(_written_in_terraform(resources)) if held else frozenset()
+    stepped_out = tuple(
+        _step_out(holder, credential, holders)
+        for holder, credential in held
+        if not (holder.format.startswith(_TERRAFORM) and value_of(credential.fingerprint) in written)
+    )
     return resources + stepped_out
+
+
+def _written_in_terraform(resources: tuple[Resource, ...]) -> Iterator[str]:
+    """The keyed hashes of values that stand in clear in files of Terraform and are told there."""
+    for resource in resources:
+        facts = resource.facts
+        if resource.format.startswith(_TERRAFORM) and isinstance(facts, Credential):
+            hashed = value_of(facts.fingerprint)
+            if hashed is not None and value_of(facts.source) == "literal":
+                yield hashed
 
 
 def _with_what_is_read(holder: Resource) -> Resource:

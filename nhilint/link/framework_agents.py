@@ -16,6 +16,8 @@ from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.names import scope_of
 from nhilint.link.agent_capabilities import merge
+from nhilint.link.agent_delegations import power_of
+from nhilint.link.agent_flows import changes_or_fetches
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent, Flow
 from nhilint.model.vocabulary.capability import Capability
@@ -100,9 +102,11 @@ class _Team:
         if value_of(agent.tools_exposed) != "list" or isinstance(agent.tools, Unknown):
             return delegation
         highest = max((_tier(one) for one in self._own[position]), default=-1)
-        own = {_key(one) for one in self._own[position]}
+        own = {power_of(one) for one in self._own[position]}
         gained = merge(c for p in reached for c in (*self._own[p], *self._through(p, (position, p))))
-        return replace(delegation, gains=tuple(c for c in gained if _key(c) not in own and _tier(c) > max(highest, 0)))
+        return replace(
+            delegation, gains=tuple(c for c in gained if power_of(c) not in own and _tier(c) > max(highest, 0))
+        )
 
     def _through(self, position: int, chain: tuple[int, ...]) -> Iterator[Capability]:
         """What delegates can do for an agent that may hand them work unasked."""
@@ -159,12 +163,8 @@ def _narrowed(one: Capability) -> Capability:
     return replace(one, reads_untrusted=unknown, sends_out=unknown, private_data=unknown, gate=unknown)
 
 
-def _key(one: Capability) -> tuple[str, str]:
-    return value_of(one.category) or "", value_of(one.access) or "read"
-
-
 def _tier(one: Capability) -> int:
-    category, access = _key(one)
+    category, access = power_of(one)
     return -1 if category in _INNER else _TIERS[access]
 
 
@@ -177,7 +177,7 @@ def _flows(agent: Agent, reached: tuple[Capability, ...]) -> tuple[Flow, ...]:
     free = [one for one in reached if value_of(one.gate) == "none" and value_of(one.category) not in _INNER]
     sources = [*_incoming(agent), *(one for one in free if _is_planted(one))]
     stakes = [one for one in free if value_of(one.private_data) is True or _is_power(one)]
-    ways_out = [one for one in free if value_of(one.sends_out) is True and _leaves(one)]
+    ways_out = [one for one in free if value_of(one.sends_out) is True and changes_or_fetches(one)]
     if not (sources and stakes and ways_out):
         return ()
     source, way_out = sources[0], ways_out[0]
@@ -205,10 +205,6 @@ def _is_power(one: Capability) -> bool:
     """Whether misuse destroys or governs something. A sandbox for code and a browser hold nothing by themselves."""
     access = value_of(one.access)
     return access in ("admin", "delete") or (access == "execute" and value_of(one.category) in _COMMANDED)
-
-
-def _leaves(one: Capability) -> bool:
-    return value_of(one.category) == "web" or value_of(one.access) in ("write", "send", "admin")
 
 
 def _incoming(agent: Agent) -> Iterator[Capability]:

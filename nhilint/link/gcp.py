@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import Declared
 from nhilint.formats.gcp.members import Standing, member_kind, shown
+from nhilint.formats.gcp.roles import WIDE, of_any_project
 from nhilint.formats.gcp.subjects import (
     Held,
     Repository,
@@ -35,7 +36,7 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Provider
+    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Provider, Scope
     from nhilint.model.vocabulary import Kind
     from nhilint.model.vocabulary.identity import ResourcePolicy
 
@@ -100,7 +101,7 @@ class _Realm:
         self._declarations = declarations
         self._homes: dict[str, _Home] = {}
         self._aliases: dict[str, str] = {}
-        self._strengths: dict[tuple[str, str], str | None] = {}
+        self._strengths: dict[tuple[str, str, Scope], str | None] = {}
         self._signed_in = signed_in
         for each in declarations:
             for account in each.content.accounts:
@@ -110,7 +111,8 @@ class _Realm:
 
     def subjects(self) -> Iterator[Resource]:
         """Identities and policies, each with the format and setting of its file."""
-        given = {b.role.value for e in self._declarations for b in e.content.bindings if isinstance(b.role, Known)}
+        named = {b.role.value for e in self._declarations for b in e.content.bindings if isinstance(b.role, Known)}
+        given = named.union(map(of_any_project, named))
         judges = {
             folder: self._repository(folder) for folder in {_folder(home.resource) for home in self._homes.values()}
         }
@@ -135,12 +137,13 @@ class _Realm:
         home = self._homes.get(key)
         if home is None:
             return Standing()
-        if (key, folder) not in self._strengths:
+        over: Scope = binding.target.scope if binding.target.scope in WIDE else "project"
+        if (key, folder, over) not in self._strengths:
             near = [b for b in home.held.bindings if b.at.path.rpartition("/")[0] == folder]
             judge = judges[_folder(home.resource)]
-            self._strengths[key, folder] = judge.strength(replace(home.held, bindings=near))
-        name = home.held.account.account_id if home.held.account is not None else None
-        return Standing(self._strengths[key, folder], name)
+            self._strengths[key, folder, over] = judge.strength(replace(home.held, bindings=near), over)
+        name = home.held.account.label if home.held.account is not None else None
+        return Standing(self._strengths[key, folder, over], name)
 
     @staticmethod
     def _apart(each: Declared) -> tuple[Identity, ...]:
@@ -215,10 +218,11 @@ class _Realm:
         return Repository(self._custom(folder), providers, denials)
 
     def _custom(self, folder: str) -> dict[str, CustomRole]:
-        """The custom roles by every name that means them in a folder."""
+        """The custom roles by every name that means them in a folder; of two that both may be meant, the one there."""
+        declarations = sorted(self._declarations, key=lambda each: _folder(each) == folder)
         return {
             name: role
-            for each in self._declarations
+            for each in declarations
             for role in each.content.roles
             for name in role.names
             if not _is_own(name) or _folder(each) == folder

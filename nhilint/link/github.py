@@ -99,28 +99,29 @@ def _calls(workflows: dict[str, Workflow], first: dict[str, Workflow]) -> dict[s
     names = {value_of(w.name) or path.rsplit("/", 1)[-1]: path for path, w in workflows.items()}
     for path, workflow in workflows.items():
         top = path.rpartition(".github/")[0]
-        events = _events(first[path])
-        writes = {value_of(job.name): job.writes for job in known_records(workflow.jobs)}
-        for job in known_records(workflow.jobs):
-            for target in _called_workflow(job):
-                if top + target in workflows:
-                    admits = known_records(job.admits)
-                    called = Call(
-                        "workflow_call", admits, job.passes, job.writes, None, job.gives, events, job.token_as
-                    )
-                    calls[top + target].append(called)
-        for step in known_records(workflow.steps):
-            for target in _called_action(step):
-                if top + target in workflows:
-                    admits, token = known_records(step.admits), writes.get(value_of(step.job))
-                    called = Call("action", admits, step.passes, token, step, step.gives, events)
-                    calls[top + target].append(called)
+        for target, called in _calls_in(workflow, _events(first[path])):
+            if top + target in workflows:
+                calls[top + target].append(called)
         for name in value_of(workflow.follows) or ():
             upstream = names.get(name)
             if upstream is not None and upstream != path:
                 started = known_records(workflows[upstream].triggers)
                 calls[path].append(Call("workflow_run", started, events=frozenset({"workflow_run"})))
     return calls
+
+
+def _calls_in(workflow: Workflow, events: frozenset[str] | None) -> Iterator[tuple[str, Call]]:
+    """What the jobs of a workflow call, then what its steps do, each as a path seen from the top."""
+    jobs = known_records(workflow.jobs)
+    for job in jobs:
+        admits = known_records(job.admits)
+        called = Call("workflow_call", admits, job.passes, job.writes, None, job.gives, events, job.token_as)
+        yield from ((target, called) for target in _called_workflow(job))
+    writes = {value_of(job.name): job.writes for job in jobs}
+    for step in known_records(workflow.steps):
+        admits, token = known_records(step.admits), writes.get(value_of(step.job))
+        called = Call("action", admits, step.passes, token, step, step.gives, events)
+        yield from ((target, called) for target in _called_action(step))
 
 
 def _events(workflow: Workflow) -> frozenset[str] | None:

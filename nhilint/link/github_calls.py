@@ -12,15 +12,18 @@ from nhilint.formats.github.admission import widest
 from nhilint.formats.github.agent_step import opening_of
 from nhilint.formats.github.events import brings_outsiders
 from nhilint.formats.github.rights import rights_of_token, without_secrets, worth_hijacking
-from nhilint.formats.github.secrets import opens_little, opens_something
+from nhilint.formats.github.secrets import A_PART, EVERY, opens_little, opens_something
 from nhilint.formats.github.untrusted import needed_payload
 from nhilint.link.github_logins import with_identities_of_callers, with_key_of_callers
 from nhilint.model.fact import Known, Record, Unknown, known_records, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nhilint.formats.github.admission import Opening
     from nhilint.formats.github.rights import Rights
     from nhilint.model.fact import Fact, Many
+    from nhilint.model.place import Place
     from nhilint.model.vocabulary import Agent, Workflow
     from nhilint.model.vocabulary.agent import OpenTo, Trigger
     from nhilint.model.vocabulary.tool import Package
@@ -201,6 +204,7 @@ def _step(step: Step, calls: list[Call], idle: list[Call]) -> Step:
             privileged=strongest.privileged,
             beside=_beside(step.action, strongest.beside),
             foreign_secrets=_handed(step, calls),
+            secrets_around=_around(step, calls),
             login=with_key_of_callers(step.login, calls),
         )
     rights = _token_of_caller(calls)
@@ -236,16 +240,42 @@ def _beside(action: Package | None, held: Fact[tuple[str, ...]]) -> Fact[tuple[s
 
 def _handed(step: Step, calls: list[Call]) -> Known[tuple[str, ...]] | None:
     """The secrets that callers hand to the action and the action on to the step, where they open another service."""
-    taken = value_of(step.takes)
-    if step.action is None or taken is None:
+    if step.action is None:
         return None
     called: str = value_of(step.action.name) or ""
     reference = read_uses(called)
-    given = [one for call in calls for one in known_records(call.gives) if value_of(one.name) in taken]
-    named = [(one.secret.value, one.at) for one in given if isinstance(one.secret, Known)]
+    taken = value_of(step.takes) or ()
+    named = [found for call in calls for one in known_records(call.gives) for found in _taken(one, taken)]
+    named += [found for call in calls if call.step is not None for found in _each(call.step.secrets_around)]
+    whole = next((at for name, at in named if name == EVERY), None)
+    if whole is not None:
+        return Known((EVERY,), whole)
     foreign = [(name, at) for name, at in named if opens_something(name) and not serves_vendor_of(reference, name)]
     grave = [(name, at) for name, at in foreign if not opens_little(name)]
     return Known(tuple(dict.fromkeys(name for name, _ in grave)), grave[0][1]) if grave else None
+
+
+def _around(step: Step, calls: list[Call]) -> Fact[tuple[str, ...]]:
+    """The secrets in the variables of callers, for a step that hands them on to an action of this repository again."""
+    is_local = step.action is not None and value_of(step.action.ecosystem) == "local"
+    found = [one for call in calls if is_local and call.step is not None for one in _each(call.step.secrets_around)]
+    return Known(tuple(dict.fromkeys(name for name, _ in found)), found[0][1]) if found else None
+
+
+def _each(names: Fact[tuple[str, ...]]) -> Iterator[tuple[str, Place]]:
+    """Names with the place that all of them share."""
+    if isinstance(names, Known):
+        yield from ((name, names.at) for name in names.value)
+
+
+def _taken(given: GivenInput, taken: tuple[str, ...]) -> Iterator[tuple[str, Place]]:
+    """The secrets that a step takes of an input: the one that fills it, or of all of them those that it names."""
+    secret, name = value_of(given.secret), value_of(given.name) or ""
+    parts = [part for called, _, part in (one.partition(".") for one in taken) if called == name]
+    if secret == EVERY:
+        yield from ((part.upper() or EVERY, given.at) for part in parts if part != A_PART)
+    elif secret is not None and parts:
+        yield secret, given.at
 
 
 def _still_runs(step: Step, admits: tuple[Trigger, ...]) -> Fact[bool]:

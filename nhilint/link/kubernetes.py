@@ -13,22 +13,23 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
+from nhilint.formats.gcp.members import OWN
 from nhilint.formats.kubernetes.cluster import clusters
 from nhilint.formats.kubernetes.definitions import own_groups
 from nhilint.formats.kubernetes.flux import as_synced, without_rewritten
 from nhilint.formats.kubernetes.installed import as_installed
 from nhilint.formats.kubernetes.kustomization import as_applied
 from nhilint.formats.kubernetes.parts import Manifest, StatedEntries
+from nhilint.formats.kubernetes.patched import as_patched
 from nhilint.formats.kubernetes.principals import identities
 from nhilint.formats.kubernetes.renaming import as_named
 from nhilint.formats.kubernetes.scaffold import without_repeated
 from nhilint.link.cloud_roles import Roles
+from nhilint.link.google_admissions import Admissions
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.authority import ClusterAccess
@@ -44,7 +45,8 @@ _ROLE_OF_TEMPLATE = "Resources."
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every manifest's part replaced by the identities that they make up together."""
     installed = as_installed(resources)
-    manifests = as_named(without_repeated(as_applied(as_synced(without_rewritten(installed, resources)))), installed)
+    patched = as_patched(without_rewritten(installed, resources))
+    manifests = as_named(without_repeated(as_applied(as_synced(patched))), installed)
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     defined = own_groups(resources)
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster, defined))
@@ -72,12 +74,12 @@ def _entering(resource: Resource, entered: dict[Place, list[ClusterAccess]]) -> 
     return replace(resource, facts=replace(facts, cluster_access=access))
 
 
-def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource], named: Roles) -> tuple[Resource, ...]:
+def _with_cloud(read: tuple[Resource, ...], others: tuple[Resource, ...], named: Roles) -> tuple[Resource, ...]:
     """Accounts that know the cloud identities they may become, and who else may become them."""
-    users: dict[str, dict[str, None]] = defaultdict(dict)
+    users: dict[str, dict[str, Place]] = defaultdict(dict)
     for resource in read:
         for cloud in _cloud_of(resource):
-            users[_id_of(cloud)][resource.name] = None
+            users[_id_of(cloud)].setdefault(resource.name, cloud.at)
     if not users:
         return read
     roles = {
@@ -93,7 +95,32 @@ def _with_cloud(read: tuple[Resource, ...], others: Iterable[Resource], named: R
             meant = roles.get(full) or named.meant_by(full, resource.setting)
             if meant is not None:
                 roles[full] = meant
-    return tuple(_told(resource, users, roles) for resource in read)
+    told = tuple(_told(resource, users, roles) for resource in read)
+    admissions = Admissions(others)
+    return tuple(_asked(resource, admissions) for resource in told)
+
+
+def _asked(resource: Resource, admissions: Admissions) -> Resource:
+    """An account that knows which of the cloud identities that it is set to become do not let it in, and calls those of
+    its own module as the module does."""
+    facts = resource.facts
+    if not isinstance(facts, Identity) or not isinstance(facts.cloud, tuple) or not facts.cloud:
+        return resource
+    cloud = tuple(
+        replace(one, lets_in=Known(value=False, at=one.at))
+        if not isinstance(one, Unknown) and admissions.refuse(value_of(one.identity) or "", resource.name)
+        else one
+        for one in facts.cloud
+    )
+    return replace(resource, facts=replace(facts, cloud=tuple(map(_called, cloud))))
+
+
+def _called(cloud: CloudIdentity | Unknown) -> CloudIdentity | Unknown:
+    """A cloud identity without the stand-in of an account that its own module makes."""
+    stated = None if isinstance(cloud, Unknown) else value_of(cloud.identity)
+    if isinstance(cloud, Unknown) or stated is None or not stated.endswith(OWN):
+        return cloud
+    return replace(cloud, identity=Known(stated.removesuffix(OWN), cloud.at))
 
 
 def _cloud_of(resource: Resource) -> tuple[CloudIdentity, ...]:
@@ -106,7 +133,7 @@ def _id_of(cloud: CloudIdentity) -> str:
     stated = value_of(cloud.identity) or ""
     if stated.startswith(_ROLE_OF_TEMPLATE):
         return f"{cloud.at.path}#{stated}"
-    return f"{_folder(cloud.at)}{stated}" if stated.startswith(_ROLE_OF_MODULE) else stated
+    return f"{_folder(cloud.at)}{stated}" if stated.startswith(_ROLE_OF_MODULE) or stated.endswith(OWN) else stated
 
 
 def _told_by(role: Identity) -> tuple[str, ...]:
@@ -123,7 +150,7 @@ def _folder(at: Place) -> str:
     return at.path[: at.path.rfind("/") + 1]
 
 
-def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str, Identity]) -> Resource:
+def _told(resource: Resource, users: dict[str, dict[str, Place]], roles: dict[str, Identity]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Identity) or isinstance(facts.cloud, Unknown) or not facts.cloud:
         return resource
@@ -131,7 +158,7 @@ def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str
     for cloud in facts.cloud:
         if not isinstance(cloud, Unknown):
             full = _id_of(cloud)
-            others = tuple(name for name in users[full] if name != resource.name)
+            others = _beside(resource.name, cloud.at, users[full], roles.get(full), full)
             first = Known(value=next(iter(users[full])) == resource.name, at=cloud.at)
             cloud = replace(  # noqa: PLW2901 - the same one, told more
                 cloud, shared_with=Known(others, cloud.at), shared_first=first
@@ -140,6 +167,18 @@ def _told(resource: Resource, users: dict[str, dict[str, None]], roles: dict[str
                 cloud = _with_power(cloud, roles[full])  # noqa: PLW2901 - the same one, told more
         told.append(cloud)
     return replace(resource, facts=replace(facts, cloud=tuple(told)))
+
+
+def _beside(name: str, at: Place, users: dict[str, Place], role: Identity | None, full: str) -> tuple[str, ...]:
+    """Other accounts that become the same identity. One block of a module makes an account and a role in each of its
+    instances; a role whose trust names one subject lets in no second account."""
+    subjects = [value_of(trust.subjects) or ("*",) for trust in known_records(role.trusts)] if role is not None else []
+    if len(named := {one for some in subjects for one in some}) == 1 and not any("*" in one for one in named):
+        return ()
+    if _ROLE_OF_MODULE not in full:
+        return tuple(other for other in users if other != name)
+    stated = {place: other for other, place in reversed(users.items()) if other != name and place != at}
+    return tuple(other for other, place in users.items() if stated.get(place) == other)
 
 
 def _with_power(cloud: CloudIdentity, role: Identity) -> CloudIdentity:

@@ -70,10 +70,11 @@ def _marked_as_published(resource: Resource, published: frozenset[tuple[str, str
     facts = resource.facts
     if not isinstance(facts, Tool) or facts.package is None or published.isdisjoint(_identity(facts.package)):
         return resource
-    return replace(resource, facts=replace(facts, package=_own_package(facts.package)))
+    return replace(resource, facts=replace(facts, package=as_own(facts.package)))
 
 
-def _own_package(package: Package) -> Package:
+def as_own(package: Package) -> Package:
+    """The package, told as one of the repository's own owner."""
     return replace(package, own=Known(value=True, at=package.at))
 
 
@@ -102,7 +103,7 @@ def _stands_here(name: str, here: set[str]) -> bool:
 def _marked(resource: Resource, owner: str) -> Resource:
     facts = resource.facts
     if isinstance(facts, Tool) and facts.package is not None and _publishes(owner, facts.package):
-        return replace(resource, facts=replace(facts, package=_own_package(facts.package)))
+        return replace(resource, facts=replace(facts, package=as_own(facts.package)))
     if isinstance(facts, Agent):
         return replace(resource, facts=_agent(facts, owner))
     if not isinstance(facts, Workflow):
@@ -159,7 +160,7 @@ def _job(job: Job, owner: str) -> Job:
 def _step(step: Step, owner: str) -> Step:
     package = step.runs_package
     if package is not None and _publishes(owner, package):
-        step = replace(step, runs_package=_own_package(package))
+        step = replace(step, runs_package=as_own(package))
     return replace(step, action=_package(step.action, owner)) if step.action is not None else step
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.identity import Grant
+    from nhilint.model.vocabulary.statement import Grant
 
 _ACCOUNT = rf"(\d{{12}}|{re.escape(OWN_ACCOUNT)})"
 _ARN = Deferred(rf"arn:aws[\w-]{{0,12}}:iam::{_ACCOUNT}:(role|user)/(?:[\w+=,.@/-]{{1,500}}/)?([\w+=,.@-]{{1,64}})")

@@ -33,6 +33,7 @@ _OF_A_SKILL = Deferred(r"(?:^|/)skills/[^/]+/(?:assets|references)/")
 """Templates and documents that a skill hands to an agent (learn.microsoft.com/agent-framework/agents/skills, read
 2026-11-22)."""
 _SHOWING = frozenset({"production", "example"})
+_KEYS = frozenset({"pem-private-key", "putty-private-key"})
 
 
 def told(resources: tuple[Resource, ...], now: datetime | None, *, of_samples: bool) -> tuple[Resource, ...]:
@@ -69,7 +70,7 @@ def _told(resource: Resource, now: datetime | None, *, of_samples: bool) -> Reso
     if now is not None and ends_at is not None:
         facts = replace(facts, expired=Known(ends_at < now.timestamp(), facts.at))
     if of_samples or _EXAMPLES.search(facts.at.path):
-        nobodys = value_of(facts.type) == "pem-private-key"
+        nobodys = value_of(facts.type) in _KEYS
         if nobodys or (value_of(facts.beside_made_up) is True and value_of(facts.shaped) is False):
             facts = replace(facts, sample=Known(value=True, at=facts.at))
     resource = replace(resource, facts=facts)

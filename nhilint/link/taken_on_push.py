@@ -25,7 +25,7 @@ _FOR_PULLS = frozenset({"pull_request", "pull_request_target"})
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with roles made elsewhere that know who takes them."""
-    strangers = {id(r) for r in resources if isinstance(r.facts, Identity) and _is_made_elsewhere(r.facts)}
+    strangers = {id(r) for r in resources if isinstance(r.facts, Identity) and _states_no_way_in(r.facts)}
     if not strangers:
         return resources
     takers: dict[str, list[Workflow]] = defaultdict(list)
@@ -37,7 +37,8 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     return tuple(_told(r, r.facts, takers) if id(r) in strangers else r for r in resources)
 
 
-def _is_made_elsewhere(facts: Identity) -> bool:
+def _states_no_way_in(facts: Identity) -> bool:
+    """Whether it is a role of AWS whose ways in no file of the repository states, and nothing else tells who has it."""
     of_aws = value_of(facts.provider) == "aws" and value_of(facts.kind) == "role"
     return of_aws and facts.trusts == () and value_of(facts.taken_by) in ("anything", "deployment")
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
+_FILLED_IN = "terraform-policy"
+
 
 def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Resource, ...]:
     """The resources with every fragment replaced by what its module declares."""
@@ -26,11 +28,12 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
         if isinstance(resource, Fragment):
             folders[resource.at.path.rpartition("/")[0]].append(resource)
     if not folders:
-        return resources
+        return tuple(resource for resource in resources if resource.format != _FILLED_IN)
     from nhilint.formats.terraform.files import PolicyFiles
     from nhilint.formats.terraform.handed_back import callers_first
     from nhilint.formats.terraform.module import called_folders, module_of
     from nhilint.formats.terraform.module_calls import give_arguments
+    from nhilint.formats.terraform.on_request import on_request
     from nhilint.formats.terraform.switched_off import leave_out_what_is_switched_off
 
     files = PolicyFiles.of(resources)
@@ -44,6 +47,7 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     minor = {f for f, held in folders.items() if any(fragment.setting in ("test", "example") for fragment in held)}
     give_arguments(modules, minor)
     leave_out_what_is_switched_off([one for module in modules.values() for one in (module, *module.apart)])
+    waiting = tuple(on_request(modules.values()))
     read = [
         subject
         for folder in callers_first([f for f in folders if f in declaring], modules)
@@ -52,10 +56,12 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     others: Iterator[Resource] = (r for r in resources if not isinstance(r, Fragment) and not _became_part(r, files))
     if any(resource.format == "aws-iam-policy" for resource in resources):
         from nhilint.formats.terraform.boundary_files import without_boundaries
+        from nhilint.formats.terraform.files_of_folders import with_people_of_folders
         from nhilint.formats.terraform.permission_sets import with_people
 
-        others = without_boundaries(with_people(others, folders.values()), modules.values())
-    return (*others, *read)
+        others = with_people_of_folders(with_people(others, folders.values()), modules.values())
+        others = without_boundaries(others, modules.values())
+    return (*others, *read, *waiting)
 
 
 def _read_in_every_way(fragments: list[Fragment], files: PolicyFiles, module: Module) -> Iterator[Resource]:
@@ -80,5 +86,8 @@ def _with_callers(declaring: set[str], calls: dict[str, set[str]]) -> set[str]:
 
 
 def _became_part(resource: Resource, files: PolicyFiles) -> bool:
-    """Whether a policy file was read as a part of an identity, so that it is not judged twice."""
-    return resource.at.path in files.taken and files.by_path.get(resource.at.path) is resource
+    """Whether a policy file was read as a part of an identity, so that it is not judged twice, or is a template that is
+    nothing until a module fills it in."""
+    path = resource.at.path
+    is_part = path in files.taken and files.by_path.get(path) is resource
+    return path not in files.kept and (is_part or resource.format == _FILLED_IN)

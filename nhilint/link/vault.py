@@ -15,8 +15,9 @@ from msgspec.structs import replace
 
 from nhilint.formats.vault.rules import administers
 from nhilint.model.fact import Known, value_of
-from nhilint.model.vocabulary.identity import AttachedPolicy, Identity, Trust
+from nhilint.model.vocabulary.identity import AttachedPolicy, Identity
 from nhilint.model.vocabulary.policy import Policy
+from nhilint.model.vocabulary.trust import Trust
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource

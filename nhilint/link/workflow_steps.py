@@ -1,4 +1,4 @@
-"""A workflow with every step of it changed alike, for what only other files tell of a step."""
+"""The steps of a workflow, and the workflow with all of them changed alike, for what only other files tell of one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.fact import Unknown
+from nhilint.model.fact import Unknown, known_records
 from nhilint.model.vocabulary import Workflow
 
 if TYPE_CHECKING:
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.workflow import Step
+
+
+def steps_of(resource: Resource) -> tuple[Step, ...]:
+    """The known steps of a workflow; none of anything else."""
+    return known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
 
 
 def with_steps(resource: Resource, change: Callable[[Step], Step]) -> Resource:

@@ -29,8 +29,12 @@ class Resource(Struct, frozen=True):
 
 
 class Extraction(Struct, frozen=True):
-    """What one format read from one document. `recognised` is False when a closer look showed a look-alike."""
+    """What one format read from one document. `recognised` is False when a closer look showed a look-alike.
+
+    `standing_in` is for a file that could not be read, and which others must not be judged without.
+    """
 
     resources: tuple[Resource, ...] = ()
     problems: tuple[Problem, ...] = ()
     recognised: bool = True
+    standing_in: tuple[Resource, ...] = ()

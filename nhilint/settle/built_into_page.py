@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.github.rights import without_secrets
-from nhilint.link.workflow_steps import with_steps
-from nhilint.model.fact import Known, known_records, value_of
-from nhilint.model.vocabulary import Workflow
-from nhilint.settle.own_words import text_of
+from nhilint.link.workflow_steps import steps_of, with_steps
+from nhilint.model.fact import Known, value_of
+from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -48,14 +47,10 @@ _LONGEST = 4_000
 def without_page_variables(resources: Iterable[Resource], tree: Tree) -> tuple[Resource, ...]:
     """The resources; no step is handed, or stands beside, a secret that is in the page anyway."""
     listed = tuple(resources)
-    if not any(_tells_secret(step) for one in listed for step in _steps_of(one)):
+    if not any(_tells_secret(step) for one in listed for step in steps_of(one)):
         return listed
     variables = frozenset(_in_page(tree))
     return tuple(with_steps(one, lambda step: _without(step, variables)) for one in listed) if variables else listed
-
-
-def _steps_of(resource: Resource) -> tuple[Step, ...]:
-    return known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
 
 
 def _tells_secret(step: Step) -> bool:
@@ -65,14 +60,16 @@ def _tells_secret(step: Step) -> bool:
 
 
 def _in_page(tree: Tree) -> Iterator[str]:
-    scripts = (path for path in tree.paths() if path.endswith(_SCRIPTS))
-    for path in [path for path in scripts if _BUNDLER.search(path)][:_MOST_FILES]:
-        text = text_of(tree, path)
+    for _, text in first_texts(tree, _is_of_bundler, _MOST_FILES):
         if _ELSEWHERE.search(text) is not None:
             continue
         for opening in _OPENS.finditer(text):
             inside = _inside(text[opening.end() : opening.end() + _LONGEST], opening[0][-1])
             yield from (_LISTED if "Environment" in opening[0] else _WRITTEN).findall(inside)
+
+
+def _is_of_bundler(path: str) -> bool:
+    return path.endswith(_SCRIPTS) and _BUNDLER.search(path) is not None
 
 
 def _inside(text: str, bracket: str) -> str:

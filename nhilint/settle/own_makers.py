@@ -19,9 +19,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from nhilint.link.own_organization import belonging_to
-from nhilint.model.fact import known_records, value_of
-from nhilint.model.vocabulary import Workflow
-from nhilint.settle.own_words import package_of, text_of
+from nhilint.link.workflow_steps import steps_of
+from nhilint.model.fact import value_of
+from nhilint.settle.own_words import first_texts, package_of, text_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _SCANNED_FOR = Deferred(r"sonar\.organization[\"']?(?:\s{0,9}[=,:>]\s{0,9})[\"']
 _DOCUMENTED_FOR = Deferred(r"^github_repo:[ \t]{1,9}[\"']?([\w-]{1,39})/", flags=re.MULTILINE)
 _SCANNED = frozenset({"sonar-project.properties", "build.gradle", "build.gradle.kts", "pom.xml"})
 _DOCUMENTED = "tech-docs.yml"
+_OF_HOME = _SCANNED | {_DOCUMENTED}
 _WRITTEN_IN = (".yaml", ".yml", ".gotmpl")
 _HEAD = 3_000
 _MOST = 300
@@ -67,7 +68,7 @@ def with_own_makers(resources: Iterable[Resource], tree: Tree) -> tuple[Resource
 
 def _strangers(resource: Resource) -> Iterator[str]:
     """The accounts, in lower case, of the actions that are a third party's so far."""
-    steps = known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
+    steps = steps_of(resource)
     for action in (step.action for step in steps):
         if action is not None and value_of(action.first_party) is False:
             yield (value_of(action.name) or "").partition("/")[0].lower()
@@ -118,16 +119,18 @@ def _is_member(folder: list[str], pattern: list[str]) -> bool:
 
 def _organizations(tree: Tree) -> Iterator[str]:
     """The accounts that runners are set up for in this tree, in lower case."""
-    for path in [path for path in tree.paths() if path.endswith(_WRITTEN_IN) and _OF_RUNNERS.search(path)][:_MOST]:
-        text = text_of(tree, path)
+    for _, text in first_texts(tree, _is_of_runners, _MOST):
         yield from (name.lower() for name in _RUNS_FOR.findall(text))
         if "runner" in text:
             yield from (name.lower() for name in _OLDER_RUNS_FOR.findall(text))
 
 
+def _is_of_runners(path: str) -> bool:
+    return path.endswith(_WRITTEN_IN) and _OF_RUNNERS.search(path) is not None
+
+
 def _homes(tree: Tree) -> Iterator[str]:
     """The accounts that the project's code is scanned and its documentation is written for, in lower case."""
-    named = [(path, path.rpartition("/")[2]) for path in tree.paths()]
-    for path, name in [(path, name) for path, name in named if name in _SCANNED or name == _DOCUMENTED][:_MOST]:
-        form = _DOCUMENTED_FOR if name == _DOCUMENTED else _SCANNED_FOR
-        yield from (account.lower() for account in form.findall(text_of(tree, path)))
+    for path, text in first_texts(tree, lambda path: path.rpartition("/")[2] in _OF_HOME, _MOST):
+        form = _DOCUMENTED_FOR if path.rpartition("/")[2] == _DOCUMENTED else _SCANNED_FOR
+        yield from (account.lower() for account in form.findall(text))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.looked_through import first_files
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.source.deferred import Deferred
@@ -31,6 +32,7 @@ _STATED = Deferred(r"^\s{0,80}runnerScaleSetName:\s{1,9}[\"']?([\w.${}:=-]{1,120
 _RELEASED = Deferred(r"^  name:\s{1,9}(?:&\w{1,60}\s{1,9})?[\"']?([\w.${}:=-]{1,120})", flags=re.MULTILINE)
 _KIND = Deferred(r"^kind:\s{1,9}(?:HelmRelease|Application)\b", flags=re.MULTILINE)
 _FILLED_IN = Deferred(r"\$\{[^}]{0,100}\}")
+_YAML = (".yaml", ".yml")
 _LONGEST = 200_000
 _MOST = 5_000
 _SHORTEST = 4
@@ -62,9 +64,8 @@ def _is_open(job: Job) -> bool:
 
 def _sets(tree: Tree, without: Container[str]) -> Iterator[re.Pattern[str]]:
     """The names of all sets, each as what it may become when its variables are filled in."""
-    for path in [path for path in tree.paths() if path.endswith((".yaml", ".yml"))][:_MOST]:
-        data = tree.read(path) if path not in without else None
-        if not isinstance(data, bytes) or CHART not in data or len(data) > _LONGEST:
+    for _, data in first_files(tree, lambda path: path.endswith(_YAML) and path not in without, _MOST):
+        if CHART not in data or len(data) > _LONGEST:
             continue
         text = data.decode("utf-8", "replace")
         stated = _STATED.findall(text)

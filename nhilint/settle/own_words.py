@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from nhilint.app_code.looked_through import first_files
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from nhilint.tree import Tree
 
 _LONGEST = 200_000
@@ -15,7 +19,12 @@ _LONGEST = 200_000
 def text_of(tree: Tree, path: str) -> str:
     """The beginning of a file as text, as far as anything is looked for in it; empty where there is none."""
     data = tree.read(path)
-    return data[:_LONGEST].decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    return _beginning(data) if isinstance(data, bytes) else ""
+
+
+def first_texts(tree: Tree, wanted: Callable[[str], bool], most: int) -> Iterator[tuple[str, str]]:
+    """Path and beginning of the first `most` files whose path is wanted."""
+    return ((path, _beginning(data)) for path, data in first_files(tree, wanted, most))
 
 
 def package_of(tree: Tree, path: str = "package.json") -> dict[str, Any]:
@@ -25,3 +34,7 @@ def package_of(tree: Tree, path: str = "package.json") -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return package if isinstance(package, dict) else {}
+
+
+def _beginning(data: bytes) -> str:
+    return data[:_LONGEST].decode("utf-8", "replace")

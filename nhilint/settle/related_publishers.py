@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.link.own_organization import belonging_to
-from nhilint.link.workflow_steps import with_steps
-from nhilint.model.fact import Known, known_records, value_of
-from nhilint.model.vocabulary import Workflow
-from nhilint.settle.own_words import text_of
+from nhilint.link.workflow_steps import steps_of, with_steps
+from nhilint.model.fact import Known, value_of
+from nhilint.settle.own_words import first_texts, text_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def with_related_publishers(
 
 def _strangers(resource: Resource) -> Iterator[str]:
     """The repositories, in lower case, of the actions that are a third party's so far."""
-    steps = known_records(resource.facts.steps) if isinstance(resource.facts, Workflow) else ()
+    steps = steps_of(resource)
     for action in (step.action for step in steps):
         if action is not None and value_of(action.first_party) is False:
             yield _repository_of(value_of(action.name) or "")
@@ -89,8 +88,8 @@ def _words(name: str) -> list[str]:
 
 
 def _is_used_already(account: str, tree: Tree) -> bool:
-    files = [path for path in tree.paths() if path.startswith(_WORKFLOWS)][:_MOST]
-    return any(f"{account}/" in text_of(tree, path).lower() for path in files)
+    workflows = first_texts(tree, lambda path: path.startswith(_WORKFLOWS), _MOST)
+    return any(f"{account}/" in text.lower() for _, text in workflows)
 
 
 def _as_input(step: Step, inputs: set[str]) -> Step:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Agent, Workflow
+from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -56,10 +57,8 @@ def _triggers(resource: Resource) -> Iterator[Trigger]:
 
 def _labels(tree: Tree) -> Iterator[tuple[str, str]]:
     """Every label of a template, with the path of the template."""
-    paths = [path for path in tree.paths() if path.startswith(_FOLDER) and path.endswith(_KINDS)]
-    for path in sorted(paths)[:_MOST]:
-        data = tree.read(path)
-        match = _LISTED.search(data[:_LONGEST].decode("utf-8", "replace")) if isinstance(data, bytes) else None
+    for path, text in first_texts(tree, lambda path: path.startswith(_FOLDER) and path.endswith(_KINDS), _MOST):
+        match = _LISTED.search(text[:_LONGEST])
         for word in re.split(r"[,\n]", f"{match[1]}\n{match[2]}") if match is not None else ():
             label = word.strip().removeprefix("- ").strip(" []\"'")
             if label:

@@ -13,6 +13,7 @@ import tree_sitter_hcl
 from tree_sitter import Language
 
 from nhilint.source.comment import Comment, comment_at
+from nhilint.source.hcl_names import with_bare_names
 from nhilint.source.hcl_walk import Build, Node, Oddity, Walk
 from nhilint.source.limits import Limits, check_size, too_deep
 from nhilint.source.lines import Lines
@@ -23,13 +24,14 @@ from nhilint.source.value import Expression, Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Syntax
+    from tree_sitter import Tree
 
 
 def read_hcl(text: str, limits: Limits) -> Reading:
     """The value of an HCL text: attributes and blocks by name, every block type ending in a list of bodies."""
     data = text.encode()
     check_size(data, limits, is_tree=True)
-    tree = parse(_language(), data)
+    data, tree = _parsed(text, data)
     check_sound(tree, text)
     walk = Walk(data, _values(data), limits)
     value = _walked(walk, tree.root_node, limits)
@@ -38,9 +40,16 @@ def read_hcl(text: str, limits: Limits) -> Reading:
 
 def find_places(text: str, limits: Limits) -> Place:
     """The places of an HCL text; the key of a block's body is its header."""
-    data = text.encode()
-    tree = parse(_language(), data)
+    data, tree = _parsed(text, text.encode())
     return _walked(Walk(data, _places(text), limits), tree.root_node, limits)
+
+
+def _parsed(text: str, data: bytes) -> tuple[bytes, Tree]:
+    """The tree of a text, where it has faults that of the text as versions before 0.12 meant it, if that has none."""
+    tree = parse(_language(), data)
+    meant = with_bare_names(text) if tree.root_node.has_error else text
+    other = parse(_language(), meant.encode()) if meant != text else tree
+    return (meant.encode(), other) if not other.root_node.has_error else (data, tree)
 
 
 def find_comments(text: str) -> tuple[Comment, ...]:

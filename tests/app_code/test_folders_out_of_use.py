@@ -76,3 +76,38 @@ def test_who_names_the_folder_means_it():
 def test_a_notice_far_above_counts_however_deep_the_folder_is():
     path = f"old/{'a/' * 1_900}policy.json"
     assert settings_of({path: POLICY, "old/README.md": "# Deprecated\n"}) == {path: "example"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "kept"),
+    [
+        ("tf_files_deprecated/aws", True),
+        ("old-deprecated", True),
+        ("deprecated-modules/vm", True),
+        ("clusters/Deprecated_Installers", True),
+        ("modules/role_retired", True),
+        ("decommissioned", True),
+        ("tf_files/aws", False),
+        ("not-deprecated", False),
+        ("restrict-deprecated-registry", False),
+        ("unused-user-cleaner", False),
+        ("undeprecated", False),
+        ("legacy", False),
+    ],
+)
+def test_a_name_says_that_a_folder_is_out_of_use(folder, kept):
+    path = f"{folder}/vm.json"
+    assert settings_of({path: POLICY}) == {path: "example" if kept else "production"}
+
+
+def test_what_code_names_is_in_use_whatever_it_is_called():
+    role = {"tf_deprecated/vm.json": POLICY}
+    by_script, beside = {"run.sh": "deploy tf_deprecated/vm.json\n"}, {"tf_deprecated/run.sh": "cd tf_deprecated/\n"}
+    assert settings_of(role | by_script) == {"tf_deprecated/vm.json": "production"}
+    assert settings_of(role | by_script, earlier=role) == {"tf_deprecated/vm.json": "production"}
+    assert settings_of(role | beside) == {"tf_deprecated/vm.json": "example"}
+
+
+def test_a_change_cannot_move_what_it_declares_out_of_use():
+    role = {"tf_deprecated/vm.json": POLICY}
+    assert settings_of(role, earlier={"tf/vm.json": POLICY}) == {"tf_deprecated/vm.json": "production"}

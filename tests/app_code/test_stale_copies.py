@@ -45,6 +45,20 @@ def test_a_manifest_that_a_build_copied():
     )
 
 
+def test_a_manifest_beside_the_project_file_that_pushes_another_folder():
+    both = {"appsscript.json": SCRIPT, "src/appsscript.json": OTHER_SCRIPT}
+    assert settings_of({**both, ".clasp.json": '{"rootDir": "./src"}'}) == {
+        "appsscript.json": "copied",
+        "src/appsscript.json": "production",
+    }
+
+
+@pytest.mark.parametrize("project", ['{"rootDir": "."}', '{"rootDir": "lib"}', '{"rootDir": "../src"}', "{", "[]"])
+def test_a_manifest_of_the_folder_that_is_pushed_counts(project):
+    both = {"appsscript.json": SCRIPT, "src/appsscript.json": OTHER_SCRIPT, ".clasp.json": project}
+    assert set(settings_of(both).values()) == {"production"}
+
+
 @pytest.mark.parametrize("files", [{"dist/appsscript.json": SCRIPT}, {"appsscript.json": OTHER_SCRIPT}])
 def test_a_build_of_something_else_counts(files):
     assert settings_of({**files, "dist/appsscript.json": SCRIPT})["dist/appsscript.json"] == "production"

@@ -53,6 +53,12 @@ class TestEnvironments:
         }
         assert "no longer waits for the environment live" not in words(job("environment: live"), other)
 
+    def test_a_run_that_approves_itself_from_now_on(self):
+        script = '"gh api -X POST repos/o/r/actions/runs/$GITHUB_RUN_ID/pending_deployments -f state=approved"'
+        after = job(steps=f"- run: {script}\n        env: {{GH_TOKEN: '${{{{ secrets.APPROVER }}}}'}}")
+        assert "approves its own deployment with APPROVER" in words(job(), after)
+        assert "no longer approves its own deployment with APPROVER" in words(after, job(), "narrowed")
+
 
 class TestActions:
     def test_an_action_in_a_pipeline_that_stays_says_how_it_is_fixed(self):

@@ -46,3 +46,16 @@ def test_one_long_value_is_cut():
 )
 def test_secrets_are_told_together(words, told):
     assert render("{{ subject.held }}", {"held": words}, None) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("CloudFormation", "statement CloudFormation"),
+        ("statement 2", "statement 2"),
+        ("AWS' policy AmazonS3FullAccess", "AWS' policy AmazonS3FullAccess"),
+        (None, "(unknown)"),
+    ],
+)
+def test_the_id_of_a_statement_does_not_read_like_a_means(name, told):
+    assert render("by {{ item.name | as_statement }}", {}, {"name": name}) == f"by {told}"

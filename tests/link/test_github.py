@@ -431,3 +431,32 @@ def test_a_secret_that_every_caller_fills_with_its_own_token_is_none(first, seco
     }
     (found,) = workflow(linked(files), ".github/workflows/called.yml").steps
     assert value_of(found.foreign_secrets) == told
+
+
+OUTER = 'runs: {using: composite, steps: [{uses: ./.github/actions/inner, if: "%s"}]}\n'
+INNER = "runs: {using: composite, steps: [{uses: somebody/upload@v1}]}\n"
+AROUND = """
+on: push
+jobs:
+  j:
+    runs-on: x
+    env: {BUCKET: "${{ secrets.STATE_BUCKET }}"}
+    steps: [{uses: ./.github/actions/outer, env: {KEY: "${{ secrets.UPLOAD_KEY }}"}}]
+"""
+
+
+def test_the_variables_of_a_caller_reach_the_steps_of_local_actions_within_each_other():
+    files = {
+        ".github/actions/outer/action.yml": OUTER % "always()",
+        ".github/actions/inner/action.yml": INNER,
+        ".github/workflows/u.yml": AROUND,
+    }
+    (found,) = workflow(linked(files), ".github/actions/inner/action.yml").steps
+    assert value_of(found.foreign_secrets) == ("UPLOAD_KEY",)
+
+
+def test_what_a_caller_gives_an_action_as_an_input_is_in_no_variable_of_its_steps():
+    given = AROUND.replace("env: {KEY:", "with: {key:")
+    files = {".github/actions/outer/action.yml": INNER, ".github/workflows/u.yml": given}
+    (found,) = workflow(linked(files), ".github/actions/outer/action.yml").steps
+    assert not value_of(found.foreign_secrets)

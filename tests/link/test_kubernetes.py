@@ -61,6 +61,49 @@ def test_who_else_becomes_the_role():
     assert [value_of(found[name].cloud[0].shared_with) for name in "abc"] == [("b",), ("a",), ()]
 
 
+OF_MODULE = """
+variable "name" {}
+resource "aws_iam_role" "own" {
+  name               = var.name
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "pods.eks.amazonaws.com" } }] })
+}
+resource "kubernetes_service_account" "own" {
+  metadata {
+    name        = var.name
+    namespace   = "shop"
+    annotations = { "eks.amazonaws.com/role-arn" = aws_iam_role.own.arn }
+  }
+}
+"""
+BESIDE = OF_MODULE.replace("var.name", '"${var.name}-b"').replace('account" "own"', 'account" "other"')
+
+
+@pytest.mark.parametrize(
+    ("module", "shared"), [(OF_MODULE, False), (OF_MODULE + BESIDE[BESIDE.index('resource "kube') :], True)]
+)
+def test_each_instance_of_a_module_makes_its_own_role(module, shared):
+    calls = "".join(f'module "{one}" {{\n source = "./account"\n name = "{one}"\n}}\n' for one in ("web", "api"))
+    found = accounts({"main.tf": calls, "account/main.tf": module})
+    named = {name: value_of(facts.cloud[0].shared_with) for name, facts in found.items() if facts.cloud}
+    assert len(named) == (4 if shared else 2)
+    assert all(len(others) == shared for others in named.values())
+
+
+def test_a_role_that_trusts_one_subject_is_not_shared():
+    host = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"
+    equals = {"StringEquals": {f"{host}:sub": "system:serviceaccount:default:a"}}
+    statement = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{host}"},
+        "Condition": equals,
+    }
+    role = {"RoleName": "reports", "Arn": ARN, "AssumeRolePolicyDocument": {"Statement": [statement]}}
+    found = accounts({"k8s/a.yaml": account("a"), "k8s/b.yaml": account("b"), "iam/role.json": json.dumps(role)})
+    assert [value_of(found[name].cloud[0].shared_with) for name in "ab"] == [(), ()]
+
+
 def roles(files):
     tree = MemoryTree({path: text.encode() for path, text in files.items()})
     found = link(gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))).resources)

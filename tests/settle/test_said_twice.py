@@ -739,6 +739,13 @@ def test_a_client_in_the_realms_of_several_environments_is_told_once(other):
     assert len(said_once(others)) == len({one.place.path for one in realms})
 
 
+@pytest.mark.parametrize(("product", "told"), [("slack-manifest", 1), ("web-extension", 2)])
+def test_a_scope_in_two_manifests_of_one_app_is_told_once(product, told):
+    paths = ("app/slack-manifest.yaml", "slack-manifest.json")
+    asked = [finding(path, kind="app", name="standup", message="standup asks for channels:join") for path in paths]
+    assert len(said_once([replace(one, product=product) for one in asked])) == told
+
+
 @pytest.mark.parametrize(
     ("second", "product", "told"),
     [

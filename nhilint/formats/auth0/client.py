@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.oauth_clients import grant_types, redirects, secrets, switch
+from nhilint.formats.oauth_clients import grant_types, redirects, says, secrets, switch
 from nhilint.formats.scopes import scope_grants
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown, value_of
@@ -51,7 +51,7 @@ def read_client(node: Node) -> tuple[str, App]:
         redirects=tuple(redirects(node["callbacks"], "callbacks")),
         grant_types=grants,
         public_client=_public(node),
-        refresh_rotates=_word(refresh["rotation_type"], "rotating"),
+        refresh_rotates=says(refresh["rotation_type"], "rotating"),
         refresh_expires=_expires(refresh),
         credentials=secrets([("client_secret", node["client_secret"])]),
     )
@@ -82,11 +82,6 @@ def _public(node: Node) -> Fact[bool]:
         return Known(method.value == "none", method.at)
     kind = node["app_type"].text()
     return Known(kind.value in _WITHOUT_SECRET, kind.at) if isinstance(kind, Known) else kind
-
-
-def _word(node: Node, word: str) -> Fact[bool]:
-    text = node.text()
-    return Known(text.value == word, text.at) if isinstance(text, Known) else text
 
 
 def _expires(refresh: Node) -> Fact[bool]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.authority import WholeServices
-    from nhilint.model.vocabulary.identity import Grant, Identity
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.statement import Grant
 
 _Record = TypeVar("_Record", bound=Record)
 _LISTS = (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.aws.assembled import KnownInPart
 from nhilint.formats.aws.words import compared
 from nhilint.model.fact import Known, Unknown, known_records
-from nhilint.model.vocabulary.identity import Condition
+from nhilint.model.vocabulary.statement import Condition
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ _LACKED_BY_STRANGERS = frozenset({"aws:principalorgid", "aws:principalorgpaths",
 _EXCLUDING = ("StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike", "ArnNotEquals", "ArnNotLike")
 _OF_ANY_ACCOUNT = Deferred(r"^arn:[^:]+:(?:iam|sts)::\*:")
 _FROM_ANY_ACCOUNT = Deferred(r"^arn:[^:]+:[^:]+:[^:]*:\*:\*?$")
+_OPERATOR = Deferred(
+    r"^(?:For(?:All|Any)Values?:)?(?:String|Arn|Bool|Null|Numeric|Date|Binary|(?:Not)?IpAddress)[A-Za-z]*$"
+)
 _NEGATED = ("StringNotEquals", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NotIpAddress", "NumericNotEquals")
 _PASSED_TO = "iam:passedtoservice"
 
@@ -80,6 +83,11 @@ def _conditions(node: Node) -> Iterator[Condition | Unknown]:
             )
     if stated is not node:
         yield Unknown("filled in elsewhere", node.at)
+
+
+def is_operator(text: str) -> bool:
+    """Whether a text is how AWS spells a comparison, and no template of one."""
+    return _OPERATOR.match(text) is not None
 
 
 def unread_condition(many: Many[Condition]) -> Unknown | None:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.aws.other_clouds import is_of_another_cloud
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -79,7 +81,8 @@ def is_document(node: Node) -> bool:
     if not node.is_mapping or "Statement" not in node.value:
         return False
     held = statements(node)
-    return any(item["Effect"].exists for item in held) and not all(map(_is_about_updates, held))
+    is_policy = any(item["Effect"].exists for item in held) and not is_of_another_cloud(node)
+    return is_policy and not all(map(_is_about_updates, held))
 
 
 def _is_about_updates(statement: Node) -> bool:

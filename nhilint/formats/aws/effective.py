@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.conditions import asks_for_a_stack_alone, asks_for_tags_alone, only_passed_to
+from nhilint.formats.aws.lent import policy_of
 from nhilint.formats.aws.reach import names_any_role
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
@@ -53,7 +54,13 @@ _TAGS = {
 them (docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html, read 2026-11-22)."""
 
 _MAKES_A_STACK = ("cloudformation:CreateStack", "cloudformation:UpdateStack")
-_BY_A_ROLE_OF_ITS_OWN = frozenset({"own-role-made-and-attached", "own-role-made-and-written"})
+_BY_ONE_OF_ITS_OWN = {
+    "own-role-made-and-attached": ":role/",
+    "own-role-made-and-written": ":role/",
+    "own-user-made-and-attached": ":user/",
+    "own-user-made-and-written": ":user/",
+}
+"""Paths that make a principal and fill it, with what its ARN holds."""
 _TO_EVERYTHING = frozenset({"iam-009"})
 """The path that attaches any policy to a role of the holder's choice."""
 _BY_STARTING = frozenset(
@@ -68,6 +75,11 @@ _BY_STARTING = frozenset(
 )
 """Paths whose permissions are also what starting such work in the ordinary way takes, or of which another check tells;
 they are told last."""
+
+_BY_CHANGING_STACKS = frozenset({"cloudformation-002", "cloudformation-005"})
+"""Paths through stacks that are there, by the role that each of them has."""
+_OF_STACKS = ("cloudformation", "cfn")
+"""What the role is called with which CloudFormation makes things."""
 
 
 def reached(statements: Iterable[Statement]) -> aws.ActionSet:
@@ -118,10 +130,11 @@ def reached_on_itself(statements: Iterable[Statement], own: Sequence[str]) -> aw
     total = aws.ActionSet()
     for statement in held:
         named = statement.resources.value if isinstance(statement.resources, Known) else ()
-        if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
-            for arn in own:
-                if any(is_within(word, arn) for word in named):
-                    total = total | (statement.matched & _raising(arn))
+        if not statement.allows or statement.is_conditioned or isinstance(statement.matched, Unknown):
+            continue
+        for arn in own:
+            if any(is_within(word, arn) for word in named):
+                total = total | (statement.matched & _raising(arn))
     return total - denied_everywhere(held)
 
 
@@ -216,9 +229,17 @@ def found_escalations(
     if _is_everything(broad, statements):
         return ()
     broad = broad | reached_on_itself(statements, own)
-    found = dict.fromkeys((*_open_paths(broad, statements), *_by_a_role_of_its_own(broad, statements)))
-    paths = [path for path in found if has_boundary or path.id not in _OUT_OF_A_BOUNDARY]
-    return tuple(_escalations(sorted(aws.simplest(paths), key=_gravity), statements))
+    found = dict.fromkeys((*_open_paths(broad, statements), *_by_one_of_its_own(broad, statements)))
+    paths = [
+        path for path in found if (has_boundary or path.id not in _OUT_OF_A_BOUNDARY) and not _is_held(path, broad)
+    ]
+    return tuple(sorted(_escalations(sorted(aws.simplest(paths), key=_gravity), statements), key=_is_ordinary))
+
+
+def _is_held(path: aws.Escalation, broad: aws.ActionSet) -> bool:
+    """Whether a path opens only what its holder has anyway: the whole service, on everything."""
+    whole = (f"{service}:*" for service in path.services)
+    return path.kind is aws.EscalationKind.RESOURCE and all(aws.matching(words) <= broad for words in whole)
 
 
 def _gravity(path: aws.Escalation) -> tuple[bool, bool, int]:
@@ -254,22 +275,23 @@ def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterat
             yield path
 
 
-def _by_a_role_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
-    """The path that makes a role under a name that a pattern leaves open and gives it any policy: the pattern limits
-    what the role is called, and only a boundary what it may do. Any denial of these actions is taken to ask for one."""
+def _by_one_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
+    """The paths that make a role or user under a name that a pattern leaves open and give it any policy: the
+    pattern limits what it is called, and only a boundary what it may do. A denial of these actions may ask for one."""
     kept_back = [one.matched for one in statements if one.denies]
     by_pattern: dict[str, aws.ActionSet] = {}
     for statement in statements:
         if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
             for pattern in value_of(statement.resources) or ():
-                if "*" in pattern.partition(":role/")[2]:
+                if "*" in pattern.partition(":iam:")[2].partition("/")[2]:
                     by_pattern[pattern] = by_pattern.get(pattern, aws.ActionSet()) | statement.matched
     for path in aws.all_escalations() if by_pattern else ():
-        if path.id not in _BY_A_ROLE_OF_ITS_OWN:
+        kind = _BY_ONE_OF_ITS_OWN.get(path.id)
+        if kind is None:
             continue
         wanted = [aws.matching_any(actions) for actions in path.requires]
         denied = any(isinstance(one, Unknown) or any(one & needed for needed in wanted) for one in kept_back)
-        together = [allowed | broad for allowed in by_pattern.values()]
+        together = [allowed | broad for pattern, allowed in by_pattern.items() if kind in pattern]
         if not denied and any(needed <= allowed for needed in wanted for allowed in together):
             yield path
 
@@ -304,7 +326,29 @@ def _is_received(service: str, services: frozenset[str]) -> bool:
     return any(passed == "*" or passed.partition(".amazonaws")[0].rstrip("*") in names for passed in services)
 
 
+def _is_ordinary(way: Escalation) -> bool:
+    return value_of(way.ordinary) is True
+
+
+def _makes_stacks_as_one_role(statements: Sequence[Statement]) -> bool:
+    """Whether the holder may make stacks and hands CloudFormation one role, which is named: what changing stacks gains
+    it, making one does already (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html, from
+    a survey)."""
+    handed: set[str] = set()
+    makes = to_stacks = False
+    for statement in statements:
+        if not statement.allows or isinstance(statement.matched, Unknown):
+            continue
+        makes = makes or "cloudformation:CreateStack" in statement.matched
+        if "iam:PassRole" in statement.matched:
+            handed.update(value_of(statement.resources) or ("*",))
+            to_stacks = "cloudformation.amazonaws.com" in only_passed_to(statement.conditions)
+    role = next(iter(handed)).rpartition(":")[2].lower() if len(handed) == 1 else "*"
+    return makes and "*" not in role and (to_stacks or any(word in role for word in _OF_STACKS))
+
+
 def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Statement]) -> Iterator[Escalation]:
+    by_one_role = _makes_stacks_as_one_role(statements)
     for path in paths:
         needed = min(path.requires, key=lambda actions: (len(actions), sorted(actions)))
         at = _first_place(needed, statements)
@@ -315,6 +359,8 @@ def _escalations(paths: Iterable[aws.Escalation], statements: Sequence[Statement
             kind=Known(path.kind.value, at),
             actions=Known(tuple(sorted(needed)), at),
             url=Known(path.url, at) if path.url else None,
+            through=_policy_giving(needed, statements),
+            ordinary=Known(value=True, at=at) if by_one_role and path.id in _BY_CHANGING_STACKS else None,
         )
 
 
@@ -324,14 +370,24 @@ def _first_place(needed: frozenset[str], statements: Sequence[Statement]) -> Pla
     One that grants it on every resource comes before one that names some.
     """
     wanted = [action for action in needed if "*" not in action]
+    first = _first_giving(wanted, statements)
+    return statements[0].at if first is None else _word_at(first, wanted)
+
+
+def _policy_giving(needed: frozenset[str], statements: Sequence[Statement]) -> Fact[str]:
+    """The AWS-managed policy that gives the first of the permissions; None where the file writes it out."""
+    first = _first_giving([action for action in needed if "*" not in action], statements)
+    called = policy_of(first) if first is not None else None
+    return Known(called, first.at) if called and first is not None else None
+
+
+def _first_giving(wanted: Sequence[str], statements: Sequence[Statement]) -> Statement | None:
     for everywhere in (True, False):
         for statement in statements:
             granted = statement.reached if everywhere else statement.matched
-            if not statement.allows or not isinstance(granted, aws.ActionSet):
-                continue
-            if any(action in granted for action in wanted):
-                return _word_at(statement, wanted)
-    return statements[0].at
+            if statement.allows and isinstance(granted, aws.ActionSet) and any(one in granted for one in wanted):
+                return statement
+    return None
 
 
 def _word_at(statement: Statement, wanted: list[str]) -> Place:

@@ -103,6 +103,12 @@ def widest_first(kind: IssuerKind, subjects: tuple[str, ...]) -> tuple[str, ...]
     return tuple(sorted(subjects, key=lambda subject: _WIDTH.index(_scope(kind, subject))))
 
 
+def before_review(kind: IssuerKind, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The subjects that no single branch, environment or other workload has; all of them where each has one."""
+    narrow = ("branch_or_environment", "workload")
+    return tuple(subject for subject in subjects if _scope(kind, subject) not in narrow) or subjects
+
+
 def impossible(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> tuple[str, ...]:
     """The accepted subjects that no token of GitHub has: patterns that are compared as plain texts, and bare words.
 

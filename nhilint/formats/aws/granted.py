@@ -16,7 +16,7 @@ from nhilint.formats.aws.whole_services import gravity
 from nhilint.formats.aws.words import patterns
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records
-from nhilint.model.vocabulary.identity import Grant
+from nhilint.model.vocabulary.statement import Grant
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

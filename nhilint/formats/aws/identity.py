@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from nhilint.formats.aws.deployers import DEPLOYS
 from nhilint.formats.aws.effective import (
     escalations_beyond,
     found_escalations,
@@ -20,10 +21,15 @@ from nhilint.formats.aws.effective import (
     undecided_ways,
 )
 from nhilint.formats.aws.granted import grant
-from nhilint.formats.aws.holders import only_reports, only_sends_mail, taken_by
+from nhilint.formats.aws.holders import taken_by
+from nhilint.formats.aws.lent import lent_grants, lent_statements
+from nhilint.formats.aws.people import turns_away_keys_alone
+from nhilint.formats.aws.secret_operators import brings_secrets
+from nhilint.formats.aws.single_use import only_reports, only_sends_mail
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
 from nhilint.formats.aws.trust import trust
+from nhilint.formats.aws.ways_in import words_of
 from nhilint.formats.aws.whole_services import told_besides, whole_services
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
@@ -39,9 +45,11 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
+    from nhilint.model.vocabulary.authority import PolicySlip
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
-    from nhilint.model.vocabulary.identity import Grant, Trust
+    from nhilint.model.vocabulary.statement import Grant
+    from nhilint.model.vocabulary.trust import Trust
 
 IdentityKind = Literal["role", "user", "group", "policy", "control_policy"]
 
@@ -49,6 +57,10 @@ _WRITING = frozenset({"write", "permissions"})
 _LOOKING = frozenset({"list", "read"})
 _RUN_NO_CODE = ("schedule", "definition")
 """Takers that no way to more privilege is told of."""
+_ASKS_FOR_SECOND_FACTOR = Deferred(
+    r"(?:force|require|enforce)s?[-_]?mfa|mfa[-_]?(?:requir|enforc)", flags=re.IGNORECASE
+)
+"""Names of managed policies that deny who has given no second factor."""
 LIMITS = Deferred(
     r"(?:^|[/_.-])(?:scps?|rcps?|service[-_]?control|resource[-_]?control|boundar(?:y|ies)|guardrails?|"
     r"vpc[-_]?endpoints?|vpce|endpoint[-_]polic(?:y|ies)|session[-_]polic(?:y|ies))(?:[/_.-]|$)|"
@@ -96,15 +108,17 @@ def identity(holding: Holding) -> Identity:
     """The facts of a principal."""
     limits = holding.kind == "control_policy"
     nodes, unread = held_statements(holding.documents)
-    held = [read_statement(node) for node in nodes]
+    written = [read_statement(node) for node in nodes]
     if holding.fills_in_account:
-        held = [without_other_accounts(statement) for statement in held]
-    denied, broad = denied_everywhere(held), reached(held)
-    order = _positions(holding.documents)
-    grants = tuple(grant(one, index, holding.account, denied, held) for index, one in zip(order, held, strict=True))
-    escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
+        written = [without_other_accounts(statement) for statement in written]
+    denied, order = denied_everywhere(written), _positions(holding.documents)
+    own = tuple(grant(one, index, holding.account, denied, written) for index, one in zip(order, written, strict=True))
     trusts = tuple(_trusts(holding.trust, holding.account))
-    taker = _taken_by(holding, trusts, grants)
+    taker = _taken_by(holding, trusts, own)
+    lent = _lent_by_aws(holding, taker, trusts)
+    held = [*written, *lent]
+    grants, broad = (*own, *lent_grants(lent, held)), reached(held)
+    escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
     told_elsewhere = () if taker.value in _RUN_NO_CODE else escalations
     admin = Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread)
     return Identity(
@@ -117,11 +131,12 @@ def identity(holding: Holding) -> Identity:
         whole_services=()
         if limits
         else told_besides(whole_services(grants), told_elsewhere, administers=value_of(admin) is True),
-        slips=slips_of(held, order, given=aws.given_on_everything(str(node.value) for node in holding.managed)),
+        slips=_slips(holding, written, order, own),
         trusts=trusts,
         taken_by=taker,
-        only_sends_mail=_only_sends_mail(holding, grants, unread),
-        only_reports=Known(not unread and only_reports(grants, holding.managed), holding.at),
+        brings_secrets=brings_secrets(f"{holding.name} {holding.called}", trusts, holding.at),
+        only_sends_mail=_only_sends_mail(holding, own, unread),
+        only_reports=Known(not unread and only_reports(own, holding.managed), holding.at),
         managed=_managed(holding),
         managed_admin=_administering(holding),
         admin_attachments=tuple(AttachedPolicy(at=n.at, policy=Known(str(n.value), n.at)) for n in _strong(holding)),
@@ -132,9 +147,30 @@ def identity(holding: Holding) -> Identity:
         admin=admin,
         lifts_denials=Known(value=True, at=holding.at) if value_of(admin) and broad != aws.everything() else None,
         changes_something=_changes_something(grants, unread, holding.at),
-        only_reads=Known(not unread and _only_reads(grants, holding.managed), holding.at),
+        only_reads=Known(not unread and _only_reads(own, holding), holding.at),
         credentials=holding.credentials,
     )
+
+
+def _lent_by_aws(holding: Holding, taker: Known[Taker], trusts: Many[Trust]) -> list[Statement]:
+    """What AWS-managed policies open that are not judged as administrators' already. People and what deploys, be it a
+    function that is called so, are meant to hold them, and a boundary limits them."""
+    deploys = taker.value == "deployment" or not DEPLOYS.isdisjoint(words_of(holding.name))
+    meant = deploys or taker.value == "people" or holding.kind in ("group", "control_policy")
+    named = filter(_is_named, holding.managed)
+    quiet = meant or holding.boundary is not None or bool(_strong(holding))
+    return [] if quiet else lent_statements(named, trusts, has_keys=bool(holding.credentials))
+
+
+def _slips(
+    holding: Holding, held: list[Statement], order: list[int], grants: Sequence[Grant]
+) -> tuple[PolicySlip, ...]:
+    """The slips of its own documents. Who is denied everything without a second factor, or carries a policy that is
+    called after that, is turned away whatever a condition on it lets pass."""
+    named = [str(node.value) for node in holding.managed]
+    found = slips_of(held, order, given=aws.given_on_everything(named))
+    asked = any(map(_ASKS_FOR_SECOND_FACTOR.search, named)) or any(map(turns_away_keys_alone, grants))
+    return tuple(one for one in found if not (asked and value_of(one.word) == "aws:MultiFactorAuthPresent"))
 
 
 def _taken_by(holding: Holding, trusts: Many[Trust], grants: Sequence[Grant]) -> Known[Taker]:
@@ -180,21 +216,28 @@ def _changes_something(grants: tuple[Grant, ...], unread: list[Unknown], at: Pla
     return unknown or (unread[0] if unread else Known(value=False, at=at))
 
 
-def _only_reads(grants: tuple[Grant, ...], managed: tuple[Node, ...]) -> bool:
+def _only_reads(grants: tuple[Grant, ...], holding: Holding) -> bool:
     """Whether policies are known and none of them does more than look at what is no secret."""
-    allowed = [g for g in grants if g.effect != Known("deny", g.effect.at if g.effect else g.at)]
+    lent, unread = _lent(holding)
+    managed = holding.managed
+    allowed = [g for g in (*grants, *lent) if g.effect != Known("deny", g.effect.at if g.effect else g.at)]
     looks = all(
         isinstance(g.levels, Known) and _LOOKING.issuperset(g.levels.value) and not value_of(g.store_reads)
         for g in allowed
     )
     named = all(_is_named(node) and aws.managed_policy_level(str(node.value)) == "read" for node in managed)
-    return bool(allowed or managed) and looks and named
+    return bool(allowed or managed) and looks and named and not unread
+
+
+def _lent(holding: Holding) -> tuple[tuple[Grant, ...], list[Unknown]]:
+    """What policies give that are judged by themselves."""
+    nodes, unread = held_statements(holding.attached)
+    return tuple(grant(read_statement(node), index, holding.account) for index, node in enumerate(nodes)), unread
 
 
 def _only_sends_mail(holding: Holding, grants: tuple[Grant, ...], unread: list[Unknown]) -> Known[bool]:
     """Whether it sends mail and no more: by its own documents, and by those of policies that the same file attaches."""
-    nodes, further = held_statements(holding.attached)
-    lent = (grant(read_statement(node), index, holding.account) for index, node in enumerate(nodes))
+    lent, further = _lent(holding)
     return only_sends_mail((*grants, *lent), (*unread, *further), holding.at)
 
 

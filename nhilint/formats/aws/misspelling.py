@@ -1,7 +1,8 @@
 """Words of a statement that match no action, each with the action that was probably meant.
 
 A suggestion is only made where it is near beyond doubt: the same verb and hardly another letter, or the same name
-under the service's right prefix. Actions that AWS has withdrawn look alike otherwise.
+under the service's right prefix. Actions that AWS has withdrawn look alike otherwise. The name of a managed policy
+behind a service's prefix (`iam:AmazonVPCFullAccess`) is no action either, and has no action for it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.aws.words import unfilled
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Misspelling
+from nhilint.model.vocabulary.statement import Misspelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +42,10 @@ def unknown_words(statement: Statement, beside: Sequence[Statement] = ()) -> Man
 
 
 def slips(unknown: Many[Misspelling]) -> Many[Misspelling]:
-    """Those of the unknown words that have a suggestion."""
+    """Those of the unknown words that have a suggestion, or name a managed policy."""
     if isinstance(unknown, Unknown):
         return unknown
-    return tuple(word for word in unknown if isinstance(word, Unknown) or word.nearest is not None)
+    return tuple(word for word in unknown if isinstance(word, Unknown) or word.nearest or word.managed_policy)
 
 
 def _is_unknown(word: str) -> bool:
@@ -53,7 +54,9 @@ def _is_unknown(word: str) -> bool:
 
 def _misspelling(item: Node, statement: Statement, beside: Sequence[Statement], *, guess: bool) -> Misspelling:
     word = str(item.value)
-    nearest = _nearest(word) if guess else ()
+    policy = word.partition(":")[2]
+    is_policy = aws.is_managed_policy_name(policy)
+    nearest = _nearest(word) if guess and not is_policy else ()
     if any(_is_given(meant, statement, other) for meant in nearest for other in (statement, *beside)):
         nearest = ()
     return Misspelling(
@@ -61,6 +64,7 @@ def _misspelling(item: Node, statement: Statement, beside: Sequence[Statement], 
         word=Known(word, item.at),
         effect=statement.effect,
         nearest=Known(" and ".join(nearest), item.at) if nearest else None,
+        managed_policy=Known(policy, item.at) if is_policy else None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION, unfilled
 from nhilint.knowledge.aws import account_of
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Principal
+from nhilint.model.vocabulary.statement import Principal
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def _kind(text: str) -> Kind:
 def _plain(node: Node, kind: Kind) -> Principal | Unknown:
     text = str(node.value).replace(f".{OWN_REGION}.", ".")
     _, is_provider, issuer = text.partition(":oidc-provider/")
+    if is_provider and not issuer:
+        return Unknown("a provider that is filled in later", node.at)  # a variable that is empty by default
     if unfilled(issuer if is_provider else text.replace(OWN_ACCOUNT, "")) and not _OF_A_CLUSTER.search(issuer):
         return Unknown("a template", node.at)
     wide: Kind = "anyone" if text == "*" and kind == "service" else kind

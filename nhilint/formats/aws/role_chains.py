@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.identity import Identity, Trust
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.trust import Trust
 
 Power = Literal["administers", "escalates"]
 

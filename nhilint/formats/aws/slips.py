@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _NAMED = 4
-_CUT_OFF = Deferred(r"\$\{[^{}]{60,}\}")
-"""An expression so long that a reader cuts it off: suggested as it is it would name nothing."""
+_CUT_OFF = Deferred(r"\$\{[^{}]{60,}\}|\{\{resolve:|:s3:::\*+$")
+"""An expression so long that it is cut off, or a dynamic reference of CloudFormation, whose own slashes look like
+the name's: suggested as it is it would name nothing. What a star is left of would name every bucket."""
 
 
 _NOTHING = aws.ActionSet()
@@ -65,7 +66,7 @@ def _of_resources(statement: Statement, index: int, lost: Vain | None) -> Iterat
             statement=Known(name_of(statement.node, index), statement.at),
             effect=statement.effect,
             leads_to=Known("never", at),
-            word=Known(_some(lost.actions), at),
+            word=Known(_some(lost.actions) + (f" on {lost.on}" if lost.on else ""), at),
             why=Known(lost.why, at),
             meant=_said(lost.meant, at),
         )

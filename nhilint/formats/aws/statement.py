@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.identity import Condition
+    from nhilint.model.vocabulary.statement import Condition
 
 Effect = Literal["allow", "deny"]
 

@@ -15,7 +15,7 @@ from nhilint.model.fact import Known, Unknown
 if TYPE_CHECKING:
     from nhilint.formats.aws.federation import IssuerKind, SubjectScope
     from nhilint.model.fact import Fact
-    from nhilint.model.vocabulary.identity import Condition
+    from nhilint.model.vocabulary.statement import Condition
 
 _WIDTH: tuple[SubjectScope, ...] = (
     "any", "organization", "repository", "pull_request", "workload", "branch_or_environment",

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.conditions import conditions, keeps_strangers_out, names_a_source, narrows, unread_condition
+from nhilint.formats.aws.conditions import (
+    conditions,
+    is_operator,
+    keeps_strangers_out,
+    names_a_source,
+    narrows,
+    unread_condition,
+)
 from nhilint.formats.aws.federation import (
+    before_review,
     impossible,
     issuer_kind,
     issuer_of,
@@ -23,7 +31,7 @@ from nhilint.formats.aws.principals import principals
 from nhilint.formats.aws.token_claims import OF_ONE, named_by_claims, scope_of_claims
 from nhilint.formats.aws.words import unfilled
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary.identity import Trust
+from nhilint.model.vocabulary.trust import Trust
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     from nhilint.formats.aws.federation import IssuerKind, SubjectScope
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
-    from nhilint.model.vocabulary.identity import Condition, Principal
+    from nhilint.model.vocabulary.statement import Condition, Principal
 
 _DEPUTY_KEYS = frozenset({"aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"})
 _BY_SAML = frozenset({"sts:assumerolewithsaml", "sts:tagsession", "sts:setsourceidentity"})
@@ -133,6 +141,8 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
     if subjects:
         named = subjects[0].values
         facts["subjects"] = Known(widest_first(kind, named.value), named.at) if isinstance(named, Known) else named
+        if isinstance(named, Known):
+            facts["subjects_before_review"] = Known(before_review(kind, named.value), named.at)
         facts["subject_operator"] = subjects[0].operator
         by_subject = _narrowest(kind, issuer, subjects)
         facts["impossible_subjects"] = _impossible(kind, subjects)
@@ -164,9 +174,10 @@ def _admitted(
 
 
 def _is_hidden(condition: Condition) -> bool:
-    """Whether nobody can tell which claim a condition asks for."""
+    """Whether nobody can tell which claim a condition asks for, or how it compares."""
     key = condition.key.value if isinstance(condition.key, Known) else ""
-    return key.endswith("}") and unfilled(key) is not None
+    operator = condition.operator.value if isinstance(condition.operator, Known) else ""
+    return (key.endswith("}") and unfilled(key) is not None) or not is_operator(operator)
 
 
 def _likens(condition: Condition) -> bool:
@@ -174,6 +185,10 @@ def _likens(condition: Condition) -> bool:
     operator = condition.operator.value if isinstance(condition.operator, Known) else ""
     bare = operator.rpartition(":")[2].removesuffix("IfExists")
     return bare in ("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnLike", "ArnEquals")
+
+
+_EMPTY_BY_DEFAULT = "${issuer}"
+"""What stands for an issuer that a variable leaves empty until somebody sets it: keys begin with the colon then."""
 
 
 def _issuer_by_keys(condition_list: Many[Condition], node: Node) -> Fact[str]:
@@ -184,7 +199,7 @@ def _issuer_by_keys(condition_list: Many[Condition], node: Node) -> Fact[str]:
         return None
     keys = [one.key.value if isinstance(one.key, Known) else "" for one in known_records(condition_list)]
     hosts = {key.rpartition(":")[0] for key in keys if not key.startswith(("aws:", "sts:"))}
-    host = hosts.pop() if len(hosts) == 1 else ""
+    host = (hosts.pop() or _EMPTY_BY_DEFAULT) if len(hosts) == 1 else ""
     kind = _kind_of(host, condition_list) if host else "other"
     told = kind == "kubernetes" or (kind != "other" and not unfilled(host))
     return Known(host, who["Federated"].at) if told else None
@@ -243,7 +258,7 @@ def _asked(condition_list: Many[Condition], issuer: str) -> Iterator[tuple[str, 
     for condition in known_records(condition_list):
         key = condition.key.value if isinstance(condition.key, Known) else ""
         host, found, claim = key.rpartition(":")
-        if found and (host == issuer.lower() or "${" in host):
+        if found and (host in ("", issuer.lower()) or "${" in host):
             yield claim, condition
 
 

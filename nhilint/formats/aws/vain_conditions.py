@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.aws.statement import Statement
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.identity import Condition
+    from nhilint.model.vocabulary.statement import Condition
 
 Leads = Literal["never", "always"]
 
@@ -30,6 +30,10 @@ _POSITIVE = Deferred(
     r"^(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like)|Bool|IpAddress|Numeric\w+|Date\w+)$"
 )
 _NEGATIVE = Deferred(r"^(?:String|Arn)Not(?:Equals|EqualsIgnoreCase|Like)$|^NotIpAddress$|^(?:Numeric|Date)NotEquals$")
+_WHOLLY_LISTED = frozenset({"iam"})
+"""Services whose own keys the reference has all of, so that no other is there, whatever it is called
+(docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html and
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html)."""
 _EXACT = frozenset({"StringEquals", "StringEqualsIgnoreCase", "StringNotEquals", "StringNotEqualsIgnoreCase"})
 _NEVER_STARRED = frozenset(
     {
@@ -119,7 +123,10 @@ def _of_key(statement: Statement, condition: Condition, key: str, operator: str)
         return None
     if aws.is_known_condition_key(key) is False:
         near = aws.nearest_key(key)
-        return Vain(condition.at, leads, key, f"no service knows the key {key}", near) if near else None
+        told = near or key.partition(":")[0] in _WHOLLY_LISTED
+        named = str(condition.at.pointer[-1]) if condition.at.pointer else ""
+        said = named if named.lower() == key else key
+        return Vain(condition.at, leads, said, f"no service knows the key {said}", near) if told else None
     return _of_another_service(statement, condition, key, leads)
 
 
@@ -153,15 +160,24 @@ def _of_value(condition: Condition, key: str, operator: str) -> Vain | None:
     if not negative and not _POSITIVE.match(bare):
         return None
     for holds, why, meant in (_star(key, bare, values), _form(key, bare, values), _session(key, values)):
-        if holds:
+        if holds and not _passes_without(key, condition):
             return Vain(condition.at, "always" if negative else "never", f"{key}: {values[0]}", why, meant)
     return None
 
 
+def _passes_without(key: str, condition: Condition) -> bool:
+    """Whether a comparison passes all requests that lack the key, which is told before what is wrong with its value."""
+    return (value_of(condition.operator) or "").startswith("ForAllValues:") and key not in _ALWAYS_SENT
+
+
 def _star(key: str, bare: str, values: tuple[str, ...]) -> tuple[bool, str, str | None]:
-    like = bare.replace("EqualsIgnoreCase", "Like").replace("Equals", "Like")
     stars = bare in _EXACT and key in _NEVER_STARRED and all("*" in _plain(value) for value in values)
-    return stars, f"{bare} takes the star as a letter, which {key} never holds", like
+    return stars, f"{bare} takes the star as a letter, which {key} never holds", _with_patterns(bare)
+
+
+def _with_patterns(bare: str) -> str:
+    """The operator that compares as another does and takes stars as such; those for numbers and the like have none."""
+    return bare.replace("EqualsIgnoreCase", "Like").replace("Equals", "Like") if bare[:3] in ("Str", "Arn") else bare
 
 
 def _form(key: str, bare: str, values: tuple[str, ...]) -> tuple[bool, str, str | None]:
@@ -199,7 +215,9 @@ def _of_absence(
     if aws.type_of_key(key).startswith("Array") or not key.startswith("aws:"):
         return None
     why = f"ForAllValues passes where {key} is missing, and the key has one value at most"
-    return Vain(condition.at, "always", key, why, operator.partition(":")[2])
+    meant = operator.partition(":")[2]
+    starred = any("*" in _plain(value) for value in values)
+    return Vain(condition.at, "always", key, why, _with_patterns(meant) if starred else meant)
 
 
 def _of_second_factor(

@@ -67,6 +67,8 @@ class Vain(NamedTuple):
     actions: tuple[str, ...]
     why: str
     meant: str | None
+    on: str = ""
+    """The one resource on which they are named in vain, where another gives them."""
 
 
 def in_vain(statement: Statement) -> Vain | None:
@@ -88,7 +90,7 @@ def in_vain(statement: Statement) -> Vain | None:
     if lost:
         told = _with_cure(lost, held)
         return told or (_all_lost(lost, held) if len(lost) == len(words.value) else None)
-    return _unfinished_secret(words.value, held)
+    return _unfinished_secret(words.value, held) or _of_another_service(words.value, held)
 
 
 def _needs_everything(word: str) -> bool:
@@ -156,3 +158,24 @@ def _unfinished_secret(words: tuple[str, ...], resources: Sequence[str]) -> Vain
         return None
     why = "is decided on the whole ARN of a secret, which goes on with a hyphen and six characters"
     return Vain(of_store, why, f"{resources[0]}-??????")
+
+
+def _of_another_service(words: Sequence[str], resources: Sequence[str]) -> Vain | None:
+    """An ARN that names another service than all actions of its statement and would fit them with theirs:
+    `arn:aws:sns:…:snapshot:NAME` beside `rds:CopyDBSnapshot`."""
+    services = {word.lower().partition(":")[0] for word in words}
+    own = next(iter(services)) if len(services) == 1 else ""
+    for resource in resources if own.isalnum() else ():
+        head, named, rest = _parts(resource)
+        if named in ("", own) or any(aws.fits(word, resource) for word in words):
+            continue
+        meant = f"{head}:{own}:{rest}"
+        if _names_one(meant) and ":" in rest and any(_types_of(word) and aws.fits(word, meant) for word in words):
+            return Vain(tuple(words), f"that is an ARN of {named}", meant, resource)
+    return None
+
+
+def _parts(arn: str) -> tuple[str, str, str]:
+    """What stands before the service of an ARN, the service where it is written out, and the rest."""
+    parts = arn.split(":", 3)
+    return (":".join(parts[:2]), parts[2], parts[3]) if len(parts) > 3 and parts[2].isalnum() else ("", "", "")

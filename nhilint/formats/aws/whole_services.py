@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.escalation import Escalation
-    from nhilint.model.vocabulary.identity import Grant
+    from nhilint.model.vocabulary.statement import Grant
 
 _GRAVEST_FIRST = (
     "iam",
@@ -96,7 +96,7 @@ def _word_for(service: str, grant: Grant, gravest: Place) -> Place:
     """The word for a service, in the list of actions that has a word for the gravest of them."""
     last = gravest.pointer[-1] if gravest.pointer else None
     words = [word.lower() for word in value_of(grant.actions) or ()]
-    if not isinstance(last, int) or f"{service}:*" not in words or not words[last : last + 1]:
+    if gravest == grant.at or not isinstance(last, int) or f"{service}:*" not in words or not words[last : last + 1]:
         return gravest
     return gravest._replace(pointer=(*gravest.pointer[:-1], words.index(f"{service}:*")))
 

@@ -17,6 +17,7 @@ from nhilint.formats.azure.own_keys import SERVICES, key_keepers
 from nhilint.formats.azure.stated import Default, property_of
 from nhilint.formats.azure.syntax import Parser
 from nhilint.formats.azure.template import TemplateResource, stated_of
+from nhilint.formats.azure.template_outputs import shown_in_template
 from nhilint.formats.azure.tokens import TooDeep, tokens
 from nhilint.formats.azure.values import Values, spelled, type_of
 from nhilint.formats.azure.written import written_in_template
@@ -64,7 +65,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     setting = COMPILED if _is_compiled(root) else "production"
     named = (Resource("identity", name, claim.format, facts, setting) for name, facts in found)
     kept = (Resource("resource_policy", name, claim.format, facts, setting) for name, facts in key_keepers(resources))
-    return Extraction((*named, *kept, *written_in_template(document, root.at.pointer, claim)))
+    shown = shown_in_template(root, claim) if setting != COMPILED else ()
+    return Extraction((*named, *kept, *shown, *written_in_template(document, root.at.pointer, claim)))
 
 
 def _template_of(root: Node) -> Node:

@@ -28,13 +28,14 @@ _NOBODY_WAITS = 2099
 def client_secret(
     name: str, at: Place, start: Node, end: Node, relative: Node, *, rotates: bool = False, kind: str = "password"
 ) -> Credential:
-    """The credential of a password or certificate; `relative` is a span of hours that some tools take instead."""
+    """The credential of a password or certificate; `relative` is a span of hours that some tools take instead, and
+    `name` is empty where it is called nothing that tells it from others."""
     lifetime = None if rotates else _lifetime(at, start, end, relative)
     if kind != "password" and not any(node.exists and node.value is not None for node in (end, relative)):
         lifetime = Unknown("the certificate's own end", at)
     return Credential(
         at=end.at if end.exists else relative.at if relative.exists else at,
-        name=Known(name, at),
+        name=Known(name, at) if name else None,
         type=Known(f"entra-client-{kind}", at),
         type_title=Known("a client secret" if kind == "password" else "a client certificate", at),
         provider=Known("microsoft", at),

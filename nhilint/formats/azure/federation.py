@@ -15,7 +15,7 @@ from nhilint.formats.aws.federation import impossible, issuer_kind, widest
 from nhilint.formats.aws.subject_parts import claim_scope
 from nhilint.formats.azure.stated import text_of, texts_of
 from nhilint.model.fact import Fact, Known, Unknown
-from nhilint.model.vocabulary.identity import Trust
+from nhilint.model.vocabulary.trust import Trust
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

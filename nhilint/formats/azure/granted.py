@@ -11,7 +11,7 @@ from nhilint.formats.azure.role import gathered, idle_exclusions, permissions_of
 from nhilint.formats.azure.stated import StatedRole, text_of
 from nhilint.knowledge import azure
 from nhilint.model.fact import Fact, Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Grant
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from nhilint.formats.azure.stated import Assignment, ScopeLevel

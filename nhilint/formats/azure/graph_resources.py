@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nhilint.formats.azure.template import TemplateResource
     from nhilint.formats.node import Node
     from nhilint.model.vocabulary.app import App, ScopeGrant
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
 
 APPLICATION: Final = "microsoft.graph/applications"
 SERVICE_PRINCIPAL: Final = "microsoft.graph/serviceprincipals"

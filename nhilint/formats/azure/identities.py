@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
+from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.azure.effective import escalations_of, escalations_of_role, is_wide, steps_of
 from nhilint.formats.azure.granted import holding_of, role_grant
 from nhilint.formats.azure.role import permissions_of
@@ -16,7 +17,8 @@ from nhilint.formats.azure.stated import texts_of
 from nhilint.formats.azure.vault_access import grant_of
 from nhilint.knowledge import azure
 from nhilint.model.fact import Fact, Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Grant, Identity
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,8 @@ def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
         facts = _identity(principal, held_roles, rights[principal.key], in_vaults)
         if facts.grants or trusts or principal.declared:
             let_in = replace(facts, trusts=tuple(trusts), credentials=tuple(credentials))
-            yield principal.name, replace(let_in, taken_by=_taken_by(let_in))
+            brings = brings_secrets(principal.name, let_in.trusts, let_in.at)
+            yield principal.name, replace(let_in, taken_by=_taken_by(let_in), brings_secrets=brings)
     kinds = {principal.key: principal.kind for principal in stated.principals}
     given = [one for one in stated.assignments if is_wide(one.level) and not _of_people(kinds.get(one.principal))]
     for role in stated.roles:

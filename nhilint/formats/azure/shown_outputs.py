@@ -10,7 +10,7 @@ Source: learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-outpu
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from nhilint.formats.azure.tree import Call, Member, Name, Object, Text
 from nhilint.formats.azure.written import is_marked
@@ -27,23 +27,29 @@ if TYPE_CHECKING:
     from nhilint.formats.format import Claim
     from nhilint.source.document import Document
 
-_LISTS = frozenset(
+LISTS: Final = frozenset(
     {
         *("listkeys", "listadminkeys", "listconnectionstrings", "listcredentials", "listsecrets", "listauthkeys"),
         *("listclusteradmincredential", "listaccountsas", "listservicesas", "listpublishingcredentials"),
     }
 )
-_NO_SECRET = frozenset({"keyname", "name", "id", "username", "creationtime", "permissions", "publishingusername"})
+"""Functions that return keys, in small letters."""
+GIVES_NO_SECRET: Final = frozenset(
+    {"keyname", "name", "id", "username", "creationtime", "permissions", "publishingusername"}
+)
 """What such a function returns beside the secret."""
-_LITTLE = ("microsoft.operationalinsights/", "microsoft.insights/")
-_CALLED_SECRET = Deferred(r"passw|pwd|secret|key|token|connection", flags=re.IGNORECASE)
+OPENS_LITTLE: Final = ("microsoft.operationalinsights/", "microsoft.insights/")
+"""How the types of resources begin whose keys only write telemetry."""
+CALLED_SECRET: Final = Deferred(r"passw|pwd|secret|key|token|connection", flags=re.IGNORECASE)
+"""Names of parameters that hold a secret, and not only what is kept from logs with it."""
 _SWITCHED_OFF = "outputs-should-not-contain-secrets"
 _ASKED = Deferred(
     r"^(?!(?:az\.)?list)(\w{1,100})|\blist\w{1,40}\(\s{0,9}(?:'\$\{)?(\w{1,100})(?=[.,)}])", flags=re.IGNORECASE
 )
 """Whose keys a call gives: what stands before the function, or the resource whose id is its first argument."""
 _BEFORE = 300
-_MOST = 100
+MOST: Final = 100
+"""Outputs of a file that are told."""
 
 
 class _File(NamedTuple):
@@ -67,7 +73,7 @@ def shown_in_bicep(document: Document, declared: Sequence[Declaration], claim: C
         for one in declared
         if one.keyword == "output" and one.value is not None and not _is_kept_back(one, source)
         if (given := next(_secrets(one.value, file), None)) is not None
-    ][:_MOST]
+    ][:MOST]
     if not shown:
         return
     first, given = shown[0]
@@ -95,7 +101,7 @@ def _is_kept_back(declared: Declaration, source: str) -> bool:
 def _secrets(value: Expr, file: _File) -> Iterator[str]:
     """What in a value is secret, in words of the file."""
     if isinstance(value, Name):
-        if value.name in file.secure and _CALLED_SECRET.search(value.name) is not None:
+        if value.name in file.secure and CALLED_SECRET.search(value.name) is not None:
             yield f"the parameter {value.name}"
     elif isinstance(value, Text):
         for part in value.parts:
@@ -110,14 +116,14 @@ def _secrets(value: Expr, file: _File) -> Iterator[str]:
 
 def _listed(value: Member | Call, file: _File) -> Iterator[str]:
     """The function whose answer, or whose secret part, a value is, and of what."""
-    if isinstance(value, Member) and isinstance(value.name, str) and value.name.lower() in _NO_SECRET:
+    if isinstance(value, Member) and isinstance(value.name, str) and value.name.lower() in GIVES_NO_SECRET:
         return
     here: Expr = value
     while isinstance(here, Member):
         here = here.base
-    if not isinstance(here, Call) or here.name.lower() not in _LISTS:
+    if not isinstance(here, Call) or here.name.lower() not in LISTS:
         return
     asked = _ASKED.search(file.source[here.start : here.end])
     owner = (asked[1] or asked[2]) if asked is not None else ""
-    if not file.kinds.get(owner, "").startswith(_LITTLE):
+    if not file.kinds.get(owner, "").startswith(OPENS_LITTLE):
         yield f"{here.name}() of {owner}" if owner else f"{here.name}()"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
 
 PrincipalKind = Literal["user", "group", "service_account", "app"]
 ScopeLevel = Literal["tenant", "management_group", "subscription", "resource_group", "resource"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.formats.azure.vault_access import VaultAccess
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
 
 ASSIGNMENT: Final = "microsoft.authorization/roleassignments"
 DEFINITION: Final = "microsoft.authorization/roledefinitions"
@@ -156,9 +156,10 @@ def _principal(properties: Node, of: str, at: Place, by_key: dict[str, TemplateR
     if home is not None and home.type.startswith("microsoft.graph/"):
         kind = Known("group" if "group" in home.type else "user" if "user" in home.type else "app", at)
     key = home.key.lower() if home is not None else found[1].lower() if named else text.lower()
+    of_nodes = "kubelet" in found[2].lower()  # a cluster has two identities: its own, and that of its nodes
     return Principal(
         key=key,
-        name=_short(found[1]),
+        name=f"kubelet identity of {_short(found[1])}" if of_nodes else _short(found[1]),
         at=home.at if home else at,
         kind=kind,
         of_policy=named.endswith("/policyassignments"),

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from nhilint.formats.azure.stated import texts_of
 from nhilint.model.fact import Fact, Known, Unknown
-from nhilint.model.vocabulary.identity import Grant
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node

@@ -8,8 +8,11 @@ from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.tool import IneffectiveSetting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nhilint.model.place import Place
 
+_LONGEST = 120
 _OPAQUE = "a matter of what a script does"
 DOCS = "https://code.claude.com/docs/en/"
 
@@ -25,6 +28,17 @@ class Fault(NamedTuple):
     instead: str
     source: str
     protects: bool | None = True
+
+
+def first_of(entries: Sequence[str]) -> str:
+    """The entries of a list that a message has room for, whole, and a sign where more follow; a lone one that is too
+    long for it by its beginning."""
+    room, shown = _LONGEST, 0
+    while shown < len(entries) and len(entries[shown]) <= room:
+        room -= len(entries[shown]) + 2
+        shown += 1
+    told = list(entries[:shown]) or [entry[: _LONGEST - 1] for entry in entries[:1]]
+    return ", ".join(told) + ("" if shown == len(entries) else "…" if not shown else ", …")
 
 
 def ineffective_setting(setting: str, fault: Fault, at: Place) -> IneffectiveSetting:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from nhilint.formats.claude.command_patterns import CommandPattern, covers, reach_of, read_pattern
 from nhilint.formats.claude.path_patterns import reach_of_path
 from nhilint.formats.claude.rules import SHELLS
+from nhilint.formats.node import first_texts
 from nhilint.model.fact import Fact, Known, known_records, value_of
 from nhilint.model.vocabulary.agent import Opening, Sandbox
 
@@ -55,7 +56,7 @@ def _network(network: Node) -> Fact[Literal["none", "list", "all"]]:
 def _filesystem(filesystem: Node) -> Fact[Literal["read_only", "workspace", "all"]]:
     if filesystem["disabled"].value is True:
         return Known("all", filesystem["disabled"].at)
-    wide = [item for item in _texts(filesystem["allowWrite"]) if _is_wide(item.value)]
+    wide = [item for item in first_texts(filesystem["allowWrite"], _MOST_ENTRIES) if _is_wide(item.value)]
     return Known("all", wide[0].at) if wide else Known("workspace", filesystem.at) if filesystem.exists else None
 
 
@@ -63,10 +64,10 @@ def _openings(node: Node, permissions: Many[Permission]) -> Iterator[Opening]:
     yield from _excluded(node["excludedCommands"], permissions)
     yield from _retried(node, permissions)
     yield from _sockets(node["network"])
-    for item in _texts(node.at_path("network", "allowedDomains")):
+    for item in first_texts(node.at_path("network", "allowedDomains"), _MOST_ENTRIES):
         if item.value == "*":
             yield _opening(item.at, "network.allowedDomains: *", "any_host", "every host is allowed in advance")
-    for item in _texts(node.at_path("filesystem", "allowWrite")):
+    for item in first_texts(node.at_path("filesystem", "allowWrite"), _MOST_ENTRIES):
         if _is_wide(item.value):
             setting = f"filesystem.allowWrite: {item.value}"
             yield _opening(item.at, setting, "any_file", "files that other programs trust can be rewritten")
@@ -78,7 +79,7 @@ def _openings(node: Node, permissions: Many[Permission]) -> Iterator[Opening]:
 
 def _excluded(commands: Node, permissions: Many[Permission]) -> Iterator[Opening]:
     """Commands that run outside and that a rule approves unasked."""
-    for item in _texts(commands):
+    for item in first_texts(commands, _MOST_ENTRIES):
         pattern = read_pattern(item.value)
         lets = _let_out(pattern)
         approving = next((rule for rule in _shell_rules(permissions) if _approves(rule, item.value)), None)
@@ -114,7 +115,7 @@ def _sockets(network: Node) -> Iterator[Opening]:
         yield _opening(
             every.at, "network.allowAllUnixSockets", "any_socket", "every local service can be told what to do"
         )
-    for item in _texts(network["allowUnixSockets"]):
+    for item in first_texts(network["allowUnixSockets"], _MOST_ENTRIES):
         if item.value.endswith(_ENGINE_SOCKETS):
             setting = f"network.allowUnixSockets: {item.value}"
             yield _opening(item.at, setting, "container_engine", "whoever may use the engine may mount the whole disk")
@@ -135,14 +136,6 @@ def _is_wide(path: str) -> bool:
     text = path.strip().removesuffix("/**") or "/"
     anchored = f"/{text}" if text.startswith("/") and not text.startswith("//") else text
     return reach_of_path(anchored.rstrip("/") + "/**" if text != "/" else "//**") in ("root", "home")
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    for count, item in enumerate(node.items()):
-        if count >= _MOST_ENTRIES:
-            return
-        if item.is_text:
-            yield item
 
 
 def _opening(at: Place, setting: str, lets: Lets, reason: str) -> Opening:

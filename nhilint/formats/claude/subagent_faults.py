@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.claude.ineffective import Fault, first_of, ineffective_setting
 from nhilint.formats.claude.rules import EDITORS, READERS, SHELLS, Rule, parse_rule
 from nhilint.formats.claude.word_lists import entries_of
 
@@ -43,7 +43,7 @@ def ineffective_fields(fields: Node, rules: Iterable[tuple[Rule, Entry]]) -> Ite
     for tool, entries in narrowed.items():
         reason = f"in a subagent's tools the entry gives {tool} as a whole; what stands in parentheses is not read"
         instead = "limit it by permissions.deny in the settings or by a PreToolUse hook"
-        stated = ", ".join(entry.text for entry in entries)[:120]
+        stated = first_of([entry.text for entry in entries])
         yield ineffective_setting(f"tools: {stated}", Fault(reason, instead, _WHOLE_TOOL), entries[0].at)
 
 

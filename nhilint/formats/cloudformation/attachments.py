@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.words import OWN_ACCOUNT
+from nhilint.formats.aws.words import OWN_ACCOUNT, OWN_REGION
+from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ POLICIES = {
 }
 """Resources that hold one document, with the properties that name its principals."""
 _PART = Deferred(r"\$\{([^{}]*)\}")
-_STACK = "AWS.StackName"
+_OF_STACK = ("AWS.StackName", *(part.removeprefix("${").removesuffix("}") for part in (OWN_ACCOUNT, OWN_REGION)))
+"""What is the same wherever a template says it."""
 _NAMES = {"AWS::IAM::Role": "RoleName", "AWS::IAM::User": "UserName", "AWS::IAM::Group": "GroupName"}
 
 
@@ -41,15 +43,21 @@ class Attachments:
         self._named: dict[str, str] = {}
         self._boundaries: set[str] = set()
         self._attached: set[str] = set()
+        self._carried: dict[str, list[Declared]] = defaultdict(list)
+        self._groups: dict[str, dict[str, Declared]] = defaultdict(dict)
+        self._declared = {resource.logical_id: resource for resource in resources}
         self._known = dict(_own_names(list(resources)))
         for resource in resources:
             if resource.kind == "AWS::IAM::ManagedPolicy":
                 self._managed[resource.logical_id] = resource
                 self._named |= dict.fromkeys(_arns(resource), resource.logical_id)
+            self._join(resource)
             self._boundaries.update(name for name, _ in resource.mentions("PermissionsBoundary") if name)
             for principal in self._principals(resource):
                 self._documents[principal].append(resource["PolicyDocument"])
                 self._attached.add(resource.logical_id)
+                if resource.kind == "AWS::IAM::ManagedPolicy":
+                    self._carried[principal].append(resource)
 
     def documents(self, principal: str) -> list[Node]:
         """The documents of policy resources that name a principal."""
@@ -66,7 +74,37 @@ class Attachments:
             else:
                 documents.append(policy["PolicyDocument"])
                 self._attached.add(policy.logical_id)
+                self._carried[principal.logical_id].append(policy)
         return documents, elsewhere
+
+    def own_arns(self, principal: Declared) -> Iterator[str]:
+        """What stands for the ARNs of a principal and of the managed policies of the template that it carries; asked
+        after the list of its managed policies has been read."""
+        for one in (principal, *self._carried.get(principal.logical_id, ())):
+            yield arn_of(one.logical_id, one.kind)
+            yield from _arns(one)
+
+    def groups_of(self, user: Declared) -> Iterable[Declared]:
+        """The groups of the template that it puts a user into."""
+        return self._groups.get(user.logical_id, {}).values()
+
+    def _join(self, resource: Declared) -> None:
+        """What a resource says of users in groups."""
+        if resource.kind == "AWS::IAM::User":
+            users, groups = [resource.logical_id], list(self._named_in(resource, "Groups"))
+        elif resource.kind == "AWS::IAM::UserToGroupAddition":
+            users, groups = list(self._named_in(resource, "Users")), list(self._named_in(resource, "GroupName"))
+        else:
+            return
+        for user in users:
+            self._groups[user].update((group, self._declared[group]) for group in groups if group in self._declared)
+
+    def _named_in(self, resource: Declared, name: str) -> Iterator[str]:
+        """The principals of the template that a property names."""
+        for logical_id, entry in resource.mentions(name):
+            found = self._known.get(logical_id) or self._known.get(str(entry.value))
+            if found:
+                yield found
 
     def is_attached(self, policy: Declared) -> bool:
         """Whether a principal of the template has the policy; asked after every principal has been read."""
@@ -83,10 +121,7 @@ class Attachments:
 
     def _principals(self, resource: Declared) -> Iterator[str]:
         for name in POLICIES.get(resource.kind, ()):
-            for logical_id, entry in resource.mentions(name):
-                found = self._known.get(logical_id) or self._known.get(str(entry.value))
-                if found:
-                    yield found
+            yield from self._named_in(resource, name)
 
 
 def _own_names(resources: list[Declared]) -> Iterator[tuple[str, str]]:
@@ -106,12 +141,15 @@ def _by_parameters(resource: Declared, name: str) -> str | None:
     stated = resource[name]
     text = str(stated.value) if stated.is_text else ""
     parts = _PART.findall(text)
-    return text if parts and {*resource.resolver.scope.parameters, _STACK} >= set(parts) else None
+    return text if parts and {*resource.resolver.scope.parameters, *_OF_STACK} >= set(parts) else None
 
 
-def _arns(policy: Declared) -> Iterator[str]:
-    """The ARN by which a principal may name a managed policy whose name the template fixes."""
-    stated = policy["ManagedPolicyName"]
+def _arns(holder: Declared) -> Iterator[str]:
+    """The ARN of a principal or managed policy whose name the template fixes, be it with parameters that others in it
+    are named by as well."""
+    name, kind = ("ManagedPolicyName", "policy") if holder.kind not in _NAMES else (_NAMES[holder.kind], "")
+    stated, path = holder[name], holder["Path"]
     text = str(stated.value) if stated.is_text else ""
-    if text and ("${" not in text or _by_parameters(policy, "ManagedPolicyName") is not None):
-        yield f"arn:aws:iam::{OWN_ACCOUNT}:policy/{text}"
+    below = str(path.value) if path.is_text else "/"
+    if text and "${" not in below and ("${" not in text or _by_parameters(holder, name) is not None):
+        yield f"arn:aws:iam::{OWN_ACCOUNT}:{kind or holder.kind.rpartition('::')[2].lower()}{below}{text}"

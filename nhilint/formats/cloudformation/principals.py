@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.boundary import bounded
-from nhilint.formats.aws.holders import purpose
+from nhilint.formats.aws.deployers import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
+from nhilint.formats.aws.ways_in import has_only, of_accounts
 from nhilint.formats.cloudformation.attachments import POLICIES
 from nhilint.formats.cloudformation.declared import referred, referred_branch
-from nhilint.model.fact import Known
+from nhilint.formats.cloudformation.referents import arn_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
@@ -38,7 +40,20 @@ _KINDS: dict[str, tuple[IdentityKind, str]] = {
     "AWS::IAM::User": ("user", "UserName"),
     "AWS::IAM::Group": ("group", "GroupName"),
 }
+_KEPT_THINGS = frozenset(
+    {
+        "AWS::DynamoDB::Table",
+        "AWS::ECR::Repository",
+        "AWS::Kinesis::Stream",
+        "AWS::KinesisFirehose::DeliveryStream",
+        "AWS::S3::Bucket",
+        "AWS::SNS::Topic",
+        "AWS::SQS::Queue",
+    }
+)
+"""What a stack makes that holds data or messages, and no secrets or code."""
 _TASK = "AWS::ECS::TaskDefinition"
+_PIPELINE = "AWS::CodePipeline::Pipeline"
 _MOST_OUTPUTS = 200
 """AWS takes no more (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
 _DEEPEST_JOIN = 6
@@ -52,11 +67,13 @@ docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-orga
 def principals(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
     """The roles, users and groups of a template with all that it attaches to them."""
     keys = _keys(resources)
-    started = _execution_roles(resources)
+    started, acting = _execution_roles(resources), _action_roles(resources)
     for resource in resources:
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
             called, facts = _principal(resource, kind, resource.name(name), attachments, keys)
+            if resource.logical_id in acting and _is_entered_by_accounts(facts):
+                facts = replace(facts, taken_by=Known("definition", facts.at))
             tasks = Known(value=True, at=facts.at) if resource.logical_id in started else None
             yield called, replace(facts, starts_tasks=tasks) if tasks is not None else facts
     declared = {resource.logical_id for resource in resources}
@@ -75,6 +92,31 @@ def _execution_roles(resources: Iterable[Declared]) -> frozenset[str]:
             by_start = (resource.kind, name) == (_TASK, "ExecutionRoleArn")
             (started if by_start else others).add(referred(value) or referred_branch(value))
     return frozenset(started - others)
+
+
+def _action_roles(resources: Iterable[Declared]) -> frozenset[str]:
+    """The logical ids of roles that actions of a pipeline run with: CodePipeline's own role takes them, which their
+    trust says of the whole account. Source: docs.aws.amazon.com/codepipeline/latest/userguide/
+    action-reference.html and reference-pipeline-structure.html (`roleArn` of an action), read 2026-11-23."""
+    return frozenset(
+        referred(action["RoleArn"])
+        for pipeline in resources
+        if pipeline.kind == _PIPELINE
+        for stage in _records(pipeline.raw.get("Stages"))
+        for action in _records(stage.get("Actions"))
+        if "RoleArn" in action
+    ) - {""}
+
+
+def _is_entered_by_accounts(facts: Identity) -> bool:
+    ways = known_records(facts.trusts)
+    return has_only(facts.trusts, ways) and all(map(of_accounts, ways))
+
+
+def _records(value: Value | None) -> Iterator[dict[str, Value]]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            yield one
 
 
 def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> Iterator[tuple[str, Identity]]:
@@ -107,6 +149,10 @@ def _principal(
     declared_here, elsewhere = attachments.managed(resource, "ManagedPolicyArns")
     trust = resource["AssumeRolePolicyDocument"]
     bound = attachments.boundary(resource)
+    made = tuple(keys.get(resource.logical_id, ()))
+    signs_in = kind == "user" and resource["LoginProfile"].exists
+    groups = tuple(attachments.groups_of(resource)) if made and not signs_in else ()
+    of_groups = [attachments.managed(group, "ManagedPolicyArns") for group in groups]
     facts = identity(
         Holding(
             kind=kind,
@@ -114,17 +160,38 @@ def _principal(
             at=resource.at,
             documents=(*_inline(resource), *attachments.documents(resource.logical_id), *declared_here),
             trust=trust if trust.exists else None,
-            managed=tuple(elsewhere),
+            attached=(
+                *(document for group in groups for document in _inline(group)),
+                *(document for group in groups for document in attachments.documents(group.logical_id)),
+                *(document for documents, _ in of_groups for document in documents),
+            ),
+            managed=(*elsewhere, *(entry for _, entries in of_groups for entry in entries)),
             boundary=resource["PermissionsBoundary"].text(),
             session=resource["MaxSessionDuration"].number(),
-            credentials=tuple(keys.get(resource.logical_id, ())),
+            credentials=made,
+            own=tuple(attachments.own_arns(resource)),
             name_at=resource.named_at(_KINDS[resource.kind][1]),
             called=_called(resource, _KINDS[resource.kind][1]),
             fills_in_account=resource.fills_in_account,
-            signs_in=kind == "user" and resource["LoginProfile"].exists,
+            signs_in=signs_in,
         )
     )
+    if made and not groups:
+        alone = Known(_is_on_one_resource(facts, resource.resolver.scope.types), resource.at)
+        facts = replace(facts, on_one_resource=alone)
     return name, bounded(facts, statements_of_boundary(bound) if bound is not None else None)
+
+
+def _is_on_one_resource(facts: Identity, types: dict[str, str]) -> bool:
+    """Whether all that a principal is given names one resource of its template that holds what the stack keeps there,
+    or the things within it."""
+    held = known_records(facts.grants)
+    if facts.managed is not None or isinstance(facts.grants, Unknown) or len(held) < len(facts.grants):
+        return False
+    named = [value_of(one.resources) or ("",) for one in held if value_of(one.effect) != "deny"]
+    meant = {text.removesuffix("/*") for texts in named for text in texts}
+    ours = {arn_of(logical_id, kind) for logical_id, kind in types.items() if kind in _KEPT_THINGS}
+    return len(meant) == 1 and meant <= ours
 
 
 def _called(resource: Declared, name: str) -> str:

@@ -17,12 +17,14 @@ from nhilint.formats.cloudformation.cluster_access import cluster_accesses, pod_
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.kept import kept
 from nhilint.formats.cloudformation.loops import stated_resources
+from nhilint.formats.cloudformation.on_request import on_request
 from nhilint.formats.cloudformation.principals import loose_policies, principals
 from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.formats.cloudformation.resolver import Resolver
 from nhilint.formats.cloudformation.resource_policies import resource_policies
 from nhilint.formats.cloudformation.scope import Scope, section
 from nhilint.formats.cloudformation.serverless import serverless_roles
+from nhilint.formats.cloudformation.stated_again import as_of_role
 from nhilint.formats.cloudformation.written import written_in_template
 from nhilint.model.fact import value_of
 from nhilint.model.resource import Extraction, Resource
@@ -49,7 +51,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
         return Extraction(recognised=False)
     found = tuple(subjects_of(document, Scope(template), claim.format))
     keeps = () if _is_copy(template) else kept(document, template, holds=bool(found))
-    return Extraction((*found, *written_in_template(document, claim), *keeps))
+    waiting = on_request(template, document.path) if "Conditions" in template and not _is_copy(template) else ()
+    return Extraction((*found, *written_in_template(document, claim), *keeps, *waiting))
 
 
 def subjects_of(document: Document, scope: Scope, format_id: str = "aws-cloudformation") -> Iterable[Resource]:
@@ -117,7 +120,7 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
         facts = replace(principal, cluster_access=entered) if entered else principal
         yield Resource("identity", name, format_id, facts)
     for name, loose in loose_policies(resources, attachments):
-        yield Resource("identity", name, format_id, loose)
+        yield Resource("identity", name, format_id, as_of_role(loose, chained))
     for name, policy in resource_policies(resources):
         yield Resource("resource_policy", name, format_id, policy)
     yield from pod_identities(resources)

@@ -7,6 +7,7 @@ https://github.com/openai/codex, codex-rs/model-provider-info/src/lib.rs, read 2
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -35,7 +36,7 @@ def read_endpoints(root: Node) -> Iterator[Endpoint]:
     """Addresses that replace the vendor's."""
     for key in _BASE_ADDRESSES:
         yield from _endpoint(root[key], key, "model_traffic")
-    for name, provider in _entries(root["model_providers"]):
+    for name, provider in islice(root["model_providers"].entries(), _MOST_ENTRIES):
         yield from _endpoint(provider["base_url"], f"model_providers.{name}.base_url", "model_traffic")
     for exporter in _exporters(root["otel"]):
         yield from _endpoint(exporter["endpoint"], "otel endpoint", "telemetry")
@@ -43,11 +44,11 @@ def read_endpoints(root: Node) -> Iterator[Endpoint]:
 
 def read_credentials(root: Node) -> Iterator[Credential]:
     """Credentials of providers, of telemetry, and variables that every command is given."""
-    for _, provider in _entries(root["model_providers"]):
+    for _, provider in islice(root["model_providers"].entries(), _MOST_ENTRIES):
         yield from _of_provider(provider)
     for exporter in _exporters(root["otel"]):
         yield from _headers(exporter["headers"])
-    for name, node in _entries(root["shell_environment_policy"]["set"]):
+    for name, node in islice(root["shell_environment_policy"]["set"].entries(), _MOST_ENTRIES):
         yield from _literal(name, node, "env", sensitive=is_credential_name(name))
 
 
@@ -58,7 +59,7 @@ def _of_provider(provider: Node) -> Iterator[Credential]:
     variable = provider["env_key"]
     if variable.is_text and variable.value:
         yield pointing(Slot("env_key", variable.at, "env"), variable.value, "env")
-    for name, node in _entries(provider["env_http_headers"]):
+    for name, node in islice(provider["env_http_headers"].entries(), _MOST_ENTRIES):
         if node.is_text and is_header_of_credential(name):
             yield pointing(Slot(name, node.at, "header"), node.value, "env")
 
@@ -76,17 +77,10 @@ def _endpoint(node: Node, name: str, carries: Carries) -> Iterator[Endpoint]:
 
 
 def _headers(headers: Node) -> Iterator[Credential]:
-    for name, node in _entries(headers):
+    for name, node in islice(headers.entries(), _MOST_ENTRIES):
         yield from _literal(name, node, "header", sensitive=is_header_of_credential(name))
 
 
 def _literal(name: str, node: Node, location: CredentialLocation, *, sensitive: bool) -> Iterator[Credential]:
     if node.is_text:
         yield from read_slot(node.value, Slot(name, node.at, location, sensitive), Expansion())[0]
-
-
-def _entries(node: Node) -> Iterator[tuple[str, Node]]:
-    for count, entry in enumerate(node.entries()):
-        if count >= _MOST_ENTRIES:
-            return
-        yield entry

@@ -10,10 +10,12 @@ codex-rs/config/src/permissions_toml.rs, and pull request 20147 (the proxy as a 
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.codex.modes import Mode
 from nhilint.formats.mcp.paths import path_reach
+from nhilint.formats.node import first_texts
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Opening, Sandbox
 
@@ -97,14 +99,14 @@ def _openings(root: Node, mode: Mode) -> Iterator[Opening]:
     access = table["network_access"]
     if access.value is True and _through_proxy(root) is None:
         yield _opening(access.at, "sandbox_workspace_write.network_access", "any_host", "commands reach every host")
-    for item in _texts(table["writable_roots"]):
+    for item in first_texts(table["writable_roots"], _MOST_ENTRIES):
         if path_reach(item.value) in ("root", "home"):
             setting = f"sandbox_workspace_write.writable_roots: {item.value}"
             yield _opening(item.at, setting, "any_file", _REWRITTEN)
 
 
 def _profile_openings(profile: Node) -> Iterator[Opening]:
-    for key, node in _entries(profile["filesystem"]):
+    for key, node in islice(profile["filesystem"].entries(), _MOST_ENTRIES):
         if node.value == "write" and (key in _WHOLE_DISK or path_reach(key) in ("root", "home")):
             yield _opening(node.at, f"filesystem {key} = write", "any_file", _REWRITTEN)
     network = profile["network"]
@@ -114,28 +116,13 @@ def _profile_openings(profile: Node) -> Iterator[Opening]:
     if sockets.value is True:
         reason = "every local service can be told what to do"
         yield _opening(sockets.at, "network.dangerously_allow_all_unix_sockets", "any_socket", reason)
-    for key, node in _entries(network["unix_sockets"]):
+    for key, node in islice(network["unix_sockets"].entries(), _MOST_ENTRIES):
         if node.value == "allow" and key.endswith(_ENGINE_SOCKETS):
             reason = "whoever may use the engine may mount the whole disk"
             yield _opening(node.at, f"network.unix_sockets {key}", "container_engine", reason)
     everything = network["domains"]["*"]
     if everything.value == "allow":
         yield _opening(everything.at, "network.domains *", "any_host", "every host is allowed")
-
-
-def _entries(node: Node) -> Iterator[tuple[str, Node]]:
-    for count, entry in enumerate(node.entries()):
-        if count >= _MOST_ENTRIES:
-            return
-        yield entry
-
-
-def _texts(node: Node) -> Iterator[Node]:
-    for count, item in enumerate(node.items()):
-        if count >= _MOST_ENTRIES:
-            return
-        if item.is_text:
-            yield item
 
 
 def _opening(at: Place, setting: str, lets: Lets, reason: str) -> Opening:

@@ -17,7 +17,8 @@ from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.resource import Extraction, Resource
-from nhilint.model.vocabulary.identity import Grant, Identity, Principal, ResourcePolicy
+from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+from nhilint.model.vocabulary.statement import Grant, Principal
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from nhilint.formats.built_in_tools import told_by_use
 from nhilint.knowledge.tools import look_up_framework_tool
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.model.vocabulary.capability import Capability, Gate
@@ -78,9 +79,9 @@ def tool_with(framework: Framework, name: str, at: Place, gate: Fact[Gate], powe
             category=Known(power.category, at),
             access=Known(power.access, at),
             source=Known("known", at),
-            reads_untrusted=_flag(power.reads_untrusted, at),
-            sends_out=_flag(power.sends_out, at),
-            private_data=_flag(power.private_data, at),
+            reads_untrusted=told_by_use(power.reads_untrusted, at),
+            sends_out=told_by_use(power.sends_out, at),
+            private_data=told_by_use(power.private_data, at),
             gate=gate,
             through=Known(name, at),
         )
@@ -119,9 +120,9 @@ def _capabilities(
             category=Known(one.category, at),
             access=Known(one.access, at),
             source=Known(one.source, at),
-            reads_untrusted=_flag(known.reads_untrusted if one.access in _RETURNING else False, at),
-            sends_out=_flag(known.egress if _may_send(one, sends=sends, fixed_host=fixed_host) else False, at),
-            private_data=_flag(known.private_data if one.access in _RETURNING else False, at),
+            reads_untrusted=told_by_use(known.reads_untrusted if one.access in _RETURNING else False, at),
+            sends_out=told_by_use(known.egress if _may_send(one, sends=sends, fixed_host=fixed_host) else False, at),
+            private_data=told_by_use(known.private_data if one.access in _RETURNING else False, at),
             gate=gate,
             through=Known(name, at),
         )
@@ -135,10 +136,6 @@ def _may_send(held: Held, *, sends: bool, fixed_host: bool) -> bool:
     if held.category in _REACHING_OUT and not fixed_host:
         return True
     return held.access not in ("read", "write", "delete") if sends else held.access not in ("read", "delete")
-
-
-def _flag(answer: bool | None, at: Place) -> Fact[bool]:  # noqa: FBT001 - the answer itself
-    return Unknown("dependent on what it is used for", at) if answer is None else Known(answer, at)
 
 
 def plain(node: Node, default: str = "") -> str:

@@ -109,10 +109,8 @@ def _flow(body: Node) -> Flow:
 def _edges(connections: Node) -> Iterator[tuple[str, str, str]]:
     for source, kinds in connections.entries():
         for kind, outputs in kinds.entries():
-            for output in outputs.items():
-                for edge in output.items():
-                    if edge["node"].is_text:
-                        yield source, str(edge["node"].value), kind
+            reached = (edge["node"] for output in outputs.items() for edge in output.items())
+            yield from ((source, str(node.value), kind) for node in reached if node.is_text)
 
 
 def _read(name: str, flow: Flow, format_id: str) -> Iterator[Resource]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.gcp.members import has_gap
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Condition
+from nhilint.model.vocabulary.statement import Condition
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

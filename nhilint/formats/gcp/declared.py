@@ -23,7 +23,9 @@ Member = Known[str] | Unknown
 class Target(NamedTuple):
     """Where a binding stands. `account` is the member text of the service account, for a binding on one; `serves_web`
     tells of a bucket that is set up to show its objects to browsers. For a service that is called: `called_as` is what
-    says what it is, `inside` whether only the project's own networks reach it."""
+    says what it is, `inside` whether only the project's own networks reach it, `asks` whether its code asks callers
+    for a proof; for a folder or project, `named` is what the file calls it by: an id, or the expression that leads to
+    it."""
 
     scope: Scope
     service: str
@@ -31,6 +33,8 @@ class Target(NamedTuple):
     serves_web: bool = False
     called_as: str = ""
     inside: bool = False
+    asks: bool = False
+    named: str = ""
 
 
 class Binding(Struct, frozen=True, kw_only=True):

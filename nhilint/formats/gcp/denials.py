@@ -12,7 +12,7 @@ from nhilint.formats.gcp.conditions import condition_records
 from nhilint.formats.gcp.members import has_gap
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Grant, Misspelling
+from nhilint.model.vocabulary.statement import Grant, Misspelling
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

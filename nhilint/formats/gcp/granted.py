@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.gcp.conditions import condition_records, narrowing
 from nhilint.formats.gcp.members import has_gap, principal
-from nhilint.formats.gcp.roles import BROAD, meaning
+from nhilint.formats.gcp.roles import BROAD, meaning, named, said
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Grant
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nhilint.formats.gcp.members import Standing
     from nhilint.formats.gcp.roles import Meaning
     from nhilint.model.fact import Fact
-    from nhilint.model.vocabulary.identity import Principal
+    from nhilint.model.vocabulary.statement import Principal
 
     Standings = Callable[[str, Binding], Standing]
     """What is known of a member of a binding in its own folder."""
@@ -34,7 +34,7 @@ def grant(binding: Binding, custom: Mapping[str, CustomRole], standings: Standin
     `standings`.
     """
     told = meaning(binding.role, custom)
-    role = _stated(binding)
+    role = _stated(binding, custom)
     at = binding.role.at
     conditioned = _conditioned(binding)
     broad = binding.target.scope in BROAD
@@ -49,6 +49,7 @@ def grant(binding: Binding, custom: Mapping[str, CustomRole], standings: Standin
         role_meant=_meant(binding),
         resources=Known((f"the whole {binding.target.scope}",), at) if broad else None,
         scope_level=Known(binding.target.scope, binding.at),
+        scope_name=Known(binding.target.named, binding.at) if binding.target.named else None,
         principals=_principals(binding, standings) if standings is not None else (),
         conditions=condition_records(binding.condition),
         conditioned=conditioned,
@@ -61,11 +62,14 @@ def grant(binding: Binding, custom: Mapping[str, CustomRole], standings: Standin
     )
 
 
-def _stated(binding: Binding) -> Fact[str]:
+def _stated(binding: Binding, custom: Mapping[str, CustomRole]) -> Fact[str]:
     role = binding.role
-    if isinstance(role, Known) and has_gap(role.value):
+    if isinstance(role, Unknown):
+        return role
+    declared = named(role.value, custom)
+    if declared is None and has_gap(role.value):
         return Unknown("a template", role.at)
-    return role
+    return Known(said(role.value, declared), role.at)
 
 
 def _meant(binding: Binding) -> Fact[str]:

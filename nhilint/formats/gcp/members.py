@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Principal
+from nhilint.model.vocabulary.statement import Principal
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

@@ -12,28 +12,40 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
+from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.gcp.denials import denial_grants, denied_to
 from nhilint.formats.gcp.effective import escalations, reached, services_in_hand, steps, strong_roles
 from nhilint.formats.gcp.granted import grant
 from nhilint.formats.gcp.members import OWN, has_gap, is_default, is_workload, member_kind, shown
-from nhilint.formats.gcp.roles import meaning, permissions_of_custom
+from nhilint.formats.gcp.roles import WIDE, meaning, permissions_of_custom
 from nhilint.formats.gcp.trust import provider_trust, trust
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.credential import Credential
-from nhilint.model.vocabulary.identity import Grant, Identity, ResourcePolicy
+from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nhilint.formats.aws.holders import Taker
-    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Declarations, Denial, Key, Member, Provider
+    from nhilint.formats.gcp.declared import (
+        Account,
+        Binding,
+        CustomRole,
+        Declarations,
+        Denial,
+        Key,
+        Member,
+        Provider,
+        Scope,
+    )
     from nhilint.formats.gcp.effective import Reached
     from nhilint.formats.gcp.granted import Standings
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.escalation import Escalation
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
 
 _LETTING_IN = frozenset({"owner", "editor", "policies", "impersonation", "act_as"})
 """Powers that on a service account let somebody become it, or attach it to something of their own."""
@@ -66,6 +78,7 @@ def policies(content: Declarations, custom: Mapping[str, CustomRole], standings:
             serves_web=Known(bindings[0].target.serves_web, at),
             called_as=Known(bindings[0].target.called_as, at),
             inside_only=Known(bindings[0].target.inside, at),
+            checks_callers=Known(value=True, at=at) if bindings[0].target.asks else None,
             grants=tuple(grant(binding, custom, standings) for binding in bindings),
         )
 
@@ -174,10 +187,13 @@ class Repository:
         self._providers = providers
         self._denials = denials
 
-    def strength(self, held: Held) -> str | None:
-        """The role that makes a workload strong: everything, or the giving of roles; None for the others."""
+    def strength(self, held: Held, over: Scope = "project") -> str | None:
+        """The role that makes a workload strong: everything, or the giving of roles; None for the others. `over` is
+        what it must at least hold for, where that is an organization or folder."""
         found, _ = reached(held.bindings, self._custom)
         strong = strong_roles(found, ("owner", "editor", "policies"))
+        if over in WIDE:
+            strong = [each for each in strong if each.scope in WIDE]
         return strong[0].told.name if strong else None
 
     def identity(self, member: str, held: Held, strong: Mapping[str, str]) -> Identity:
@@ -196,12 +212,13 @@ class Repository:
             kind=Known("federated" if member_kind(member) == "federated" else "service_account", held.at),
             arn=held.account.email if held.account is not None else _address(member, held.at),
             grants=grants,
-            managed=_role_names(held),
+            managed=_role_names(held, self._custom),
             managed_admin=_administering(found, held.at),
             admin_over=_administered(found, held.at),
             services_in_hand=() if is_default(member) else services_in_hand(found, unread, denied),
             trusts=trusts,
             taken_by=_taken_by(member, held, trusts),
+            brings_secrets=brings_secrets(f"{held.name} {shown(member)}", trusts, held.at),
             escalations=ways,
             escalation_steps=tuple(steps(first, found)) if first is not None else (),
             admin=Known(bool(owner), owner[0].place.at if owner else held.at),
@@ -272,8 +289,8 @@ def _taken_by(member: str, held: Held, trusts: tuple[Trust, ...]) -> Known[Taker
     return taker if taker.value == "deployment" else Known("anything", held.at)
 
 
-def _role_names(held: Held) -> Fact[tuple[str, ...]]:
-    names = [binding.role.value for binding in held.bindings if isinstance(binding.role, Known)]
+def _role_names(held: Held, custom: Mapping[str, CustomRole]) -> Fact[tuple[str, ...]]:
+    names = [meaning(binding.role, custom).name for binding in held.bindings if isinstance(binding.role, Known)]
     return Known(tuple(dict.fromkeys(names)), held.bindings[0].role.at) if names else None
 
 

@@ -27,7 +27,7 @@ from nhilint.formats.gcp.federation import (
 )
 from nhilint.formats.gcp.members import CLUSTER_POOL, has_gap, principal
 from nhilint.model.fact import Known, Unknown, value_of
-from nhilint.model.vocabulary.identity import Trust
+from nhilint.model.vocabulary.trust import Trust
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _POOL_MEMBER = Deferred(
     r"^principal(?:Set)?://[^\s]*?/workloadIdentityPools/([^/]+)/(subject|group|\*|attribute\.[\w-]+|namespace|kubernetes\.[\w.]+)"
     r"(?:/(.*))?$"
 )
+_OF_GITHUB = "token.actions.githubusercontent.com"
+_REPOSITORY = Deferred(r"^[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}$")
 _OF_A_BRANCH = Deferred(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
 _OF_THE_HOUR = Deferred(r"^request\.time\b")
 _OF_ONE = ("workload", "branch_or_environment")
@@ -92,6 +94,8 @@ def trust(member: Member, name: str, providers: Sequence[Provider], condition: F
     own = _nearest([provider for provider in providers if pooled.pool in provider.pools], at)
     if pooled.pool.endswith(".svc.id.goog"):
         return Trust(**way_in, **_of_cluster(pooled, at))  # type: ignore[arg-type]
+    if not providers and not has_gap(text) and _of_a_repository(pooled):
+        return Trust(**way_in, **_by_its_name(pooled, at, condition))  # type: ignore[arg-type]
     return Trust(**way_in, **_of_pool(pooled, own, at, condition))  # type: ignore[arg-type]
 
 
@@ -132,6 +136,26 @@ def _of_cluster(pooled: PoolMember, at: Place) -> dict[str, object]:
         "audience": Known((issuer,), at),
         "subjects": Known((f"{pooled.attribute}/{pooled.value}".rstrip("/"),), at),
         "subject_scope": Known(scope, at),
+    }
+
+
+def _of_a_repository(pooled: PoolMember) -> bool:
+    """Whether a pool that is called after GitHub lets a whole repository in, under the attribute that Google's own
+    guide maps the claim to (cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines)."""
+    named = pooled.attribute == "attribute.repository" and _REPOSITORY.match(pooled.value) is not None
+    return named and "github" in pooled.pool.lower()
+
+
+def _by_its_name(pooled: PoolMember, at: Place, condition: Fact[str]) -> dict[str, object]:
+    """What a member says of a pool that no file of the repository declares."""
+    scope = _where(condition, "repository")
+    return {
+        "issuer": Known(_OF_GITHUB, at),
+        "audience": Unknown("the pool's provider is declared elsewhere", at),
+        "issuer_kind": Known("github", at),
+        "subjects": Known((f"{pooled.attribute}/{pooled.value}",), at),
+        "subject_scope": Known(scope, at) if scope else Unknown("not resolvable from the file", at),
+        "conditions": condition_records(condition),
     }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.claude.ineffective import Fault, first_of, ineffective_setting
 from nhilint.formats.gemini.tool_rules import Effect, is_narrowed_shell, parse_tool, tool_permission
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.agent import Permission
@@ -53,7 +53,7 @@ def read_permissions(root: Node) -> ReadRules:
             elif text is not None:
                 fault = _fault(key, text.value) if effect != "allow" else None
                 if fault is not None:
-                    dead.append(ineffective_setting(f"tools.{key}: {text.value[:80]}", fault, item.at))
+                    dead.append(ineffective_setting(first_of([f"tools.{key}: {text.value}"]), fault, item.at))
                 is_overridden = effect == "allow" and parse_tool(text.value).tool in stronger
                 effective = fault is None and not is_overridden
                 permissions.append(tool_permission(text.value, effect, item.at, effective=effective))
@@ -69,7 +69,7 @@ def read_excluded(entries: Node, key: str) -> ReadRules:
         if item.is_text:
             fault = _fault(key, item.value)
             if fault is not None:
-                dead.append(ineffective_setting(f"{key}: {item.value[:80]}", fault, item.at))
+                dead.append(ineffective_setting(first_of([f"{key}: {item.value}"]), fault, item.at))
             permissions.append(tool_permission(item.value, "deny", item.at, effective=fault is None))
     return ReadRules(tuple(permissions), tuple(dead))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.agent_settings import extract_settings
+from nhilint.formats.agent_settings import extract_settings, turns_of
 from nhilint.formats.claude.commands import read_command
 from nhilint.formats.endpoints import endpoint_of
 from nhilint.formats.gemini.hooks import GEMINI
@@ -83,7 +83,7 @@ def read_settings(root: Node) -> Agent:
         endpoints=(*hooks.endpoints, *_telemetry(root["telemetry"])),
         credentials=(*hooks.credentials, *(c for helper in helpers for c in helper.credentials)),
         ineffective=(*rules.ineffective, *hooks.ineffective, *ineffective_keys(root)),
-        max_turns=_turns(root["model"]["maxSessionTurns"]),
+        max_turns=turns_of(root["model"]["maxSessionTurns"]),
     )
 
 
@@ -125,8 +125,3 @@ def _telemetry(telemetry: Node) -> Iterator[Endpoint]:
     node = telemetry["otlpEndpoint"]
     if node.is_text and node.value.strip() and telemetry["enabled"].value is True:
         yield replace(endpoint_of(node.value, node.at, "telemetry.otlpEndpoint"), carries=Known("telemetry", node.at))
-
-
-def _turns(node: Node) -> Fact[int]:
-    number = node.number()
-    return Known(int(number.value), node.at) if isinstance(number, Known) and 0 < number.value < 1e9 else None

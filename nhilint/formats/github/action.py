@@ -27,8 +27,8 @@ from nhilint.formats.github.logins import login_of
 from nhilint.formats.github.origins import Origins, Scope
 from nhilint.formats.github.refusal import refusals
 from nhilint.formats.github.rights import rights_of
-from nhilint.formats.github.secrets import JobSecrets
-from nhilint.formats.github.step import steps_of
+from nhilint.formats.github.secrets import A_PART, JobSecrets
+from nhilint.formats.github.trail import steps_of
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
@@ -156,15 +156,21 @@ def _login(node: Node, reference: Reference | None) -> CloudLogin | None:
 
 
 def _taken(node: Node) -> Known[tuple[str, ...]]:
-    """The inputs of the action that fill the step's own inputs and variables, in lower case."""
+    """The inputs of the action that fill the step's own inputs and variables, in lower case; with its member after a
+    dot where a step takes one out of an object, `fromJSON(inputs.all).key`."""
     values = (value.value for owner in (node["with"], node["env"]) for _, value in owner.entries())
-    found = (match[1].lower() for value in values if isinstance(value, str) for match in _INPUT.finditer(value))
+    matches = (match for value in values if isinstance(value, str) for match in _INPUT.finditer(value))
+    found = (f"{m[1]}.{m[3] or A_PART}".lower() if m[2] else m[1].lower() for m in matches)
     return Known(tuple(dict.fromkeys(found)), node.at)
 
 
 _SECRET_OF_OBJECT = Deferred(r"clientSecret[\"']\s{0,9}:\s{0,9}[\"']([^\"'\n]{1,200})", flags=re.IGNORECASE)
 """The one part of azure/login's `creds` that is secret."""
-_INPUT = Deferred(r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})")
+_INPUT = Deferred(
+    r"\$\{\{[^}]{0,200}?\binputs\.([A-Za-z_][\w-]{0,80})"
+    r"(\s{0,9}\)\s{0,9}(?:\[(?!\s{0,9}')|[.\[][\s']{0,9}([A-Za-z_][\w-]{0,80})))?"
+)
+"""An input, and how a member of the object in it is named; the third group is that name where it is a fixed one."""
 
 
 def _image_step(image: Node, folder: str) -> Step:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.github.agent_step import CommandReach
     from nhilint.formats.github.permissions import Permissions
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Agent, Autonomy
     from nhilint.model.vocabulary.credential import Credential
@@ -72,12 +72,7 @@ def read(step: StepFacts) -> AgentStep | None:
     by_mention = not is_base and not inputs["prompt"].exists and not inputs["direct_prompt"].exists
     mode, mode_at = _mode(arguments, flags, settings, step)
     reach = _reach(mode, mode_at, rules.reach, rules.at, by_mention=by_mention)
-    if old is None and mode != "bypassPermissions" and rules.at == inputs["allowed_tools"].at:
-        reach = inputs["allowed_tools"].unknown("up to the release behind the commit: none since 1.0 reads it")
-    elif arguments.is_text and isinstance(reach, Known) and reach.value != "any" and _hides_tools(arguments.value):
-        reach = arguments.unknown("an expression")
-    elif reach == Known("none", rules.at) and str(inputs["prompt"].value).lstrip().startswith("/"):
-        reach = inputs["prompt"].unknown("up to the file of the command that the prompt names")
+    reach = _as_far_as_told(reach, inputs, rules.at, by_any_release=old is not None or mode == "bypassPermissions")
     token = inputs["github_token"]
     return AgentStep(
         product="claude-code",
@@ -200,6 +195,19 @@ def _reach(mode: str, mode_at: Place, reach: CommandReach, at: Place, *, by_ment
     if mode not in _MODES:
         return Unknown("a permission mode that is not known", mode_at)
     return Known("listed", at) if by_mention and reach == "none" else Known(reach, at)
+
+
+def _as_far_as_told(reach: Fact[CommandReach], inputs: Node, at: Place, *, by_any_release: bool) -> Fact[CommandReach]:
+    """The reach of the rules at a place; unknown where an expression, or a command's own file, may add to them, and
+    where not every release reads them."""
+    arguments, prompt, old = inputs["claude_args"], inputs["prompt"], inputs["allowed_tools"]
+    if not by_any_release and at == old.at:
+        return old.unknown("up to the release behind the commit: none since 1.0 reads it")
+    if arguments.is_text and isinstance(reach, Known) and reach.value != "any" and _hides_tools(arguments.value):
+        return arguments.unknown("an expression")
+    if reach == Known("none", at) and str(prompt.value).lstrip().startswith("/"):
+        return prompt.unknown("up to the file of the command that the prompt names")
+    return reach
 
 
 def _checks_actor(inputs: Node, step: StepFacts) -> Fact[bool]:

@@ -22,7 +22,7 @@ from nhilint.model.vocabulary.agent import Sandbox
 
 if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import CommandReach
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
     from nhilint.source.value import Value

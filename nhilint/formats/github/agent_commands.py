@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.github.agent_rules import Rules
     from nhilint.formats.github.agent_step import CommandReach
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Sandbox

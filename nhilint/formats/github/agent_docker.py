@@ -18,7 +18,7 @@ from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Autonomy, Delegation
 
 if TYPE_CHECKING:
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.node import Node
 
 ACTIONS = frozenset({"docker/cagent-action", "docker/docker-agent-action"})

@@ -25,7 +25,7 @@ from nhilint.source.document import read as read_document
 
 if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import CommandReach
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Permission
 

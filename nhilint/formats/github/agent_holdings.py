@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import AgentStep
     from nhilint.formats.github.permissions import Permissions
     from nhilint.formats.github.rights import Level
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.node import Node
 
 _MODEL_KEY = Deferred(

@@ -17,7 +17,7 @@ from nhilint.formats.github.agent_step import AgentStep
 from nhilint.model.fact import Known
 
 if TYPE_CHECKING:
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
 
 _PROMPTS = ("prompt", "system-prompt", "input", "prompt-file", "system-prompt-file", "file_input")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.github.handed_on import Origin
     from nhilint.formats.github.job import JobFacts
     from nhilint.formats.github.origins import Scope
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Permission

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.mcp.dialect import Dialect
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource

@@ -19,7 +19,7 @@ from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.agent import Agent
 
 if TYPE_CHECKING:
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.agent import Autonomy, Delegation, OpenTo, Permission, Sandbox, Trigger

@@ -12,7 +12,7 @@ from nhilint.model.vocabulary.tool import Tool
 
 if TYPE_CHECKING:
     from nhilint.formats.github.agent_step import AgentStep
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
 
 _OWNERS = frozenset(
     {

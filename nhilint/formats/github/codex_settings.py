@@ -17,7 +17,7 @@ from nhilint.source.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.source.value import Value
 
 _HEREDOC = Deferred(r"<<-?[ \t]*[\"']?([A-Za-z_]\w{0,60})")

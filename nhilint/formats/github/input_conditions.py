@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from nhilint.formats.github.condition import always_holds, bare
 from nhilint.formats.github.expression import Context, Literal, Operation, parse
-from nhilint.formats.github.secrets import secrets_in
+from nhilint.formats.github.secrets import EVERY, hands_out_all, secrets_in
 from nhilint.model.fact import Known
 from nhilint.model.vocabulary.workflow import GivenInput, InputCondition
 
@@ -94,6 +94,7 @@ def _given(name: str, node: Node, place: Node, matrix: Node | None = None) -> Gi
         found = Known(same, at) if same is not None else place.unknown("an expression")
         named = next(iter(secrets_in([(value, at.pointer)])), None)
         secret = Known(named.name, at) if named is not None else None
+        secret = Known(EVERY, at) if hands_out_all(value) else secret
         return GivenInput(at=at, name=Known(name.lower(), at), value=found, secret=secret)
     return GivenInput(at=at, name=Known(name.lower(), at), value=Known(_as_written(value), at))
 

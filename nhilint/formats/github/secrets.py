@@ -50,7 +50,9 @@ _OPENS_NOTHING = Deferred(
     r"|DEVICES|USER_AGENT|UUID|IDENTIFIER|DEBUG|PERCENTAGE|REALM|PRINCIPALS|USR|LOGINS|PUB|(?:TENANT|CLIENT|SUBSCRIPTION|APP)ID"
     r"|BRANCH|DSN|ALIAS|EMAILS?|RECIPIENTS?|NAMES?|BUCKETS?|ACCOUNTS?|DOMAINS?|ENDPOINTS?|ADDR|ADD?RESS(?:ES)?|PORTS?|VERSION|NAMESPACES?|CLUSTERS?|ENV"
     r"|ENVIRONMENT|ARNS?|ROLES?|PATH|DIR|OWNER|TEAM|ENABLED|MODEL|IDENTITY|LEVEL|CHANNEL|TENANT|TAILNET|SUBSCRIPTION|SLUG|TMATE|SERVERS?"
-    rf"|IPS?|CIDRS?|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS){_STAGE}$"
+    rf"|IPS?|CIDRS?|PROVIDER|AUDIENCE|ISSUER|PROTOCOL|CATALOG|SCHEMA|TABLE|LICEN[CS]E|EXPIRES_AT|DURATION|INTERVAL|TIMEOUT|THRESHOLD|LIMIT|COUNT|SIZE|VIOLATIONS"
+    rf"|CONTAINERS?|VPCS?|GUID|POSTFIX|SUBDOMAIN|WORKSPACE|TYPE|MODE|(?<!CSC_)LINKS?|PG(?:HOST|PORT|USER|DATABASE)){_STAGE}$"
+    r"|(?:^|_)(?:SUBNETS?|SENTRY_DSN)(?:_|$)"
     r"|ROLE_TO_ASSUME|(?:SERVICE|PROJECT|ACCOUNT|CLIENT|TEAM|ORG|TENANT|SUBSCRIPTION)_ID_|ANON_KEY|PUBLISHABLE|PUBLIC_(?:[A-Z0-9]{1,20}_)?KEY|^PUBLIC_|(?:NEXT|NUXT|EXPO|PLASMO)_PUBLIC_"
     r"|^(?!\w{0,100}(?:^|_)KEYS?(?:_|$))\w{1,100}_PUBLIC_"
     r"|^GORELEASER_KEY$|(?:^|_)(?:KMS|TF_BACKEND|TF_STATE)_KEY$|(?:^|_)CACHE_SEED$|USERIDS?$"
@@ -75,6 +77,10 @@ _UPLOADS_ALONE = Deferred(
 """Tokens that upload a project's own coverage, pictures, measurements or telemetry, or ask for public prices, and do
 nothing else."""
 _CALLED_A_KEY = Deferred(r"PASSW|SECRET|TOKEN|KEY|CREDENTIAL|KUBE_?CONFIG|(?:^|_)(?:PAT|PWD|PASS|CERT)(?:_|$)")
+EVERY = "every secret"
+"""What a step is handed that gets the whole collection as one value, in words."""
+A_PART = "?"
+"""Stands for the member of an object whose name is only known when a workflow runs."""
 TOKEN_NAME = "GITHUB_TOKEN"  # noqa: S105 - the name of the job's token, not a token
 
 
@@ -121,11 +127,9 @@ def secrets_in(found: Iterable[tuple[str, Pointer]]) -> tuple[Mention, ...]:
     for text, pointer in found:
         if "secrets" not in text or "${{" not in text:
             continue
-        for part in embedded(text):
-            for match in _SECRET.finditer(part.source):
-                name = match[1] or match[2]
-                if name.upper() != TOKEN_NAME:
-                    mentions.setdefault(name.upper(), Mention(name, pointer))
+        for name in (match[1] or match[2] for part in embedded(text) for match in _SECRET.finditer(part.source)):
+            if name.upper() != TOKEN_NAME:
+                mentions.setdefault(name.upper(), Mention(name, pointer))
     return tuple(mentions.values())
 
 

@@ -14,7 +14,7 @@ from nhilint.formats.github.publishing import published_with
 from nhilint.model.fact import Known, value_of
 
 if TYPE_CHECKING:
-    from nhilint.formats.github.step import StepFacts
+    from nhilint.formats.github.trail import StepFacts
     from nhilint.model.vocabulary.workflow import CloudLogin
 
 

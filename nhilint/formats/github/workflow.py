@@ -34,7 +34,8 @@ from nhilint.formats.github.printed_commands import printed_commands
 from nhilint.formats.github.refusal import refusals, refused_conditions
 from nhilint.formats.github.rights import rights_of
 from nhilint.formats.github.secrets import JobSecrets
-from nhilint.formats.github.step import step_of, steps_of
+from nhilint.formats.github.step import step_of
+from nhilint.formats.github.trail import steps_of
 from nhilint.formats.node import Node
 from nhilint.formats.shell_grants.steps import given_in_steps
 from nhilint.model.fact import Fact, Known, Unknown

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.agent_settings import turns_of
 from nhilint.formats.assistant import chosen
 from nhilint.formats.claude.commands import read_command
 from nhilint.formats.claude.frontmatter import credentials_in, stem_of
@@ -20,7 +21,7 @@ from nhilint.formats.mcp.dialects import DIALECTS
 from nhilint.formats.mcp.servers import read_servers
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
-from nhilint.model.fact import Fact, Known
+from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
 from nhilint.model.vocabulary.agent import Delegation
 
@@ -55,7 +56,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         delegations=tuple(_delegations(recipe["sub_recipes"])),
         credentials=(*(c for found in programs for c in found.credentials), *credentials_in(text)),
         instructions=read_instructions(recipe, text),
-        max_turns=_turns(recipe["settings"]["max_turns"]),
+        max_turns=turns_of(recipe["settings"]["max_turns"]),
     )
     return Extraction((Resource("agent", name, claim.format, agent), *servers))
 
@@ -73,8 +74,3 @@ def _delegations(node: Node) -> Iterator[Delegation]:
         target = item["name"].text()
         if target is not None:
             yield Delegation(at=item["name"].at, target=target, gate=Known("none", item["name"].at))
-
-
-def _turns(node: Node) -> Fact[int]:
-    number = node.number()
-    return Known(int(number.value), node.at) if isinstance(number, Known) and 0 < number.value < 1e9 else None

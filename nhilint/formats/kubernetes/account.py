@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from nhilint.formats.command_secrets import secrets_of_command
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import StatedAccount, StatedToken
+from nhilint.formats.kubernetes.secret_documents import credentials_of_document, short_key
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, moved, read_slot
 from nhilint.knowledge.credentials.certificates import holds_example_certificate
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Unknown
     from nhilint.model.vocabulary.credential import Credential
 
-_CLOUD: dict[str, Literal["aws", "gcp", "azure"]] = {
+CLOUDS: dict[str, Literal["aws", "gcp", "azure"]] = {
     "eks.amazonaws.com/role-arn": "aws",
     "iam.gke.io/gcp-service-account": "gcp",
     "azure.workload.identity/client-id": "azure",
@@ -79,7 +79,7 @@ def account(node: Node) -> StatedAccount | None:
 
 def cloud_of(annotations: Node) -> Iterator[CloudIdentity | Unknown]:
     """The cloud identities that an account's annotations let it become."""
-    for key, provider in _CLOUD.items():
+    for key, provider in CLOUDS.items():
         stated = annotations[key].text()
         if isinstance(stated, Known):
             yield CloudIdentity(at=stated.at, provider=Known(provider, stated.at), identity=stated)
@@ -150,10 +150,9 @@ def _in_clear(node: Node) -> Iterator[Credential]:
 
 def _literals(text: str, slot: Slot) -> tuple[Credential, ...]:
     """The credentials in clear of a value, or of the document that it is (an ini file, the accounts of registries)."""
-    if ("{" in text or "\n" in text.strip()) and "-----BEGIN" not in text:
-        inside, _ = secrets_of_command(text, slot.at, slot.name)
-        if inside:
-            return inside
+    inside = credentials_of_document(text, slot) or short_key(text, slot)
+    if inside:
+        return inside
     found = (one for one in read_slot(text, slot, Expansion())[0] if value_of(one.source) == "literal")
     names_a_key = words_of(slot.name)[-1:] == ("id",)
     return tuple(one for one in found if value_of(one.shaped) or not names_a_key)

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.kubernetes.container_credentials import credentials_of
+from nhilint.formats.kubernetes.hazards import hazard_of_path, hazards_of
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import Hazard, StatedWorkload
-from nhilint.formats.kubernetes.workload import credentials_of, hazard_of_path, hazards_of, read_pod
+from nhilint.formats.kubernetes.workload import read_pod
 from nhilint.model.fact import Known
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from nhilint.formats.node import Node
 
@@ -31,6 +33,7 @@ _CLAIMED = frozenset({"SandboxTemplate", "SandboxClaim", "SandboxWarmPool"})
 _SANDBOXES = frozenset({"Sandbox", "SandboxTemplate"})
 _WORDS = Deferred(r"[a-z0-9]+")
 _TYPES = frozenset({"agent", "tool"})
+_BESIDE_SERVERS = frozenset({"operator", "controller", "manager", "registry", "inspector", "webhook", "ui", "client"})
 
 
 def is_agent_resource(node: Node) -> bool:
@@ -73,12 +76,19 @@ def deployment_of(node: Node) -> Node:
     return stated if stated.exists else spec["deployment"]
 
 
-def says_it_runs_agents(node: Node, names: Iterator[str]) -> bool:
+def says_it_runs_agents(node: Node, name: str, images: Sequence[str]) -> bool:
     """Whether a plain workload says that it is an agent or a tool server, by its label, its name or its images."""
     labels = node.at_path("metadata", "labels")
     if any(str(labels[f"{prefix}/type"].value) in _TYPES for prefix in ("kagenti.io", "rossoctl.io")):
         return True
-    return any({"mcp", "server"} <= set(_WORDS.findall(_last_part(name))) for name in names)
+    if any({"mcp", "server"} <= set(_WORDS.findall(_last_part(one))) for one in (name, *images)):
+        return True
+    return any(_is_tool_server(_WORDS.findall(_last_part(image))) for image in images)
+
+
+def _is_tool_server(words: list[str]) -> bool:
+    """Whether an image is called an MCP of something (flux-operator-mcp, mcp-grafana) and not what is beside one."""
+    return "mcp" in (*words[:1], *words[-1:]) and _BESIDE_SERVERS.isdisjoint((words[0], words[-1]))
 
 
 def _last_part(name: str) -> str:

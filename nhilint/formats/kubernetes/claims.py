@@ -45,6 +45,8 @@ CLAIMS: tuple[Claim, ...] = (
             b"kind: Application",
             b"type: ClusterRole",
             b"type: Role",
+            b"clusterRole:",
+            b"ClusterRoleRules:",
             b"githubConfigUrl:",
             b"kind: RBACDefinition",
             b"leaderworkerset.x-k8s.io/v1",
@@ -73,6 +75,19 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".yaml", ".yml"),
         probe=(b"kind: CustomResourceDefinition", b"kind: ValidatingWebhookConfiguration"),
         docs="https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/",
+    ),
+    Claim(
+        format="kubernetes",
+        title="Patches of kustomize that are lists of operations",
+        syntax=Syntax.YAML,
+        reads="kubernetes.patches",
+        suffixes=(".yaml", ".yml", ".json"),
+        probe=tuple(
+            f"{before}{key}".encode()
+            for before in ("path: /", "path: '/", 'path: "/', '"path": "/', '"path":"/')
+            for key in ("rules", "subjects", "roleRef", "kind", "metadata/", "spec/template/spec/", "spec/replicas")
+        ),
+        docs="https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/",
     ),
     Claim(
         format="kustomization",

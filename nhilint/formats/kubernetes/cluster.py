@@ -22,6 +22,7 @@ from nhilint.formats.kubernetes.parts import (
     StatedToken,
     StatedWorkload,
 )
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,9 @@ COPIED = "copied"
 """The setting of what a tool put together from sources elsewhere."""
 _MOST_ROLES = 300
 _ACCOUNT_USER = "system:serviceaccount:"
+_OF_MACHINES = Deferred(r"[^@\s]{1,80}-compute@developer\.gserviceaccount\.com")
+"""The default account of Compute Engine, which every machine of a project has that names no other: to a cluster of GKE
+it is a user (cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control, known, not re-read)."""
 
 
 class Principal(NamedTuple):
@@ -163,6 +167,8 @@ class Cluster:
         if subject.kind == "User" and subject.name.startswith(_ACCOUNT_USER):
             namespace, _, name = subject.name.removeprefix(_ACCOUNT_USER).partition(":")
             return self._account(plain_name(name), plain_namespace(namespace))
+        if subject.kind == "User" and _OF_MACHINES.fullmatch(subject.name):
+            return Principal("service_account", subject.name)
         return Principal("group" if subject.kind == "Group" else "user", subject.name)
 
     def _account(self, name: str, namespace: str) -> Principal:

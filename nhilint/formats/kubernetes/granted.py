@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.names import in_words
-from nhilint.knowledge.kubernetes import Rule, out_of_reach, spelled_right
+from nhilint.knowledge.kubernetes import Rule, is_kubernetes_own, out_of_reach, spelled_right
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Grant
+from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,9 +55,10 @@ def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool, besides: 
     rule = matchable(stated)
     everything: Fact[bool] = rule if isinstance(rule, Unknown) else Known(is_everything(rule), stated.at)
     named = isinstance(stated.names, Known) and bool(stated.names.value)
+    idle = () if isinstance(rule, Unknown) else _in_vain(rule, role, besides)
     return Grant(
         at=stated.at,
-        name=Known(role.name, stated.at),
+        name=Known(in_words(role.name), stated.at),
         effect=Known("allow", stated.at),
         actions=_actions(rule, stated),
         resources=stated.names if named else Known(("*",), stated.at),
@@ -69,7 +70,8 @@ def grant(stated: StatedRule, role: StatedRole, *, cluster_wide: bool, besides: 
         services=rule
         if isinstance(rule, Unknown)
         else Known(tuple(sorted(g or "core" for g in rule.groups)), stated.at),
-        out_of_reach=rule if isinstance(rule, Unknown) else Known(_in_vain(rule, role, besides), stated.at),
+        out_of_reach=rule if isinstance(rule, Unknown) else Known(idle, stated.at),
+        meant_resources=Known(meant, stated.at) if (meant := _spelled_otherwise(idle)) else None,
         changes=rule if isinstance(rule, Unknown) else Known(not CHANGING.isdisjoint(rule.verbs), stated.at),
     )
 
@@ -86,14 +88,15 @@ def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = N
     controllers write the status with the rest, and say with what they have done that it is done.
 
     Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/ (status
-    subresource, finalizers), read 2026-11-22. A group that is built into Kubernetes says nothing.
+    subresource, finalizers), read 2026-11-22. A group that is built into Kubernetes says nothing;
+    with a star for the group it is the kind that says it.
     """
     rule = matchable(stated)
     if isinstance(rule, Unknown) or rule.verbs.isdisjoint({"update", "patch", "*"}):
         return False
     if groups is not None and rule.groups.isdisjoint(groups):
         return False
-    if not any(map(_is_of_custom_resources, rule.groups)):
+    if not any(map(_is_of_custom_resources, rule.groups)) and not ("*" in rule.groups and _names_a_custom_part(rule)):
         return False
     if groups is not None and not rule.verbs.isdisjoint({"watch", "*"}):
         return True
@@ -102,6 +105,20 @@ def keeps_custom_resources(stated: StatedRule, groups: frozenset[str] | None = N
 
 def _is_of_custom_resources(group: str) -> bool:
     return "." in group and group not in _BUILT_IN
+
+
+def _names_a_custom_part(rule: Rule) -> bool:
+    parts = (one for one in rule.resources if one.endswith(("/status", "/finalizers")) and not one.startswith("*"))
+    return any(not is_kubernetes_own(one) for one in parts)
+
+
+def gives_nothing_any_more(stated: StatedRule) -> bool:
+    """Whether it only names pod security policies, which no supported cluster serves.
+
+    Source: kubernetes.io/docs/concepts/security/pod-security-policy (removed in 1.25), read 2026-11-23.
+    """
+    rule = matchable(stated)
+    return not isinstance(rule, Unknown) and rule.resources == {"podsecuritypolicies"} and not rule.urls
 
 
 def provisions_volumes(stated: Iterable[StatedRule]) -> bool:
@@ -141,6 +158,10 @@ def _in_vain(rule: Rule, role: StatedRole, besides: Sequence[StatedRole]) -> tup
         if not isinstance(other, Unknown)
     ]
     return tuple(name for name in idle if not any(_gives(other, spelled_right(name), held) for other, held in others))
+
+
+def _spelled_otherwise(idle: Sequence[str]) -> tuple[str, ...]:
+    return tuple(spelled_right(name) for name in idle if spelled_right(name) != name)
 
 
 def _idle(asked: frozenset[str], rule: Rule, role: StatedRole) -> Iterator[str]:

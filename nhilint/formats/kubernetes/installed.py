@@ -29,6 +29,7 @@ from nhilint.formats.kubernetes.parts import (
     StatedWorkload,
 )
 from nhilint.formats.kubernetes.switches import UNSET, Worth, holds, worth_of, worth_of_expression
+from nhilint.formats.kubernetes.values_rules import route_of, rule_lists
 from nhilint.formats.node import Node
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
@@ -56,8 +57,8 @@ _OWN = ("values.yaml", "values.yml")
 _FOR_ALL = "global."
 _HELPERS = ".tpl"
 _PLAIN = Deferred(r"[\w.-]{1,80}")
-_ASKS = Deferred(r"\.Values\.|include |(?:^|[\s(])\$?\.[a-z]\w*(?=[\s)]|$)")
-"""What a condition has that the files of a chart can answer."""
+_ASKS = Deferred(r"\.Values\.|include |(?:^|[\s(])\$?\.[a-z]\w*(?=[\s)]|$)|\$[A-Za-z]\w*\.\w")
+"""What a condition has that the files of a chart answer, or a variable holds that the template sets."""
 
 
 def switches_of(document: Document, format_id: str) -> Manifest | None:
@@ -82,7 +83,7 @@ def switches_of(document: Document, format_id: str) -> Manifest | None:
         worths = {route: worth_of(value) for route, value in islice(_routes(document.value, ""), _MOST_VALUES)}
         if len(worths) == _MOST_VALUES:
             return None
-        part = StatedValues(name, at, folder + slash, worths)
+        part = StatedValues(name, at, folder + slash, worths, rule_lists(Node.root(document), document.text))
     facts = Identity(at=at, name=Known(name, at), provider=Known("kubernetes", at))
     return Manifest("identity", name, format_id, facts, part=part)
 
@@ -131,7 +132,7 @@ class Guarding:
 def _places(part: Part) -> Iterator[Place]:
     yield part.at
     if isinstance(part, StatedRole):
-        yield from (one.at for one in part.rules if not isinstance(one, Unknown))
+        yield from (one.at for one in part.rules if part.printed or not isinstance(one, Unknown))
     elif isinstance(part, StatedBinding):
         yield from (one.at for one in part.subjects)
     elif isinstance(part, StatedWorkload):
@@ -174,6 +175,16 @@ class _Values(NamedTuple):
             return self.worth(route, None, own)
 
         return not all(holds(condition, lookup, self.helpers) for condition in conditions)
+
+    def rules(self, role: StatedRole, needs: Sequence[OnlyIf]) -> StatedRole:
+        """A role with the rules that the chart's own values state, where the template prints their list."""
+        own = _own(self.files)
+        if own is None:
+            return role
+        around = {one.at: need.conditions for one in role.rules for need in needs if need.at == one.at}
+        route = route_of(role.printed, next(iter(around.values()), ()), own.rules)
+        is_stated_around = any(f"{prefix}{route}" in outer.worths for prefix, outer in self.around)
+        return replace(role, rules=own.rules[route], printed="") if route and not is_stated_around else role
 
     def program(self, image: str) -> str:
         """A mark of an image by the chart's own values; empty where they do not tell it."""
@@ -233,6 +244,8 @@ class _Charts:
         shown = self._switched(manifest, manifest.part, self._of(chart)) if manifest.only_if else manifest
         if shown is None or shown.part is None:
             return None
+        if isinstance(shown.part, StatedRole) and shown.part.printed:
+            shown = replace(shown, part=self._of(chart).rules(shown.part, manifest.only_if))
         if isinstance(shown.part, StatedWorkload) and (program := self._of(chart).program(shown.part.main_image)):
             shown = replace(shown, part=replace(shown.part, program=program))
         called = self._stated[chart].called if chart in self._stated else ""

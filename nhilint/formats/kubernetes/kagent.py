@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.kubernetes.agent_runtime import deployment_of
+from nhilint.formats.kubernetes.container_credentials import credentials_of
 from nhilint.formats.kubernetes.headers import header_credentials
 from nhilint.formats.kubernetes.kagent_tools import of_the_cluster
 from nhilint.formats.kubernetes.names import name_of, object_name
-from nhilint.formats.kubernetes.workload import credentials_of
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, pointing, read_slot
 from nhilint.model.fact import Known, Unknown

@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.names import name_of, namespace_of
 from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization
+from nhilint.formats.kubernetes.patches import patches_of
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
@@ -55,10 +56,12 @@ def extract(document: Document, claim: Claim) -> Extraction:
     listed = frozenset(path for key in _LISTING for path in _paths(root[key], folder))
     patches = frozenset(path for key in _PATCHING for path in _paths(root[key], folder))
     data = frozenset(path for key in _GENERATING for path in _data(root[key], folder))
-    if not listed and not patches and not data:
+    if not listed and not patches and not data and not any(root[key].exists for key in _PATCHING):
         return Extraction(recognised=False)
     given = (namespace_of(root["namespace"]), name_of(root["namePrefix"]), name_of(root["nameSuffix"]))
-    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data, *given)
+    changes = tuple(patches_of(root, folder)) if any(root[key].exists for key in _PATCHING) else ()
+    taken = tuple(_paths(root["components"], folder))
+    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data, *given, changes, taken)
     facts = Identity(at=root.at, name=Known(part.name, root.at), provider=Known("kubernetes", root.at))
     return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),))
 

@@ -1,7 +1,8 @@
 """A file of Kubernetes manifests becomes the parts that say who may do what: roles, bindings, accounts, workloads.
 
 Several documents in a file, `List` kinds and Helm templates are read alike; what a template prints stays a template and
-is not known. A patch of kustomize (a kind without what makes it whole) is left alone. Other kinds are passed over.
+is not known. A patch of kustomize (a kind without what makes it whole) waits for the kustomization that names it. Other
+kinds are passed over.
 Source: https://kubernetes.io/docs/reference/kubernetes-api/ and the pages named in the modules that read each kind,
 read 2026-11-22.
 """
@@ -27,6 +28,7 @@ from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
+from nhilint.formats.kubernetes.patches import as_manifest, is_incomplete, laid_over
 from nhilint.formats.kubernetes.pod_templates import is_controller, pods_made_by
 from nhilint.formats.kubernetes.rbac import binding, role
 from nhilint.formats.kubernetes.releases import is_release, parts_of
@@ -84,7 +86,7 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
             yield from _objects(document, depth)
         return
     kind, version = node["kind"].value, node["apiVersion"].value
-    if not isinstance(kind, str) or not isinstance(version, str) or node["$patch"].exists:
+    if not isinstance(kind, str) or not isinstance(version, str):
         return
     if kind in _READ and version.partition("/")[0].endswith(_OF_A_CLOUD):
         return
@@ -99,6 +101,10 @@ def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
 
 
 def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
+    if is_incomplete(node):
+        yield as_manifest(laid_over(node), claim.format)
+    if node["$patch"].exists:
+        return
     if node["kind"].value == "ConfigMap" and isinstance(data := node["data"].value, dict):
         texts = import_module("nhilint.formats.kubernetes.config_texts")
         yield from texts.written_in_configuration(data, node["data"].at, claim.format)
@@ -167,6 +173,6 @@ def _workload(node: Node) -> StatedWorkload | None:
     if is_agent_resource(node):
         return agent_workload(node)
     part = workload(node) if node["kind"].value in WORKLOADS else None
-    if part is not None and says_it_runs_agents(node, iter((part.name, *part.images))):
+    if part is not None and says_it_runs_agents(node, part.name, part.images):
         return replace(part, runs_agent=True)
     return part

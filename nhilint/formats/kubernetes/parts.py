@@ -14,6 +14,7 @@ from nhilint.model.resource import Resource
 
 if TYPE_CHECKING:
     from nhilint.formats.kubernetes.switches import Worth
+    from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Unknown
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.cluster import CloudIdentity
@@ -36,7 +37,10 @@ class StatedRule(Struct, frozen=True):
 
 
 class StatedRole(Struct, frozen=True):
-    """A Role or ClusterRole. `selectors` are the labels by which it takes in other roles' rules."""
+    """A Role or ClusterRole. `selectors` are the labels by which it takes in other roles' rules.
+
+    `printed` is what a chart's template prints in place of the rules: `.Values` with a route, or `.`.
+    """
 
     kind: str
     name: str
@@ -46,6 +50,7 @@ class StatedRole(Struct, frozen=True):
     labels: frozenset[tuple[str, str]]
     labels_at: Place
     selectors: tuple[frozenset[tuple[str, str]], ...] = ()
+    printed: str = ""
 
 
 class StatedSubject(Struct, frozen=True):
@@ -108,10 +113,12 @@ OPEN_DAEMON = "k8s-pod-open-docker"
 
 
 class Hazard(Struct, frozen=True):
-    """A setting of a pod that opens a known path, by the path's public id."""
+    """A setting of a pod that opens a known path, by the path's public id; `of` is the container or volume that has it,
+    by its name, empty for the pod itself."""
 
     id: str
     at: Place
+    of: str = ""
 
 
 class StatedWorkload(Struct, frozen=True):
@@ -121,7 +128,7 @@ class StatedWorkload(Struct, frozen=True):
     arguments of its containers: equal for instances of one program, empty where nothing is said; within a chart of the
     first one's image, `main_image`. `optional`: its chart makes it only where more than the chart's own values say so.
     `of_control_plane`: it has the keys of the cluster's control plane from its node.
-    `on_windows`: it asks for nodes of Windows.
+    `on_windows`: it asks for nodes of Windows. `installs_once`: it is one errand, which installs what is pinned.
     """
 
     kind: str
@@ -140,6 +147,7 @@ class StatedWorkload(Struct, frozen=True):
     of_control_plane: bool = False
     optional: bool = False
     on_windows: bool = False
+    installs_once: bool = False
 
 
 class StatedEntry(Struct, frozen=True):
@@ -158,10 +166,29 @@ class StatedEntries(Struct, frozen=True):
     entries: tuple[StatedEntry, ...]
 
 
+class StatedPatch(Struct, frozen=True):
+    """A change that a kustomization makes to objects declared elsewhere.
+
+    `kind`, `called` and `namespace` say which ones, as patterns where a target names them (`selects`), empty for any.
+    `body` is the change, a mapping that is laid over the object or a list of operations; None where `file` holds it. A
+    file of patches alone is one without a kustomization around it.
+    """
+
+    name: str
+    at: Place
+    kind: str = ""
+    called: str = ""
+    namespace: str = ""
+    body: Node | None = None
+    file: str = ""
+    selects: bool = False
+
+
 class StatedKustomization(Struct, frozen=True):
     """What a kustomization lists, as paths from the root; `patches` change what other files declare, or are data.
 
-    `namespace`, `prefix` and `suffix` are given to what it lists.
+    `namespace`, `prefix` and `suffix` are given to what it lists. `patching` are its patches in their order, and
+    `components` the folders whose patches change what it lists before its own do.
     """
 
     name: str
@@ -172,6 +199,8 @@ class StatedKustomization(Struct, frozen=True):
     namespace: str = ""
     prefix: str = ""
     suffix: str = ""
+    patching: tuple[StatedPatch, ...] = ()
+    components: tuple[str, ...] = ()
 
 
 class StatedSync(Struct, frozen=True):
@@ -205,12 +234,14 @@ class StatedAdmission(Struct, frozen=True):
 
 
 class StatedValues(Struct, frozen=True):
-    """A file of values of a chart: its name, its folder with a slash, and what each is worth in a condition."""
+    """A file of values of a chart: its name, its folder with a slash, what each is worth in a condition, and lists of
+    rules by their routes."""
 
     name: str
     at: Place
     folder: str
     worths: dict[str, Worth]
+    rules: dict[str, tuple[StatedRule | Unknown, ...]] = {}
 
 
 class StatedChart(Struct, frozen=True):
@@ -251,6 +282,7 @@ Part = (
     | StatedWorkload
     | StatedEntries
     | StatedKustomization
+    | StatedPatch
     | StatedSync
     | StatedDefinitions
     | StatedAdmission

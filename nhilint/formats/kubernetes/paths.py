@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.granted import CHANGING, is_everything, matchable
+from nhilint.formats.kubernetes.granted import CHANGING, gives_nothing_any_more, is_everything, matchable
 from nhilint.formats.kubernetes.names import OPEN, in_words
 from nhilint.formats.kubernetes.parts import OPEN_DAEMON
 from nhilint.knowledge.kubernetes import by_id, opened
@@ -58,11 +58,13 @@ _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-pod-create", "k8s-workload-create", "k8s-pod-patch"),
     ("k8s-bind-people",),
     ("k8s-argo-workflows", "k8s-argocd-app", "k8s-flux"),
-    ("k8s-psp-scc", "k8s-pv-create", "k8s-spiffe", "k8s-crossplane", "k8s-externalsecrets"),
+    ("k8s-psp-scc", "k8s-pv-create", "k8s-spiffe", "k8s-externalsecrets"),
     (_DELETING,),
     ("k8s-nonresource-all", "k8s-service-status"),
 )
 """Families of paths that one decision takes away, each told by the first of its paths that is open."""
+_IN_THE_CLOUD = ("k8s-azure-roles", "k8s-google-roles", "k8s-aws-roles", "k8s-azure-federation", "k8s-crossplane")
+"""Paths that lead out of the cluster: told by themselves, whatever is open within it, by the first that is open."""
 _TO_THE_NODE = ("k8s-pod-privileged", "k8s-pod-containersock", "k8s-pod-hostpid", "k8s-pod-caps", "k8s-pod-hostpath",
                 OPEN_DAEMON)  # fmt: skip
 """What leads from a pod to its node, from the gravest on; a daemon leads there beside the privilege it has alone."""
@@ -125,6 +127,7 @@ def through_rules(
     others = [(path_id, readable[told[path_id]][0].rule) for path_id in heads[1:]]
     lesser = tuple(_named(path_id, _verbs_at(rule) if rule is head else rule.at) for path_id, rule in others)
     ranked = {path_id for family in _FROM_THE_GRAVEST for path_id in family} & wide
+    ranked |= {one for one in _IN_THE_CLOUD if one in wide} - {next((one for one in _IN_THE_CLOUD if one in wide), "")}
     for path_id, index in told.items():
         if path_id in heads[:1]:
             yield replace(_through_rule(path_id, *readable[index]), lesser=lesser)
@@ -178,9 +181,9 @@ def through_pods(workloads: Iterable[StatedWorkload]) -> Iterator[Escalation]:
     """Paths that the settings of pods open; of those to the node the gravest of each workload, with the others."""
     for workload in workloads:
         through = f"{workload.kind} {in_words(workload.name)}"
-        found = {hazard.id: hazard for hazard in workload.hazards}
+        found = {hazard.id: hazard for hazard in reversed(workload.hazards)}
         first, *others = [found.get(path_id) for path_id in _TO_THE_NODE if path_id in found] or [None]
-        for hazard in workload.hazards:
+        for hazard in reversed(found.values()):
             if hazard is first and hazard.id != OPEN_DAEMON:
                 lesser = tuple(_named(other.id, other.at) for other in others if other)
                 yield replace(_escalation(hazard.id, hazard.at, through), lesser=lesser)
@@ -262,9 +265,12 @@ def _matters(held: Held, path: str) -> bool:
     """Whether a role means something in the hands of so many: what only shows a named thing to everybody does not."""
     if held.binding.role_name in _OPEN_TO_ALL:
         return False
+    stated = [rule for role in held.roles for rule in role.rules]
+    if stated and all(not isinstance(rule, Unknown) and gives_nothing_any_more(rule) for rule in stated):
+        return False
     if path == "k8s-subject-default" or not held.roles:
         return True
-    rules = [matchable(rule) for role in held.roles for rule in role.rules if not isinstance(rule, Unknown)]
+    rules = [matchable(rule) for rule in stated if not isinstance(rule, Unknown)]
     read = [rule for rule in rules if not isinstance(rule, Unknown)]
     if len(read) < len(rules) or any(not rule.verbs.isdisjoint(CHANGING) for rule in read):
         return True

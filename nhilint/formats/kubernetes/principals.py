@@ -6,23 +6,26 @@ People and their groups are not machine identities; what is bound to them alone 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.granted import (
-    grant,
-    is_everything,
-    keeps_custom_resources,
-    matchable,
-    provisions_volumes,
+from nhilint.formats.kubernetes.account_workloads import workloads_of
+from nhilint.formats.kubernetes.granted import keeps_custom_resources, provisions_volumes
+from nhilint.formats.kubernetes.held_rights import (
+    BUILT_IN,
+    administering_roles,
+    administers,
+    built_in_roles,
+    grants_of,
+    is_admin,
 )
-from nhilint.formats.kubernetes.names import OPEN, in_words
+from nhilint.formats.kubernetes.names import in_words
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
+from nhilint.formats.kubernetes.waiting_roles import waiting
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Resource
-from nhilint.model.vocabulary.cluster import ClusterBinding, ClusterWorkload
+from nhilint.model.vocabulary.cluster import ClusterBinding
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.source.deferred import Deferred
 
@@ -37,15 +40,10 @@ if TYPE_CHECKING:
         StatedToken,
         StatedWorkload,
     )
-    from nhilint.model.fact import Fact
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.cluster import CloudIdentity
     from nhilint.model.vocabulary.escalation import Escalation
-    from nhilint.model.vocabulary.identity import Grant
 
-_BUILT_IN = frozenset({"cluster-admin", "admin", "edit", "view"})
-_ADMINISTERING = frozenset({"cluster-admin", "admin", "edit"})
-"""In every namespace each of them leads to everything: they run pods and act as any service account."""
 _RUNNER = Deferred(r"(?i)(^|[^a-z])runners?($|[^a-z])")
 _KEEPER = Deferred(r"(?i)controller|operator|manager|listener")
 _RUNNER_IMAGE = Deferred(r"(?i)(^|/)(actions-runner|github-runner|gitlab-runner)([:@]|$)")
@@ -53,9 +51,6 @@ _RUNNER_IMAGE = Deferred(r"(?i)(^|/)(actions-runner|github-runner|gitlab-runner)
 docs.gitlab.com/runner/install/docker (gitlab/gitlab-runner), read 2026-11-22."""
 _MOST_GRANTS = 50_000
 """Rules of all principals of one cluster together: roles of many rules, bound to many, multiply."""
-_MOST_BESIDES = 20
-_OFFICIAL = "rbac.authorization.k8s.io/"
-_ADDED = "/aggregate-to-"
 
 
 def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> Iterator[Resource]:
@@ -72,7 +67,7 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
     for given in cluster.associations:
         associations[cluster.account_named(given.name, given.namespace)].append(given)
     budget = _MOST_GRANTS
-    for principal, held in cluster.principals().items():
+    for principal, held in sorted(cluster.principals().items(), key=_is_named):
         if principal.kind == "service_account" or _is_many(principal.name):
             held = cluster.decided_here(held, workloads[principal])  # noqa: PLW2901 - the same, as far as it is one's own
             held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
@@ -87,7 +82,7 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
             used = (workloads[principal], tokens[principal])
             yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
     for role in cluster.unbound():
-        facts = _keeping_own(_waiting(role), (role,), own_groups)
+        facts = _keeping_own(waiting(role), (role,), own_groups)
         yield Resource("identity", in_words(role.name), "kubernetes", facts, cluster.setting_of((role,)))
 
 
@@ -97,6 +92,12 @@ def _keeping_own(facts: Identity, roles: Iterable[StatedRole], own_groups: froze
     keeps = bool(own_groups) and any(keeps_custom_resources(rule, own_groups) for rule in rules)
     told = Known(value=True, at=facts.at)
     return replace(facts, reconciles=told, reconciles_own=told) if keeps else facts
+
+
+def _is_named(entry: tuple[Principal, list[Held]]) -> bool:
+    """Whether pods have to name an account to have its rights: what holds for several is told first of the default one,
+    which all the others have."""
+    return entry[0].kind != "service_account" or entry[0].name != "default"
 
 
 def _is_many(name: str) -> bool:
@@ -140,37 +141,52 @@ def _identity(
         if not isinstance(rule, Unknown)
     ]
     unread = [rule for one in held for role in one.roles for rule in role.rules if isinstance(rule, Unknown)]
-    elsewhere = [one for one in held if not one.roles and one.binding.role_name not in _BUILT_IN]
-    by_name = tuple(through_subject(principal, held))
-    is_told = any(map(_administers, held)) or any(value_of(one.id) == "k8s-subject-anonymous" for one in by_name)
-    escalations: list[Escalation | Unknown] = [
-        *by_name,
-        *through_rules(
-            () if is_told else reaching,
-            of_agent=any(one.runs_agent for one in workloads),
-            for_people=account is not None and account.signs_people_in,
-        ),
+    elsewhere = [one for one in held if not one.roles and one.binding.role_name not in BUILT_IN]
+    keeps = not _runs_jobs(principal, workloads) and any(keeps_custom_resources(one.rule) for one in reaching)
+    escalations = (
+        *_by_rights(principal, held, reaching, account, workloads),
         *through_pods(workloads),
         *through_tokens(_telling(tokens, account, is_bound=bool(held))),
         *unread[:1],
-    ]
+    )
     return Identity(
         at=at,
         name=Known(_shown(principal), at),
         provider=Known("kubernetes", at),
         kind=Known(_kind(principal), at),
         namespace=Known(principal.namespace, at) if principal.namespace else None,
-        grants=(*_grants(reaching), *unread, *(_undeclared(one) for one in elsewhere)),
-        managed=_built_in(held, at),
-        managed_admin=_administering(held, at),
-        escalations=tuple(escalations),
-        admin=_admin(reaching, unread, at),
-        reconciles=Known(
-            not _runs_jobs(principal, workloads) and any(keeps_custom_resources(one.rule) for one in reaching), at
-        ),
+        grants=(*grants_of(reaching), *unread, *(_undeclared(one) for one in elsewhere)),
+        managed=built_in_roles(held, at),
+        managed_admin=administering_roles(held, at),
+        escalations=escalations,
+        admin=is_admin(reaching, unread, at),
+        reconciles=Known(keeps, at),
         provisions_volumes=Known(provisions_volumes(one.rule for one in reaching), at),
-        workloads=tuple(_workloads(workloads, account)),
+        workloads=tuple(workloads_of(sorted(workloads, key=_is_no_agent), account)),
         cloud=tuple(_cloud(account, associations)),
+    )
+
+
+def _is_no_agent(workload: StatedWorkload) -> bool:
+    """Agents and their tools are told first: whoever steers them has what the account has."""
+    return not workload.runs_agent
+
+
+def _by_rights(
+    principal: Principal,
+    held: Sequence[Held],
+    reaching: Sequence[Reaching],
+    account: StatedAccount | None,
+    workloads: Sequence[StatedWorkload],
+) -> Iterator[Escalation | Unknown]:
+    """Ways that its name and its roles open; where one leads to everything by itself, rules add nothing."""
+    by_name = tuple(through_subject(principal, held))
+    is_told = any(map(administers, held)) or any(value_of(one.id) == "k8s-subject-anonymous" for one in by_name)
+    yield from by_name
+    yield from through_rules(
+        () if is_told else reaching,
+        of_agent=any(one.runs_agent for one in workloads),
+        for_people=account is not None and account.signs_people_in,
     )
 
 
@@ -202,135 +218,8 @@ def _cloud(
             yield one
 
 
-def _waiting(role: StatedRole) -> Identity:
-    """A role that nothing here binds: it may be bound elsewhere, or is added to a role for people.
-
-    What is added to a role for people holds where they are bound, which is a namespace as a rule; what is added to a
-    controller's own role holds everywhere, as the controller does.
-    """
-    added = sorted(_added_to(role))
-    by_controller = _is_for_controller(role)
-    whole = role.kind == "ClusterRole" and (not added or by_controller)
-    readable = [Reaching(rule, role, whole) for rule in role.rules if not isinstance(rule, Unknown)]
-    unread = [rule for rule in role.rules if isinstance(rule, Unknown)]
-    return Identity(
-        at=role.at,
-        name=Known(in_words(role.name), role.at),
-        provider=Known("kubernetes", role.at),
-        kind=Known("role", role.at),
-        namespace=_namespace(role),
-        grants=(*_grants(readable), *unread),
-        escalations=(
-            *(_undecided_reach(one) if whole and not by_controller else one for one in through_rules(readable)),
-            *unread[:1],
-        ),
-        admin=_admin(readable, unread, role.at),
-        reconciles=Known(any(keeps_custom_resources(one.rule) for one in readable), role.at),
-        provisions_volumes=Known(provisions_volumes(one.rule for one in readable), role.at),
-        aggregated_into=Known(tuple(added), role.labels_at),
-    )
-
-
-def _namespace(role: StatedRole) -> Fact[str]:
-    if role.namespace == OPEN:
-        return Unknown("a template", role.at)
-    return Known(role.namespace, role.at) if role.namespace else None
-
-
-def _undecided_reach(found: Escalation | Unknown) -> Escalation | Unknown:
-    """A path of a role that nothing here binds: its binding will say whether it holds everywhere or in a namespace."""
-    if isinstance(found, Unknown):
-        return found
-    return replace(found, cluster_wide=Unknown("a role that is bound elsewhere", found.at))
-
-
-def _is_for_controller(role: StatedRole) -> bool:
-    """Whether a label adds it to the role of somebody's controller (`…/aggregate-to-controller`)."""
-    keys = (key for key, value in role.labels if value == "true" and not key.startswith(_OFFICIAL))
-    return role.kind == "ClusterRole" and any(key.partition(_ADDED)[2].endswith("controller") for key in keys)
-
-
-def _added_to(role: StatedRole) -> Iterator[str]:
-    """The built-in roles it is added to; a role of somebody else's by its label."""
-    for key, value in role.labels:
-        if _ADDED in key and value == "true":
-            yield key.partition(_ADDED)[2] if key.startswith(_OFFICIAL) else key
-
-
-def _grants(reaching: Sequence[Reaching]) -> tuple[Grant, ...]:
-    wide = {id(one.role): one.role for one in reaching if one.cluster_wide}
-    besides = tuple(islice(wide.values(), _MOST_BESIDES))
-    return tuple(grant(one.rule, one.role, cluster_wide=one.cluster_wide, besides=besides) for one in reaching)
-
-
 def _undeclared(held: Held) -> Unknown:
     return Unknown("a role that is declared elsewhere", held.binding.role_at)
-
-
-def _built_in(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
-    names = dict.fromkeys(one.binding.role_name for one in held if one.binding.role_name in _BUILT_IN and not one.roles)
-    return Known(tuple(names), at)
-
-
-def _administering(held: Sequence[Held], at: Place) -> Fact[tuple[str, ...]]:
-    strong = [one for one in held if _administers(one)]
-    names = tuple(dict.fromkeys(one.binding.role_name for one in strong))
-    return Known(names, strong[0].binding.role_at if strong else at)
-
-
-def _administers(held: Held) -> bool:
-    """Whether it leads to everything by itself, so that what other rules add needs no word."""
-    return held.cluster_wide and held.binding.role_name in _ADMINISTERING and not held.roles
-
-
-def _admin(reaching: Sequence[Reaching], unread: Sequence[Unknown], at: Place) -> Fact[bool]:
-    unknown = next(iter(unread), None)
-    for one in reaching:
-        rule = matchable(one.rule)
-        if isinstance(rule, Unknown):
-            unknown = rule
-        elif one.cluster_wide and is_everything(rule):
-            return Known(value=True, at=one.rule.at)
-    return unknown or Known(value=False, at=at)
-
-
-def _workloads(workloads: Sequence[StatedWorkload], account: StatedAccount | None) -> Iterator[ClusterWorkload]:
-    """Every workload once: overlays and releases state the same one again."""
-    seen: set[tuple[str, str, str]] = set()
-    programs: set[str] = set()
-    for one in workloads:
-        called = (one.kind, one.namespace, one.name)
-        if called not in seen:
-            repeats = (bool(one.program) and one.program in programs) or _apart_by_system(one, workloads)
-            yield _workload(one, account, repeats=repeats)
-            seen.add(called)
-            programs.add(one.program)
-
-
-def _apart_by_system(workload: StatedWorkload, others: Sequence[StatedWorkload]) -> bool:
-    """Whether it is what another one is, but for nodes of Windows: called alike but for the system."""
-    kind, stem = workload.kind, workload.name.removesuffix("-windows")
-    alike = (one for one in others if one.kind == kind and one.namespace == workload.namespace and not one.on_windows)
-    return workload.on_windows and any(one.name in (stem, f"{stem}-linux") for one in alike if one is not workload)
-
-
-def _workload(workload: StatedWorkload, account: StatedAccount | None, *, repeats: bool) -> ClusterWorkload:
-    mounts = workload.mounts
-    if mounts is None and account is not None:
-        mounts = account.automounts
-    holder = Known(f"{workload.kind} {in_words(workload.name)}", workload.at)
-    return ClusterWorkload(
-        at=workload.account_at,
-        name=Known(in_words(workload.name), workload.at),
-        kind=Known(workload.kind, workload.at),
-        names_account=Known(workload.account is not None, workload.account_at),
-        mounts_token=mounts if mounts is not None else Known(value=True, at=workload.account_at),
-        credentials=tuple(replace(one, workload=holder) for one in workload.credentials),
-        of_control_plane=Known(workload.of_control_plane, workload.at),
-        repeats=Known(repeats, workload.at),
-        optional=Known(workload.optional, workload.at),
-        runs_agent=Known(workload.runs_agent, workload.at),
-    )
 
 
 def _by_account(cluster: Cluster) -> dict[Principal, list[StatedWorkload]]:
@@ -346,15 +235,15 @@ def _loose(
     """Bindings to an account that is not declared, where others of its namespace are."""
     if principal.kind != "service_account" or principal in declared or principal.name == "default":
         return ()
-    if "{{" in principal.name or not principal.namespace:
+    if "{{" in principal.name or " " in principal.name or not principal.namespace:
         return ()
     if principal.namespace not in cluster.declared_namespaces:
         return ()
     return tuple(
         ClusterBinding(
             at=one.subject.at,
-            name=Known(one.binding.name, one.binding.at),
-            role=Known(one.binding.role_name, one.binding.role_at),
+            name=Known(in_words(one.binding.name), one.binding.at),
+            role=Known(in_words(one.binding.role_name), one.binding.role_at),
         )
         for one in held
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
 from nhilint.formats.kubernetes.parts import StatedBinding, StatedRole, StatedRule, StatedSubject
 from nhilint.model.fact import Known
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Unknown
 
+_PRINTED = Deferred(
+    r"\{\{-?\s*(?:toYaml\s+)?(\$?\.(?:Values\.[\w.-]{1,120})?)(?:\s*\|\s*(?:toYaml|n?indent\s+\d{1,2}|trim))*\s*-?\}\}"
+)
 _MOST_RULES = 1_000
 _MOST_SUBJECTS = 1_000
 
@@ -38,7 +42,14 @@ def role(node: Node) -> StatedRole | None:
         labels=frozenset(_labels(labels)),
         labels_at=labels.at,
         selectors=tuple(_selectors(aggregation["clusterRoleSelectors"])),
+        printed=printed_by(rules.value),
     )
+
+
+def printed_by(text: object) -> str:
+    """What a template prints in place of a list, `.Values` with a route or `.`; empty for anything else."""
+    found = _PRINTED.fullmatch(text.strip()) if isinstance(text, str) and "toYaml" in text else None
+    return found[1] if found else ""
 
 
 def rules_of(node: Node) -> Iterator[StatedRule | Unknown]:

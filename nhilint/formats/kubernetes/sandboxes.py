@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.agent_runtime import agent_workload
+from nhilint.formats.kubernetes.container_credentials import credentials_of
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
-from nhilint.formats.kubernetes.workload import credentials_of
 from nhilint.model.fact import Known
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.identity import Identity

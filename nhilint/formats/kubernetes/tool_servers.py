@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.endpoints import endpoint
+from nhilint.formats.kubernetes.container_credentials import credentials_of
+from nhilint.formats.kubernetes.hazards import hazard_of_path
 from nhilint.formats.kubernetes.headers import header_credentials
 from nhilint.formats.kubernetes.images import image_of
 from nhilint.formats.kubernetes.names import object_name
-from nhilint.formats.kubernetes.workload import credentials_of, hazard_of_path
 from nhilint.formats.mcp.command_line import CommandLine
 from nhilint.formats.mcp.dialect import Dialect
 from nhilint.formats.mcp.entry import Entry

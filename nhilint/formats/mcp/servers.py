@@ -27,18 +27,22 @@ def find_entries(root: Node, dialect: Dialect) -> tuple[Entry, ...] | None:
     """The entries of every server; None when no root key of the dialect is there."""
     found: dict[tuple[str | int, ...], Entry] = {}
     is_there = False
-    for routes, misplaced in ((dialect.routes, False), (dialect.ignored_routes, True)):
-        for route in routes:
-            for holder in walk(root, route):
-                is_there = is_there or holder.is_mapping or holder.is_list
-                for name, node in _named(holder):
-                    if looks_like_server(node, dialect):
-                        found.setdefault(node.pointer, Entry(name, node, dialect, misplaced=misplaced))
+    for holder, misplaced in _holders(root, dialect):
+        is_there = is_there or holder.is_mapping or holder.is_list
+        for name, node in _named(holder):
+            if looks_like_server(node, dialect):
+                found.setdefault(node.pointer, Entry(name, node, dialect, misplaced=misplaced))
     if not is_there and dialect.bare:
         for name, node in root.entries():
             if looks_like_server(node, dialect, strictly=True):
                 found[node.pointer] = Entry(name, node, dialect)
     return tuple(found.values()) if found or is_there else None
+
+
+def _holders(root: Node, dialect: Dialect) -> Iterator[tuple[Node, bool]]:
+    """Where servers may be listed, those places that the client does not look at marked as such."""
+    for routes, misplaced in ((dialect.routes, False), (dialect.ignored_routes, True)):
+        yield from ((holder, misplaced) for route in routes for holder in walk(root, route))
 
 
 def looks_like_server(node: Node, dialect: Dialect, *, strictly: bool = False) -> bool:

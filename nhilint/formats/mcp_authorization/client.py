@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
-from nhilint.formats.oauth_clients import grant_types, redirects
+from nhilint.formats.oauth_clients import grant_types, redirects, says
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
 from nhilint.model.resource import Extraction, Resource
@@ -18,7 +18,6 @@ from nhilint.model.vocabulary.app import App
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
-    from nhilint.model.fact import Fact
     from nhilint.source.document import Document
 
 
@@ -35,12 +34,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         provider=Known("oauth", root.at),
         kind=Known("client", root.at),
         grant_types=grant_types(root["grant_types"]),
-        public_client=_is_public(root["token_endpoint_auth_method"]),
+        public_client=says(root["token_endpoint_auth_method"], "none"),
         redirects=tuple(redirects(root["redirect_uris"], "redirect_uris")),
     )
     return Extraction((Resource("app", str(name.value), claim.format, app),))
-
-
-def _is_public(method: Node) -> Fact[bool]:
-    stated = method.text()
-    return Known(stated.value == "none", stated.at) if isinstance(stated, Known) else stated

@@ -1,4 +1,4 @@
-"""Which files may be policies of Nomad's access control (HCL with rules for namespaces, nodes or agents), or jobs."""
+"""Which files may be policies of Nomad's access control (HCL with rules for namespaces and nodes), jobs, or tokens."""
 
 from __future__ import annotations
 
@@ -23,5 +23,14 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".nomad", ".hcl", ".job"),
         probe=(b'job "',),
         docs="https://developer.hashicorp.com/nomad/docs/job-specification",
+    ),
+    Claim(
+        format="nomad-token-file",
+        title="Files with the first token of Nomad or Consul",
+        syntax=Syntax.TEXT,
+        reads="nomad.token_file",
+        names=("bootstrap.token", "root.token", "management.token", "nomad.token", "consul.token"),
+        paths=("*nomad*bootstrap*.token", "*bootstrap*nomad*.token", "*consul*bootstrap*.token"),
+        docs="https://developer.hashicorp.com/nomad/commands/acl/bootstrap",
     ),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
+from nhilint.formats.nomad.blocks import labelled
 from nhilint.formats.nomad.task import Task, identity
 from nhilint.formats.templates import braces
 from nhilint.formats.written_secrets.reading import written_credentials
@@ -37,30 +38,22 @@ def extract(document: Document, claim: Claim) -> Extraction:
 
 
 def _tasks(root: Node) -> Iterator[Task]:
-    for job, body in _bodies(root["job"]):
+    for job, body in labelled(root["job"]):
         yield from _of_holder(body, job, body)
-        for group, inner in _bodies(body["group"]):
+        for group, inner in labelled(body["group"]):
             yield from _of_holder(inner, f"{job}/{group}", body)
 
 
 def _of_holder(holder: Node, name: str, job: Node) -> Iterator[Task]:
-    for label, body in _bodies(holder["task"]):
+    for label, body in labelled(holder["task"]):
         vault = next((block for level in (body, holder, job) if (block := level["vault"]).exists), body["vault"])
         yield Task(f"{name}/{label}", body, vault[0] if vault.is_list else vault, job["type"].value)
 
 
-def _bodies(node: Node) -> Iterator[tuple[str, Node]]:
-    """Every labelled block of one kind, with its label."""
-    for label, bodies in node.entries():
-        for body in bodies.items():
-            if body.is_mapping:
-                yield label, body
-
-
 def _leaves(root: Node) -> Iterator[Leaf]:
-    for label, body in _bodies(root["job"]):
+    for label, body in labelled(root["job"]):
         yield from Texts(body.path).below(body.value, body.pointer, label, f"job {label}")
-    for label, body in _bodies(root["variable"]):
+    for label, body in labelled(root["variable"]):
         default = body["default"]
         if default.exists:
             yield from Texts(body.path).below(default.value, default.pointer, label)

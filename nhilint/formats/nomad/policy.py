@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
+from nhilint.formats.nomad.blocks import labelled
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Extraction, Resource
@@ -54,7 +55,7 @@ def policy_of(name: str, root: Node, fill: Callable[[str], str] = str) -> Policy
 
 
 def _rules(root: Node, fill: Callable[[str], str], *, is_for_strangers: bool) -> Iterator[PolicyRule]:
-    for label, body in _bodies(root["namespace"]):
+    for label, body in labelled(root["namespace"]):
         name = fill(label)
         denied = "deny" in _words(body["capabilities"]) or body["policy"].value == "deny"
         writes = body["policy"].value == "write" or bool(_JOBS & _words(body["capabilities"]))
@@ -93,13 +94,6 @@ def _answer(policy: Node, *, writes: bool) -> Fact[bool]:
     return Unknown("filled in later", policy.at) if is_open and not writes else Known(writes, policy.at)
 
 
-def _bodies(node: Node) -> Iterator[tuple[str, Node]]:
-    for name, bodies in node.entries():
-        for body in bodies.items():
-            if body.is_mapping:
-                yield name, body
-
-
 def _words(node: Node) -> set[str]:
     return {item.value for item in node.items() if isinstance(item.value, str)}
 
@@ -111,5 +105,5 @@ def _says_something(root: Node) -> bool:
             if not body.is_mapping or set(body.value) - {"policy", "capabilities"}:
                 return False
     whole = (body for key in _WHOLE for body in root[key].items())
-    named = (body for key in _NAMED for _, body in _bodies(root[key]))
+    named = (body for key in _NAMED for _, body in labelled(root[key]))
     return any(_words(body["policy"]) & _WORDS or body["capabilities"].is_list for body in (*whole, *named))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nhilint.formats.kubernetes.workload import hazard_of_path
+from nhilint.formats.kubernetes.hazards import hazard_of_path
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.escalation import Escalation
 from nhilint.model.vocabulary.identity import Identity

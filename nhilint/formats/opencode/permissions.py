@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
-from nhilint.formats.claude.ineffective import Fault, ineffective_setting
+from nhilint.formats.claude.ineffective import Fault, first_of, ineffective_setting
 from nhilint.formats.mcp.paths import path_reach
 from nhilint.formats.opencode.rules import EDITORS, READERS, SHELLS, Rule, covers, decide
 from nhilint.formats.shell_rules import shell_permission
@@ -64,7 +64,7 @@ def _idle_list(rules: tuple[Rule, ...], before: tuple[Rule, ...]) -> Iterator[In
         return
     reason = "in this form, that of version 1, every command that no rule is about is allowed as well"
     fault = Fault(reason, 'put "*": "ask" in front of it', _DOCS)
-    yield ineffective_setting(f"allow: {listed[0].text}"[:120], fault, listed[0].at)
+    yield ineffective_setting(first_of([f"allow: {listed[0].text}"]), fault, listed[0].at)
 
 
 def ineffective_rules(rules: tuple[Rule, ...], *, before: tuple[Rule, ...] = ()) -> Iterator[IneffectiveSetting]:
@@ -79,13 +79,13 @@ def ineffective_rules(rules: tuple[Rule, ...], *, before: tuple[Rule, ...] = ())
             fault = Fault(
                 f"in this form the action is called {right}, and {rule.tool} matches nothing", f"write {right}", _DOCS
             )
-            yield ineffective_setting(f"{rule.effect}: {rule.text}"[:120], fault, rule.at)
+            yield ineffective_setting(first_of([f"{rule.effect}: {rule.text}"]), fault, rule.at)
             continue
         later = _overruling(rule, rules[index + 1 :])
         if later is not None and _is_milder(later, rule):
             reason = f"the last matching rule decides, and {later.text} = {later.effect} comes after it"
             fault = Fault(reason[:200], "put it after the wider rule", _DOCS)
-            yield ineffective_setting(f"{rule.effect}: {rule.text}"[:120], fault, rule.at)
+            yield ineffective_setting(first_of([f"{rule.effect}: {rule.text}"]), fault, rule.at)
 
 
 def _is_milder(later: Rule, rule: Rule) -> bool:

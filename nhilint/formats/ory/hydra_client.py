@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.node import Node
-from nhilint.formats.oauth_clients import grant_types, redirects, secrets
+from nhilint.formats.oauth_clients import grant_types, redirects, says, secrets
 from nhilint.formats.scopes import scope_grants, scope_grants_in
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Fact, Known, Unknown, value_of
@@ -63,17 +63,12 @@ def _read(node: Node, other_name: Node, claim: Claim) -> tuple[str, str, App]:
         ),
         redirects=tuple(redirects(node.first("redirect_uris", "redirectUris"), "redirect_uris")),
         grant_types=grant_types(node.first("grant_types", "grantTypes"), node.first("response_types", "responseTypes")),
-        public_client=_public(node.first("token_endpoint_auth_method", "tokenEndpointAuthMethod")),
+        public_client=says(node.first("token_endpoint_auth_method", "tokenEndpointAuthMethod"), "none"),
         refresh_rotates=Known(value=True, at=node.at),
         consent=_consent(node.first("skip_consent", "skipConsent")),
         credentials=secrets([("client_secret", node["client_secret"])]),
     )
     return name, claim.format, app
-
-
-def _public(method: Node) -> Fact[bool]:
-    text = method.text()
-    return Known(text.value == "none", text.at) if isinstance(text, Known) else text
 
 
 def _consent(skip: Node) -> Fact[Literal["nobody", "each_user"]]:

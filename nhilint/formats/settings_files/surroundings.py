@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nhilint.formats.settings_files.written import is_local_address
+from nhilint.formats.settings_files.written import RUN_BY_ONESELF, is_local_address
 from nhilint.knowledge.credentials import Reading, is_credential_name, judge
 from nhilint.model.fact import value_of
 from nhilint.source.deferred import Deferred
@@ -26,11 +26,6 @@ _MAKE_YOUR_OWN = Deferred(
     r"|development only|dev only|default|python3? -c|not a secret|public",
     flags=re.IGNORECASE,
 )
-_RUN_BY_ONESELF = frozenset(
-    {"Supabase", "Grafana", "n8n", "Langfuse", "LiteLLM", "Infisical", "Gitea", "Keycloak", "Qdrant", "Weaviate"}
-    | {"Jenkins", "RabbitMQ", "ClickHouse"}
-)
-"""Providers, as the catalogue spells them, whose product starts on a developer's machine with keys of its own."""
 _FEW = 2
 _MOST = 300
 _NEAR = 2_000
@@ -60,7 +55,7 @@ class Surroundings:
         Only products that many run themselves are meant: their key then opens that one installation.
         """
         provider = value_of(credential.provider)
-        if provider not in _RUN_BY_ONESELF:
+        if provider not in RUN_BY_ONESELF:
             return False
         word = provider.upper()
         hosts = [one.value for one in self._variables if _names_a_host(one) and word in one.name.upper().split("_")]

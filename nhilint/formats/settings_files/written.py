@@ -1,9 +1,10 @@
 """Variables of environment settings become the credentials that stand in them in clear.
 
-A provider's own shape counts in every such file. A value without one, and a key that a framework makes for a new
-project, count only where the file is one that runs something: not in a template, an example, a test, or the settings of
-a developer's machine (`.env.development`), which hold made-up values so often that the others drown. What opens a host
-that exists on this machine, in this network of containers or in documents alone is none.
+A provider's own shape counts in every such file. A value without one, a key that a framework makes for a new project,
+and one of a product that many run themselves which nothing but its name tells, count only where the file is one that
+runs something: not in a template, an example, a test, or the settings of a developer's machine (`.env.development`),
+which hold made-up values so often that the others drown. What opens a host that exists on this machine, in this network
+of containers or in documents alone is none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.written_secrets.reading import written_credentials
-from nhilint.knowledge.credentials import shape
+from nhilint.knowledge.credentials import shape, speaks_for_itself
 from nhilint.knowledge.credentials.examples import is_local_host, is_reserved_host
 from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.credential import Credential
@@ -41,6 +42,11 @@ _OF_THE_PROJECT = frozenset({"laravel-app-key", "django-secret-key", "rails-mast
 """Shapes of keys that every new project makes for itself: opening nothing of a provider's."""
 _WITHOUT_A_PROVIDER = frozenset({"connection_string", "password", "basic_auth", "private_key", "jwt"})
 """Kinds of credentials whose shape says nothing of who issued them."""
+RUN_BY_ONESELF = frozenset(
+    {"Supabase", "Grafana", "n8n", "Langfuse", "LiteLLM", "Infisical", "Gitea", "Keycloak", "Qdrant", "Weaviate"}
+    | {"Jenkins", "RabbitMQ", "ClickHouse"}
+)
+"""Providers, as the catalogue spells them, whose product starts on a developer's machine with keys of its own."""
 _HASHED = Deferred(r"(?:^|:)\$?\$(?:2[aby]|apr1|argon2|1|5|6)\$|\{SHA\}")
 
 
@@ -86,4 +92,7 @@ def _opens_something(value: str) -> bool:
 
 
 def _is_of_a_provider(credential: Credential) -> bool:
-    return value_of(credential.shaped) is True and value_of(credential.type) not in _OF_THE_PROJECT
+    stated = value_of(credential.type)
+    if value_of(credential.shaped) is not True or stated is None or stated in _OF_THE_PROJECT:
+        return False
+    return value_of(credential.provider) not in RUN_BY_ONESELF or speaks_for_itself(stated)

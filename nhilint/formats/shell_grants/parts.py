@@ -66,7 +66,7 @@ class Word(Struct, frozen=True):
 
 class Assignment(Struct, frozen=True):
     """`NAME=value` or `NAME=(a b c)`. `local` tells of a function's own variable; `certain` is false where a branch
-    decides whether it is made at all, or where it adds to what is there, `repeated` true within a loop."""
+    decides whether it is made at all, or where it adds to what is there (`added`), `repeated` true within a loop."""
 
     name: str
     values: tuple[Word, ...]
@@ -75,6 +75,7 @@ class Assignment(Struct, frozen=True):
     function: str
     local: bool = False
     repeated: bool = False
+    added: bool = False
 
 
 class HereDocument(Struct, frozen=True):

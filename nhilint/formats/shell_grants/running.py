@@ -4,7 +4,8 @@ each word.
 A variable counts where the text sets it just once, to something that is known, whatever branch the script takes, or in
 one of two branches that hands on what the script is told while the other writes a text, which counts then, as does the
 default of `${NAME:-text}` where the script sets no other; a loop over written-out words stands for all of them, and an
-argument of a function for what its caller gives. Anything else is left as a gap: `${NAME}` for what comes from outside
+argument of a function for what its caller gives. A list is what it begins with and all that is ever added to it, since
+that is what the script may go through. Anything else is left as a gap: `${NAME}` for what comes from outside
 and `${NAME }`, with a space, for what is not one thing in the whole script. Functions that nothing calls run nothing,
 those of a trap run last, and of the commands of a `case` only some run: which, the script does not say, so that only
 functions called there count.
@@ -16,6 +17,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from nhilint.formats.shell_grants.parts import Part, Word
 from nhilint.source.deferred import Deferred
@@ -56,6 +58,14 @@ class Frame(Struct, frozen=True):
     function: str = ""
     arguments: tuple[Word, ...] = ()
     caller: Frame | None = None
+
+
+class Loop(Struct, frozen=True):
+    """A loop over words: the function that it stands in, where it begins, and what it goes through."""
+
+    function: str
+    start: int
+    words: tuple[Word, ...]
 
 
 class Call(Struct, frozen=True):
@@ -141,7 +151,7 @@ class Running:
             return self._single(word, frame, at, depth)
         texts = [""]
         for part in word.parts:
-            choices = (part.text,) if part.kind == "text" else self._texts(part, frame, at, depth)
+            choices = (part.text,) if part.kind == "text" else self._texts(part, frame, at, depth, word.start)
             texts = [before + each for before in texts for each in choices]
             if len(texts) > MOST_VALUES:
                 return (Value("${ }", at),)
@@ -153,7 +163,7 @@ class Running:
             start, end, is_filled = (int(number) for number in part.text.split(":"))
             return (Value(text[start:end], self.place(start, end), start, bool(is_filled)),)
         if part.kind != "text":
-            return self._part(part, frame, at, depth)
+            return self._part(part, frame, at, depth, word.start)
         begins = next((i for i in (word.start, word.start + 1) if text.startswith(part.text, i)), None)
         return (Value(part.text, at, begins),)
 
@@ -165,13 +175,13 @@ class Running:
         name = hit[1] or hit[2]
         if name is None:
             return "${ }"
-        values = self._variable(name, frame, self.place(0, 0), 0)
+        values = self._variable(name, frame, self.place(0, 0), 0, 0)
         return values[0].text if len(values) == 1 and not values[0].is_filled else f"${{{name} }}"
 
-    def _texts(self, part: Part, frame: Frame, at: Place, depth: int) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value.text for value in self._part(part, frame, at, depth)))
+    def _texts(self, part: Part, frame: Frame, at: Place, depth: int, used: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value.text for value in self._part(part, frame, at, depth, used)))
 
-    def _part(self, part: Part, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+    def _part(self, part: Part, frame: Frame, at: Place, depth: int, used: int) -> tuple[Value, ...]:
         if depth > _DEEPEST or part.kind in ("output", "document"):
             return (Value("${ }", at),)
         if part.kind == "default":
@@ -182,11 +192,12 @@ class Running:
             if frame.caller is None or not 0 <= index < len(frame.arguments):
                 return (Value("${ }", at),)
             return self._values(frame.arguments[index], frame.caller, depth + 1)
-        return self._variable(part.text, frame, at, depth)
+        return self._variable(part.text, frame, at, depth, used)
 
-    def _variable(self, name: str, frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
+    def _variable(self, name: str, frame: Frame, at: Place, depth: int, used: int) -> tuple[Value, ...]:
+        """What a name is for the word that begins at `used`."""
         if name in self._loops and not self._set.get(name):
-            return self._listed(self._loops[name], frame, at, depth)
+            return self._listed(_loop_of(self._loops[name], frame.function, used), frame, at, depth)
         found = self._meaning(name, frame)
         if found is None:
             if self._varies(name):
@@ -217,6 +228,8 @@ class Running:
             return None
         own = [one for one in every if one.local and one.function == frame.function]
         chosen = own or every
+        if any(one.is_list for one in chosen):
+            return _list_of(chosen)
         if len(chosen) == 1:
             return chosen[0] if chosen[0].certain else None
         return _default_of(chosen)
@@ -243,17 +256,33 @@ def _default_of(assignments: list[Assignment]) -> Assignment | None:
     return written[0] if len(written) == len(handed_on) == 1 else None
 
 
-def _loops(script: Script) -> dict[str, tuple[Word, ...]]:
-    """The words that each loop goes through, by its variable; none for a variable of several loops."""
-    found: dict[str, tuple[Word, ...]] = {}
-    seen: Counter[str] = Counter()
+def _list_of(assignments: list[Assignment]) -> Assignment | None:
+    """A list with all that is added to it; None where it is begun with something more than once."""
+    begun = [one for one in assignments if not one.added and one.values]
+    if not all(one.is_list for one in assignments) or len(begun) > 1:
+        return None
+    whole = (*begun, *(one for one in assignments if one.added))
+    return replace(whole[0], values=tuple(word for one in whole for word in one.values)) if whole else None
+
+
+def _loops(script: Script) -> dict[str, list[Loop]]:
+    """The loops of a script by their variable."""
+    found: dict[str, list[Loop]] = defaultdict(list)
     for command in script.commands:
         words = command.words
         if len(words) >= 2 and words[0].plain == "for" and words[1].plain:
-            seen[words[1].plain] += 1
             goes = tuple(words[3:]) if len(words) > 3 and words[2].plain == "in" else ()
-            found[words[1].plain] = tuple(_split(goes))
-    return {name: words if seen[name] == 1 else () for name, words in found.items()}
+            found[words[1].plain].append(Loop(command.function, words[0].start, tuple(_split(goes))))
+    return dict(found)
+
+
+def _loop_of(loops: list[Loop], function: str, used: int) -> tuple[Word, ...]:
+    """The words of the loop that a variable belongs to where it is used: the last one before that, of its function;
+    none where several may be meant."""
+    if len(loops) == 1:
+        return loops[0].words
+    before = [one for one in loops if one.function == function and one.start < used]
+    return before[-1].words if before else ()
 
 
 def _split(words: tuple[Word, ...]) -> Iterator[Word]:

@@ -214,7 +214,7 @@ class Sequence:
         repeated = not {"for", "while"}.isdisjoint(self.scanner.blocks)
         for name, values, is_list, added in self.assigned:
             self.scanner.script.assignments.append(
-                Assignment(name, values, is_list, certain and not added, function, is_local, repeated)
+                Assignment(name, values, is_list, certain and not added, function, is_local, repeated, added)
             )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.durations import hours_in
 from nhilint.model.fact import Known, Unknown
-from nhilint.model.vocabulary.identity import Identity, Trust
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.model.vocabulary.trust import Trust
 
 if TYPE_CHECKING:
     from nhilint.formats.node import Node

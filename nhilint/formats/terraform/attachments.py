@@ -19,7 +19,7 @@ from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Block
@@ -39,6 +39,9 @@ _EXCLUSIVE = {f"aws_iam_{name}_policy_attachments_exclusive": name for name in (
 """Resources that list all that a principal has, with what kind it is: what is missing they attach."""
 _MEMBERSHIPS = {"aws_iam_group_membership": ("users", "group"), "aws_iam_user_group_membership": ("user", "groups")}
 """Resources that put users into groups, with the attributes that name both."""
+_LISTS = frozenset({"toset", "tolist", "concat", "compact", "distinct"})
+"""Functions that give a list of what they are given."""
+_PUT_TOGETHER = ("local.", "[for ", "[ for ")
 _EACH = Deferred(r'^"?(?:\$\{)?\s*each\.(?:value|key)\s*\}?"?$')
 _OF_EACH = Deferred(r"\beach\.(?:value|key)\b")
 _OWN_POLICY = str(attribute_of("aws_iam_policy", "", "arn"))
@@ -98,21 +101,16 @@ class Attachments:
     def of(self, block: Block, key: str | None = None) -> Attached:
         """What is attached to a principal, or to the instance of it that has the key."""
         one = f"{block.label}[" if key is None else f"{block.label}[{key}]"
-        held = [
+        return _together(
             attached
             for (kind, label), attached in self._by_principal.items()
             if kind == block.kind and (label == block.label or label.startswith(one))
-        ]
-        return Attached(
-            [document for attached in held for document in attached.documents],
-            [policy for attached in held for policy in attached.managed],
-            [policy for attached in held for policy in attached.carried],
         )
 
-    def of_groups(self, block: Block) -> list[Node]:
-        """The documents of the groups that a user is put into by the module."""
-        groups = self._groups.get((block.kind, block.label), ())
-        return [document for group in dict.fromkeys(groups) for document in self._by_principal[group].documents]
+    def of_groups(self, block: Block) -> Attached:
+        """What the groups have that a user is put into by the module."""
+        groups = dict.fromkeys(self._groups.get((block.kind, block.label), ()))
+        return _together(self._by_principal[group] for group in groups)
 
     def is_attached(self, block: Block) -> bool:
         """Whether a principal of the module has the policy."""
@@ -176,9 +174,9 @@ class Attachments:
                 self._attach(attached, value, spot)
 
     def _by_membership(self, users: Value, groups: Value) -> None:
-        for user in users if isinstance(users, list) else [users]:
+        for user in self._listed(users):
             member = self.principal("aws_iam_user", user)
-            for group in groups if isinstance(groups, list) else [groups]:
+            for group in self._listed(groups):
                 into = self.principal("aws_iam_group", group)
                 if member is not None and into is not None:
                     self._groups[member].append(into)
@@ -187,7 +185,7 @@ class Attachments:
         named = block.body.get(name)
         if "for_each" in block.body and self._by_instances(block, name, named):
             return
-        for value in named if isinstance(named, list) else [named]:
+        for value in self._listed(named):
             owner = self._owner(f"aws_iam_{name.rstrip('s')}", value)
             attached = self._by_principal[owner] if owner is not None else self._stranger(block, name, value)
             if attached is not None:
@@ -212,7 +210,7 @@ class Attachments:
             stated = self._resolver.stated(policy.text)
             spot = Spot(stated.at) if stated is not None else spot
             policy = self._resolver.text(policy, spot)
-        for value in named if isinstance(named, list) else [named]:
+        for value in self._listed(named):
             owner = self._owner(f"aws_iam_{name.rstrip('s')}", value)
             if owner is not None:
                 self._attach(self._by_principal[owner], policy, spot)
@@ -270,9 +268,16 @@ class Attachments:
                 return
         yield value, spot
 
+    def _listed(self, value: Value) -> list[Value]:
+        """The entries of a list, be it put together; any other value by itself."""
+        if isinstance(value, list):
+            return value
+        together = isinstance(value, Expression) and (value.function in _LISTS or value.text.startswith(_PUT_TOGETHER))
+        return [entry for entry, _ in self._entries(value, NOWHERE)] or [value] if together else [value]
+
     def _entries(self, value: Value, spot: Spot) -> Iterator[tuple[Value, Spot]]:
         """The entries of a list, references kept where it is written out; nothing where it states none."""
-        if isinstance(value, Expression) and value.function in ("toset", "tolist", "concat", "compact", "distinct"):
+        if isinstance(value, Expression) and value.function in _LISTS:
             for index, argument in enumerate(value.arguments):
                 yield from self._entries(argument, spot.to(index))
         elif isinstance(value, Expression) and value.text.startswith("local."):
@@ -306,6 +311,15 @@ class Attachments:
         attached.documents.append(self._resolver.block_document(policy, one))
         attached.carried.append(policy)
         self._taken.add(key)
+
+
+def _together(parts: Iterable[Attached]) -> Attached:
+    held = list(parts)
+    return Attached(
+        [document for attached in held for document in attached.documents],
+        [policy for attached in held for policy in attached.managed],
+        [policy for attached in held for policy in attached.carried],
+    )
 
 
 def _of_each(value: Value) -> TypeGuard[Expression]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.aws.assembled import Assembled, mapping
 from nhilint.formats.azure.scope import level_of
 from nhilint.formats.azure.stated import Principal
+from nhilint.formats.terraform.azure_handed_principals import handed_by, name_by_call
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
@@ -120,12 +121,21 @@ class AzureModule:
         if kind in _WHOEVER_RUNS_IT:
             whoever = Unknown("whoever runs this", at)
             return Principal(key=f"data.{kind}", name="whoever applies this", at=at, kind=stated or whoever)
+        of_type = _KINDS.get(kind) or ("service_account" if kind.startswith("azurerm_") else None)
+        handed = handed_by(self.resolver.module, value) if not is_data else None
+        if handed is not None:
+            return Principal(
+                key=f"module.{handed[0]}.{kind}.{label}",
+                name=name_by_call(label, *handed),
+                at=at,
+                kind=Known(of_type, at) if of_type else stated or Unknown("somebody declared elsewhere", at),
+                of_policy=kind.endswith("_policy_assignment"),
+            )
         home = None if is_data else self.resources.get((kind, label))
         key = self.application_of(kind, label) if not is_data else None
         if key is not None and key in self.resources:
             kind, label = key
             home = self.resources[key]
-        of_type = _KINDS.get(kind) or ("service_account" if kind.startswith("azurerm_") else None)
         return Principal(
             key=f"{'data.' if is_data else ''}{kind}.{label}",
             name=label,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.azure_module import AzureModule
     from nhilint.formats.terraform.module import Block, Spot
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
     from nhilint.source.value import Value
 
 ASSIGNMENTS = ("azurerm_role_assignment", "azurerm_pim_active_role_assignment")

@@ -12,7 +12,7 @@ from nhilint.formats.azure.registration import Registration, app_of, identity_as
 from nhilint.formats.azure.stated import Held, Principal, text_of
 from nhilint.formats.terraform.azure_roles import credential, credential_name
 from nhilint.formats.terraform.azuread_permissions import asked_permissions, granted_permissions
-from nhilint.formats.terraform.known_in_part import called
+from nhilint.formats.terraform.known_in_part import called, is_any_label, label_with_place
 from nhilint.knowledge.azure import controlling_role
 from nhilint.model.fact import Fact, Known, Unknown, known_records, value_of
 from nhilint.source.value import Expression
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Block
     from nhilint.model.vocabulary.app import App, ScopeGrant
     from nhilint.model.vocabulary.credential import Credential
-    from nhilint.model.vocabulary.identity import Trust
+    from nhilint.model.vocabulary.trust import Trust
     from nhilint.source.value import Value
 
 _REGISTRATIONS = ("azuread_application", "azuread_application_registration")
@@ -49,7 +49,7 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
         asked = (*asked_permissions(module, block), *_api_access(module, own))
         scopes = (*asked, *_consented(module, own, asked))
         registration = Registration(
-            name=name.value if isinstance(name, Known) else block.label,
+            name=name.value if isinstance(name, Known) else _shown(module, block),
             at=block.at,
             scopes=scopes,
             scopes_at=block.at,
@@ -62,7 +62,14 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
         app = app_of(registration)
         if _is_of_consumers(block, str(registration.audience.value if registration.audience is not None else "")):
             app = replace(app, distribution=Unknown("asked for by user flows of Azure AD B2C", block.at))
-        yield called(str(module.node(block, "display_name").value), block.label), app
+        yield _shown(module, block), app
+
+
+def _shown(module: AzureModule, block: Block) -> str:
+    """What a message calls a registration: its label, or what is known of its name or where it stands if that is one
+    that many have."""
+    part = called(str(module.node(block, "display_name").value), block.label)
+    return label_with_place(block.kind, part, block.at.path) if part == block.label else part
 
 
 def _is_of_consumers(block: Block, audience: str) -> bool:
@@ -242,4 +249,5 @@ def _secrets(module: AzureModule) -> Iterator[tuple[str, Credential]]:
         key = _application(module, block)
         nodes = [module.node(block, name) for name in ("start_date", "end_date", "end_date_relative")]
         rotates = block.body.get("rotate_when_changed") is not None
-        yield key or "", client_secret(block.label, block.at, *nodes, rotates=rotates, kind=_SECRETS[block.kind])
+        told = "" if is_any_label(block.label) else block.label
+        yield key or "", client_secret(told, block.at, *nodes, rotates=rotates, kind=_SECRETS[block.kind])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Spot
-    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.formats.terraform.values import Values
     from nhilint.source.value import Value
 
 _LONGEST = 2_000
@@ -42,7 +42,7 @@ class _For(NamedTuple):
     """The condition of an `if`; empty where there is none."""
 
 
-def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None:
+def comprehension(text: str, spot: Spot, resolver: Values) -> Assembled | None:
     """What a `for` expression gives; None for anything else, and where it cannot be told. Elements that it only chooses
     keep the places that state them."""
     stated = _read(text)
@@ -69,7 +69,7 @@ def comprehension(text: str, spot: Spot, resolver: Resolver) -> Assembled | None
     return sequence([node for _, node in pairs], spot.place)
 
 
-def _of_instances(text: str, stated: _For, spot: Spot, resolver: Resolver) -> Assembled | None:
+def _of_instances(text: str, stated: _For, spot: Spot, resolver: Values) -> Assembled | None:
     """A list with one element, of the resource as a whole: `[for b in aws_s3_bucket.logs : b.arn]`."""
     _, _, body = text.strip().rstrip("]").partition(":")
     renamed = re.sub(rf"\b{re.escape(stated.names[-1])}\.", f"{stated.over}.", body)

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.declared_lengths import counted_declared
+from nhilint.formats.terraform.left_null import is_left_null
 from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
 from nhilint.source.unreadable import Unreadable
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.node import Node
     from nhilint.formats.terraform.module import Spot
-    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.formats.terraform.values import Values
     from nhilint.source.value import Value
 
 _LONGEST = 2_000
@@ -34,40 +36,43 @@ _CLOSES = frozenset(")]}")
 _COMPARED = ("==", "!=", ">", "<", ">=", "<=")
 
 
-def conditional(text: str, spot: Spot, resolver: Resolver) -> Assembled | None:
+def conditional(text: str, spot: Spot, resolver: Values) -> Assembled | None:
     """What `condition ? one : other` gives; None for anything else, and where it cannot be told."""
-    stated = _branches(text) if len(text) <= _LONGEST else None
+    stated = branches_of(text) if len(text) <= _LONGEST else None
     if stated is None:
         return None
     condition, *branches = stated
     values = [expression(branch) for branch in branches]
     held = truth(condition, spot, resolver)
     if held is not None:
-        return _resolved(values[0 if held else 1], spot, resolver)
+        taken = 0 if held else 1
+        if branches[taken] == "null":
+            return resolver.node(None, spot.fix())
+        return _resolved(values[taken], spot, resolver)
     found = [_resolved(value, spot, resolver) for value in values]
     return found[0] if found[0] is not None and found[1] is not None and same(found[0], found[1]) else None
 
 
 def conditions_of_being(count: Value) -> frozenset[str]:
     """What holds wherever a block is made whose `count` this is: `var.on` for `var.on ? 1 : 0`."""
-    stated = _branches(count.text) if isinstance(count, Expression) and len(count.text) <= _LONGEST else None
+    stated = branches_of(count.text) if isinstance(count, Expression) and len(count.text) <= _LONGEST else None
     if stated is None or stated[2] != "0" or stated[1] == "0":
         return frozenset()
-    return frozenset(map(_unwrapped, cut(_unwrapped(stated[0]), "&&")))
+    return frozenset(map(unwrapped, cut(unwrapped(stated[0]), "&&")))
 
 
 def lists_and_objects(stated: Expression) -> Iterator[Value]:
     """The lists and objects that the branches of a conditional write out, whatever its condition comes to."""
     if stated.function is None and len(stated.text) <= _LONGEST_OF_LISTS:
-        for branch in (_branches(stated.text) or ())[1:]:
+        for branch in (branches_of(stated.text) or ())[1:]:
             value = expression(branch)
             if isinstance(value, list | dict | Expression):
                 yield value
 
 
-def truth(text: str, spot: Spot, resolver: Resolver) -> bool | None:
+def truth(text: str, spot: Spot, resolver: Values) -> bool | None:
     """Whether a condition holds; None where that cannot be told."""
-    text = _unwrapped(text.strip())
+    text = unwrapped(text.strip())
     if text in resolver.given_that:
         return True
     for operator, decides in (("||", True), ("&&", False)):
@@ -77,16 +82,21 @@ def truth(text: str, spot: Spot, resolver: Resolver) -> bool | None:
             return decides if decides in held else (None if None in held else not decides)
     for operator in _COMPARED:
         sides = cut(text, operator)
-        if len(sides) == 2 and "null" in sides:
-            stated = next((_resolved(expression(side), spot, resolver) for side in sides if side != "null"), None)
-            return operator == "!=" if stated is not None and same(stated, stated) else None
         if len(sides) == 2:
-            return _compared(operator, *(_scalar(side, spot, resolver) for side in sides))
+            return _of_sides(operator, sides, spot, resolver)
     if text.startswith("!"):
         held_not = truth(text[1:], spot, resolver)
         return None if held_not is None else not held_not
     value = _scalar(text, spot, resolver)
     return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value))
+
+
+def _of_sides(operator: str, sides: list[str], spot: Spot, resolver: Values) -> bool | None:
+    """The outcome of a comparison as it is written; None where it cannot be told."""
+    if "null" in sides:
+        return _compared_with_null(operator, sides, spot, resolver)
+    counted = counted_declared(operator, sides, resolver.module)
+    return counted if counted is not None else _compared(operator, *(_scalar(side, spot, resolver) for side in sides))
 
 
 def cut(text: str, word: str) -> list[str]:
@@ -137,7 +147,7 @@ def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _branches(text: str) -> tuple[str, str, str] | None:
+def branches_of(text: str) -> tuple[str, str, str] | None:
     """The condition and the two branches; a branch may be a conditional again."""
     question: tuple[int, int] | None = None
     open_ = 0
@@ -151,7 +161,7 @@ def _branches(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """A condition without the brackets around all of it."""
     while text.startswith("(") and text.endswith(")") and _is_one_bracket(text):
         text = text[1:-1].strip()
@@ -167,11 +177,11 @@ def _is_one_bracket(text: str) -> bool:
     return False
 
 
-def _resolved(value: Value, spot: Spot, resolver: Resolver) -> Assembled | None:
+def _resolved(value: Value, spot: Spot, resolver: Values) -> Assembled | None:
     return resolver.node(value, spot.fix()) if value is not None else None
 
 
-def _scalar(text: str, spot: Spot, resolver: Resolver) -> str | float | bool | None:
+def _scalar(text: str, spot: Spot, resolver: Values) -> str | float | bool | None:
     """A known text, number or truth value."""
     value = _resolved(expression(text), spot, resolver)
     known = value.value if value is not None else None
@@ -190,6 +200,13 @@ def _compared(operator: str, left: str | float | None, right: str | float | None
         return None
     outcomes = {">": left > right, "<": left < right, ">=": left >= right, "<=": left <= right}
     return outcomes[operator]
+
+
+def _compared_with_null(operator: str, sides: list[str], spot: Spot, resolver: Values) -> bool | None:
+    if any(is_left_null(side, resolver.module) for side in sides):
+        return operator == "=="
+    stated = next((_resolved(expression(side), spot, resolver) for side in sides if side != "null"), None)
+    return operator == "!=" if stated is not None and same(stated, stated) else None
 
 
 def same(one: Node, other: Node) -> bool:

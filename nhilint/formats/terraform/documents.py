@@ -13,7 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
+from nhilint.formats.terraform.conditionals import branches_of, expression
 from nhilint.formats.terraform.module import bodies_of
+from nhilint.formats.terraform.put_together import documents_within
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -63,10 +65,7 @@ def _taken(block: Block, resolver: Resolver, names: tuple[str, ...]) -> Iterator
         value = block.body.get(name)
         if value is None:
             continue
-        entries = value if isinstance(value, list) else [value]
-        for index, entry in enumerate(entries):
-            spot = block.spot.to(name, index) if isinstance(value, list) else block.spot.to(name)
-            document = resolver.document(entry, spot)
+        for document in documents_within(value, block.spot.to(name), resolver):
             yield from document["Statement"].items() if document.is_mapping else [document]
 
 
@@ -198,11 +197,23 @@ def _conditions(blocks: list[Stated], spot: Spot, resolver: Resolver) -> Node:
     operators: dict[str, dict[str, Node]] = {}
     for body, at, bound in blocks:
         with resolver.binding(bound):
-            operator = resolver.text(body.get("test"), at.to("test"))
+            operator = operator_of(body.get("test"), at.to("test"), resolver)
             key = resolver.text(body.get("variable"), at.to("variable"))
             values = resolver.node(body.get("values"), at.to("values"))
         operators.setdefault(operator, {})[key] = _unescaped(values)
     return mapping({operator: mapping(keys, spot.place) for operator, keys in operators.items()}, spot.place)
+
+
+def operator_of(stated: Value, spot: Spot, resolver: Resolver) -> str:
+    """How a condition compares: where either of two branches may be taken, the one that takes patterns, and so admits
+    whatever the other does."""
+    told = resolver.text(stated, spot)
+    branches = branches_of(stated.text) if isinstance(stated, Expression) and "${" in told else None
+    if branches is None:
+        return told
+    either = {resolver.text(expression(branch), spot.fix()) for branch in branches[1:]}
+    wide = next((one for one in either if "Like" in one and "Not" not in one), "")
+    return wide if either <= {wide, wide.replace("Like", "Equals")} else told
 
 
 def _dynamic(body: dict[str, Value]) -> dict[str, Value]:

@@ -18,6 +18,7 @@ from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.identity import statements_of_boundary
 from nhilint.formats.aws.policy_template import PolicyTemplate
+from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.aws.whole_services import told_besides
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
-    from nhilint.model.vocabulary.identity import Grant
+    from nhilint.model.vocabulary.statement import Grant
     from nhilint.source.value import Value
 
-_FORMAT = "aws-iam-policy"
+_FORMATS = ("aws-iam-policy", "terraform-policy")
+"""Files of policies, and templates that are one only for the module that fills them in."""
 _FOLDERS = ("${path.module}/", "${path.root}/", "${path.cwd}/", "./")
 
 
@@ -62,6 +64,8 @@ class PolicyFiles(Struct):
 
     by_path: dict[str, Resource]
     taken: set[str]
+    kept: set[str] = set()
+    """those that stand on a resource as they are, whatever else takes them"""
 
     @property
     def templates(self) -> dict[str, Value]:
@@ -71,13 +75,20 @@ class PolicyFiles(Struct):
     @classmethod
     def of(cls, resources: Iterable[Resource]) -> PolicyFiles:
         """Those that hold one whole document."""
-        whole = (r for r in resources if r.format == _FORMAT and not r.at.pointer)
+        whole = (r for r in resources if r.format in _FORMATS and not r.at.pointer)
         return cls({resource.at.path: resource for resource in whole}, set())
 
     def is_resource_policy(self, document: Node) -> bool:
         """Whether a document was read from its file as a policy on a resource, which is judged there."""
         found = self.by_path.get(document.file) if isinstance(document, FileText) else None
-        return found is not None and isinstance(found.facts, ResourcePolicy)
+        if found is None or not isinstance(found.facts, ResourcePolicy):
+            return False
+        self.kept.add(found.at.path)
+        return True
+
+    def shield(self, document: Node) -> None:
+        """Say that the file of a document stands on a resource that strangers do not reach."""
+        self.taken.update({document.file if isinstance(document, FileText) else document.at.path} & self.by_path.keys())
 
     def of_boundary(self, document: Node) -> Many[Grant] | None:
         """The statements of a permissions boundary, from its file where it has one; None where they are not at hand."""
@@ -86,13 +97,16 @@ class PolicyFiles(Struct):
             return statements_of_boundary(document)
         return found.facts.grants
 
-    def complete(self, identity: Identity, documents: Sequence[Node], trust: Node | None) -> Identity:
-        """An identity with what the files of its documents hold in place of the gaps that they left."""
+    def complete(
+        self, identity: Identity, documents: Sequence[Node], trust: Node | None, *, lent: bool = False
+    ) -> Identity:
+        """An identity with what the files of its documents hold in place of the gaps that they left; `lent` says that
+        groups give it more."""
         for document in (*documents, *([trust] if trust is not None else [])):
             self.taken.update({document.at.path} & self.by_path.keys())
             held = self._identity(document)
             if held is not None:
-                identity = _with(identity, held, document.at, alone=len(documents) == 1)
+                identity = _with(identity, held, document.at, alone=len(documents) == 1, lent=lent)
         return identity
 
     def _identity(self, document: Node) -> Identity | None:
@@ -103,13 +117,23 @@ class PolicyFiles(Struct):
         return found.facts
 
 
-def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool) -> Identity:
+def _with(identity: Identity, held: Identity, gap: Place, *, alone: bool, lent: bool) -> Identity:
     if held.trusts and not held.grants:
         trusts = (*_without(identity.trusts, gap), *_listed(held.trusts))
         kind, name = value_of(identity.kind) or "", value_of(identity.name) or ""
         managed = value_of(identity.managed) or ()
-        return replace(identity, trusts=trusts, taken_by=taken_by(kind, name, trusts, identity.at, (), managed))
-    grants = (*_without(identity.grants, gap), *_listed(held.grants))
+        taker = taken_by(kind, name, trusts, identity.at, (), managed)
+        brings = brings_secrets(name, trusts, identity.at)
+        return replace(identity, trusts=trusts, taken_by=taker, brings_secrets=brings)
+    beside = _without(identity.grants, gap)
+    grants = (*beside, *_listed(held.grants))
+    if alone and not lent and not beside and (identity.managed is None or value_of(identity.managed) == ()):
+        identity = replace(
+            identity,
+            only_reads=held.only_reads,
+            only_sends_mail=held.only_sends_mail,
+            only_reports=held.only_reports,
+        )
     escalations: Many[Escalation] = _listed(held.escalations) if alone else _joined(identity, held)
     admin = held.admin if alone or (isinstance(held.admin, Known) and held.admin.value) else identity.admin
     steps = (*known_records(identity.escalation_steps), *known_records(held.escalation_steps))

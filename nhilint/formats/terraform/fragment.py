@@ -27,9 +27,13 @@ _OTHER_VALUES = "terraform-other-variables"
 
 
 class Fragment(Resource, frozen=True):
-    """A file of a module: its decoded value, or its text where the file only lends values to others."""
+    """A file of a module: its decoded value, or its text where the file only lends values to others.
+
+    `is_unread`: the file could not be read, so that nobody can say what it declares; its text counts as empty.
+    """
 
     content: object = None
+    is_unread: bool = False
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -45,3 +49,10 @@ def extract(document: Document, claim: Claim) -> Extraction:
     facts = Identity(at=at, name=Known(document.path, at))
     fragment = Fragment("identity", document.path, claim.format, facts, content=content)
     return Extraction((fragment, *credentials))
+
+
+def unread(path: str, claim: Claim) -> Fragment:
+    """The fragment of a file that could not be read: what its module leaves open, it may say."""
+    at = Place(path)
+    facts = Identity(at=at, name=Known(path, at))
+    return Fragment("identity", path, claim.format, facts, content="", is_unread=True)

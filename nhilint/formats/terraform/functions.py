@@ -170,6 +170,9 @@ def _written(function: str, parts: Sequence[Assembled], place: Place) -> Assembl
 
 def _changed(function: str, texts: Sequence[str], place: Place) -> Assembled | None:
     """A text in another spelling, with a part replaced, or without a part at one end."""
+    if function in ("startswith", "endswith") and len(texts) == 2:
+        held = _at_its_end(texts[0], texts[1], first=function == "startswith")
+        return None if held is None else Assembled(held, place)
     if not texts or texts[0].startswith("${") or any("${" in other for other in texts[1:2]):
         return None
     text = texts[0]
@@ -179,6 +182,16 @@ def _changed(function: str, texts: Sequence[str], place: Place) -> Assembled | N
         return _replaced(texts, place)
     ends = {"trimprefix": text.removeprefix, "trimsuffix": text.removesuffix}
     return Assembled(ends[function](texts[1]), place) if function in ends and len(texts) == 2 else None
+
+
+def _at_its_end(text: str, wanted: str, *, first: bool) -> bool | None:
+    """Whether a text begins or ends with another, as far as what is known of it there says."""
+    known = text.partition("${")[0] if first else text.rpartition("}")[2] if "${" in text else text
+    short = min(len(known), len(wanted))
+    alike = known[:short] == wanted[:short] if first else known[len(known) - short :] == wanted[len(wanted) - short :]
+    if "${" in wanted or (alike and "${" in text and len(known) < len(wanted)):
+        return None
+    return alike and len(known) >= len(wanted)
 
 
 def _replaced(texts: Sequence[str], place: Place) -> Assembled | None:

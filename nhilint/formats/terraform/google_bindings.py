@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import Binding, Target
 from nhilint.formats.gcp.policy import policy_bindings
-from nhilint.formats.terraform.google_services import called_as, is_inside, is_service
+from nhilint.formats.terraform.google_services import asks, called_as, is_inside, is_service
 from nhilint.formats.terraform.google_values import bodies, is_dynamic
 from nhilint.model.fact import Known, Unknown
 from nhilint.source.deferred import Deferred
@@ -147,10 +147,13 @@ def _target(kind: str, block: Block, resolver: GoogleResolver) -> Target:
     scope = _SCOPES.get(kind, "resource")
     service = next((name for prefix, name in _SERVICES if kind.startswith(prefix)), kind.partition("_")[0])
     if is_service(kind):
-        return Target(scope, service, called_as=called_as(block, resolver), inside=is_inside(block, resolver))
+        named, inside = called_as(block, resolver), is_inside(block, resolver)
+        return Target(scope, service, called_as=named, inside=inside, asks=asks(block, resolver))
     if scope != "service_account":
         web = service == "storage" and _serves_web(block, resolver)
-        return Target(scope, "resourcemanager" if scope != "resource" else service, serves_web=web)
+        if scope == "resource":
+            return Target(scope, service, serves_web=web)
+        return Target(scope, "resourcemanager", named=resolver.text(block.body.get(scope), block.spot.to(scope)))
     named = resolver.text(block.body.get("service_account_id"), block.spot.to("service_account_id"))
     return Target(scope, "iam", account_member(named))
 

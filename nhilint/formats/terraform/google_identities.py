@@ -14,7 +14,8 @@ from nhilint.formats.gcp.members import OWN, has_gap
 from nhilint.formats.terraform.documents import Stated, blocks_stated
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
-from nhilint.formats.terraform.known_in_part import called
+from nhilint.formats.terraform.known_in_part import called, label_with_place
+from nhilint.formats.terraform.left_to_callers import only_call, others_decide
 from nhilint.formats.terraform.rotation import is_rotated
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.value import Expression
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.terraform.google_values import GoogleResolver
-    from nhilint.formats.terraform.module import Block
+    from nhilint.formats.terraform.module import Block, Module
     from nhilint.model.fact import Fact
 
 
@@ -38,22 +39,24 @@ def accounts(resolver: GoogleResolver) -> Iterator[Account]:
             known = account_id and project and not has_gap(project)
             yield Account(
                 at=block.at,
-                label=account_id or _shown(stated, block, label.removesuffix(resolver.module.way)),
+                label=account_id or _shown(stated, block, label.removesuffix(resolver.module.way), resolver.module),
                 member=f"serviceAccount:{label}{OWN}",
                 account_id=account_id,
                 email=Known(f"{account_id}@{project}.iam.gserviceaccount.com", block.at) if known else None,
             )
 
 
-def _shown(stated: str | None, block: Block, label: str) -> str:
+def _shown(stated: str | None, block: Block, label: str, module: Module) -> str:
     """What a message calls an account whose id is not known as a whole."""
     part = called(stated or "", block.label)
-    return label if part == block.label else part
+    return label_with_place(block.kind, label, block.at.path, only_call(module)) if part == block.label else part
 
 
 def keys(resolver: GoogleResolver) -> Iterator[Key]:
     """The keys that a module makes."""
     for block in resolver.module.of_kind("google_service_account_key"):
+        if others_decide(block, resolver.module):
+            continue
         for _ in resolver.instances(block):
             named = resolver.text(block.body.get("service_account_id"), block.spot)
             if "@" not in named and isinstance(block.body.get("service_account_id"), Expression) and not has_gap(named):
@@ -66,7 +69,7 @@ def keys(resolver: GoogleResolver) -> Iterator[Key]:
                 rotated=is_rotated(block),
             )
     for block in resolver.module.of_kind("google_storage_hmac_key"):
-        if block.body.get("state") != "INACTIVE":
+        if block.body.get("state") != "INACTIVE" and not others_decide(block, resolver.module):
             named = resolver.text(block.body.get("service_account_email"), block.spot)
             yield Key(at=block.at, label=block.label, member=account_member(named), kind="hmac-key")
 
@@ -90,6 +93,8 @@ def _custom_role(block: Block, resolver: GoogleResolver, parent: str) -> CustomR
     names = {f"{parent}/own/roles/{label_of(block, resolver)}"}
     if role_id and owner:
         names.add(f"{parent}/{owner}/roles/{role_id}")
+    if role_id and parent == "projects" and "project" not in block.body:
+        names.add(f"projects//roles/{role_id}")
     spelled = resolver.text(block.body.get("project" if parent == "projects" else "org_id"), block.spot)
     names.add(f"{parent}/{spelled}/roles/{label_of(block, resolver)}")
     return CustomRole(

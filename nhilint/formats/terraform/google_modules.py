@@ -115,24 +115,24 @@ def _made(called: Called, name: str, resolver: GoogleResolver) -> Iterator[Made]
     elif name == "member_iam":
         prefix = _text(called, "prefix", resolver) or "serviceAccount"
         member = Known(f"{prefix}:{_text(called, 'service_account_address', resolver)}", called.spot.place)
-        yield from _each_role(called, _argument(called, "project_roles", resolver), (member,), "project")
+        yield from _each_role(called, resolver.argument(called, "project_roles"), (member,), "project")
     elif name in _STANDS_ON:
         scope, service = _STANDS_ON[name]
         for given in _given(called, resolver):
-            yield _binding(called, given, Target(scope, service))
+            yield _binding(called, given, Target(scope, service, named=_stands_on(called, scope, resolver)))
 
 
 def _given(called: Called, resolver: GoogleResolver) -> Iterator[_Given]:
     """The roles in every form that these modules take them."""
     for variable in ("bindings", "iam"):
-        for role, members in _argument(called, variable, resolver).entries():
+        for role, members in resolver.argument(called, variable).entries():
             yield _Given(members, _known(role, members), _members(members))
     for variable in ("iam_by_principals", "iam_by_principals_additive"):
-        for member, listed in _argument(called, variable, resolver).entries():
+        for member, listed in resolver.argument(called, variable).entries():
             for item in listed.items() if listed.is_list else ():
                 yield _Given(item, member_of(item), (_known(member, listed),))
     for variable in ("iam_bindings", "iam_bindings_additive", "conditional_bindings"):
-        stated = _argument(called, variable, resolver)
+        stated = resolver.argument(called, variable)
         for one in stated.items() if stated.is_list else (inner for _, inner in stated.entries()):
             if one.is_mapping:
                 named = _members(one["members"]) or (member_of(one["member"]),)
@@ -140,9 +140,17 @@ def _given(called: Called, resolver: GoogleResolver) -> Iterator[_Given]:
                 yield _Given(one, member_of(one["role"]), named, stated_if if stated_if.exists else None)
 
 
+def _stands_on(called: Called, scope: Scope, resolver: GoogleResolver) -> str:
+    """What a call names the one project or folder by; empty where it names several."""
+    listed = resolver.argument(called, f"{scope}s")
+    stated = tuple(listed.items()) if listed.is_list else (resolver.argument(called, scope),)
+    named = [str(node.value) for node in stated if node.is_text]
+    return named[0] if len(named) == len(stated) == 1 else ""
+
+
 def _accounts(called: Called, name: str, resolver: GoogleResolver) -> Iterator[Made]:
     """The accounts of a call, with what it gives them."""
-    listed = [member_of(item) for item in _argument(called, "names", resolver).items()]
+    listed = [member_of(item) for item in resolver.argument(called, "names").items()]
     single = _text(called, "gcp_sa_name", resolver) or _text(called, "name", resolver)
     ids = [member.value for member in listed if isinstance(member, Known)] if listed else [single]
     for index, account_id in enumerate(ids):
@@ -152,9 +160,9 @@ def _accounts(called: Called, name: str, resolver: GoogleResolver) -> Iterator[M
         yield Account(at=called.spot.place, label=known or called.name, member=member, account_id=known)
         holder: tuple[Member, ...] = (Known(member, called.spot.place),)
         for variable in ("project_roles", "roles") if name != "iam-service-account" else ():
-            yield from _each_role(called, _argument(called, variable, resolver), holder, "project")
+            yield from _each_role(called, resolver.argument(called, variable), holder, "project")
         for variable, scope in _OWN_ROLES if name == "iam-service-account" else ():
-            for _, roles in _argument(called, variable, resolver).entries():
+            for _, roles in resolver.argument(called, variable).entries():
                 yield from _each_role(called, roles, holder, scope)
         if called.body.get("generate_keys") is True or called.body.get("generate_key") is True:
             yield Key(at=called.spot.place, label=called.name, member=member, kind="service-account-key")
@@ -176,7 +184,7 @@ def _tokens_of_github(called: Called, resolver: GoogleResolver) -> Iterator[Made
     """The pool and provider for GitHub's tokens, and the accounts that they lead to."""
     pool = _text(called, "pool_id", resolver) or called.name
     name = _text(called, "provider_id", resolver)
-    stated = _argument(called, "attribute_mapping", resolver)
+    stated = resolver.argument(called, "attribute_mapping")
     texts = {key.strip('"'): str(node.value) for key, node in stated.entries() if node.is_text}
     at = called.spot.place
     yield Provider(
@@ -189,7 +197,7 @@ def _tokens_of_github(called: Called, resolver: GoogleResolver) -> Iterator[Made
         mapping_at=called.spot.to("attribute_mapping").place if texts else None,
         unread_mapping=Unknown("an expression", stated.at) if is_stated(stated) and not stated.is_mapping else None,
     )
-    for _, entry in _argument(called, "sa_mapping", resolver).entries():
+    for _, entry in resolver.argument(called, "sa_mapping").entries():
         account, attribute = member_of(entry["sa_name"]), member_of(entry["attribute"])
         if isinstance(account, Known) and isinstance(attribute, Known):
             home = f"principalSet://iam.googleapis.com/projects/own/locations/global/workloadIdentityPools/{pool}"
@@ -217,12 +225,8 @@ def _here(called: Called, node: Node) -> Place:
     return node.at if node.at.path == called.spot.place.path else called.spot.place
 
 
-def _argument(called: Called, name: str, resolver: GoogleResolver) -> Node:
-    return resolver.node(called.body.get(name), called.spot.to(name))
-
-
 def _text(called: Called, name: str, resolver: GoogleResolver) -> str:
-    node = _argument(called, name, resolver)
+    node = resolver.argument(called, name)
     return str(node.value) if node.is_text else ""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.terraform.google_callers import asks_by_itself
 from nhilint.formats.terraform.google_values import bodies
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
@@ -55,6 +56,12 @@ def is_inside(block: Block, resolver: GoogleResolver) -> bool:
         *(note.get("run.googleapis.com/ingress") for note in notes if isinstance(note, dict)),
     ]
     return any(resolver.text(value, made.spot) in _INSIDE for value in stated if value is not None)
+
+
+def asks(block: Block, resolver: GoogleResolver) -> bool:
+    """Whether the code of the service that a binding stands on asks callers for a proof by itself."""
+    made = _made(block, resolver)
+    return made is not None and asks_by_itself(made, resolver.module)
 
 
 def _made(block: Block, resolver: GoogleResolver) -> Block | None:

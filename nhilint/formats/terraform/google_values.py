@@ -127,13 +127,13 @@ class GoogleResolver(Resolver):
 
     def _google(self, text: str) -> str | None:
         """What a reference to a block of this provider stands for."""
-        found = _REFERENCE.match(text.removeprefix("resource."))
+        found = _REFERENCE.match(text.removeprefix("resource.").replace(".*.", "[*]."))
         if found is None:
             return None
         data, kind, label, index, attribute = found.groups()
         if data and kind in _DATA_ACCOUNTS:
             return _account_attribute(_DATA_ACCOUNTS[kind], attribute)
-        key = self._index(index) if index and index not in ("0", "count.index") else None
+        key = self._index(index) if index and index not in ("0", "count.index", "*") else None
         if key is not None:
             label = f"{label}.{key}"
         if not data and kind.endswith(("google_service_account", "_iam_custom_role")):

@@ -54,7 +54,7 @@ def with_maker(text: str, facts: Identity, module: Module) -> Identity:
     name = told if told and "${" not in told else value_of(facts.name) or block.label
     trust = resolver.document(block.body.get("assume_role_policy"), block.spot.to("assume_role_policy"))
     made = identity(Holding(kind="role", name=name, at=facts.at, trust=trust))
-    return replace(facts, name=Known(name, facts.at), taken_by=made.taken_by)
+    return replace(facts, name=Known(name, facts.at), taken_by=made.taken_by, brings_secrets=made.brings_secrets)
 
 
 def role_made(text: str, module: Module) -> tuple[Module, Block] | None:

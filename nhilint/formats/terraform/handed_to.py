@@ -93,7 +93,7 @@ def _of_people(module: Module) -> frozenset[str]:
     for called in module.calls:
         named = _named(_POLICY, called.body)
         if named:
-            (got if _is_for_people(module.children.get(called.name)) else others).update(named)
+            (got if is_for_people(module.children.get(called.name)) else others).update(named)
     besides = (*(called.body for called in module.elsewhere), *_used(module)) if got else ()
     return frozenset(got - others - {name for value in besides for name in _named(_POLICY, value)})
 
@@ -123,7 +123,7 @@ def _is_of_people(block: Block, resolver: Resolver) -> bool:
     return value_of(identity(Holding(kind="role", name=name, at=block.at, trust=trust)).taken_by) == "people"
 
 
-def _is_for_people(child: Module | None) -> bool:
+def is_for_people(child: Module | None) -> bool:
     """Whether a module makes roles and all of them are taken by people."""
     roles = list(child.of_kind("aws_iam_role")) if child is not None else []
     if child is None or not roles or any(kind == "aws_iam_user" for kind, _ in child.resources):

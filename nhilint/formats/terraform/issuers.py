@@ -15,13 +15,13 @@ from nhilint.formats.terraform.module import NOWHERE
 
 if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Block
-    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.formats.terraform.values import Values
 
 _PROVIDER = "aws_iam_openid_connect_provider"
 _SCHEME = "https://"
 
 
-def provider_attribute(resolver: Resolver, block: Block | None, attribute: str) -> str | None:
+def provider_attribute(resolver: Values, block: Block | None, attribute: str) -> str | None:
     """The address or ARN of an identity provider that the module declares or looks up by its address."""
     if block is None or block.kind != _PROVIDER or attribute not in ("url", "arn", "id"):
         return None

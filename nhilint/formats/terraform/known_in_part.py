@@ -6,8 +6,9 @@ from nhilint.source.deferred import Deferred
 
 _ANY_LABEL = frozenset(
     {
-        "this", "main", "default", "self", "role", "user", "policy", "group", "iam_role", "iam_user", "iam_policy",
-        "example", "primary", "app", "application", "sp", "spn", "service_principal", "identity", "managed_identity",
+        "this", "main", "default", "self", "current", "role", "user", "policy", "group", "iam_role", "iam_user",
+        "iam_policy", "example", "primary", "app", "application", "sp", "spn", "service_principal", "identity",
+        "managed_identity",
         "user_assigned", "user_assigned_identity", "uai", "uami", "mi", "msi", "sa", "service_account", "acr",
         "registry", "kv", "key_vault", "vault", "storage", "storage_account", "provider", "custom_role",
     }
@@ -41,11 +42,16 @@ def tells_more(part: str, label: str) -> bool:
     return label in _ANY_LABEL and _WORD.search(part) is not None
 
 
-def label_with_place(kind: str, label: str, path: str) -> str:
+def is_any_label(label: str) -> bool:
+    """Whether a label is one that many blocks have."""
+    return label in _ANY_LABEL
+
+
+def label_with_place(kind: str, label: str, path: str, call: str = "") -> str:
     """What a message calls a block of which only the label is known: one that many blocks have is named with its type
-    and the folder, or at the top the file, that it stands in."""
+    and the one call of its module, else the folder, or at the top the file, that it stands in."""
     folder = path.rpartition("/")[0]
-    return f"{kind}.{label} of {folder or path}" if label in _ANY_LABEL else label
+    return f"{kind}.{label} of {call or folder or path}" if label in _ANY_LABEL else label
 
 
 def told_of_module(label: str, reference: str, other: str) -> str:

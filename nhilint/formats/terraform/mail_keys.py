@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nhilint.formats.terraform.module import Block, Module
-    from nhilint.model.vocabulary.identity import Grant, Identity
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.statement import Grant
 
 _READ = Deferred(r"\baws_iam_access_key\.([\w-]+)(?:\[[^\[\]]{0,100}\])?\.(\w+)")
 _FOR_MAIL = frozenset({"ses_smtp_password", "ses_smtp_password_v4"})

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.formats.terraform.old_provider import versions_of
+from nhilint.formats.terraform.optional_parts import filled_by_type
 from nhilint.formats.terraform.terragrunt import called_by, from_top, is_terragrunt
 from nhilint.model.place import Place
 from nhilint.source.deferred import Deferred
@@ -156,7 +157,7 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
     module = Module()
     for fragment in sorted(fragments, key=_rank):
         path, content = fragment.at.path, fragment.content
-        value = _parsed(path, content) if isinstance(content, str) else content
+        value = parsed(path, content) if isinstance(content, str) else content
         if path.endswith(".json") and isinstance(value, dict):
             value = as_hcl(value)
         if path.endswith(".tfvars") and isinstance(value, dict):
@@ -227,7 +228,8 @@ def _fetched(path: str, value: dict[str, Value], address: Deferred) -> Iterator[
                 yield Called(source, body, Spot(Place(path, ("module", name, index))))
 
 
-def _parsed(path: str, text: str) -> Value:
+def parsed(path: str, text: str) -> Value:
+    """The value of a file that was kept as text; None where it cannot be read."""
     try:
         return read(path, text.encode("utf-8", "surrogatepass"), Syntax.HCL).value
     except (Unreadable, UnicodeError):
@@ -244,7 +246,7 @@ def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
     variables = value.get("variable")
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
         for body in bodies_of(bodies):
-            module.variables[name] = body.get("default")
+            module.variables[name] = filled_by_type(body.get("default"), body.get("type"))
             default = _lists_at({"default": body.get("default")}, Place(path, ("variable", name, 0)))
             module.lists_at.update((name, at) for at in default.values())
             module.unset.update([name] if body.get("default", "") is None else [])

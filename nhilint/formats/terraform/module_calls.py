@@ -77,11 +77,12 @@ def _tell(
         ways = turns(module.callers, variables, _handed)
         resolvers = {call.folder: Resolver(modules[call.folder]) for call in here}
         for name in variables:
-            if _settle(module, name, [_handed(call.called, name, resolvers[call.folder]) for call in here]):
-                for call in here:
-                    modules[call.folder].handed_on.update(_documents_in(call.called.body.get(name)))
-                if all(_is_written_out(call.called.body.get(name), modules[call.folder]) for call in here):
-                    module.literal.add(name)
+            if not _settle(module, name, [_handed(call.called, name, resolvers[call.folder]) for call in here]):
+                continue
+            for call in here:
+                modules[call.folder].handed_on.update(_documents_in(call.called.body.get(name)))
+            if all(_is_written_out(call.called.body.get(name), modules[call.folder]) for call in here):
+                module.literal.add(name)
         read_apart(module, variables, ways)
         for one in module.apart:
             one.literal = {

@@ -3,7 +3,8 @@ Terraform refuses to plan such a folder.
 
 "Reference to undeclared resource" is an error of `terraform validate` already (developer.hashicorp.com/terraform/
 language/expressions/references: a managed resource is named where its own module declares it; read 2026-11-22), so that
-what such a folder permits is in force nowhere. An excerpt, which is about policies alone, may have the rest elsewhere.
+what such a folder permits is in force nowhere. An excerpt, which is about policies alone, may have the rest elsewhere,
+and so may a file that could not be read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.formats.terraform.module import Module
@@ -41,7 +42,7 @@ _SEVERAL: Final = 2
 def is_left_over(module: Module, fragments: Collection[Fragment]) -> bool:
     """Whether a folder cannot be planned: nobody calls it, it says of no provider or backend, and it names several
     locals and several resources of AWS that no file of it declares. Files for Terragrunt could bring these."""
-    if module.callers or not _is_module(module) or any(_is_run(one) for one in fragments):
+    if module.callers or not _is_module(module) or any(one.is_unread or _is_run(one) for one in fragments):
         return False
     texts = [text for text in _expressions(module) if "local." in text]
     named = {name for text in texts for name in _LOCAL.findall(text)} - module.locals.keys()
@@ -75,12 +76,12 @@ def _expressions(module: Module) -> Iterator[str]:
             waiting.extend(current)
 
 
-def stands_on_nothing(at: Place, module: Module, fragments: Iterable[Fragment]) -> bool:
+def stands_on_nothing(at: Place, module: Module, fragments: Collection[Fragment]) -> bool:
     """Whether the policy declared at a place names a resource of its own module that no file of it declares."""
     block = module.resources.get((str(at.pointer[1]), str(at.pointer[2]))) if len(at.pointer) > 2 else None
     named = [resource_named(block.body.get(target)) for target in _TARGETS] if block is not None else []
     meant = next((one for one in named if one is not None), None)
-    if not _is_module(module):
+    if not _is_module(module) or any(one.is_unread for one in fragments):
         return False
     return meant is not None and meant[0] in _TYPES and not any(_declares(one.content, *meant) for one in fragments)
 

@@ -17,7 +17,8 @@ from nhilint.formats.terraform.referents import resource_named
 from nhilint.formats.vault.bounds import Bound, kind_of, width
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.resource import Resource
-from nhilint.model.vocabulary.identity import Identity, Trust
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.model.vocabulary.trust import Trust
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:

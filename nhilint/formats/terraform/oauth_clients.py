@@ -11,18 +11,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from nhilint.formats.auth0.client import read_client as read_auth0_client
 from nhilint.formats.auth0.client import read_grant as read_auth0_grant
 from nhilint.formats.aws.assembled import literal, mapping
 from nhilint.formats.cognito.client import read_client as read_cognito_client
 from nhilint.formats.filled_later import fill_later
 from nhilint.formats.keycloak.client import read_client as read_keycloak_client
-from nhilint.formats.oauth_clients import grant_types, redirects, secrets
+from nhilint.formats.oauth_clients import grant_types, redirects, says, secrets
 from nhilint.formats.scopes import scope_grants
 from nhilint.formats.terraform.authorization_servers import auth0_resource_server, auth0_tenant, okta_policy_rule
 from nhilint.formats.terraform.okta_custom_roles import with_custom_role
 from nhilint.formats.terraform.okta_roles import okta_role_assignment
-from nhilint.model.fact import Fact, Known, Unknown
+from nhilint.model.fact import Fact, Known, Unknown, known_records
 from nhilint.model.vocabulary.app import App
 
 if TYPE_CHECKING:
@@ -101,7 +103,9 @@ def _keycloak_client(label: str, at: Place, node: Node) -> tuple[str, App] | Non
         at,
     )
     own = fill_later(mapping(entries, at))
-    return str(own["clientId"].value), read_keycloak_client(own, mapping({}, at), ())
+    app = read_keycloak_client(own, mapping({}, at), ())
+    secrets_here = (replace(one, name=Known("client_secret", one.at)) for one in known_records(app.credentials))
+    return str(own["clientId"].value), replace(app, credentials=tuple(secrets_here))
 
 
 def _cognito_client(label: str, at: Place, node: Node) -> tuple[str, App]:
@@ -125,7 +129,7 @@ def _okta_client(label: str, at: Place, node: Node) -> tuple[str, App]:
         grant_types=grant_types(node["grant_types"], node["response_types"]),
         public_client=_okta_public(node["type"], node["token_endpoint_auth_method"]),
         pkce_required=node["pkce_required"].boolean(),
-        refresh_rotates=_word(node["refresh_token_rotation"], "ROTATE"),
+        refresh_rotates=says(node["refresh_token_rotation"], "ROTATE"),
         credentials=secrets([("client_basic_secret", node["client_basic_secret"])]),
     )
     return name, app
@@ -173,11 +177,6 @@ def _named(node: Node, label: str, at: Place) -> Node:
 def _block(node: Node) -> Node:
     """A block that may stand once, as its mapping."""
     return node[0] if node.is_list else node
-
-
-def _word(node: Node, word: str) -> Fact[bool]:
-    text = node.text()
-    return Known(text.value == word, text.at) if isinstance(text, Known) else text
 
 
 def _okta_public(kind: Node, method: Node) -> Fact[bool]:

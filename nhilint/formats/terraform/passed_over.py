@@ -15,7 +15,7 @@ from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
-    from nhilint.formats.terraform.resolver import Resolver
+    from nhilint.formats.terraform.values import Values
     from nhilint.source.value import Value
 
 _LONGEST = 300
@@ -25,7 +25,7 @@ _LAST_STEP = Deferred(r'^(.+?)(?:\.([A-Za-z_][\w-]*)|\["([\w.@/-]+)"\])$')
 Numbered = tuple[int, "Value"]
 
 
-def counting(function: str, arguments: list[Numbered], resolver: Resolver) -> list[Numbered]:
+def counting(function: str, arguments: list[Numbered], resolver: Values) -> list[Numbered]:
     """The arguments of a function, each with its number, without those that it is known to pass over."""
     if function == "coalesce":
         unset = {f"var.{name}" for name in resolver.module.unset - resolver.module.arguments.keys()}
@@ -35,7 +35,7 @@ def counting(function: str, arguments: list[Numbered], resolver: Resolver) -> li
     return arguments
 
 
-def _is_missing(value: Value, resolver: Resolver) -> bool:
+def _is_missing(value: Value, resolver: Values) -> bool:
     """Whether a value names an entry, or a part of an entry, that a known object does not have."""
     path = value.text if isinstance(value, Expression) and value.function is None else ""
     step = _LAST_STEP.match(path) if len(path) < _LONGEST else None

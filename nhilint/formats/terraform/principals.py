@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.boundary import bounded
+from nhilint.formats.aws.deployers import purpose
 from nhilint.formats.aws.documents import statements
-from nhilint.formats.aws.holders import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
@@ -21,13 +21,14 @@ from nhilint.formats.terraform.execution_roles import execution_roles
 from nhilint.formats.terraform.handed_back import with_maker
 from nhilint.formats.terraform.handed_to import with_callers
 from nhilint.formats.terraform.known_in_part import known_part, label_with_place, tells_more
+from nhilint.formats.terraform.left_to_callers import only_call, others_decide
 from nhilint.formats.terraform.mail_keys import with_mail_keys
+from nhilint.formats.terraform.own_account import all_in, files_with_own_account
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.formats.terraform.rotation import is_rotated
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
-from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Block, Module
     from nhilint.formats.terraform.resolver import Resolver
     from nhilint.model.fact import Many
-    from nhilint.model.vocabulary.identity import Grant, Identity
-    from nhilint.source.value import Value
+    from nhilint.model.vocabulary.identity import Identity
+    from nhilint.model.vocabulary.statement import Grant
 
 _LASTING_KEYS = {
     "aws_iam_access_key": ("user", "aws-access-key-id", "an AWS access key"),
@@ -50,8 +51,10 @@ _LASTING_KEYS = {
     ),
 }
 """Resources that make a key, with the attribute that names its user, the type of the key and what to call it."""
-_VARIABLE = Deferred(r"\bvar\.([\w-]+)")
-_VARIABLE_IN_NAME = Deferred(r"\$\{(?:var|local)\.[\w.-]{1,100}\}")
+_FILLED_IN = Deferred(r"\$\{[^{}]{0,200}\}")
+_SAME_EVERYWHERE = Deferred(r"\$\{(?:(?:var|local)\.[\w.-]{1,100}|terraform\.workspace|AWS\.Region|AWS\.AccountId)\}")
+_WHATEVER = "\0"
+"""A part of a name that only a run knows: a star covers it, and nothing that is written out does."""
 _CONTROLS = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
 """Types of an organisation's policies that are written in the policy language; the first counts where none is named."""
 _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user", "aws_iam_group": "group"}
@@ -60,15 +63,15 @@ _KINDS: dict[str, IdentityKind] = {"aws_iam_role": "role", "aws_iam_user": "user
 def principals(resolver: Resolver, attachments: Attachments, files: PolicyFiles) -> Iterator[tuple[str, Identity]]:
     """The roles, users and groups of a module with all that it attaches to them."""
     accesses = cluster_accesses(resolver, attachments)
-    started = execution_roles(resolver.module)
+    started, filled = execution_roles(resolver.module), files_with_own_account(resolver.module)
     for kind in PRINCIPALS:
         for block in resolver.module.of_kind(kind):
             entered = tuple(accesses.get((block.kind, block.label), ()))
             for key in resolver.instance_keys(block):
                 with resolver.instance(block, key):
-                    name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files)
+                    name, facts = _principal(block, resolver, attachments.of(block, key), attachments, files, filled)
                 facts = with_mail_keys(facts, _access_keys(block, resolver, attachments), resolver.module)
-                if kind == "aws_iam_role" and block.label in started:
+                if kind == "aws_iam_role" and started.has(block.label, facts):
                     facts = replace(facts, starts_tasks=Known(value=True, at=facts.at))
                 yield name, replace(facts, cluster_access=entered) if entered else facts
     for (_, text), stranger in attachments.strangers.items():
@@ -95,6 +98,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
                 content = resolver.document(block.body.get("content"), block.spot.to("content"))
             name, control = _loose(block, content, name_of(block), bounds=True)
             yield name, files.complete(control, (content,), None)
+    filled = files_with_own_account(resolver.module)
     for kind in ("aws_iam_policy", *INLINE):
         for block in resolver.module.of_kind(kind):
             if "policy" in block.body and not _is_carried(block, resolver, attachments):
@@ -102,7 +106,8 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
                 bounds = (block.kind, block.label) in attachments.boundaries
                 told = known_part(resolver.text(block.body.get("name"), block.spot.to("name")))
                 called = f"{told} {_purpose(block)}"
-                name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called)
+                fills_in = all_in((document,), filled)
+                name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called, fills_in=fills_in)
                 yield _told_apart(block, name, files.complete(loose, (document,), None))
 
 
@@ -163,20 +168,31 @@ def _own_arns(block: Block, resolver: Resolver) -> Iterator[str]:
     """The ARNs of a principal or policy, also by its name as it comes out, be it with variables that are left open: a
     policy of the same module spells these alike."""
     yield from arns_of(block)
-    told = resolver.text(block.body.get("name"), block.spot.to("name"))
-    if told and "${" not in _VARIABLE_IN_NAME.sub("", told) and block.body.get("path", "/") == "/":
-        yield attribute_of(block.kind, told, "arn") or told
+    stated = "name_prefix" if "name_prefix" in block.body else "name"
+    told = resolver.text(block.body.get(stated), block.spot.to(stated))
+    named = _FILLED_IN.sub(lambda part: part[0] if _SAME_EVERYWHERE.match(part[0]) else _WHATEVER, told)
+    named += _WHATEVER if told and stated == "name_prefix" else ""
+    if named and "${" not in _SAME_EVERYWHERE.sub("", named) and block.body.get("path", "/") == "/":
+        yield attribute_of(block.kind, named, "arn") or named
 
 
-def _loose(block: Block, document: Node, name: str, *, bounds: bool, called: str = "") -> tuple[str, Identity]:
+def _loose(
+    block: Block, document: Node, name: str, *, bounds: bool, called: str = "", fills_in: bool = False
+) -> tuple[str, Identity]:
     limits = bounds or LIMITS.search(f"{block.at.path}/{name}") or LIMITS.search(block.label)
     kind: IdentityKind = "control_policy" if limits else "policy"
     own = arns_of(block) if block.kind == "aws_iam_policy" else ()
-    return name, identity(Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own, called=called))
+    held = Holding(kind=kind, name=name, at=block.at, documents=(document,), own=own, called=called)
+    return name, identity(replace(held, fills_in_account=fills_in))
 
 
 def _principal(
-    block: Block, resolver: Resolver, attached: Attached, attachments: Attachments, files: PolicyFiles
+    block: Block,
+    resolver: Resolver,
+    attached: Attached,
+    attachments: Attachments,
+    files: PolicyFiles,
+    filled: frozenset[str],
 ) -> tuple[str, Identity]:
     entered = block.body.get("assume_role_policy")
     trust = resolver.document(entered, block.spot.to("assume_role_policy")) if entered is not None else None
@@ -186,31 +202,36 @@ def _principal(
     known = bool(told) and "${" not in told and stated == "name"
     called = known_part(told) + ("…" if told and stated == "name_prefix" else "")
     name = told if known else called if tells_more(called, block.label) else name_of(block)
+    signs_in, made = _signs_in(block, resolver, attachments), tuple(_keys(block, resolver, attachments))
+    of_groups = attachments.of_groups(block)
     facts = identity(
         Holding(
             kind=_KINDS[block.kind],
             name=name,
             at=block.at,
             documents=documents,
-            attached=tuple(attachments.of_groups(block)),
+            attached=tuple(of_groups.documents),
             trust=trust,
-            managed=tuple(attached.managed),
+            managed=(*attached.managed, *(of_groups.managed if made and not signs_in else ())),
             boundary=_attribute(block, resolver, "permissions_boundary").text(),
             session=_attribute(block, resolver, "max_session_duration").number(),
-            credentials=tuple(_keys(block, resolver, attachments)),
+            credentials=made,
             own=tuple(arn for held in (block, *attached.carried) for arn in _own_arns(held, resolver)),
             name_at=block.spot.to("name").place if known else None,
             called=f"{'' if known else called} {_purpose(block)}".strip(),
-            signs_in=_signs_in(block, resolver, attachments),
+            signs_in=signs_in,
+            fills_in_account=all_in(documents, filled),
         )
     )
-    return _told_apart(block, name, bounded(files.complete(facts, documents, trust), _boundary(block, resolver, files)))
+    whole = files.complete(facts, documents, trust, lent=bool(of_groups.documents))
+    return _told_apart(block, name, bounded(whole, _boundary(block, resolver, files)), resolver.module)
 
 
-def _told_apart(block: Block, name: str, facts: Identity) -> tuple[str, Identity]:
+def _told_apart(block: Block, name: str, facts: Identity, module: Module | None = None) -> tuple[str, Identity]:
     """An identity by what tells it from others, where all that is known of its name is a label that many have; what
     it is for has been judged by then, since a folder says nothing of that."""
-    apart = label_with_place(block.kind, block.label, block.at.path) if name == block.label else name
+    call = only_call(module) if module is not None else ""
+    apart = label_with_place(block.kind, block.label, block.at.path, call) if name == block.label else name
     return apart, facts if apart == name else replace(facts, name=Known(apart, block.at))
 
 
@@ -259,8 +280,8 @@ def _keys(block: Block, resolver: Resolver, attachments: Attachments) -> Iterato
         for key in resolver.module.of_kind(kind):
             if attachments.principal("aws_iam_user", key.body.get(user)) != (block.kind, block.label):
                 continue
-            if any(_others_decide(key.body.get(name), resolver.module) for name in ("count", "for_each")):
-                continue  # a module for others, who say whether they want the key
+            if others_decide(key, resolver.module):
+                continue
             yield _key(key, type_id, title)
 
 
@@ -277,11 +298,3 @@ def _key(key: Block, type_id: str, title: str) -> Credential:
         never_expires=Known(not ends, key.at),
         sealed=Known(key.body.get("pgp_key") not in (None, ""), key.at),
     )
-
-
-def _others_decide(value: Value, module: Module) -> bool:
-    """Whether a condition asks a variable that neither a file of values nor a caller of the module settles."""
-    asked = _VARIABLE.findall(value.text) if isinstance(value, Expression) and not module.given else ()
-    if not module.arguments:
-        return bool(asked)
-    return any("${" in str(module.arguments[name].value) for name in asked if name in module.arguments)

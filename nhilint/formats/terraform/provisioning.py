@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.terraform.module import parsed
 from nhilint.formats.terraform.old_provider import blocks_in
 from nhilint.model.fact import Known, value_of
-from nhilint.source.document import Syntax, read
-from nhilint.source.unreadable import Unreadable
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -28,14 +27,15 @@ def with_provisioning(
     found: Sequence[tuple[str, Identity]], fragments: Iterable[Fragment]
 ) -> Iterator[tuple[str, Identity]]:
     """The identities of a module, those that its provider assumes as deployments."""
-    strangers = {value_of(facts.name) for _, facts in found if _is_made_elsewhere(facts)}
+    strangers = {value_of(facts.name) for _, facts in found if _is_known_by_attachments(facts)}
     assumed = strangers & _assumed(fragments) if strangers else set()
     for name, facts in found:
-        builds = _is_made_elsewhere(facts) and value_of(facts.name) in assumed
+        builds = _is_known_by_attachments(facts) and value_of(facts.name) in assumed
         yield name, replace(facts, taken_by=Known("deployment", facts.at)) if builds else facts
 
 
-def _is_made_elsewhere(facts: Identity) -> bool:
+def _is_known_by_attachments(facts: Identity) -> bool:
+    """Whether the module declares no such role, and only attaches policies to it by its name."""
     return value_of(facts.kind) == "role" and facts.trusts == () and "attachment" in str(facts.at.pointer[1:2])
 
 
@@ -45,7 +45,7 @@ def _assumed(fragments: Iterable[Fragment]) -> set[str | None]:
     for fragment in fragments:
         content = fragment.content
         if isinstance(content, str):
-            content = _parsed(fragment.at.path, content) if "assume_role {" in content else None
+            content = parsed(fragment.at.path, content) if "assume_role {" in content else None
         provider = content.get("provider") if isinstance(content, dict) else None
         for body in blocks_in(provider.get("aws") if isinstance(provider, dict) else None):
             for assumed in blocks_in(body.get("assume_role")):
@@ -58,10 +58,3 @@ def _name_in(arn: object) -> str | None:
     text = arn.text.strip('"') if isinstance(arn, Expression) else arn if isinstance(arn, str) else ""
     name = text.rpartition("/")[2] if ":role/" in text else ""
     return name if name and "$" not in name and "}" not in name else None
-
-
-def _parsed(path: str, text: str) -> object:
-    try:
-        return read(path, text.encode("utf-8", "surrogatepass"), Syntax.HCL).value
-    except (Unreadable, UnicodeError):
-        return None

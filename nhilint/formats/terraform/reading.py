@@ -73,10 +73,11 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
     elsewhere = _used_elsewhere(resolver.module) | of_administrators(resolver.module)
     policies.extend(loose_resource_policies(resolver, elsewhere))
     left = list(without_what_keys_give(found, policies, lambda facts: _arns(module, facts)))
+    is_all_read = not any(fragment.is_unread for fragment in by_path.values())
     never = bool(left or policies) and is_left_over(module, by_path.values())
     for name, facts in with_provisioning(left, by_path.values()):
         home = by_path[facts.at.path]
-        idle = never or is_idle(facts, module, (fragment.content for fragment in by_path.values()))
+        idle = never or (is_all_read and is_idle(facts, module, (one.content for one in by_path.values())))
         setting = less_real("example", home.setting) if idle else home.setting
         yield Resource("identity", name, home.format, facts, setting)
     yield from _loose_documents(resolver, elsewhere, by_path)
@@ -93,18 +94,7 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
         for name, client in oauth_clients(resolver):
             home = by_path[client.at.path]
             yield Resource("app", name, home.format, client, home.setting)
-    of_google = ("google_", "vault_gcp_secret_")
-    kinds = (*resolver.module.resources, *resolver.module.data)
-    if resolver.module.of_google or any(kind.startswith(of_google) for kind, _ in kinds):
-        from nhilint.formats.terraform.google import google_declarations
-
-        yield from google_declarations(resolver.module, by_path)
-    if any(kind == "google_container_cluster" for kind, _ in resolver.module.resources):
-        from nhilint.formats.terraform.google_clusters import legacy_clusters
-
-        for name, cluster in legacy_clusters(resolver.module):
-            home = by_path[cluster.at.path]
-            yield Resource("resource_policy", name, home.format, cluster, home.setting)
+    yield from _of_google(resolver, by_path)
     yield from _of_other_products(resolver, by_path)
 
 
@@ -117,6 +107,7 @@ def _loose_documents(
     loose = list(loose_documents(resolver, referred_elsewhere))
     module = resolver.module
     is_whole = bool(loose) and bool(module.resources or module.calls or module.elsewhere)
+    is_whole = is_whole and not any(fragment.is_unread for fragment in by_path.values())
     named = (
         {label for fragment in by_path.values() for label in documents_named(fragment.content)} if is_whole else set()
     )
@@ -136,6 +127,21 @@ def _of_azure(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Reso
         if not isinstance(subject, Identity):
             kind = "app" if isinstance(subject, App) else "resource_policy"
         yield Resource(kind, name, home.format, subject, home.setting)
+
+
+def _of_google(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
+    module = resolver.module
+    kinds = (*module.resources, *module.data)
+    if module.of_google or any(kind.startswith(("google_", "vault_gcp_secret_")) for kind, _ in kinds):
+        from nhilint.formats.terraform.google import google_declarations
+
+        yield from google_declarations(module, by_path)
+    if any(kind == "google_container_cluster" for kind, _ in module.resources):
+        from nhilint.formats.terraform.google_clusters import legacy_clusters
+
+        for name, cluster in legacy_clusters(module):
+            home = by_path[cluster.at.path]
+            yield Resource("resource_policy", name, home.format, cluster, home.setting)
 
 
 def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:

@@ -1,4 +1,4 @@
-"""Roles and users that a module calls from the registry, by what the module's address means.
+"""Roles, users and groups that a module calls from the registry, by what the module's address means.
 
 Read are the IAM modules of terraform-aws-modules, by their own variables: attached policies, name, boundary, session,
 who enters by OpenID Connect or is named, and the statements of `iam-role`. Source: variables.tf of each below
@@ -64,6 +64,8 @@ _MEANINGS = {
     "iam-role": _Meaning("role", "name", "policies", "permissions_boundary"),
     "iam-role-for-service-accounts": _Meaning("role", "name", "policies", "permissions_boundary"),
     "iam-user": _Meaning("user", "name", "policies", "permissions_boundary"),
+    "iam-group": _Meaning("group", "name", "policies", ""),
+    "iam-group-with-policies": _Meaning("group", "name", "custom_group_policy_arns", ""),
     "iam-github-oidc-role": _Meaning("role", "name", "policies", "permissions_boundary_arn"),
     "iam-role-for-service-accounts-eks": _Meaning(
         "role", "role_name", "role_policy_arns", "role_permissions_boundary_arn"
@@ -92,7 +94,7 @@ def registry_principals(resolver: Resolver, files: PolicyFiles) -> Iterator[tupl
         if address is None or meaning is None or _is_left_out(called, meaning):
             continue
         label = str(called.spot.place.pointer[1])
-        told = _argument(called, meaning.name, resolver)
+        told = resolver.argument(called, meaning.name)
         known = told.is_text and "${" not in str(told.value)
         name = str(told.value) if known else label
         documents = (*_documents(called, meaning, resolver), *_inline(called, address[1], resolver))
@@ -104,8 +106,8 @@ def registry_principals(resolver: Resolver, files: PolicyFiles) -> Iterator[tupl
                 documents=documents,
                 managed=tuple(_managed(called, meaning, resolver)),
                 trust=_trust(called, address[1], resolver),
-                boundary=_argument(called, meaning.boundary, resolver).text() or None,
-                session=_argument(called, "max_session_duration", resolver).number(),
+                boundary=resolver.argument(called, meaning.boundary).text() or None,
+                session=resolver.argument(called, "max_session_duration").number(),
                 name_at=called.spot.to(meaning.name).place if known else None,
             )
         )
@@ -126,13 +128,9 @@ def _is_left_out(called: Called, meaning: _Meaning) -> bool:
     return body.get("create") is False or bool(meaning.asked and body.get(meaning.asked) in (None, False))
 
 
-def _argument(called: Called, name: str, resolver: Resolver) -> Assembled:
-    return resolver.node(called.body.get(name), called.spot.to(name))
-
-
 def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[Node]:
     """The attached policies: a list or an object of ARNs, and those that a switch attaches."""
-    stated = _argument(called, _policies(called, meaning), resolver)
+    stated = resolver.argument(called, _policies(called, meaning))
     listed = (node for _, node in stated.entries()) if stated.is_mapping else stated.items()
     joined = {str(key) for key, value in _entries(called, meaning) if _document(value, resolver) is not None}
     yield from (node for node in listed if str(node.at.pointer[-1]) not in joined)
@@ -144,7 +142,7 @@ def _managed(called: Called, meaning: _Meaning, resolver: Resolver) -> Iterator[
 def _inline(called: Called, module: str, resolver: Resolver) -> Iterator[Node]:
     """The policy that `iam-role` writes of statements that it is given."""
     if module == "iam-role" and called.body.get("create_inline_policy") is True:
-        stated = _argument(called, "inline_policy_permissions", resolver)
+        stated = resolver.argument(called, "inline_policy_permissions")
         if stated.is_mapping:
             yield document_of_objects(stated, stated.at)
 
@@ -182,11 +180,11 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
         like = _subjects(called, "subjects", resolver, prefix="repo:")
         return _federated(called, _GITHUB, {"StringLike": like}) if like is not None else None
     if module in _OF_CLUSTERS:
-        return _of_cluster(called, _argument(called, "oidc_providers", resolver), resolver, _OF_CLUSTERS[module])
+        return _of_cluster(called, resolver.argument(called, "oidc_providers"), resolver, _OF_CLUSTERS[module])
     if module == "iam-assumable-role":
         return _of_people(called, resolver)
     if module == "iam-role" and "trust_policy_permissions" in called.body:
-        named = _argument(called, "trust_policy_permissions", resolver)
+        named = resolver.argument(called, "trust_policy_permissions")
         return document_of_objects(named, named.at) if named.is_mapping and not _federates(called) else None
     github = module == "iam-role" and called.body.get("enable_github_oidc") is True
     if not github and module != "iam-assumable-role-with-oidc":
@@ -209,14 +207,14 @@ def _trust(called: Called, module: str, resolver: Resolver) -> Node | None:
 def _of_people(called: Called, resolver: Resolver) -> Node | None:
     """The way in for who is named, with a second factor unless that is turned off; None where services enter too."""
     at = called.spot.place
-    asks, secret = (_argument(called, name, resolver) for name in ("role_requires_mfa", "role_sts_externalid"))
+    asks, secret = (resolver.argument(called, name) for name in ("role_requires_mfa", "role_sts_externalid"))
     others = any(called.body.get(name) for name in ("trusted_role_services", "custom_role_trust_policy"))
     if others or (asks.exists and not isinstance(asks.value, bool)):
         return None
     statement: dict[str, Node] = {
         "Effect": literal("Allow", at),
         "Action": literal("sts:AssumeRole", at),
-        "Principal": mapping({"AWS": _argument(called, "trusted_role_arns", resolver)}, at),
+        "Principal": mapping({"AWS": resolver.argument(called, "trusted_role_arns")}, at),
     }
     conditions: dict[str, Node] = {}
     if asks.value is not False:
@@ -252,7 +250,7 @@ def _of_cluster(called: Called, stated: Node, resolver: Resolver, test: str) -> 
 
 
 def _subjects(called: Called, name: str, resolver: Resolver, *, prefix: str) -> Node | None:
-    stated = _argument(called, name, resolver)
+    stated = resolver.argument(called, name)
     if not stated.exists or (stated.is_list and not list(stated.items())):
         return None
     if not stated.is_list:

@@ -26,6 +26,7 @@ from nhilint.formats.aws.permission import (
 )
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.closed_buckets import is_closed
+from nhilint.formats.terraform.named_elsewhere import about_its_own
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.model.fact import Known, value_of
 from nhilint.source.value import Expression
@@ -88,6 +89,7 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
                 continue
             document = resolver.document(block.body[name], block.spot.to(name))
             if service == "es" and not _is_open_domain(block, resolver):
+                files.shield(document)
                 continue  # a document that it refers to counts as used all the same
         elif block.kind in _PERMISSIONS:
             document, service = _permission(block, resolver), "lambda"
@@ -97,7 +99,7 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
             continue
         if not document.exists or files.is_resource_policy(document):
             continue
-        policy = resource_policy(document, block.label, block.at, service)
+        policy = about_its_own(resource_policy(document, block.label, block.at, service), document, block, resolver)
         if service == "lambda" and _asks_by_itself(block, resolver.module):
             policy = replace(policy, checks_callers=Known(value=True, at=block.at))
         if service == "s3" and is_closed(block, resolver):

@@ -28,26 +28,26 @@ _DOCUMENT = "aws_iam_policy_document"
 def leave_out_what_is_switched_off(modules: Iterable[Module]) -> None:
     """Take such resources, data sources and calls of modules from elsewhere out; after all arguments are known."""
     held = list(modules)
-    settled = _settled(held)
+    known = settled(held)
     for module in held:
         bodies = (b.body for blocks in (module.resources, module.data) for b in blocks.values())
         calls = (called.body for called in (*module.fetched, *module.calls))
-        if any(map(_switches, (*bodies, *calls))):
-            _leave_out(module, known=id(module) in settled)
+        if any(map(switches, (*bodies, *calls))):
+            _leave_out(module, known=id(module) in known)
     for module in _never_made(held):
         module.resources, module.data, module.fetched, module.clusters = {}, {}, [], []
 
 
-def _settled(modules: list[Module]) -> set[int]:
+def settled(modules: list[Module]) -> set[int]:
     """The modules whose values the repository itself settles: those with a file of values, and all that they call."""
-    settled: set[int] = set()
+    found: set[int] = set()
     waiting = [module for module in modules if module.given]
     while waiting:
         module = waiting.pop()
-        if id(module) not in settled:
-            settled.add(id(module))
+        if id(module) not in found:
+            found.add(id(module))
             waiting.extend(module.children.values())
-    return settled
+    return found
 
 
 def _leave_out(module: Module, *, known: bool) -> None:
@@ -57,8 +57,8 @@ def _leave_out(module: Module, *, known: bool) -> None:
         module.variables, module.arguments = _left_at_default(module), written
     resolver = Resolver(module)
     resources, data = _made(module.resources, resolver), _made(module.data, resolver)
-    fetched = [called for called in module.fetched if not _is_off(called, resolver)]
-    module.idle = [called for called in module.calls if _is_off(called, resolver)]
+    fetched = [called for called in module.fetched if not is_off(called, resolver)]
+    module.idle = [called for called in module.calls if is_off(called, resolver)]
     module.variables, module.arguments = before
     idle = _named_by_idle_alone(module, resources)
     module.resources, module.fetched = resources, fetched
@@ -109,14 +109,16 @@ def _is_idle(call: tuple[Module, Called], gone: set[int]) -> bool:
 
 
 def _made(blocks: dict[_Key, Block], resolver: Resolver) -> dict[_Key, Block]:
-    return {key: block for key, block in blocks.items() if not _is_off(block, resolver)}
+    return {key: block for key, block in blocks.items() if not is_off(block, resolver)}
 
 
-def _switches(body: dict[str, Value]) -> bool:
+def switches(body: dict[str, Value]) -> bool:
+    """Whether a block says how often it is made."""
     return "count" in body or "for_each" in body
 
 
-def _is_off(block: Block | Called, resolver: Resolver) -> bool:
+def is_off(block: Block | Called, resolver: Resolver) -> bool:
+    """Whether a block makes nothing by the values that a resolver has."""
     if "count" in block.body:
         return _counts_none(block.body["count"], block.spot.to("count"), resolver)
     if "for_each" not in block.body:

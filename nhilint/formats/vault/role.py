@@ -14,7 +14,8 @@ from nhilint.formats.node import Node
 from nhilint.formats.vault.bounds import Bound, issuer_by_claims, kind_of, width
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Extraction, Resource
-from nhilint.model.vocabulary.identity import Identity, Trust
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.model.vocabulary.trust import Trust
 
 if TYPE_CHECKING:
     from nhilint.formats.aws.federation import IssuerKind, SubjectScope

@@ -15,7 +15,8 @@ class Leaf(Struct, frozen=True):
 
     `name` is its argument, property or variable; `owner` what it belongs to, for a message ("aws_db_instance.main").
     `sensitive`: the schema marks the position as one of a secret. `start`: how many characters of what stands at `at`
-    come before the text; None where the text does not stand there as it is (an encoded script).
+    come before the text; None where the text does not stand there as it is (an encoded script). `reached_here`: the
+    host that stands beside it is this machine.
     """
 
     name: str
@@ -24,3 +25,4 @@ class Leaf(Struct, frozen=True):
     owner: str = ""
     sensitive: bool = False
     start: int | None = 0
+    reached_here: bool = False

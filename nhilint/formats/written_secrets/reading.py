@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from nhilint.formats.command_secrets import secrets_of_command
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, moved, read_slot
+from nhilint.formats.written_secrets.hosts_beside import leads_elsewhere
 from nhilint.formats.written_secrets.script import assignments, decoded_script
 from nhilint.knowledge.credentials import is_credential_name, scan
 from nhilint.knowledge.credentials.certificates import holds_example_certificate
@@ -58,8 +59,9 @@ def written_credentials(leaves: Iterable[Leaf], text: str, format_id: str) -> It
     sample_pair = holds_example_certificate(text)
     seen: set[Place] = set()
     for leaf in leaves:
+        opens_nothing = leaf.reached_here and not leads_elsewhere(text)
         for credential in _of(leaf, shapes=shapes):
-            if credential.at in seen or len(seen) == _MOST:
+            if credential.at in seen or len(seen) == _MOST or (opens_nothing and not value_of(credential.shaped)):
                 continue
             seen.add(credential.at)
             if sample_pair and value_of(credential.type) == "pem-private-key":

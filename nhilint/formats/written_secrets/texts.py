@@ -10,6 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from nhilint.formats.written_secrets.hosts_beside import opens_this_machine
 from nhilint.formats.written_secrets.leaf import Leaf
 from nhilint.model.place import Place
 from nhilint.source.value import Expression, Tagged
@@ -89,7 +92,10 @@ class Texts:
                 continue
             called = beside if key in _VALUES and beside else name if key in _SAME_NAME else key.strip('"')
             marked = self._sensitive(key, value) or (sensitive and key in _SAME_NAME)
-            yield from self.below(inner, (*pointer, key), called, owner, sensitive=marked)
+            leaves = self.below(inner, (*pointer, key), called, owner, sensitive=marked)
+            if isinstance(inner, str) and opens_this_machine(key, value):
+                leaves = (replace(leaf, reached_here=True) for leaf in leaves)
+            yield from leaves
 
     def _text(
         self, text: str, pointer: tuple[str | int, ...], name: str, owner: str, *, sensitive: bool
@@ -106,7 +112,7 @@ class Texts:
         for leaf in leaves:
             start = text.find(leaf.text) if leaf.text else -1
             at = Place(self._path, pointer)
-            yield Leaf(leaf.name, leaf.text, at, leaf.owner, leaf.sensitive, start if start >= 0 else None)
+            yield replace(leaf, at=at, start=start if start >= 0 else None)
 
     def _expression(
         self, value: Expression, pointer: tuple[str | int, ...], name: str, owner: str, *, sensitive: bool

@@ -25,8 +25,13 @@ from nhilint.knowledge.aws.condition_key import (
 )
 from nhilint.knowledge.aws.escalation import Escalation, EscalationKind, all_escalations, escalations, simplest
 from nhilint.knowledge.aws.grave_change import GraveChange, grave_changes
-from nhilint.knowledge.aws.managed_grants import given_on_everything
-from nhilint.knowledge.aws.managed_policy import ADMIN_MANAGED_POLICIES, PolicyLevel, managed_policy_level
+from nhilint.knowledge.aws.managed_grants import WideGrant, given_on_everything, wide_grant
+from nhilint.knowledge.aws.managed_policy import (
+    ADMIN_MANAGED_POLICIES,
+    PolicyLevel,
+    is_managed_policy_name,
+    managed_policy_level,
+)
 from nhilint.knowledge.aws.principal import is_service_principal
 from nhilint.knowledge.aws.resource_fit import Form, fits, form_of_type, forms_of
 from nhilint.knowledge.aws.resource_type import acting_on
@@ -52,6 +57,7 @@ __all__ = [
     "Level",
     "PolicyLevel",
     "SensitiveRead",
+    "WideGrant",
     "account_of",
     "acting_on",
     "all_escalations",
@@ -68,6 +74,7 @@ __all__ = [
     "grave_changes",
     "is_known_condition_key",
     "is_known_service",
+    "is_managed_policy_name",
     "is_sensitive_read",
     "is_sent",
     "is_service_principal",
@@ -85,4 +92,5 @@ __all__ = [
     "slip_of",
     "supports_resource_level",
     "type_of_key",
+    "wide_grant",
 ]

@@ -40,6 +40,10 @@ class EscalationKind(StrEnum):
     """opens data or keys to itself or to others, without a change of principal"""
 
 
+_OF_WHAT_IS_THERE = (EscalationKind.EXISTING_COMPUTE, EscalationKind.RESOURCE)
+"""Kinds that reach no further than what somebody else has set up."""
+
+
 class Escalation(msgspec.Struct, frozen=True):
     """One known path to more privilege."""
 
@@ -73,10 +77,15 @@ def escalations(allowed: ActionSet) -> tuple[Escalation, ...]:
 
 
 def simplest(paths: Iterable[Escalation]) -> tuple[Escalation, ...]:
-    """The paths left when those that only add actions to another of them are dropped: a short list for a message."""
+    """The paths left when those that only add actions to another of them are dropped: a short list for a message.
+
+    What is added counts where it takes the holder further: one that hands any role over stays beside one that takes
+    what runs already, and that one, which needs part of the same, is dropped.
+    """
     kept = tuple(paths)
-    needs = {needed for path in kept for needed in _needs(path)}
-    return tuple(path for path in kept if any(_is_least(needed, needs) for needed in _needs(path)))
+    needs = [(needed, path.kind in _OF_WHAT_IS_THERE) for path in kept for needed in _needs(path)]
+    new = tuple(needed for path in kept if path.kind is EscalationKind.NEW_COMPUTE for needed in _needs(path))
+    return tuple(path for path in kept if any(_stays(path, needed, needs, new) for needed in _needs(path)))
 
 
 @cache
@@ -104,5 +113,9 @@ def _needs(path: Escalation) -> tuple[int, ...]:
     return tuple(matching_any(actions).bits for actions in path.requires)
 
 
-def _is_least(needed: int, others: set[int]) -> bool:
-    return not any(other != needed and other & needed == other for other in others)
+def _stays(path: Escalation, needed: int, needs: list[tuple[int, bool]], new: tuple[int, ...]) -> bool:
+    if path.kind in _OF_WHAT_IS_THERE and any(other != needed and other & needed == needed for other in new):
+        return False
+    hands_over = path.kind is EscalationKind.NEW_COMPUTE
+    smaller = (lesser for other, lesser in needs if other != needed and other & needed == other)
+    return all(hands_over and lesser for lesser in smaller)

@@ -39,6 +39,11 @@ def managed_policy_level(arn: str) -> PolicyLevel | None:
     return "power" if name.endswith("FullAccess") else None
 
 
+def is_managed_policy_name(name: str) -> bool:
+    """Whether AWS has a managed policy of exactly this name (`AmazonVPCFullAccess`)."""
+    return name in _levels()
+
+
 def _aws_managed_name(text: str) -> str | None:
     parsed = parse_arn(text)
     if parsed is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
 from nhilint.knowledge.credentials.judging import judge
 from nhilint.knowledge.credentials.names import is_connection_name, is_credential_name
-from nhilint.knowledge.credentials.records import catalogue
+from nhilint.knowledge.credentials.records import Structure, Text, catalogue
 from nhilint.knowledge.credentials.scanning import scan
 from nhilint.knowledge.credentials.urls import find_in_url
 from nhilint.knowledge.credentials.vocabulary import (
@@ -40,12 +40,19 @@ __all__ = [
     "scan",
     "shape",
     "shapes",
+    "speaks_for_itself",
 ]
 
 
 def alternative(id: str) -> str:  # noqa: A002 - the catalogue's own word
     """What to use instead of a credential, as a noun phrase. Raises KeyError for an id that is in no `Shape.better`."""
     return catalogue().alternatives[id]
+
+
+def speaks_for_itself(id: str) -> bool:  # noqa: A002 - the catalogue's own word
+    """Whether every value of this shape has some text or structure by which it is known; without one only the name
+    beside it tells whose it is. Raises KeyError when there is no such shape."""
+    return any(isinstance(part, Text | Structure) for part in catalogue().by_id[id].parts)
 
 
 def shape(id: str) -> Shape:  # noqa: A002 - the catalogue's own word

@@ -13,6 +13,8 @@ _RESERVED_DOMAINS = ("example.com", "example.org", "example.net", "example", "te
 _RESERVED_NETWORKS = ("192.0.2.", "198.51.100.", "203.0.113.")
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "[::1]", "0.0.0.0", "host.docker.internal"})  # noqa: S104
 
+_LOOPBACK = frozenset({"localhost", "::1", "[::1]"})
+
 
 def is_documented(credential: str) -> bool:
     """Whether a provider prints this very text in its documents."""
@@ -48,6 +50,13 @@ def is_local_host(host: str) -> bool:
     if name in _LOCAL or name.endswith((".localhost", ".local")) or name.startswith("127."):
         return True
     return bool(name) and "." not in name and ":" not in name
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a host, with or without a scheme and a port, is this machine and no other of its network."""
+    host = address.rpartition("://")[2].rpartition("@")[2].partition("/")[0].lower()
+    host = host if host.count(":") > 1 else host.partition(":")[0]
+    return host in _LOOPBACK or host.startswith("127.")
 
 
 def is_local_default(user: str, password: str) -> bool:

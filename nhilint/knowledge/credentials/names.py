@@ -8,6 +8,7 @@ Names are variables, keys, header fields, flags and query parameters: `OPENAI_AP
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from nhilint.knowledge.credentials.records import catalogue
 from nhilint.source.deferred import Deferred
@@ -69,6 +70,8 @@ _COMPANY_WORDS = frozenset({"ai", "cloud", "labs", "ci", "app", "deploy", "cd"})
 GENERIC_WORDS = frozenset(_GENERIC_TEXT.split())
 """Words that speak of no provider."""
 
+
+_ENCRYPTED = frozenset({"encrypted", "ciphertext", "cyphertext", "sealed"})
 
 _DATABASES = frozenset(
     "database db postgres postgresql pg mysql mariadb mssql mongo mongodb redis amqp rabbitmq cassandra neo4j".split()  # noqa: SIM905
@@ -168,3 +171,10 @@ def is_password_name(name: str) -> bool:
     """Whether the name asks for a password, which people choose, and not for a token, which a machine makes."""
     words = words_of(name)
     return not _PASSWORDS.isdisjoint(words[-2:])
+
+
+@lru_cache(maxsize=1024)
+def is_ciphertext_name(name: str) -> bool:
+    """Whether the name says that the value was encrypted: ENCRYPTED_API_TOKEN, cipher_text; not ENCRYPTION_KEY."""
+    words = words_of(name)
+    return not _ENCRYPTED.isdisjoint(words) or ("cipher", "text") in pairwise(words)

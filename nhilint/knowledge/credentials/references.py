@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from nhilint.knowledge.credentials.expressions import braced, double_braced, github_expression
+from nhilint.knowledge.credentials.names import is_ciphertext_name
 from nhilint.knowledge.credentials.vocabulary import Reference
 from nhilint.source.deferred import Deferred
 
@@ -64,6 +65,7 @@ _ENCRYPTED = (
     "-----BEGIN PGP MESSAGE-----",
     "vault:v1:",  # HashiCorp Vault transit ciphertext
     "AQICAH",  # AWS KMS ciphertext blob in base64
+    "CiQA",  # Google Cloud KMS ciphertext in base64: a first field of 36 bytes, which names the key's version
 )
 _ENV = Deferred(r"env:(?://)?([A-Za-z_]\w{0,80})(?::-(.{0,200}))?")
 _FILE = Deferred(r"(?:file://?/?|file:)[\w~./-][^\s]{0,300}|(?:/var)?/run/secrets/[\w./-]{1,200}")
@@ -85,6 +87,8 @@ _CODE = Deferred(
 )
 _SEALED = Deferred(r"Ag[A-D][A-Za-z0-9+/]{200,}={0,2}")  # Bitnami SealedSecret
 _MAVEN = Deferred(r"\{[A-Za-z0-9+/]{20,400}={1,2}\}")
+_CIPHERTEXT = Deferred(r"[A-Za-z0-9+/\s]{42,8192}={0,2}\s*")
+"""Base64 of at least 32 bytes: a block and what it was started with."""
 _VARIABLE = Deferred(r"\$(?:env:)?([A-Za-z_]\w{0,120})")
 _LONE_VARIABLE = Deferred(r"(?<![\w$\\])\$(?:env:[A-Za-z_]\w{0,80}|[A-Z_][A-Z0-9_]{1,120})\b(?![a-z])")
 _PERCENT = Deferred(r"%([A-Za-z_]\w{2,80})%")
@@ -162,6 +166,12 @@ def _closing(text: str, start: int, opener: str, closer: str) -> int:
         else:
             depth, place = depth - 1, end + len(closer)
     return -1
+
+
+def named_ciphertext(value: str, name: str) -> Reference | None:
+    """What a base64 text is whose name says that it was encrypted (ENCRYPTED_TOKEN, ciphertext); None otherwise."""
+    said = is_ciphertext_name(name) and _CIPHERTEXT.fullmatch(value) is not None
+    return Reference("encrypted") if said else None
 
 
 def _encrypted(value: str) -> Reference | None:

@@ -20,7 +20,7 @@ from nhilint.knowledge.credentials.passwords import character_classes, why_weak
 from nhilint.knowledge.credentials.placeholders import why_placeholder
 from nhilint.knowledge.credentials.plain import is_name, why_plain
 from nhilint.knowledge.credentials.recognition import PUBLIC, recognise, unbranded
-from nhilint.knowledge.credentials.references import whole_reference
+from nhilint.knowledge.credentials.references import named_ciphertext, whole_reference
 from nhilint.knowledge.credentials.structures import decoded
 from nhilint.knowledge.credentials.vocabulary import Judgement, Match, literal, placeholder, plain, points_to
 from nhilint.knowledge.credentials.words import entropy, reads_as_words
@@ -32,7 +32,7 @@ _HOST_WORDS = frozenset({"host", "hostname", "server", "domain", "address", "end
 
 def judge_slot(value: str, *, name: str | None = None, host: str | None = None, sensitive: bool = False) -> Judgement:
     """How a lone value reads. Match offsets count from its start."""
-    reference = whole_reference(value)
+    reference = whole_reference(value) or (named_ciphertext(value, name) if name else None)
     if reference is not None:
         return points_to(reference)
     recognised = recognise(value, name, host, sensitive=sensitive)

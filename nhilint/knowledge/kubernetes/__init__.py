@@ -7,7 +7,7 @@ on first use, once.
 from __future__ import annotations
 
 from nhilint.knowledge.kubernetes.escalation import Escalation, all_escalations, by_id, opened
-from nhilint.knowledge.kubernetes.resource import out_of_reach, spelled_right
+from nhilint.knowledge.kubernetes.resource import is_kubernetes_own, out_of_reach, spelled_right
 from nhilint.knowledge.kubernetes.rule import Rule, Shape, allows
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "all_escalations",
     "allows",
     "by_id",
+    "is_kubernetes_own",
     "opened",
     "out_of_reach",
     "spelled_right",

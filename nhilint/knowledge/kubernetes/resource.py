@@ -73,6 +73,11 @@ def out_of_reach(resource: str, groups: frozenset[str], *, cluster_wide: bool) -
     return not cluster_wide and name in _cluster_names() and name not in _READ_BY_BINDING
 
 
+def is_kubernetes_own(resource: str) -> bool:
+    """Whether it is, or is a part of, a resource that Kubernetes itself serves."""
+    return spelled_right(resource).partition("/")[0] in _groups()
+
+
 def spelled_right(resource: str) -> str:
     """The resource that a rule means: in small letters, with the part that there is."""
     return _MISSPELT.get(resource.lower(), resource.lower())

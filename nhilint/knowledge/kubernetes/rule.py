@@ -13,6 +13,9 @@ from msgspec import Struct
 
 _NAMELESS = frozenset({"create", "deletecollection"})
 """Verbs whose request carries no name of an object."""
+_MANY_HAVE_IT = frozenset({"roles", "policies"})
+"""Names that the kinds of several APIs bear: beside a star for the group they do not say whose is meant."""
+_OF_KUBERNETES = "rbac.authorization.k8s.io"
 
 
 class Rule(Struct, frozen=True):
@@ -47,6 +50,8 @@ def allows(rule: Rule, shape: Shape, open_names: tuple[str, ...] = (), *, of_url
         return _meets(rule.urls, shape.resources) and _meets(rule.verbs, shape.verbs)
     verbs = [verb for verb in shape.verbs if verb in rule.verbs or "*" in rule.verbs]
     resources = [resource for resource in shape.resources if _covers(rule.resources, resource)]
+    if "*" in rule.groups and "*" not in rule.resources and _OF_KUBERNETES not in shape.groups:
+        resources = [resource for resource in resources if resource not in _MANY_HAVE_IT]
     if not verbs or not resources or not any(_in_group(rule.groups, group) for group in shape.groups):
         return False
     return not rule.names or _open_by_name(rule.names, verbs, resources, open_names)

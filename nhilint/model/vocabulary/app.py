@@ -82,6 +82,13 @@ class App(Record, frozen=True, kw_only=True):
     endpoints: Annotated[Many[Endpoint], "Other addresses that the platform calls with the app's data."] = ()
     runs_as: Annotated[Fact[Literal["user", "owner"]], "Whose rights a request to it uses."] = None
     open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]], "Who may call it."] = None
+    answers_requests: Annotated[
+        Fact[bool], "After reading its code, for a script: whether a function takes the requests of callers."
+    ] = None
+    asks_for_proof: Annotated[
+        Fact[bool],
+        "After reading its code, for a script: whether each such function compares a digest made with a stored secret.",
+    ] = None
     api_open_to: Annotated[
         Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]],
         "Who may run its functions through the platform's API; each caller acts as itself.",

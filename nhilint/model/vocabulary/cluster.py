@@ -27,6 +27,9 @@ class ClusterWorkload(Record, frozen=True, kw_only=True):
     optional: Annotated[
         Fact[bool], "Whether its chart makes it only where a user's values say so, or something else that is not known."
     ] = None
+    installs_once: Annotated[
+        Fact[bool], "Whether it is a Job whose one container is told to install something, from a pinned image."
+    ] = None
     of_control_plane: Annotated[
         Fact[bool],
         "Whether it has the keys of the control plane from its node: its owners run the cluster themselves.",
@@ -44,6 +47,10 @@ class CloudIdentity(Record, frozen=True, kw_only=True):
         "After linking: what its own declaration in this repository lets it do.",
     ] = None
     power_through: Annotated[Fact[str], "After linking: through what."] = None
+    lets_in: Annotated[
+        Fact[bool],
+        "After linking: false where the repository states whom accounts of its project let in, and not this one.",
+    ] = None
     shared_with: Annotated[
         Fact[tuple[str, ...]], "After linking: other service accounts that are set to become the same one."
     ] = None

@@ -30,6 +30,12 @@ class CredentialCopy(Record, frozen=True, kw_only=True):
     name: Annotated[Fact[str], "The variable, header, option or key that carries it there."] = None
 
 
+class CredentialUse(Record, frozen=True, kw_only=True):
+    """A line of another file that names the file in which a credential stands."""
+
+    name: Annotated[Fact[str], "What the line does with it: with which deploy.sh logs in to web@shop.acme.com."] = None
+
+
 class Credential(Record, frozen=True, kw_only=True):
     """One credential that a tool, agent, workflow or app holds."""
 
@@ -100,6 +106,14 @@ class Credential(Record, frozen=True, kw_only=True):
     holders: Annotated[
         Fact[tuple[str, ...]], "After linking: the names of all actors that hold the same credential."
     ] = None
+    opens: Annotated[
+        Fact[str],
+        "For a private key that is a file of its own: what it is, as the name that a tool gives it or a line that uses"
+        " it tells (a key of a GitHub App).",
+    ] = None
+    uses: Annotated[
+        Many[CredentialUse], "For a private key that is a file: lines of other files that log in by it, or make it."
+    ] = ()
     copies: Annotated[
         Many[CredentialCopy], "After linking, for one in clear: where else in the same file the same value stands."
     ] = ()

@@ -44,7 +44,10 @@ class Escalation(Record, frozen=True, kw_only=True):
     cluster_wide: Annotated[
         Fact[bool], "In a cluster: whether it reaches every namespace; false for one namespace."
     ] = None
-    through: Annotated[Fact[str], "In a cluster: the role, binding or workload that opens it."] = None
+    through: Annotated[
+        Fact[str],
+        "In a cluster: the role, binding or workload that opens it; on AWS the managed policy, where one does.",
+    ] = None
     only_shows: Annotated[
         Fact[bool],
         "In a cluster, of a binding: whether its role only lets one look, and opens no secrets or other way to more.",

@@ -98,6 +98,9 @@ class Step(Record, frozen=True, kw_only=True):
     injections: Annotated[Many[Injection], "Values by outsiders pasted into code."] = ()
     injection: Annotated[Fact[str], "The first of them, for messages."] = None
     prints_secret: Annotated[Fact[str], "The secret that it writes to the log or a file, if any."] = None
+    approves_with: Annotated[
+        Fact[str], "The secret, by its name, with which it approves the deployment of its own run."
+    ] = None
     sent_unverified: Annotated[
         Fact[str], "The credential, by its name, that it sends to a server whose certificate it is told not to check."
     ] = None
@@ -135,6 +138,10 @@ class Step(Record, frozen=True, kw_only=True):
     foreign_secrets: Annotated[
         Fact[tuple[str, ...]],
         "For a step that uses an action or runs a fetched program: the secrets that do not open its own service.",
+    ] = None
+    secrets_around: Annotated[
+        Fact[tuple[str, ...]],
+        "For a step that uses a local action: the secrets in the variables that it sees, as the action's steps do.",
     ] = None
     downloads: Annotated[
         Fact[str],

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from nhilint.model.finding import Finding
     from nhilint.model.place import Place
     from nhilint.model.run import Located
+    from nhilint.settle.said_twice.folding import Likeness
 
 __all__ = ["HANDFUL", "each_place", "said_once"]
 
@@ -42,6 +43,7 @@ def said_once(
     findings: Iterable[Finding],
     positions: Mapping[Place, Located] | None = None,
     behind: Mapping[str, int] | None = None,
+    equal: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings, those of a file in the order of its lines; of active ones about one thing that are alike the first,
     with the places of the others as related ones and the others themselves as copies.
@@ -50,14 +52,20 @@ def said_once(
     tell it), of one server or in one object of a cluster, those about one setting of a server in several clients, and
     those of a check that has more than a handful to say of one thing, of the servers or credentials of one file or of
     one step in as many workflows, or more than one of one collection or list. Files of `behind` come after others, the
-    higher their number the later.
+    higher their number the later; files to which `equal` gives one name are copies of each other.
     """
-    where, later = positions or {}, behind or {}
+    where, later, copied = positions or {}, behind or {}, equal or {}
     if where:
         findings = sorted(findings, key=lambda one: (later.get(one.place.path, 0), *line_of(one, where)))
-    kept = folded(findings, lambda finding: likenesses(finding, where))
+    kept = folded(findings, lambda finding: (*likenesses(finding, where), *_in_equal_file(finding, copied)))
     kept = gathered(kept, lambda finding: wholes(finding) | copied_folders(finding, where))
     shared = {used_in_step(finding, where) for finding in kept if finding.place.path.endswith(_OF_ACTIONS)} - {()}
     kept = gathered(kept, lambda finding: habits(finding, where) | as_in_action(finding, where, shared))
     told = [with_each_line_once(finding, where) if finding.copies else finding for finding in kept]
     return tuple(sorted(told, key=lambda finding: line_of(finding, where)) if where else told)
+
+
+def _in_equal_file(finding: Finding, equal: Mapping[str, str]) -> tuple[Likeness, ...]:
+    """The same place in a copy of the same file."""
+    copied = equal.get(finding.place.path)
+    return () if copied is None else (("copy", copied, finding.check, finding.severity, finding.place.pointer),)

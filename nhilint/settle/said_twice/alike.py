@@ -25,7 +25,9 @@ _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_deskt
 """Settings of clients that stand at a project's top without a dot in their name."""
 _OF_CLUSTERS = "kubernetes"
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
-_OF_REALMS = "keycloak-realm"
+_OF_ONE_NAME = frozenset({"keycloak-realm", "slack-manifest"})
+"""Formats of apps that one project writes down again under the same name: for a realm of each environment, for Slack as
+JSON and as YAML."""
 _ADDRESS = Deferred(r"\b(https?://[^/\s]{1,300})/\S*")
 """An address of which only the host counts."""
 _VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
@@ -134,9 +136,10 @@ def _same_slip(finding: Finding) -> tuple[Likeness, ...]:
 
 
 def _same_client(finding: Finding) -> tuple[Likeness, ...]:
-    """A client in several realms, copies of one for each environment; several addresses of one host are one."""
+    """A client in several realms, copies of one for each environment, or the manifests of one app; several addresses of
+    one host are one."""
     about = finding.subject
-    if about.kind != "app" or finding.product != _OF_REALMS:
+    if about.kind != "app" or finding.product not in _OF_ONE_NAME:
         return ()
     said = _ADDRESS.sub(r"\1", finding.message)
     return (("client", finding.check, finding.severity, about.name, said),)

@@ -100,3 +100,19 @@ def settings_of_an_object_store(**beside):
 )
 def test_roles_of_an_object_store_rule_nothing_in_aws(beside, count):
     assert len(resources(settings_of_an_object_store(**beside))) == count
+
+
+@pytest.mark.parametrize(
+    ("version", "resource", "count"),
+    [
+        ("1", "*", 0),
+        ("2.0", "*", 0),
+        ("1.1", "*", 0),
+        ("2012-10-17", "acs:oss:*:*:*", 0),
+        ("2012-10-17", "arn:aws:s3:::acme-in/*", 1),
+        ("2008-10-17", "*", 1),
+    ],
+)
+def test_policies_of_other_clouds_are_not_read_as_those_of_aws(version, resource, count):
+    statement = {"Effect": "Allow", "Action": "ecs:TagResources", "Resource": resource}
+    assert len(resources({"Version": version, "Statement": [statement]})) == count

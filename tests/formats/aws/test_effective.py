@@ -184,6 +184,10 @@ def test_a_tag_that_the_holder_sets_by_itself_keeps_it_from_nothing(stated, open
     assert ids(*stated) == opened
 
 
+OWN_USER = {
+    "Action": ["iam:CreateUser", "iam:AttachUserPolicy", "iam:CreateAccessKey"],
+    "Resource": "arn:aws:iam::*:user/vault-*",
+}
 OWN_ROLE = {"Action": ["iam:CreateRole", "iam:AttachRolePolicy"], "Resource": "arn:aws:iam::*:role/web-*"}
 BOUNDARY = {"Condition": {"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limit"}}}
 UNBOUND = {"Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/limit"}}}
@@ -203,7 +207,53 @@ UNBOUND = {"Condition": {"StringNotEquals": {"iam:PermissionsBoundary": "arn:aws
         ([OWN_ROLE | {"Action": "iam:CreateRole"},
           {"Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::*:role/other-*"}], set()),
         ([OWN_ROLE | {"Action": ["iam:CreateRole", "iam:PassRole"]}], set()),
+        ([OWN_USER], {"own-user-made-and-attached"}),
+        ([OWN_USER | BOUNDARY], set()),
+        ([OWN_USER | {"Resource": "arn:aws:iam::*:role/vault-*"}], set()),
+        ([OWN_USER | {"Action": OWN_USER["Action"][:2]}], set()),
+        ([OWN_USER, {"Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*"} | UNBOUND], set()),
     ],
 )  # fmt: skip
-def test_a_pattern_of_names_does_not_limit_what_a_role_of_ones_own_may_do(stated, opened):
+def test_a_pattern_of_names_does_not_limit_what_a_principal_of_ones_own_may_do(stated, opened):
     assert ids(*stated) == opened
+
+
+ANY_STACK = {"Action": ["cloudformation:CreateStack", "cloudformation:UpdateStack"], "Resource": "*"}
+EXECUTING = "arn:aws:iam::111122223333:role/ci-CloudFormationExecutionRole"
+
+
+def hand(*roles, **more):
+    return {"Action": "iam:PassRole", "Resource": list(roles), **more}
+
+
+TO_STACKS = {"Condition": {"StringEquals": {"iam:PassedToService": "cloudformation.amazonaws.com"}}}
+
+
+@pytest.mark.parametrize(
+    ("stated", "ordinary"),
+    [
+        ((ANY_STACK, hand(EXECUTING)), True),
+        ((ANY_STACK, hand("arn:aws:iam::111122223333:role/makes-things", **TO_STACKS)), True),
+        ((ANY_STACK, hand("arn:aws:iam::111122223333:role/makes-things")), False),
+        ((ANY_STACK, hand(EXECUTING, "arn:aws:iam::111122223333:role/another")), False),
+        ((ANY_STACK, hand("arn:aws:iam::111122223333:role/cfn-*")), False),
+        ((ANY_STACK,), False),
+        ((ANY_STACK | {"Action": "cloudformation:UpdateStack"}, hand(EXECUTING)), False),
+    ],
+)
+def test_changing_stacks_is_ordinary_for_who_makes_them_as_one_named_role(stated, ordinary):
+    statements = read(*stated)
+    found = {path.id.value: path for path in found_escalations(statements, reached(statements))}
+    assert (found["cloudformation-002"].ordinary is not None) == ordinary
+
+
+@pytest.mark.parametrize(
+    ("actions", "opened"),
+    [
+        (["s3:*"], set()),
+        (["s3:PutBucketPolicy", "s3:Get*"], {"own-s3-putbucketpolicy"}),
+        (["s3:P*", "s3:Get*"], {"own-s3-putbucketpolicy"}),
+    ],
+)
+def test_who_holds_a_whole_service_gains_nothing_by_opening_it(actions, opened):
+    assert ids({"Action": actions, "Resource": "*"}) == opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.federation import issuer_kind, issuer_of, of_tenant, widest, widest_as_written
+from nhilint.formats.aws.federation import before_review, issuer_kind, issuer_of, of_tenant, widest, widest_as_written
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.node import Node
 from nhilint.model.fact import value_of
@@ -172,3 +172,15 @@ def test_the_way_in_of_a_subject_of_which_only_the_names_are_filled_in():
     way = trust(Node(stated, "trust.json", ("Statement", 0)), "ci", None)
     assert way is not None
     assert value_of(way.subject_scope) == "repository"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "told"),
+    [
+        (("repo:acme/site:pull_request", "repo:acme/site:ref:refs/heads/main"), ("repo:acme/site:pull_request",)),
+        (("repo:acme/site:environment:prod", "repo:${Name}:*"), ("repo:${Name}:*",)),
+        (("repo:acme/site:environment:prod",), ("repo:acme/site:environment:prod",)),
+    ],
+)
+def test_subjects_that_come_before_review_are_told_apart(subjects, told):
+    assert before_review("github", subjects) == told

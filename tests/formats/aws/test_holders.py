@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from nhilint.formats.aws.holders import purpose
+from nhilint.formats.aws.deployers import purpose
 from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.node import Node
 from nhilint.model.fact import value_of

@@ -70,6 +70,7 @@ HERE = "eu-west-1:111122223333"
             f"arn:aws:logs:{HERE}:log-group:x:*",
         ),
         ("s3:ListBucket", f"arn:aws:s3:::${{{'x' * 60}}}/*", "s3:ListBucket", "the ARN of the bucket alone"),
+        ("s3:ListBucket", "arn:aws:s3:::{{resolve:ssm:/lake/raw}}/*", "s3:ListBucket", "the ARN of the bucket alone"),
         (
             "logs:PutLogEvents",
             "arn:aws:logs:${AWS.Region}:${AWS.AccountId}:log-group:label",
@@ -123,7 +124,10 @@ def conditioned(operator: str, key: str, value: str, **more: object) -> list[tup
         ("StringEquals", "s3:prefix", "home/", "never"),
         ("StringEquals", "aws:PrincipalOrgsID", "o-a1b2c3d4e5", "never"),
         ("StringEqualsIfExists", "aws:PrincipalOrgsID", "o-a1b2c3d4e5", "always"),
+        ("StringLike", "iam:RoleName", "web-*", "never"),
+        ("StringNotLike", "iam:UserName", "web-*", "always"),
         ("ForAllValues:StringLike", "aws:PrincipalTag/team", "billing", "always"),
+        ("ForAllValues:StringEquals", "aws:SourceArn", "arn:aws:sqs:*:*:jobs", "always"),
         ("BoolIfExists", "aws:MultiFactorAuthPresent", "true", "always"),
     ],
 )
@@ -145,6 +149,7 @@ def test_conditions_that_never_hold_or_always(operator, key, value, leads_to):
         ("ForAllValues:StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/x"),
         ("Bool", "aws:MultiFactorAuthPresent", "true"),
         ("StringEquals", "aws:NewThingOfTomorrow", "x"),
+        ("StringEquals", "sqs:NewThingOfTomorrow", "x"),
         ("StringEquals", "token.actions.githubusercontent.com:sub", "repo:acme/site:*"),
         ("Null", "aws:PrincipalOrgsID", "true"),
     ],
@@ -158,6 +163,15 @@ def test_a_denial_on_the_second_factor_that_access_keys_slip_past():
         ("never", "aws:MultiFactorAuthPresent", "BoolIfExists")
     ]
     assert conditioned("BoolIfExists", "aws:MultiFactorAuthPresent", "false", Effect="Deny") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("arn:aws:sqs:eu-west-1:111122223333:work", "StringEquals"), ("arn:aws:sqs:*:*:work", "StringLike")],
+)
+def test_the_operator_that_is_meant_takes_a_star_as_the_value_does(value, meant):
+    told = conditioned("ForAllValues:StringEquals", "aws:SourceArn", value)
+    assert told == [("always", "aws:sourcearn", meant)]
 
 
 def test_a_role_is_passed_to_a_service_by_its_whole_name():
@@ -216,3 +230,17 @@ def test_what_no_resource_narrows_is_not_given_on_one(actions, resource, lost):
     stated = {"Effect": "Allow", "Action": actions, "Resource": resource}
     held = [read_statement(Node.root(read("p.json", json.dumps(stated).encode(), Syntax.JSON)))]
     assert [value_of(slip.word) for slip in slips_of(held, [0])] == ([actions[0]] if lost else [])
+
+
+@pytest.mark.parametrize(
+    ("objects", "meant"),
+    [
+        ("arn:aws:s3:::ledger/*", "arn:aws:s3:::ledger"),
+        ("arn:aws:s3:::ledger-*/*", "arn:aws:s3:::ledger-*"),
+        ("arn:aws:s3:::*/*", "the ARN of the bucket alone"),
+        ("arn:aws:s3:::**/*", "the ARN of the bucket alone"),
+    ],
+)
+def test_every_bucket_is_no_cure(objects, meant):
+    told = ("never", "s3:ListBucket", meant)
+    assert slips(Action=["s3:GetObject", "s3:ListBucket"], Resource=objects) == [told]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.claude.ineffective import first_of
 from nhilint.model.fact import known_records, value_of
 from tests.formats.claude.reading import agent_of, markdown, resources_of, settings, without_effect
 
@@ -189,6 +190,13 @@ def test_commands_in_a_subagents_tools_narrow_nothing():
     fault = known_records(agent.ineffective)[0]
     assert fault.at.within == (6, 22)
     assert value_of(fault.source).startswith("https://github.com/")
+
+
+def test_a_long_list_ends_with_a_whole_entry():
+    entries = [f"Bash(tool{number} run *)" for number in range(9)]
+    agent = agent_of(".claude/agents/a.md", markdown(name="a", description="b", tools=", ".join(entries)))
+    assert without_effect(agent) == {f"tools: {', '.join(entries[:6])}, …": True}
+    assert first_of(["x" * 200]) == "x" * 119 + "…"
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,44 @@ def test_policies_of_other_resources_belong_to_the_role_they_name():
     assert role.escalations
 
 
+@pytest.mark.parametrize(
+    ("stated", "resource", "found"),
+    [
+        ("RoleName: !Sub 'web-deploy-${AWS::Region}'", "role/web-*", ["iam-005"]),
+        ("RoleName: !Join ['-', [!Ref Given, deploy]]", "role/${Given}-*", ["iam-005"]),
+        ("RoleName: !Sub '${Given}-deploy'", "role/${Other}-*", []),
+        ("RoleName: !Sub '${Given}-deploy'", "role/${Given}-task", []),
+        ("Path: /ci/\n      RoleName: web-deploy", "role/ci/*", ["iam-005"]),
+        ("Path: /ci/\n      RoleName: web-deploy", "role/web-*", []),
+        ("Description: left to the stack", "role/web-*", []),
+        ("Description: left to the stack", "policy/held-*", ["iam-001"]),
+        ("Description: left to the stack", "policy/other-*", []),
+    ],
+)
+def test_a_role_that_may_change_itself_by_a_pattern_of_its_own_name(stated, resource, found):
+    (role,) = resources(
+        f"""
+Parameters: {{Given: {{Type: String}}, Other: {{Type: String}}}}
+Resources:
+  Agent:
+    Type: AWS::IAM::Role
+    Properties:
+      {stated}
+      ManagedPolicyArns: [!Ref Held]
+  Held:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      ManagedPolicyName: !Sub 'held-${{Given}}'
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: ['iam:PutRolePolicy', 'iam:CreatePolicyVersion']
+            Resource: !Sub 'arn:aws:iam::${{AWS::AccountId}}:{resource}'
+"""
+    ).values()
+    assert [way.id.value for way in role.facts.escalations] == found
+
+
 @pytest.mark.parametrize("name", ["!Ref Given", "!Sub '${Given}-${AWS::StackName}-agent'"])
 def test_who_names_a_role_by_the_parameters_that_name_it_means_that_role(name):
     found = resources(
@@ -485,6 +523,23 @@ Resources:
 
 
 @pytest.mark.parametrize(
+    ("action", "principal", "taker"),
+    [
+        ("RoleArn: !GetAtt Agent.Arn", "{AWS: 'arn:aws:iam::111122223333:root'}", "definition"),
+        ("RoleArn: !GetAtt Agent.Arn", "{Service: lambda.amazonaws.com}", "anything"),
+        ("RoleArn: !GetAtt Other.Arn", "{AWS: 'arn:aws:iam::111122223333:root'}", "anything"),
+    ],
+)
+def test_a_role_that_an_action_of_a_pipeline_runs_with(action, principal, taker):
+    statement = f"{{Effect: Allow, Action: 'sts:AssumeRole', Principal: {principal}}}"
+    role = f"{{Type: 'AWS::IAM::Role', Properties: {{AssumeRolePolicyDocument: {{Statement: {statement}}}}}}}"
+    stages = f"[{{Actions: [{{Name: Deploy, {action}}}]}}]"
+    pipeline = f"{{Type: 'AWS::CodePipeline::Pipeline', Properties: {{Stages: {stages}}}}}"
+    found = resources(HEAD + f"Resources:\n  Agent: {role}\n  Pipeline: {pipeline}\n")
+    assert found["Agent"].facts.taken_by.value == taker
+
+
+@pytest.mark.parametrize(
     ("given", "only_starts"),
     [
         ("ExecutionRoleArn: !GetAtt Agent.Arn", True),
@@ -498,3 +553,30 @@ def test_a_role_that_only_starts_tasks_is_none_of_their_code(given, only_starts)
     given = given.replace("; ", "\n      ")
     task = f"  Task:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      {given}\n"
     assert value_of(role_with("", task).starts_tasks) is only_starts
+
+
+@pytest.mark.parametrize(
+    ("user", "added", "managed"),
+    [
+        ("{Groups: [!Ref Team]}", "", ("arn:aws:iam::aws:policy/AdministratorAccess",)),
+        ("{UserName: bot}", "{GroupName: !Ref Team, Users: [bot]}", ("arn:aws:iam::aws:policy/AdministratorAccess",)),
+        ("{UserName: bot}", "{GroupName: !Ref Team, Users: [other]}", None),
+        ("{Groups: [!Ref Team], LoginProfile: {Password: !Ref Given}}", "", None),
+    ],
+)
+def test_a_user_with_a_key_has_what_its_group_has(user, added, managed):
+    addition = f"Added: {{Type: AWS::IAM::UserToGroupAddition, Properties: {added}}}" if added else ""
+    found = resources(
+        f"""
+Parameters: {{Given: {{Type: String}}}}
+Resources:
+  Bot: {{Type: AWS::IAM::User, Properties: {user}}}
+  Key: {{Type: AWS::IAM::AccessKey, Properties: {{UserName: !Ref Bot}}}}
+  {addition}
+  Team:
+    Type: AWS::IAM::Group
+    Properties: {{ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]}}
+"""
+    )
+    bot = found.get("Bot") or found["bot"]
+    assert (value_of(bot.facts.managed_admin) if bot.facts.managed_admin else None) == managed

@@ -204,6 +204,19 @@ def test_a_vendors_action_signs_in_to_the_vendors_own_registries(registry, hande
         ("CACHE_SEED", False),
         ("SFTP_USERID", False),
         ("SFTP_USERID_PASSWORD", True),
+        # where a state or machines lie, where errors are sent to, what is shared
+        ("TERRAFORM_CONTAINER", False),
+        ("TERRAFORM_CONTAINER_KEY", True),
+        ("EKS_VPC_PRIVATE_SUBNET_STRING", False),
+        ("VPC_SUBNET_A_STAGING", False),
+        ("SUBNET_TOKEN", True),
+        ("SENTRY_DSN_CLOUD_FUNCTION", False),
+        ("SENTRY_DSN_TOKEN", True),
+        ("STAGE_MY_SHARE_LINK", False),
+        ("WIN_CSC_LINK", True),
+        ("CSC_LINK", True),
+        ("TF_VAR_PGHOST", False),
+        ("TF_VAR_PGPASSWORD", True),
     ],
 )
 def test_a_name_that_only_says_where_opens_nothing(name, opens):
@@ -329,6 +342,18 @@ def test_an_identity_that_the_actions_own_service_takes_opens_nothing_else(furth
         f"      - uses: tailscale/github-action@v4\n      - run: {further}\n"
     )
     assert value_of(step.beside) == beside
+
+
+@pytest.mark.parametrize(("token", "told"), [("steps.app.outputs.token", True), ("github.token", False)])
+def test_a_narrowed_token_is_named_beside_the_key_that_made_it(token, told):
+    *_, step = steps_of(
+        "on: push\npermissions: {}\njobs:\n  j:\n    steps:\n"
+        "      - {id: app, uses: actions/create-github-app-token@v3, with: {app-id: 1, owner: acme,"
+        " repositories: site, private-key: '${{ secrets.SYNC_KEY }}'}}\n"
+        f"      - {{uses: someone/open-pull@v7, with: {{token: '${{{{ {token} }}}}'}}}}\n"
+    )
+    handed = ("the token of a GitHub App (app), which it is handed",) if told else ()
+    assert (value_of(step.foreign_secrets), value_of(step.beside)) == ((), ("the secret SYNC_KEY", *handed))
 
 
 def test_what_a_job_holds_begins_with_what_is_called_a_key():

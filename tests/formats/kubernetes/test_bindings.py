@@ -322,3 +322,15 @@ IGNORING = (
 def test_a_role_that_something_in_the_cluster_rewrites_is_only_where_it_begins(said, setting):
     files = {"apps/all.yaml": IGNORING % said, "roles/all.yaml": role([SECRETS], "Role", "'of-{{ .Values.b.a }}'")}
     assert [one.setting for one in resources(files) if one.kind == "identity"] == [setting]
+
+
+def test_the_default_account_stands_before_what_a_template_names():
+    both = (
+        "{kind: ServiceAccount, name: default, namespace: ops}\n  - {kind: ServiceAccount, name: Bot, namespace: ops}"
+    )
+    accounts = "".join(
+        f"---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: {name}, namespace: ops}}\n"
+        for name in ("Bot", "default")
+    )
+    found = identities({"deploy/a.yaml": accounts, "deploy/b.yaml": role([SECRETS]) + bound(subject=both)})
+    assert [name for name, facts in found.items() if paths(facts)] == ["ops/default", "ops/Bot"]

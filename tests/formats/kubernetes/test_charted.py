@@ -23,6 +23,13 @@ def named(template, subject, chart=CHART):
     }
 
 
+def test_a_grant_tells_the_name_of_its_role_in_words():
+    name = "'{{ include \"common.fullname.short\" . }}'"
+    files = {"a/templates/rbac.yaml": role([SECRETS], name=name) + bound(role_name=name)}
+    (bot,) = [one for one in identities(files).values() if one.grants]
+    assert [value_of(grant.name) for grant in bot.grants] == ["<common.fullname.short>"]
+
+
 @pytest.mark.parametrize(
     ("template", "told"),
     [

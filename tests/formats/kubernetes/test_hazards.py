@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nhilint.formats.kubernetes.workload import hazard_of_path, hazards_of
+from nhilint.formats.kubernetes.hazards import hazard_of_path, hazards_of
 from nhilint.formats.node import Node
 from nhilint.link import link
 from nhilint.model.fact import known_records, value_of

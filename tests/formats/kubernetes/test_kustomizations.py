@@ -107,6 +107,25 @@ def test_an_errand_on_one_node_is_run_by_hand():
     assert settings({".taskfiles/volumes/wipe.yaml": anywhere}) == {"ops/default": "example"}
 
 
+@pytest.mark.parametrize(
+    ("command", "where", "setting"),
+    [
+        ("[/bin/sh, -c, sleep 3600]", "nodeSelector: {kubernetes.io/hostname: one}", "example"),
+        ("[tail, -f, /dev/null]", "nodeName: one", "example"),
+        ("[sh, -c, while true; do sleep 30; done]", "nodeName: one", "example"),
+        ("[/bin/sh, -c, sleep 3600]", "nodeSelector: {disk: ssd}", "production"),
+        ("[/bin/sh, -c, sleep 3600; serve]", "nodeName: one", "production"),
+        ("[serve]", "nodeSelector: {kubernetes.io/hostname: one}", "production"),
+    ],
+)
+def test_a_pod_that_sleeps_on_one_node_is_there_for_whoever_enters_it(command, where, setting):
+    pod = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: disk, namespace: ops}\n"
+        f"spec: {{{where}, hostPID: true, containers: [{{name: a, image: a, command: {command}}}]}}\n"
+    )
+    assert settings({"disk.yaml": pod}) == {"ops/default": setting}
+
+
 ODD = ["resources: {a: b}", "resources: [null, 3, [x], {path: 4}]", "- resources: [a]", "patches:"]
 
 

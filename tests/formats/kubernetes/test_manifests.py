@@ -171,6 +171,21 @@ def test_values_of_a_secret_that_are_credentials():
     assert all(plain not in repr(one) and wrapped not in repr(one) and encoded not in repr(one) for one in found)
 
 
+def test_settings_of_a_program_within_a_secret():
+    key, short = sample("generic-api-key"), "Qx7" + "bR2" + "mZ9k"
+    settings = f"storage:\n  - bucket: a\n    secret_key: {key}\n  port: 9000\n  password: $(FROM_ELSEWHERE)\n"
+    encoded = [base64.b64encode(one.encode()).decode() for one in (settings, short, short)]
+    text = (
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n"
+        f"data: {{config.yaml: {encoded[0]}, replica-set-key: {encoded[1]}, note: {encoded[2]}}}\n"
+    )
+    found = [one for one in resources({"a.yaml": text}) if one.kind == "credential"]
+    assert [(one.name, one.at.pointer) for one in found] == [
+        ("secret_key of config.yaml", ("data", "config.yaml")),
+        ("replica-set-key", ("data", "replica-set-key")),
+    ]
+
+
 @pytest.mark.parametrize(("owner", "is_sample"), [("test@argocd", True), ("bot@acme.io", False)])
 def test_private_key_whose_public_half_says_that_it_is_for_a_test(owner, is_sample):
     key = textwrap.indent(sample("pem-private-key"), "    ")

@@ -95,3 +95,18 @@ def test_the_password_of_the_one_user_of_a_service():
     assert held.at.within == (text.index(password), text.index(password) + len(password))
     assert resources("settings_files", ".env.save", text.replace(password, "changeme")) == ()
     assert resources("settings_files", ".env.save", text.replace("BASICAUTHCREDENTIALS", "PALETTE")) == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "shape", "count"),
+    [
+        (".env.example", "keycloak-client-secret", 0),
+        (".env.example", "slack-client-secret", 1),
+        (".env.production", "keycloak-client-secret", 1),
+        (".env.example", "supabase-secret-key", 1),
+    ],
+)
+def test_in_a_template_the_name_of_a_product_that_many_run_themselves_tells_nothing(path, shape, count):
+    variable = shape.upper().replace("-", "_")
+    found = resources("settings_files", path, f"{variable}={sample(shape)}\n")
+    assert len(found) == count

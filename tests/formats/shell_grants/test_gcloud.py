@@ -26,6 +26,8 @@ def roles(text, path="deploy/setup.sh"):
         _GIVES.replace("gcloud", "sudo -E gcloud --quiet beta"),
         f"R=roles/editor\nP=acme-prod\n{_GIVES.replace('roles/editor', '$R')} --condition=None >/dev/null 2>&1 || true",
         f'ROLES=(\n  roles/editor\n)\nfor role in "${{ROLES[@]}}"; do {_GIVES.replace("roles/editor", "$role")}; done',
+        f'ROLES=()\nif x; then\n  ROLES+=(\n    roles/editor\n  )\nfi\nfor role in "${{ROLES[@]}}"; do {_GIVES.replace("roles/editor", "$role")}; done',
+        f"for r in a b; do echo $r; done\nfor r in roles/editor; do {_GIVES.replace('roles/editor', '$r')}; done\nfor r in c; do echo $r; done",
         f'give() {{\n  local role="$1"\n  {_GIVES.replace("roles/editor", "$role")}\n}}\nmain() {{ give roles/editor; }}\nmain "$@"',
         f"if ! gcloud projects describe acme-prod; then {_GIVES}; fi",
         f"X=$({_GIVES} --format=json)",
@@ -218,3 +220,21 @@ def test_what_a_script_is_called_says_what_it_is_for(path, setting):
 
 def test_what_is_given_for_a_cluster_on_ones_own_machine_ends_with_it():
     assert resources(f"kind create cluster\n{_GIVES}")[_BOT].setting == "test"
+
+
+def test_a_list_is_all_that_is_ever_added_to_it():
+    gives = _GIVES.replace("roles/editor", "$role")
+    text = f'R=(roles/viewer)\nif x; then R+=(roles/owner roles/editor); fi\nfor role in "${{R[@]}}"; do {gives}; done'
+    assert roles(text) == {_BOT: ["roles/viewer", "roles/owner", "roles/editor"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'R=(roles/viewer)\necho "${R[@]}"\nR=(roles/owner)\nfor role in "${R[@]}"; do GIVES; done',
+        "for role in roles/owner; do x; done\nf() { GIVES; }\nfor role in roles/viewer; do f; done",
+    ],
+)
+def test_a_list_that_is_begun_anew_and_a_loop_of_elsewhere_stay_open(text):
+    found = roles(text.replace("GIVES", _GIVES.replace("roles/editor", "$role")))
+    assert all(role is None for held in found.values() for role in held)

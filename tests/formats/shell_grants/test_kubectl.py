@@ -51,6 +51,16 @@ def test_no_workload_becomes_administrator(text):
     assert all(value_of(facts.kind) in ("user", None) for facts in identities(text).values())
 
 
+def test_the_account_of_every_machine_is_a_workload_and_a_person_is_none():
+    who = "111122223333-compute@developer.gserviceaccount.com"
+    given = "kubectl create clusterrolebinding machines --clusterrole=cluster-admin --user="
+    (facts,) = identities(given + who).values()
+    assert value_of(facts.name) == who
+    assert value_of(facts.kind) == "service_account"
+    assert value_of(facts.managed_admin) == ("cluster-admin",)
+    assert identities(given + "somebody@example.org") == {}
+
+
 def test_a_binding_of_one_namespace():
     text = "kubectl -n web create rolebinding bot --clusterrole=edit --serviceaccount=ci:bot"
     (facts,) = identities(text).values()

@@ -85,6 +85,39 @@ resource "google_project_iam_member" "listed" {
     assert len([r for r in read({"main": ACCOUNT, "roles": text}) if value_of(r.facts.kind) == "service_account"]) == 1
 
 
+@pytest.mark.parametrize(
+    "email",
+    [
+        'length(google_service_account.ci) > 0 ? google_service_account.ci[0].email : ""',
+        'length(google_service_account.ci) == 0 ? "" : google_service_account.ci[0].email',
+        'length(google_service_account.ci.*.email) > 0 ? google_service_account.ci.*.email[0] : ""',
+        'try(google_service_account.ci[0].email, "")',
+        "one(google_service_account.ci[*].email)",
+        'join("", google_service_account.ci[*].email)',
+        'join("", google_service_account.ci.*.email)',
+    ],
+)
+def test_an_account_that_may_not_be_made_is_met_however_it_is_asked_for(email):
+    text = (
+        f"locals {{\n  email = {email}\n}}\n"
+        """
+variable "make" {}
+resource "google_service_account" "ci" {
+  count      = var.make ? 1 : 0
+  account_id = "ci"
+}
+resource "google_project_iam_member" "ci" {
+  project = "acme-prod"
+  role    = "roles/editor"
+  member  = "serviceAccount:${local.email}"
+}
+"""
+    )
+    found = {r.name: r.facts for r in read({"main": text})}
+    assert list(found) == ["ci"]
+    assert value_of(found["ci"].managed) == ("roles/editor",)
+
+
 def test_accounts_made_for_each_stay_apart():
     text = """
 resource "google_service_account" "all" {
@@ -266,6 +299,29 @@ def test_a_pool_that_is_declared_elsewhere_is_unknown():
     assert isinstance(trust.subject_scope, Unknown)
 
 
+@pytest.mark.parametrize(
+    ("pool", "member", "scope"),
+    [
+        ("github-pool", "attribute.repository/acme/site", "repository"),
+        ("pool", "attribute.repository/acme/site", None),
+        ("github-pool", "attribute.repository/${var.repository}", None),
+        ("github-pool", "attribute.environment/acme/site", None),
+    ],
+)
+def test_a_pool_of_no_file_that_is_called_after_github(pool, member, scope):
+    home = f"principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/{pool}"
+    binding = f"""
+resource "google_service_account_iam_member" "ci" {{
+  service_account_id = google_service_account.agent.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "{home}/{member}"
+}}
+"""
+    trust = agent(p=binding).trusts[0]
+    assert value_of(trust.subject_scope) == scope
+    assert isinstance(trust.audience, Unknown) or scope is None
+
+
 def test_a_workflow_signs_in_with_the_account():
     workflow = """
 on: push
@@ -374,3 +430,63 @@ resource "google_service_account_key" "other" {
 """
     holders = {found.name for found in read({"main": main}) if found.facts.credentials}
     assert holders == {"prod-deployer", "prod-archiver", "the account behind other"}
+
+
+MANAGER = """
+resource "google_project_iam_custom_role" "manager" {
+  role_id     = "authServiceAccountManager"
+  permissions = ["iam.serviceAccountKeys.create"]
+}
+module "auth" {
+  source = "./secret"
+  name   = "auth"
+  roles  = ["projects/${var.project}/roles/ROLE", "cloudprofiler.agent"]
+}
+"""
+GIVEN = """
+resource "google_service_account" "own" {
+  account_id = "gsa-${var.name}"
+}
+resource "google_project_iam_member" "own" {
+  for_each = toset(var.roles)
+  project  = "acme-prod"
+  role     = startswith(each.key, "projects/") ? each.key : "roles/${each.key}"
+  member   = google_service_account.own.member
+}
+variable "name" {}
+variable "roles" {}
+"""
+
+
+@pytest.mark.parametrize(("role", "found"), [("authServiceAccountManager", 1), ("another", 0)])
+def test_a_role_of_the_own_project_is_known_by_its_id_whatever_the_project_is_called(role, found):
+    identities = read({"infra/main.tf": MANAGER.replace("ROLE", role), "infra/secret/main.tf": GIVEN})
+    account = next(r.facts for r in identities if r.name == "gsa-auth")
+    known = {role} if found else {None}
+    assert {value_of(grant.role) for grant in account.grants} == {"roles/cloudprofiler.agent", *known}
+    assert len(known_records(account.escalations)) == found
+
+
+CALLED = """
+variable "generate_key" { default = false }
+resource "google_service_account" "this" { account_id = var.name }
+resource "google_service_account_key" "this" {
+  count              = var.generate_key == true ? 1 : 0
+  service_account_id = google_service_account.this.name
+}
+resource "google_storage_hmac_key" "this" {
+  count                 = var.generate_key ? 1 : 0
+  service_account_email = google_service_account.this.email
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("caller", "made"),
+    [("", 0), ("generate_key = each.value.key", 0), ("generate_key = false", 0), ("generate_key = true", 2)],
+)
+def test_a_key_that_a_module_leaves_to_its_callers_is_made_where_one_asks_for_it(caller, made):
+    call = f'module "bot" {{\n  source = "./account"\n  name = var.bot\n  {caller}\n}}\n'
+    identities = read({"infra/main.tf": call if caller else "", "infra/account/main.tf": CALLED})
+    assert sum(len(known_records(one.facts.credentials)) for one in identities) == made
+    assert not any(one.name == "this" for one in identities)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.formats.terraform.claims import CLAIMS
-from nhilint.formats.terraform.fragment import extract
+from nhilint.formats.terraform.fragment import extract, unread
 from nhilint.link.terraform import join
 from nhilint.source.document import read
 
@@ -93,3 +93,9 @@ def test_a_label_that_many_have_is_told_apart(stated, name):
 def test_a_label_of_its_own_and_the_top_of_a_repository():
     assert names('resource "aws_iam_role" "builder" { name = var.name }') == ["builder"]
     assert names('resource "aws_iam_role" "this" { name = var.name }', "iam.tf") == ["aws_iam_role.this of iam.tf"]
+
+
+def test_a_file_that_could_not_be_read_may_name_it():
+    (document,) = extract(read("iam.tf", (DOCUMENT + ROLE).encode(), CLAIM.syntax), CLAIM).resources
+    (found,) = [one for one in join((document, unread("broken.tf", CLAIM))) if one.name == "worker"]
+    assert found.setting == "production"

@@ -107,6 +107,11 @@ def test_what_differs_goes_through_modules_in_between():
     assert sorted(held) == [(), ("arn:aws:iam::aws:policy/AdministratorAccess",)]
 
 
+def test_what_a_module_leaves_unnamed_is_called_after_its_only_call():
+    main = 'variable "who" {}\n' + call("machine", name="var.who")
+    assert list(roles(main)) == ["aws_iam_role.this of module.machine"]
+
+
 def test_a_module_that_is_called_in_too_many_ways_is_read_once():
     main = "".join(call(f"n{n}", name=f'"n{n}"') for n in range(30))
     assert list(roles(main)) == ["aws_iam_role.this of modules/role"]

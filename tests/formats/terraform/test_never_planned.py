@@ -44,6 +44,20 @@ def test_a_policy_counts_where_what_it_stands_on_is_declared(target, beside, tol
 
 
 @pytest.mark.parametrize(
+    "beside",
+    [
+        b'resource "aws_sqs_queue" "jobs" {\n  # read by aws_iam_role.jobs\n  name = }',
+        b'resource "aws_sqs_queue" "jobs" { name = "\xff" }',
+    ],
+)
+def test_what_a_file_declares_that_cannot_be_read_is_not_known(beside):
+    tree = MemoryTree({"m/main.tf": POLICY.replace("TARGET", OF_QUEUE), "m/queue.tf": beside})
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    assert [problem.path for problem in gathered.problems] == ["m/queue.tf"]
+    assert [one.setting for one in link(gathered.resources)] == ["production"]
+
+
+@pytest.mark.parametrize(
     ("beside", "setting"),
     [
         ("", "production"),
@@ -79,6 +93,7 @@ resource "aws_iam_role" "vm" {
         ({"m/provider.tf": 'provider "aws" { access_key = var.key }'}, "production"),
         ({"m/terragrunt.hcl": "inputs = {}"}, "production"),
         ({"top/main.tf": 'module "m" { source = "../m" }'}, "production"),
+        ({"m/broken.tf": "# aws_iam_role\nlocals { stage = }"}, "production"),
     ],
 )
 def test_a_folder_that_names_much_that_nobody_declares_is_left_over(beside, setting):

@@ -53,6 +53,10 @@ def test_only_what_raises_the_holder_itself(action, resource, found):
         ("agent-${var.env}", "role/agent-${var.env}-task", []),
         ("agent-${var.env}", "role/agent-${var.other}", []),
         ("agent-${random_id.a.hex}", "role/agent-${random_id.a.hex}", []),
+        ("agent-${random_id.a.hex}", "role/agent-*", ["iam-005"]),
+        ("agent-${random_id.a.hex}", "role/agent-*-task", []),
+        ("${var.env}-deploy", "role/${var.env}-*", ["iam-005"]),
+        ("${terraform.workspace}-deploy", "role/${terraform.workspace}-*", ["iam-005"]),
     ],
 )
 def test_a_role_whose_name_holds_a_variable_is_itself(name, resource, found):
@@ -67,6 +71,20 @@ resource "aws_iam_role" "r" {{
 """
     (role,) = join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)
     assert [value_of(way.id) for way in known_records(role.facts.escalations)] == found
+
+
+def test_a_role_whose_name_a_run_completes_is_itself_by_its_prefix():
+    text = """
+resource "aws_iam_role" "r" {
+  name_prefix = "web-deploy-"
+  inline_policy {
+    policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:PutRolePolicy",
+      Resource = "arn:aws:iam::*:role/web-*" }] })
+  }
+}
+"""
+    (role,) = join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)
+    assert [value_of(way.id) for way in known_records(role.facts.escalations)] == ["iam-005"]
 
 
 def test_a_role_for_each_environment_is_itself_by_the_name_that_comes_out():
@@ -91,3 +109,29 @@ resource "aws_iam_role_policy_attachment" "a" {
     (role,) = join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)
     assert value_of(role.facts.name) == "web-dev-actions"
     assert {value_of(way.id) for way in known_records(role.facts.escalations)} == {"iam-001", "iam-009"}
+
+
+@pytest.mark.parametrize(
+    ("joined", "managed"),
+    [
+        ("users = toset([aws_iam_user.bot.name])\n group = aws_iam_group.team.name", ("policy/AdministratorAccess",)),
+        ('users = concat([], ["bot-one"])\n group = aws_iam_group.team.name', ("policy/AdministratorAccess",)),
+        ('users = ["other"]\n group = aws_iam_group.team.name', ()),
+    ],
+)
+def test_a_user_with_a_key_has_what_its_group_has(joined, managed):
+    text = f"""
+resource "aws_iam_user" "bot" {{ name = "bot-one" }}
+resource "aws_iam_access_key" "bot" {{ user = aws_iam_user.bot.name }}
+resource "aws_iam_group" "team" {{ name = "team" }}
+resource "aws_iam_group_membership" "m" {{
+ {joined}
+}}
+resource "aws_iam_policy_attachment" "a" {{
+  groups     = toset([aws_iam_group.team.id])
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}}
+"""
+    found = {one.name: one for one in join(extract(read("main.tf", text.encode(), CLAIM.syntax), CLAIM).resources)}
+    held = value_of(found["bot-one"].facts.managed_admin) or ()
+    assert tuple(one.removeprefix("arn:aws:iam::aws:") for one in held) == managed

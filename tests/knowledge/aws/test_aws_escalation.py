@@ -24,7 +24,7 @@ def ids(paths) -> list[str]:
 
 def test_everything_opens_every_path():
     assert escalations(everything()) == all_escalations()
-    assert len(all_escalations()) == 125
+    assert len(all_escalations()) == 128
 
 
 def test_nothing_opens_none():
@@ -58,6 +58,29 @@ def test_simplest_drops_paths_that_only_add_to_another():
     assert ids(paths) == ["lambda-003", "lambda-004", "lambda-005"]
     assert ids(simplest(paths)) == ["lambda-003"]
     assert simplest([]) == ()
+
+
+NEW = [path for path in all_escalations() if path.kind is EscalationKind.NEW_COMPUTE]
+
+
+@pytest.mark.parametrize("path", NEW, ids=lambda path: path.id)
+def test_what_hands_any_role_over_is_not_told_as_the_lesser_way_in_it(path):
+    for actions in path.requires:
+        left = simplest(escalations(matching_any(actions)))
+        assert EscalationKind.NEW_COMPUTE in {one.kind for one in left}
+        assert EscalationKind.EXISTING_COMPUTE not in {one.kind for one in left}
+
+
+def test_the_lesser_way_is_told_where_it_is_all_there_is():
+    assert ids(simplest(escalations(matching_any(["batch:SubmitJob", "batch:RegisterJobDefinition"])))) == [
+        "prowler-batchsubmitjob"
+    ]
+
+
+def test_a_rule_that_acts_as_a_role_of_the_holders_choice():
+    assert ids(escalations(matching_any(["iam:PassRole", "events:PutRule", "events:PutTargets"]))) == [
+        "own-events-puttargets"
+    ]
 
 
 def test_ids_are_unique():

@@ -12,7 +12,7 @@ from nhilint.knowledge.aws import (
     managed_policy_level,
     sensitive_reads,
 )
-from nhilint.knowledge.aws.managed_policy import _levels
+from nhilint.knowledge.aws.managed_policy import _levels, is_managed_policy_name
 from nhilint.knowledge.aws.sensitive_read import _DATA
 
 
@@ -97,3 +97,9 @@ def test_policies_that_can_raise_privileges():
         "AdministratorAccess-Amplify",
         "IAMFullAccess",
     }
+
+
+def test_a_managed_policy_is_known_by_its_exact_name() -> None:
+    assert is_managed_policy_name("AmazonVPCFullAccess")
+    assert not is_managed_policy_name("AmazonVPCFullAcces")
+    assert not is_managed_policy_name("")

@@ -57,6 +57,7 @@ WHOLE = [
     ("ENC(abcdef)", "encrypted", None, None),
     ("$ANSIBLE_VAULT;1.1;AES256", "encrypted", None, None),
     ("vault:v1:abcd", "encrypted", None, None),
+    ("CiQA" + "x1" * 60, "encrypted", None, None),
     ("AgB" + "x1" * 150, "encrypted", None, None),
     ("{" + "aB3" * 10 + "==}", "encrypted", None, None),
     ("{{ .Values.token }}", "template", None, None),

@@ -48,6 +48,10 @@ PUBLIC = [
     "k8s-flux",
     "k8s-externalsecrets",
     "k8s-crossplane",
+    "k8s-azure-roles",
+    "k8s-azure-federation",
+    "k8s-google-roles",
+    "k8s-aws-roles",
     "k8s-spiffe",
     "k8s-pod-privileged",
     "k8s-pod-hostpid",
@@ -86,9 +90,15 @@ def of_shape(shape, *, urls=False):
     return rule(shape.verbs[:1], shape.resources[:1], shape.groups[:1])
 
 
+def test_a_star_for_the_group_does_not_say_whose_roles_are_meant():
+    assert "k8s-aws-roles" not in ids(rule({"create"}, {"roles", "policies"}, {"*"}))
+    assert "k8s-google-roles" in ids(rule({"create"}, {"iampolicymembers"}, {"*"}))
+    assert "k8s-crossplane" in ids(rule({"patch"}, {"rolepolicyattachments"}, {"iam.aws.upbound.io"}))
+
+
 def test_every_published_path_is_there():
     assert set(PUBLIC) <= set(by_id())
-    assert len(PUBLIC) == 60
+    assert len(PUBLIC) == 64
     assert len(by_id()) == len(all_escalations())
 
 
