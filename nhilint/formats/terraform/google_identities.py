@@ -99,7 +99,7 @@ def _custom_role(block: Block, resolver: GoogleResolver, parent: str) -> CustomR
     names.add(f"{parent}/{spelled}/roles/{label_of(block, resolver)}")
     return CustomRole(
         at=block.at,
-        label=role_id or block.label,
+        label=role_id if role_id and not has_gap(role_id) else called(role_id or "", block.label),
         names=frozenset(names),
         permissions=listed if node.is_list else Unknown("an expression", node.at),
         disabled=block.body.get("stage") == "DISABLED",

@@ -490,3 +490,12 @@ def test_a_key_that_a_module_leaves_to_its_callers_is_made_where_one_asks_for_it
     identities = read({"infra/main.tf": call if caller else "", "infra/account/main.tf": CALLED})
     assert sum(len(known_records(one.facts.credentials)) for one in identities) == made
     assert not any(one.name == "this" for one in identities)
+
+
+def test_a_role_whose_id_is_filled_in_later_is_called_by_its_label():
+    role = (
+        'variable "suffix" {}\nresource "google_project_iam_custom_role" "runner" {\n'
+        '  role_id = "${replace(var.suffix, "-", "_")}Of"\n  permissions = ["run.jobs.run"]\n}\n'
+    )
+    held = agent(r=role, b=PROJECT % ("b", "google_project_iam_custom_role.runner.name"))
+    assert [value_of(grant.name) for grant in known_records(held.grants)] == ["runner"]
