@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.conditions import asks_for_a_stack_alone, asks_for_tags_alone, only_passed_to
 from nhilint.formats.aws.lent import policy_of
-from nhilint.formats.aws.reach import names_any_role
+from nhilint.formats.aws.open_paths import by_actions, by_one_of_its_own
 from nhilint.formats.aws.statement import denied_everywhere
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 
 _OUT_OF_A_BOUNDARY = frozenset({"iam-022"})
 """Paths that are none for a principal without a permissions boundary."""
-
-_RECEIVED_BY = {
-    "autoscaling": "ec2",
-    "batch": "ecs-tasks",
-    "ecs": "ecs-tasks",
-    "eks": "pods.eks",
-    "elasticmapreduce": "ec2",
-    "imagebuilder": "ec2",
-}
-"""Services that hand a role on to another one, whose name iam:PassedToService then has."""
 
 _RAISES_ITSELF: dict[str, tuple[str, ...]] = {
     "policy": ("iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion"),
@@ -54,13 +44,6 @@ _TAGS = {
 them (docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html, read 2026-11-22)."""
 
 _MAKES_A_STACK = ("cloudformation:CreateStack", "cloudformation:UpdateStack")
-_BY_ONE_OF_ITS_OWN = {
-    "own-role-made-and-attached": ":role/",
-    "own-role-made-and-written": ":role/",
-    "own-user-made-and-attached": ":user/",
-    "own-user-made-and-written": ":user/",
-}
-"""Paths that make a principal and fill it, with what its ARN holds."""
 _TO_EVERYTHING = frozenset({"iam-009"})
 """The path that attaches any policy to a role of the holder's choice."""
 _BY_STARTING = frozenset(
@@ -229,7 +212,7 @@ def found_escalations(
     if _is_everything(broad, statements):
         return ()
     broad = broad | reached_on_itself(statements, own)
-    found = dict.fromkeys((*_open_paths(broad, statements), *_by_one_of_its_own(broad, statements)))
+    found = dict.fromkeys((*by_actions(broad, statements), *by_one_of_its_own(broad, statements)))
     paths = [
         path for path in found if (has_boundary or path.id not in _OUT_OF_A_BOUNDARY) and not _is_held(path, broad)
     ]
@@ -260,70 +243,6 @@ def escalations_beyond(
     told = {value_of(path.id) for statements in attached for path in found_escalations(statements, reached(statements))}
     found = found_escalations(together, reached(together), has_boundary=has_boundary)
     return tuple(path for path in found if value_of(path.id) not in told)
-
-
-def _open_paths(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
-    """The paths that the actions open, and those that open for the services a role may be passed to."""
-    services = _passed_to(statements)
-    if "iam:PassRole" in broad or not services:
-        yield from aws.escalations(broad)
-        if "iam:PassRole" in broad:
-            yield from _ways_through_new_things(broad, statements)
-        return
-    for path in aws.escalations(broad | aws.matching("iam:PassRole")):
-        if not path.needs_pass_role or any(_is_received(service, services) for service in path.services):
-            yield path
-
-
-def _by_one_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
-    """The paths that make a role or user under a name that a pattern leaves open and give it any policy: the
-    pattern limits what it is called, and only a boundary what it may do. A denial of these actions may ask for one."""
-    kept_back = [one.matched for one in statements if one.denies]
-    by_pattern: dict[str, aws.ActionSet] = {}
-    for statement in statements:
-        if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
-            for pattern in value_of(statement.resources) or ():
-                if "*" in pattern.partition(":iam:")[2].partition("/")[2]:
-                    by_pattern[pattern] = by_pattern.get(pattern, aws.ActionSet()) | statement.matched
-    for path in aws.all_escalations() if by_pattern else ():
-        kind = _BY_ONE_OF_ITS_OWN.get(path.id)
-        if kind is None:
-            continue
-        wanted = [aws.matching_any(actions) for actions in path.requires]
-        denied = any(isinstance(one, Unknown) or any(one & needed for needed in wanted) for one in kept_back)
-        together = [allowed | broad for pattern, allowed in by_pattern.items() if kind in pattern]
-        if not denied and any(needed <= allowed for needed in wanted for allowed in together):
-            yield path
-
-
-def _ways_through_new_things(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:
-    """The paths that hand any role to something new: whoever makes it gives it a name that the pattern leaves open."""
-    named = aws.ActionSet()
-    for statement in statements:
-        free = any("*" in resource for resource in value_of(statement.resources) or ())
-        if statement.allows and free and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
-            named = named | statement.matched
-    known = aws.escalations(broad)
-    for path in aws.escalations(broad | (named - denied_everywhere(statements))):
-        if path.kind is aws.EscalationKind.NEW_COMPUTE and path not in known:
-            yield path
-
-
-def _passed_to(statements: Sequence[Statement]) -> frozenset[str]:
-    """The services that any role may be passed to, as iam:PassedToService spells them."""
-    services: set[str] = set()
-    for statement in statements:
-        if not statement.allows or isinstance(statement.matched, Unknown) or "iam:PassRole" not in statement.matched:
-            continue
-        if names_any_role(statement.resources):
-            services.update(only_passed_to(statement.conditions))
-    denied = "iam:PassRole" in denied_everywhere(statements)
-    return frozenset() if denied else frozenset(services)
-
-
-def _is_received(service: str, services: frozenset[str]) -> bool:
-    names = {service, _RECEIVED_BY.get(service, service)}
-    return any(passed == "*" or passed.partition(".amazonaws")[0].rstrip("*") in names for passed in services)
 
 
 def _is_ordinary(way: Escalation) -> bool:

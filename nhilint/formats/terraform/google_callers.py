@@ -52,12 +52,14 @@ def _variables(body: Value) -> Iterator[tuple[str, Value]]:
         if isinstance(plain, dict):
             yield from plain.items()
         for key in ("env", "secret_environment_variables"):
-            listed = one.get(key)
-            for entry in listed if isinstance(listed, list) else [listed]:
-                if isinstance(entry, dict):
-                    name = entry.get("name") or entry.get("key")
-                    if isinstance(name, str):
-                        yield name, entry
+            yield from _named_entries(one.get(key))
+
+
+def _named_entries(listed: Value) -> Iterator[tuple[str, Value]]:
+    for entry in listed if isinstance(listed, list) else [listed]:
+        name = (entry.get("name") or entry.get("key")) if isinstance(entry, dict) else None
+        if isinstance(name, str):
+            yield name, entry
 
 
 def _made_up(module: Module) -> set[str]:
