@@ -12,13 +12,14 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from nhilint.app_code.looked_through import first_files
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import CredentialUse
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nhilint.tree import Tree
 
@@ -32,13 +33,15 @@ _FILE_NAME = Deferred(r"(?m)^[ \t]{0,40}filename[ \t]{0,40}=[ \t]{0,9}\"([^\"\n]
 _REFERENCE = Deferred(r"\$\{[^{}\n]{1,150}\}")
 
 
-def made_by(key: str, paths: Iterable[str], tree: Tree) -> Iterator[CredentialUse]:
+def made_by(key: str, tree: Tree) -> Iterator[CredentialUse]:
     """The line of Terraform that names the file as the one to write a made key to; none where no code does."""
     folder, _, name = key.rpartition("/")
-    beside = (path for path in paths if path.endswith((".tf", ".tofu")) and path.rpartition("/")[0] == folder)
-    for _, path in zip(range(_MOST_FILES), beside, strict=False):
-        data = tree.read(path)
-        text = data.decode("utf-8", "replace") if isinstance(data, bytes) and len(data) <= _LONGEST else ""
+
+    def is_beside(path: str) -> bool:
+        return path.endswith((".tf", ".tofu")) and path.rpartition("/")[0] == folder
+
+    for path, data in first_files(tree, is_beside, _MOST_FILES):
+        text = data.decode("utf-8", "replace") if len(data) <= _LONGEST else ""
         if "tls_private_key" not in text or any(word in text for word in _CERTIFICATES) or not _WRITES.search(text):
             continue
         for stated in _FILE_NAME.finditer(text):

@@ -95,7 +95,7 @@ def _uses(keys: Sequence[str], tree: Tree, of_itself: Tree) -> dict[str, list[Cr
     tops = {key.partition("/")[0] for key in keys}
     may_name = [path for path in paths if _may_name(path)]
     may_name.sort(key=lambda path: path.partition("/")[0] not in tops)
-    found = {key: list(made_by(key, paths, tree)) for key in keys}
+    found = {key: list(made_by(key, tree)) for key in keys}
     of_containers: set[str] = set()
     for path in may_name[:_MOST_FILES]:
         data = tree.read(path)

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.model.finding import Severity
+from nhilint.settle.lowered import a_step_lower
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -37,5 +36,4 @@ def told_in_an_emergency(finding: Finding) -> Finding:
     """The finding; lowered where it is the power of such an account, down to medium."""
     if finding.check not in OF_POWER or finding.severity <= Severity.MEDIUM or not _CALLED.search(finding.message):
         return finding
-    lower = Severity(finding.severity - 1)
-    return replace(finding, severity=lower, message=f"{finding.message}; by its name it is for emergencies")
+    return a_step_lower(finding, "by its name it is for emergencies")

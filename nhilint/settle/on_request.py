@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.on_request import EMPTY, FALSE, OTHERWISE, SET, BlocksOnRequest, Parameter
-from nhilint.model.finding import Confidence, Severity
+from nhilint.model.finding import Confidence
 from nhilint.model.place import Place
+from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.parameters_given import given_somewhere
 from nhilint.tree import own_bytes
 
@@ -61,12 +62,8 @@ def _told(finding: Finding, waiting: dict[Place, Switch], unset: set[Switch]) ->
     switch = waiting[block] if block is not None else None
     if switch is None or switch not in unset:
         return finding
-    return replace(
-        finding,
-        severity=Severity(max(Severity.LOW, finding.severity - 1)),
-        confidence=min(finding.confidence, Confidence.MEDIUM),
-        message=f"{finding.message}; off by default, made where {switch.said}",
-    )
+    told = a_step_lower(finding, f"off by default, made where {switch.said}")
+    return replace(told, confidence=min(finding.confidence, Confidence.MEDIUM))
 
 
 def _block(finding: Finding, waiting: dict[Place, Switch]) -> Place | None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.place import Place
 from nhilint.model.vocabulary import Workflow
+from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -50,8 +49,7 @@ def _told(finding: Finding, idle: set[Place]) -> Finding:
     places = (finding.place, *(copy.place for copy in finding.copies))
     if any(Place(place.path, place.pointer[:_OF_JOB]) not in idle for place in places):
         return finding
-    said = "its job waits for a hosted image that has been withdrawn"
-    return replace(finding, severity=Severity(finding.severity - 1), message=f"{finding.message}; {said}")
+    return a_step_lower(finding, "its job waits for a hosted image that has been withdrawn")
 
 
 def _is_dead(workflow: Workflow, workflows: dict[str, Workflow]) -> bool:

@@ -24,7 +24,6 @@ from nhilint.formats.aws.granted import grant
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.lent import lent_grants, lent_statements
 from nhilint.formats.aws.people import turns_away_keys_alone
-from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.aws.single_use import only_reports, only_sends_mail
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
@@ -32,6 +31,7 @@ from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.ways_in import words_of
 from nhilint.formats.aws.whole_services import told_besides, whole_services
 from nhilint.formats.aws.words import unfilled
+from nhilint.formats.secret_operators import brings_secrets
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import AttachedPolicy, Identity, ResourcePolicy

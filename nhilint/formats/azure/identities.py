@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
-from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.azure.effective import escalations_of, escalations_of_role, is_wide, steps_of
 from nhilint.formats.azure.granted import holding_of, role_grant
 from nhilint.formats.azure.role import permissions_of
 from nhilint.formats.azure.scope import WIDE
 from nhilint.formats.azure.stated import texts_of
 from nhilint.formats.azure.vault_access import grant_of
+from nhilint.formats.secret_operators import brings_secrets
 from nhilint.knowledge import azure
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Identity

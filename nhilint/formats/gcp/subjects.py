@@ -12,13 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
-from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.gcp.denials import denial_grants, denied_to
 from nhilint.formats.gcp.effective import escalations, reached, services_in_hand, steps, strong_roles
 from nhilint.formats.gcp.granted import grant
 from nhilint.formats.gcp.members import OWN, has_gap, is_default, is_workload, member_kind, shown
 from nhilint.formats.gcp.roles import WIDE, meaning, permissions_of_custom
 from nhilint.formats.gcp.trust import provider_trust, trust
+from nhilint.formats.secret_operators import brings_secrets
 from nhilint.knowledge import gcp
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.credential import Credential

@@ -18,8 +18,8 @@ from nhilint.formats.aws.assembled import Assembled
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.identity import statements_of_boundary
 from nhilint.formats.aws.policy_template import PolicyTemplate
-from nhilint.formats.aws.secret_operators import brings_secrets
 from nhilint.formats.aws.whole_services import told_besides
+from nhilint.formats.secret_operators import brings_secrets
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary.identity import Identity, ResourcePolicy
 

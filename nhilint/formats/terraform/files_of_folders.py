@@ -10,12 +10,9 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.formats.terraform.files import path_named
 from nhilint.formats.terraform.handed_to import is_for_people
-from nhilint.model.fact import Known, value_of
-from nhilint.model.vocabulary.identity import Identity
+from nhilint.formats.terraform.policies_of_people import taken_by_people
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -32,13 +29,10 @@ _LONGEST = 300
 def with_people_of_folders(resources: Iterable[Resource], modules: Iterable[Module]) -> Iterator[Resource]:
     """The resources, of which policies in files of such folders are people's."""
     folders = tuple(dict.fromkeys(found for module in modules for found in _folders(module)))
-    for resource in resources:
-        facts = resource.facts
-        is_policy = resource.format == _FORMAT and isinstance(facts, Identity) and value_of(facts.kind) == "policy"
-        if is_policy and isinstance(facts, Identity) and any(_is_within(resource.at.path, *one) for one in folders):
-            yield replace(resource, facts=replace(facts, taken_by=Known("people", facts.at)))
-        else:
-            yield resource
+    return taken_by_people(
+        resources,
+        lambda resource: resource.format == _FORMAT and any(_is_within(resource.at.path, *one) for one in folders),
+    )
 
 
 def _folders(module: Module) -> Iterator[tuple[str, str]]:

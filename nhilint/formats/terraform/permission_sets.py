@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.formats.terraform.conditionals import expression
 from nhilint.formats.terraform.files import path_named
 from nhilint.formats.terraform.module import NOWHERE, module_of
+from nhilint.formats.terraform.policies_of_people import taken_by_people
 from nhilint.formats.terraform.resolver import Resolver
-from nhilint.model.fact import Known, value_of
-from nhilint.model.vocabulary.identity import Identity
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -33,12 +30,7 @@ _MOST_FILES = 50
 def with_people(resources: Iterable[Resource], folders: Iterable[Collection[Fragment]]) -> Iterator[Resource]:
     """The resources, of which policies in such files are people's."""
     theirs = {path for fragments in folders for path in _read_for_people(fragments)}
-    for resource in resources:
-        facts = resource.facts
-        if resource.at.path in theirs and isinstance(facts, Identity) and value_of(facts.kind) == "policy":
-            yield replace(resource, facts=replace(facts, taken_by=Known("people", facts.at)))
-        else:
-            yield resource
+    return taken_by_people(resources, lambda resource: resource.at.path in theirs)
 
 
 def _read_for_people(fragments: Collection[Fragment]) -> Iterator[str]:

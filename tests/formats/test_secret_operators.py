@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.secret_operators import brings_secrets
+from nhilint.formats.secret_operators import brings_secrets
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.trust import Trust

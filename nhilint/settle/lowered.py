@@ -1,0 +1,18 @@
+"""A finding told one step less gravely, with the fact that makes it so at the end of its message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.finding import Severity
+
+if TYPE_CHECKING:
+    from nhilint.model.finding import Finding
+
+
+def a_step_lower(finding: Finding, because: str) -> Finding:
+    """The finding, at least of low severity; `because` goes on where its message ends."""
+    severity = Severity(max(Severity.LOW, finding.severity - 1))
+    return replace(finding, severity=severity, message=f"{finding.message}; {because}")
