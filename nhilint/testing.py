@@ -12,10 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from nhilint.app_code import with_code
-from nhilint.catalogue.load import joined
+from nhilint.catalogue.load import with_conditions
 from nhilint.change import Before, changes_between
 from nhilint.config import FILE as CONFIGURATION
 from nhilint.config import load_config_of
@@ -65,7 +63,7 @@ def idle_clauses(check: Check, examples: Sequence[Example], pack: Pack) -> tuple
     idle: list[str] = []
     for index, clause in enumerate(check.when):
         rest = [*check.when[:index], *check.when[index + 1 :]] or ["true"]
-        weaker = replace(check, compiled=compile_expression(joined(rest)))
+        weaker = with_conditions(check, rest, compile_expression)
         if all(_outcome(judge((weaker,), r)) == u for r, u in zip(read, usual, strict=True)):
             idle.append(clause)
     return tuple(idle)

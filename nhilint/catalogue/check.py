@@ -35,8 +35,19 @@ class Example(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
+class Condition(Struct, frozen=True):
+    """Clauses that have to hold together, and the same as one, compiled; no clause is no condition."""
+
+    clauses: tuple[str, ...] = ()
+    compiled: bytes = b""
+
+
 class Check(Struct, frozen=True, kw_only=True):
-    """A check as its file states it. `compiled` is all its conditions as one; `clauses` each by itself."""
+    """A check as its file states it.
+
+    Its conditions stand as written in `when`, and ready to run by what they ask about: the subject alone, which is
+    asked once, or the elements of a list (`each`) as well.
+    """
 
     id: str
     title: str
@@ -62,7 +73,8 @@ class Check(Struct, frozen=True, kw_only=True):
     everywhere: bool = False
     waivable: bool = True
     topic: str = ""
-    compiled: bytes = b""
+    of_subject: Condition = Condition()
+    of_item: Condition = Condition()
 
     @property
     def tags(self) -> tuple[str, ...]:

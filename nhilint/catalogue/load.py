@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from nhilint.catalogue.check import Check, Example, Pack, Shown
+from nhilint.catalogue.check import Check, Condition, Example, Pack, Shown
 from nhilint.catalogue.conditions import ConditionError, check_routes
 from nhilint.catalogue.schema import CHECK_SCHEMA
 from nhilint.catalogue.strict_yaml import read_strict
 from nhilint.errors import CatalogueError
 from nhilint.model.finding import Confidence, Severity
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Compile = Callable[[str], bytes]
 """Compiles a condition or raises an exception whose text says what is wrong; given by the layer above."""
+
+_NAMES_ITEM = Deferred(r"\bitem\b")
 
 
 def check_files(folder: Path) -> list[Path]:
@@ -54,7 +57,7 @@ def load_check(path: Path, folder: Path, frameworks: Frameworks, compile_conditi
     for pointer, message in _mistakes(check, path, frameworks, compile_condition):
         position = document.span(pointer, "auto").start
         raise CatalogueError(document.path, position.line, position.column, message)
-    return msgspec.structs.replace(check, compiled=compile_condition(joined(check.when)))
+    return with_conditions(check, check.when, compile_condition)
 
 
 def load_examples(path: Path, folder: Path) -> tuple[Example, ...]:
@@ -62,6 +65,15 @@ def load_examples(path: Path, folder: Path) -> tuple[Example, ...]:
     document, value = read_strict(path, CHECK_SCHEMA, _display(path, folder))
     assert isinstance(value, dict)
     return tuple(_examples(document, cast("list[dict[str, Any]]", value["examples"])))
+
+
+def with_conditions(check: Check, clauses: Iterable[str], compile_condition: Compile) -> Check:
+    """The check with other clauses, ready to run."""
+    when = tuple(clauses)
+    of_item = tuple(clause for clause in when if check.each and _NAMES_ITEM.search(clause))
+    of_subject = tuple(clause for clause in when if clause not in of_item)
+    compiled = (Condition(part, compile_condition(joined(part)) if part else b"") for part in (of_subject, of_item))
+    return msgspec.structs.replace(check, when=when, of_subject=next(compiled), of_item=next(compiled))
 
 
 def joined(clauses: Iterable[str]) -> str:

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
+from nhilint.evaluate.expression import HOLDS, Outcome
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import MOST_WORK, left_open, narrowed, nearby, weight
+from nhilint.evaluate.nearby import MANY, MOST_WORK, left_open, narrowed, nearby, weight
 from nhilint.evaluate.together import Together
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
@@ -109,9 +110,8 @@ def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Sai
         if route:
             _judge_items(checks, route, resource, subject, said)
             continue
-        whole = expression.bind(subject)
-        for check in checks.in_question(whole):
-            _decide(_Case(check, resource, subject), whole, said)
+        for check in checks.in_question(expression.bind(subject)):
+            _decide(_Case(check, resource, subject), _of_subject(check, subject), said)
 
 
 def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
@@ -119,41 +119,46 @@ def _judge_items(checks: Together, route: str, resource: Resource, subject: dict
     elements: list[_Element] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
-    long = _long(checks, len(elements), subject)
-    _ask(
-        Together(check for check in checks.checks if check not in long) if long else checks,
-        elements,
-        resource,
-        subject,
-        said,
-    )
-    for check in long:
-        left = list(compress(elements, left_open(check.when, subject, (item for _, item in elements))))
-        if _is_too_much(check, len(left), subject):
+    if not elements:
+        return
+    first = {check.id: _of_subject(check, subject) for check in checks.checks}
+    asked = [check for check in checks.checks if first[check.id].holds is not False]
+    named = {check.id: weight(nearby(check.of_item.clauses, subject)) for check in asked}
+    _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, first, resource, subject, said)
+    for check in asked:
+        if named[check.id] <= MANY:
+            continue
+        left = list(compress(elements, left_open(check.of_item.clauses, subject, (item for _, item in elements))))
+        if len(left) * named[check.id] > MOST_WORK:
             said.problems[check.id, resource.at.path] = _too_long(check, resource, len(left))
         else:
-            _ask(Together((check,)), left, resource, subject, said)
+            _ask(checks.part((check,)), left, first, resource, subject, said)
 
 
-def _ask(checks: Together, elements: list[_Element], resource: Resource, subject: dict[str, Any], said: _Said) -> None:
-    """Ask the checks about each of the elements."""
+def _of_subject(check: Check, subject: dict[str, Any]) -> Outcome:
+    """What the check's conditions on the subject alone come to."""
+    condition = check.of_subject
+    if not condition.compiled:
+        return HOLDS
+    return expression.run(condition.compiled, expression.bind(nearby(condition.clauses, subject)))
+
+
+def _ask(
+    checks: Together,
+    elements: list[_Element],
+    first: dict[str, Outcome],
+    resource: Resource,
+    subject: dict[str, Any],
+    said: _Said,
+) -> None:
+    """Ask the checks about each of the elements; `first` says what came of their conditions on the subject alone."""
     near = nearby(checks.clauses, subject)
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
         activation = expression.bind(near, narrowed(checks.clauses, item))
         for check in checks.in_question(activation):
-            _decide(_Case(check, resource, subject, record, item), activation, said)
-
-
-def _long(checks: Together, length: int, subject: dict[str, Any]) -> tuple[Check, ...]:
-    """The checks that take too long for a list of this length as it stands."""
-    if length * weight(nearby(checks.clauses, subject)) <= MOST_WORK:
-        return ()
-    return tuple(check for check in checks.checks if _is_too_much(check, length, subject))
-
-
-def _is_too_much(check: Check, length: int, subject: dict[str, Any]) -> bool:
-    return length * weight(nearby(check.when, subject)) > MOST_WORK
+            outcome = expression.run(check.of_item.compiled, activation) if check.of_item.compiled else HOLDS
+            _decide(_Case(check, resource, subject, record, item), first[check.id] if outcome.holds else outcome, said)
 
 
 def _too_long(check: Check, resource: Resource, length: int) -> Problem:
@@ -173,8 +178,7 @@ def _inside(element: Record | Unknown, plain: dict[str, Any], name: str) -> list
     return list(zip(found, plain[name], strict=True)) if isinstance(found, tuple) else []
 
 
-def _decide(case: _Case, activation: Any, said: _Said) -> None:
-    outcome = expression.run(case.check.compiled, activation)
+def _decide(case: _Case, outcome: Outcome, said: _Said) -> None:
     if outcome.holds is False:
         return
     if outcome.holds:

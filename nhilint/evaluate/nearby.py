@@ -2,8 +2,9 @@
 
 The runtime of conditions converts every value it is given once for each element. A check that looks at single facts of
 the subject costs nothing that way; one that compares a list with itself costs its length squared, which a file can make
-as long as it likes. So an element is bound with what its conditions name of both and no more, and the work has a bound:
-beyond it, only elements for which the other conditions hold are compared, as far as these are few enough.
+as long as it likes. So an element is bound with what its conditions name of both and no more. A check that names much
+of the subject is asked apart from the others, about the elements for which its other conditions hold, as far as they
+are few enough: the work has a bound.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+MANY = 40
+"""Values of the subject named by one check, beyond which it is asked apart."""
 MOST_WORK = 3_000_000
 """Values converted for one check and one list, about a second; reached by some 500 elements of a dozen facts each."""
 
@@ -26,23 +29,27 @@ _WORD = Deferred(r"[a-z_]\w*")
 
 def nearby(clauses: tuple[str, ...], subject: dict[str, Any]) -> dict[str, Any]:
     """The facts of the subject that the clauses name."""
-    named = _facts_named(clauses, "subject")
-    return {name: value for name, value in subject.items() if name in named}
+    return {name: subject[name] for name in _facts_named(clauses, "subject") if name in subject}
 
 
 def narrowed(clauses: tuple[str, ...], item: dict[str, Any]) -> dict[str, Any]:
     """The facts of an element that the clauses name."""
-    named = _facts_named(clauses, "item")
-    return {name: value for name, value in item.items() if name in named}
+    return {name: item[name] for name in _facts_named(clauses, "item") if name in item}
 
 
 def left_open(clauses: tuple[str, ...], subject: dict[str, Any], items: Iterable[dict[str, Any]]) -> Iterator[bool]:
     """For each element, whether the clauses that name no list of the subject leave it open that all of them hold."""
     cheap = tuple(clause for clause in clauses if not _names_list(clause, subject))
-    together = expression.compile_expression(" && ".join(f"({clause.strip()})" for clause in cheap)) if cheap else b""
+    together = _all_of(cheap)
     near = nearby(cheap, subject)
     for item in items:
         yield not together or expression.run(together, expression.bind(near, narrowed(cheap, item))).holds is not False
+
+
+@cache
+def _all_of(clauses: tuple[str, ...]) -> bytes:
+    """A condition that holds where all clauses do, compiled; empty for none."""
+    return expression.compile_expression(" && ".join(f"({clause.strip()})" for clause in clauses)) if clauses else b""
 
 
 def weight(value: object) -> int:

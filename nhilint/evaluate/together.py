@@ -14,7 +14,7 @@ from nhilint.evaluate import expression
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nhilint.catalogue.check import Check
+    from nhilint.catalogue.check import Check, Condition
 
 _FEW_ELEMENTS = 80
 """For up to so many elements, compiling the common condition costs more than it saves."""
@@ -25,9 +25,17 @@ class Together:
 
     def __init__(self, checks: Iterable[Check]) -> None:
         self.checks = tuple(checks)
-        self.clauses = tuple(clause for check in self.checks for clause in check.when)
+        self.clauses = tuple(clause for check in self.checks for clause in _condition(check).clauses)
         self._seen = 0
         self._any: bytes | None = None
+        self._parts: dict[frozenset[str], Together] = {}
+
+    def part(self, checks: Iterable[Check]) -> Together:
+        """Some of these checks, asked about the same elements."""
+        asked = frozenset(check.id for check in checks)
+        if asked not in self._parts:
+            self._parts[asked] = Together(check for check in self.checks if check.id in asked)
+        return self._parts[asked]
 
     def in_question(self, activation: Any) -> tuple[Check, ...]:  # noqa: ANN401 - the runtime has no types
         """The checks to ask about an element: none where it is known that none holds and none is undecided."""
@@ -41,8 +49,13 @@ class Together:
 
 def _any_of(checks: Iterable[Check]) -> bytes:
     """A condition that holds where one of the checks does, compiled; empty where that is too much for the runtime."""
-    whole = " || ".join("(" + " && ".join(f"({clause.strip()})" for clause in check.when) + ")" for check in checks)
+    conditions = ([f"({clause.strip()})" for clause in _condition(check).clauses] or ["true"] for check in checks)
     try:
-        return expression.compile_expression(whole)
+        return expression.compile_expression(" || ".join(f"({' && '.join(clauses)})" for clauses in conditions))
     except expression.ExpressionError:
         return b""
+
+
+def _condition(check: Check) -> Condition:
+    """What is asked about each of many: the element, or the subject of a check that iterates over none."""
+    return check.of_item if check.each else check.of_subject

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from nhilint.catalogue.load import with_conditions
+from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate
 from nhilint.evaluate.engine import judge
 from nhilint.evaluate.expression import bind, compile_expression
@@ -26,11 +28,10 @@ def like():
     check = compile_policies((builtin_folder(),)).checks[0]
 
     def make(name, *when):
-        compiled = compile_expression(" && ".join(f"({clause})" for clause in when))
-        return replace(
-            check, id=name, subject="tool", each="extra_packages", when=when, compiled=compiled, message=name,
-            place="", related=(), flow=(),
+        bare = replace(
+            check, id=name, subject="tool", each="extra_packages", message=name, place="", related=(), flow=(),
         )  # fmt: skip
+        return with_conditions(bare, when, compile_expression)
 
     return make
 
@@ -89,7 +90,7 @@ def test_an_element_is_seen_with_the_facts_that_conditions_name():
 
 def test_a_long_list_is_compared_with_itself_where_little_of_it_is_in_question(like):
     packages = [package(index) for index in range(1_200)]
-    among_all = "!subject.extra_packages.exists(p, p.name == 'absent')"
+    among_all = "!subject.extra_packages.exists(p, p.name == 'absent' && p.name == item.name)"
     odd = like("is-odd", "item.name == 'odd'", among_all)
     findings, _, problems = said_of([odd, like("is-none", "item.pin == 'none'")], packages)
     assert {place.pointer[1] for _, place in findings} == set(range(0, 1_200, 10))
@@ -98,9 +99,29 @@ def test_a_long_list_is_compared_with_itself_where_little_of_it_is_in_question(l
 
 def test_a_list_too_long_to_be_compared_with_itself_is_said(like):
     packages = [package(index) for index in range(1_200)]
-    whole = like("among-all", "item.name in ['odd', 'plain']", "!subject.extra_packages.exists(p, p.name == 'absent')")
+    compared = "!subject.extra_packages.exists(p, p.name == 'absent' && p.name == item.name)"
+    whole = like("among-all", "item.name in ['odd', 'plain']", compared)
     findings, undecided, problems = said_of([whole, like("is-odd", "item.name == 'odd'")], packages)
     assert {check for check, _ in findings} == {"is-odd"}
     assert [(problem.kind, problem.incomplete) for problem in problems] == [("limit", True)]
     assert "1,200 elements" in problems[0].message
     assert not undecided
+
+
+def test_what_is_asked_of_the_subject_alone_is_asked_once(like, monkeypatch):
+    ran = []
+    real = expression.run
+    monkeypatch.setattr(
+        expression, "run", lambda compiled, activation: ran.append(compiled) or real(compiled, activation)
+    )
+    of_tool = like("of-tool", "subject.name == 'other'", "item.name == 'odd'")
+    assert said_of([of_tool], [package(10)] * 5) == (set(), set(), ())
+    assert ran == [of_tool.of_subject.compiled]
+
+
+def test_an_undecided_subject_leaves_open_what_its_elements_hold(like):
+    unknown = like("is-odd", "subject.client == 'other'", "item.name == 'odd'")
+    tool = Tool(at=AT, extra_packages=(package(10), package(11)), client=Unknown("a variable", AT))
+    judgement = judge([unknown], [Resource("tool", "t", "form", tool)])
+    assert judgement.findings == ()
+    assert [u.place.pointer[1] for u in judgement.undecided] == [10]

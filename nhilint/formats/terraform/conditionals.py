@@ -78,8 +78,7 @@ def truth(text: str, spot: Spot, resolver: Values) -> bool | None:
     for operator, decides in (("||", True), ("&&", False)):
         parts = cut(text, operator)
         if len(parts) > 1:
-            held = [truth(part, spot, resolver) for part in parts]
-            return decides if decides in held else (None if None in held else not decides)
+            return _of_parts(parts, decides, spot, resolver)
     for operator in _COMPARED:
         sides = cut(text, operator)
         if len(sides) == 2:
@@ -89,6 +88,18 @@ def truth(text: str, spot: Spot, resolver: Values) -> bool | None:
         return None if held_not is None else not held_not
     value = _scalar(text, spot, resolver)
     return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value))
+
+
+def _of_parts(parts: list[str], decides: bool, spot: Spot, resolver: Values) -> bool | None:  # noqa: FBT001
+    """The outcome of several conditions of which one may decide."""
+    settled: bool | None = not decides
+    for part in parts:
+        held = truth(part, spot, resolver)
+        if held is decides:
+            return decides
+        if held is None:
+            settled = None
+    return settled
 
 
 def _of_sides(operator: str, sides: list[str], spot: Spot, resolver: Values) -> bool | None:
@@ -101,7 +112,9 @@ def _of_sides(operator: str, sides: list[str], spot: Spot, resolver: Values) -> 
 
 def cut(text: str, word: str) -> list[str]:
     """The parts of a source text between the places where a word stands outside of brackets and quotes."""
-    places = [(start, end) for found, start, end in _tokens(text) if found == word] if word in text else []
+    if word not in text:
+        return [text.strip()]
+    places = [(start, end) for found, start, end in _tokens(text) if found == word]
     starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
     return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
@@ -147,6 +160,7 @@ def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def branches_of(text: str) -> tuple[str, str, str] | None:
     """The condition and the two branches; a branch may be a conditional again."""
     question: tuple[int, int] | None = None
