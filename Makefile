@@ -1,5 +1,5 @@
 # One command for each thing, the same names here and in CI. `make demo` and `make test` create what they need.
-.PHONY: demo test lint types layers docs bench bench-groundtruth bench-agents bench-peers package clean
+.PHONY: demo test lint types layers docs bench bench-groundtruth bench-agents bench-peers draw-findings package clean
 .DEFAULT_GOAL := test
 
 PYTHON ?= python3
@@ -51,6 +51,10 @@ bench-agents: $(READY)
 # REPOSITORIES=folder of checkouts (owner__name) PEERS=folder of virtual environments; see docs/performance.md
 bench-peers: $(READY)
 	$(BIN)/python tools/bench_peers.py --repositories "$(REPOSITORIES)" --peers "$(PEERS)"
+
+# REPOSITORIES=folder of checkouts (owner__name) SHEET=sheet.json; see docs/precision.md
+draw-findings: $(READY)
+	$(BIN)/python tools/precision.py draw --repositories "$(REPOSITORIES)" --output "$(SHEET)"
 
 package: $(READY)
 	rm -rf dist

@@ -17,7 +17,8 @@ from nhilint.model.finding import Confidence, Disposition
 from nhilint.model.vocabulary import Credential
 from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.built_into_page import without_page_variables
-from nhilint.settle.in_an_emergency import told_in_an_emergency
+from nhilint.settle.called_as_itself import homes_it_calls, told_of_home, with_calls_of_itself
+from nhilint.settle.less_grave import told_less_gravely
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_modules import with_own_modules
@@ -67,6 +68,8 @@ def state_of(
     known = with_own_makers(known, of_itself)
     known = without_page_variables(known, of_itself)
     known = with_related_publishers(known, of_itself, settings.owner, settings.repository)
+    homes = homes_it_calls(of_itself, settings.owner, settings.repository)
+    known = with_calls_of_itself(known, homes)
     known = with_own_modules(with_template_labels(known, tree), settings.owner, settings.repository)
     if any(_is_of_google(resource.facts) for resource in known):
         from nhilint.settle.said_limited import with_keys_said_limited
@@ -77,13 +80,10 @@ def state_of(
     known = kept_as_shown(known, settings.paths) if of_samples else known
     resources = link(known, settings.owner, settings.now, of_samples=of_samples)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
-    told = judgement.findings
-    if any(resource.format == ON_REQUEST for resource in resources):
-        from nhilint.settle.on_request import told_on_request
-
-        told = told_on_request(told, resources, tree)
-        resources = tuple(resource for resource in resources if resource.format != ON_REQUEST)
-    findings = tuple(weighed(told_in_an_emergency(finding), settings) for finding in told)
+    told = told_less_gravely(judgement.findings, resources, tree)
+    resources = tuple(resource for resource in resources if resource.format != ON_REQUEST)
+    told = tuple(told_of_home(finding, homes) for finding in told)
+    findings = tuple(weighed(finding, settings) for finding in told)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)
 
 

@@ -43,8 +43,10 @@ def with_what_is_in_force(
     if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
         from nhilint.app_code.stale_copies import with_stale_copies
         from nhilint.app_code.uncalled_modules import with_uncalled_modules
+        from nhilint.app_code.unfilled_modules import with_unfilled_modules
 
         known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
+        known = with_unfilled_modules(known, tree, earlier)
     if any(resource.format.startswith(("aws-cloudformation", "nomad-job")) for resource in known):
         from nhilint.app_code.named_to_deploy import with_what_nothing_deploys
 

@@ -3,7 +3,8 @@
 In a project of Sceptre (`config/` beside `templates/`) the `template` of a stack names the file below `templates/` that
 it is made of; a template that no stack names makes none. A job of Nomad whose file stands in nothing but comments,
 beside jobs that Terraform's `nomad_job` takes over, is one that somebody took out; one that no file mentions may be run
-by hand. Named is a file by its name in any code. Where a name is put together, or more stands than is looked through,
+by hand. So is a template that is called old beside one that has its name without that word. Named is a file by its
+name in any code. Where a name is put together, or more stands than is looked through,
 nothing is said. Sources: docs.sceptre-project.org/latest/docs/stack_config.html (`template`, `template_path`) and
 registry.terraform.io/providers/hashicorp/nomad/latest/docs/resources/job (`jobspec`), from a survey, pages not re-read.
 """
@@ -32,6 +33,8 @@ _TEMPLATE = re.compile(
 )
 _TAKES_JOBS = re.compile(rb'^[ \t]*resource[ \t]+"nomad_job"', re.MULTILINE)
 _COMMENT = re.compile(rb"^[ \t]*(?:#|//)[^\n]*", re.MULTILINE)
+_OLD = Deferred(r"^((?:[^/]+/)*)(?:old[-_.]([^/]+)|([^/]+?)[-_]old(\.\w{2,8}))$")
+"""What a file is called that was kept when another one took its name."""
 _CODE = (
     ".tf",
     ".hcl",
@@ -39,6 +42,9 @@ _CODE = (
     ".yml",
     ".json",
     ".sh",
+    ".bat",
+    ".cmd",
+    ".ps1",
     ".py",
     ".ts",
     ".js",
@@ -71,7 +77,7 @@ def _waits(resource: Resource) -> bool:
 
 def _left_over(paths: set[str], tree: Tree) -> frozenset[str]:
     """Those of the files that nothing deploys; none where that cannot be said."""
-    stacks = _templates_without_stack(paths, tree)
+    stacks = _templates_without_stack(paths, tree) | _superseded(paths, tree)
     jobs = {path for path in paths - stacks if path.endswith((".hcl", ".nomad", ".job"))}
     if not 0 < len(stacks | jobs) <= _MOST:
         return frozenset()
@@ -91,6 +97,14 @@ def _left_over(paths: set[str], tree: Tree) -> frozenset[str]:
     except MoreThanIsLookedThroughError:
         return frozenset()
     return frozenset((stacks - named) | ((jobs & shown) - named if takes_jobs else set()))
+
+
+def _superseded(paths: set[str], tree: Tree) -> set[str]:
+    """The templates that are called old, beside a file that has their name otherwise."""
+    found = {path: match for path in paths if not path.endswith(".hcl") and (match := _OLD.match(path))}
+    newer = {path: f"{match[1]}{match[2] or match[3] + match[4]}" for path, match in found.items()}
+    there = frozenset(tree.paths()) if newer else frozenset[str]()
+    return {path for path, twin in newer.items() if twin in there}
 
 
 def _templates_without_stack(paths: set[str], tree: Tree) -> set[str]:

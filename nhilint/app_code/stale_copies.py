@@ -1,12 +1,13 @@
 """Of two files that state the same thing, the one that is evidently not in force is set aside.
 
 What a tool built from a file that stands here too is that file again: the same bytes in `dist`, the template that
-`sam package` writes beside its source. A script's manifest outside the folder that is pushed goes nowhere. Of several
-manifests of one app the one counts that code names by its folder and file, and of several Terraform folders that keep
-one state (the same backend, bucket and key) the ones that a pipeline goes to, since a state is only ever applied from
-one of them. Where nothing is named, all of them count. Sources, read 2026-11-22:
-developer.hashicorp.com/terraform/language/backend and
-docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-package.html.
+`sam package` writes beside its source, the ones that `sam build` keeps below `.aws-sam`. A script's manifest outside
+the folder that is pushed goes nowhere. Of several manifests of one app the one counts that code names by its folder and
+file, and of several Terraform folders that keep one state (the same backend, bucket and key) the ones that a pipeline
+goes to, since a state is only ever applied from one of them. Where nothing is named, all of them count. Sources, read
+2026-11-22: developer.hashicorp.com/terraform/language/backend and
+docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-package.html and
+…-sam-build.html.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _TEMPLATE, _REGISTRATION, _TERRAFORM = "aws-cloudformation", "entra-app", "terra
 _SCRIPT = "google-apps-script"
 _PACKAGED = b"SamResourceId"
 """What the packaging writes under `Metadata` of every resource that it has seen."""
+_SAM_OUTPUT = "/.aws-sam/"
 _CODE = frozenset({"ps1", "psm1", "cs", "py", "ts", "js", "mjs", "go", "rb", "sh", "bash", "yml", "yaml", "tf"})
 _PIPELINES = Deferred(r"(?:^\.github/workflows/[^/]+|(?:^|/)(?:\.gitlab-ci\.yml|azure-pipelines\.ya?ml|Makefile))$")
 _BACKEND = re.compile(rb'\bbackend\s+"(s3|gcs|azurerm)"\s*\{([^{}]{0,2000})\}')
@@ -62,7 +64,9 @@ def with_stale_copies(resources: Iterable[Resource], tree: Tree, earlier: Tree |
 def _aside(listed: tuple[Resource, ...], tree: Tree) -> dict[str, Setting]:
     """The files that are set aside in a tree, each with what it is instead."""
     scripts = unpushed((one.at.path for one in listed if one.format == _SCRIPT), tree)
-    aside: dict[str, Setting] = dict.fromkeys((*_built(listed, tree), *_packaged(listed, tree), *scripts), "copied")
+    aside: dict[str, Setting] = dict.fromkeys(
+        (*_built(listed, tree), *_packaged(listed, tree), *_sam_built(listed), *scripts), "copied"
+    )
     return aside | dict.fromkeys((*_unnamed(listed, tree), *_unapplied(listed, tree)), "example")
 
 
@@ -90,6 +94,20 @@ def _packaged(listed: tuple[Resource, ...], tree: Tree) -> Iterator[str]:
         for path in packaged:
             if any(beside[path] <= names for source, names in beside.items() if source not in packaged):
                 yield path
+
+
+def _sam_built(listed: tuple[Resource, ...]) -> Iterator[str]:
+    """Templates that `sam build` wrote below `.aws-sam`, where the templates around that have all that they have."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for one in listed:
+        if one.format == _TEMPLATE:
+            held[one.at.path].add(one.name)
+    written = [path for path in held if _SAM_OUTPUT in f"/{path}"]
+    for path in written:
+        home = f"/{path}".partition(_SAM_OUTPUT)[0].removeprefix("/")
+        around = [source for source in held if source not in written and (not home or source.startswith(f"{home}/"))]
+        if any(held[path] <= held[source] for source in around):
+            yield path
 
 
 def _unnamed(listed: tuple[Resource, ...], tree: Tree) -> Iterator[str]:

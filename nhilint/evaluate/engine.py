@@ -206,6 +206,7 @@ def _finding(case: _Case) -> Finding:
         place=place,
         subject=Subject(resource.kind, resource.name),
         fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
+        lessened_by=value_of(getattr(resource.facts, "lessened_by", None)) or "",
         product=_product(resource),
         likeness=likeness_of(check.id, resource.kind, place, case.item),
         related=tuple(note for note in _notes(case, check.related) if note.place != place),

@@ -82,7 +82,8 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cloud_roles", frozenset({"identity"})),
     ("taken_on_push", frozenset({"identity"})),
     ("lent_profiles", frozenset({"tool"})),
-    ("agent_roles", frozenset({"agent", "tool"})),
+    ("default_builders", frozenset({"workflow"})),
+    ("agent_roles", frozenset({"agent", "tool", "workflow"})),
     ("external_client_apps", frozenset({"salesforce-external-client-app"})),
     ("app_agents", frozenset({"tool"})),
     ("app_users", frozenset({"app"})),
@@ -90,6 +91,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("grave_approvals", frozenset({"tool", "agent"})),
     ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
     ("credentials_in_clear", frozenset({"credential"})),
+    ("amazon_sessions", frozenset({"credential"})),
 )
 """Modules of this package with a `join(resources, owner) -> resources`, in the order in which they run, and the kinds
 or formats of which one must be present: a module that has nothing to join is not even imported."""

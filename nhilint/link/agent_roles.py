@@ -1,4 +1,4 @@
-"""A hosted agent or tool meets the cloud role or account that it runs as: what whoever steers it may really do.
+"""A hosted agent, tool or build meets the cloud role or account that it runs as: what whoever steers it may really do.
 
 Joined by the declaration that the same configuration refers to, or by the same full id; a name alone is no evidence. An
 account of Google Cloud is one by its address, with the roles that the whole repository gives it.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.model.fact import Known, Unknown, known_records, value_of
-from nhilint.model.vocabulary import Agent, Identity, Tool
+from nhilint.model.vocabulary import Agent, Identity, Tool, Workflow
 
 if TYPE_CHECKING:
     from nhilint.model.place import Place
@@ -48,21 +48,22 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
 
 def _runs_as(resource: Resource) -> RunsAs | None:
     facts = resource.facts
-    return facts.runs_as if isinstance(facts, Agent | Tool) else None
+    return facts.runs_as if isinstance(facts, Agent | Tool | Workflow) else None
 
 
 def _with_power(
     resource: Resource, by_place: dict[Place, Identity], by_arn: dict[str, Identity], held: set[Place]
 ) -> Resource:
     runs_as, facts = _runs_as(resource), resource.facts
-    if runs_as is None or not isinstance(facts, Agent | Tool):
+    if runs_as is None or not isinstance(facts, Agent | Tool | Workflow):
         return resource
     role = by_arn.get(value_of(runs_as.identity) or "")
     if isinstance(runs_as.declared, Known):
         role = by_place.get(runs_as.declared.at, role)
     if role is None:
         return resource
-    held.add(role.at)
+    if not isinstance(facts, Workflow):
+        held.add(role.at)
     power, through, at = power_of(role)
     declared = Known(value=True, at=role.at)
     told = replace(runs_as, declared=declared, power=Known(power, at), power_through=Known(through, at))

@@ -28,6 +28,7 @@ from nhilint.formats.gcp.subjects import (
     policies,
     workloads,
 )
+from nhilint.link.google_idle import lessened_by, lets_become_any
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary import Identity, Workflow
@@ -103,6 +104,7 @@ class _Realm:
         self._aliases: dict[str, str] = {}
         self._strengths: dict[tuple[str, str, Scope], str | None] = {}
         self._signed_in = signed_in
+        self._customs: dict[str, dict[str, CustomRole]] = {}
         for each in declarations:
             for account in each.content.accounts:
                 self._declare(account, each)
@@ -152,12 +154,16 @@ class _Realm:
         return (*control_policies(content), *federations(content), *machine_accounts(content))
 
     def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
+        giving = (each for each in self._declarations if each.content.bindings)
+        opened = any(lets_become_any(each.content.bindings, self._custom(_folder(each))) for each in giving)
         for key, home in self._homes.items():
             folder = _folder(home.resource)
             near = {self._homes[name].member: role for name, role in strong.items() if self._sees(folder, name)}
             if key in strong:
                 near[home.member] = strong[key]
-            yield _resource(judges[folder].identity(home.member, home.held, near), home.resource)
+            facts = judges[folder].identity(home.member, home.held, near)
+            less = lessened_by(home.member, home.held, self._custom(folder), open_to_some=opened)
+            yield _resource(replace(facts, lessened_by=less) if less is not None else facts, home.resource)
 
     def _sees(self, folder: str, key: str) -> bool:
         """Whether a member's text means the same in a folder."""
@@ -219,14 +225,16 @@ class _Realm:
 
     def _custom(self, folder: str) -> dict[str, CustomRole]:
         """The custom roles by every name that means them in a folder; of two that both may be meant, the one there."""
-        declarations = sorted(self._declarations, key=lambda each: _folder(each) == folder)
-        return {
-            name: role
-            for each in declarations
-            for role in each.content.roles
-            for name in role.names
-            if not _is_own(name) or _folder(each) == folder
-        }
+        if folder not in self._customs:
+            declarations = sorted(self._declarations, key=lambda each: _folder(each) == folder)
+            self._customs[folder] = {
+                name: role
+                for each in declarations
+                for role in each.content.roles
+                for name in role.names
+                if not _is_own(name) or _folder(each) == folder
+            }
+        return self._customs[folder]
 
 
 def _is_own(text: str) -> bool:

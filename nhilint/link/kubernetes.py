@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.cluster_access import MASTERS, told
 from nhilint.formats.gcp.members import OWN
+from nhilint.formats.kubernetes.argo import files_about, idle_files
 from nhilint.formats.kubernetes.cluster import clusters
 from nhilint.formats.kubernetes.definitions import own_groups
 from nhilint.formats.kubernetes.flux import as_synced, without_rewritten
@@ -50,8 +51,21 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     others = tuple(resource for resource in resources if not isinstance(resource, Manifest))
     defined = own_groups(resources)
     read = tuple(identity for cluster in clusters(manifests) for identity in identities(cluster, defined))
+    read = _as_unapplied(read, idle_files(resources))
     roles = Roles(others)
     return (*_with_access(others, manifests, roles), *_with_cloud(read, others, roles))
+
+
+def _as_unapplied(read: tuple[Resource, ...], idle: frozenset[str]) -> tuple[Resource, ...]:
+    """The identities; those that only files say something of that Argo CD does not get to know that."""
+    return tuple(_told_unapplied(one, idle) for one in read) if idle else read
+
+
+def _told_unapplied(resource: Resource, idle: frozenset[str]) -> Resource:
+    facts = resource.facts
+    if not isinstance(facts, Identity) or not files_about(facts) <= idle:
+        return resource
+    return replace(resource, facts=replace(facts, unapplied=Known(value=True, at=facts.at)))
 
 
 def _with_access(others: tuple[Resource, ...], manifests: list[Manifest], roles: Roles) -> tuple[Resource, ...]:

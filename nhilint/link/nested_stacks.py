@@ -33,7 +33,12 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     if not kept:
         return resources
     again = _read_again(kept) if any(one.calls for one in kept) else {}
-    return tuple(_in_place(resources, again))
+    read = tuple(_in_place(resources, again))
+    if not any(one.imports for one in kept) or not any(one.exports for one in kept):
+        return read
+    from nhilint.link.imported_roles import with_uses_elsewhere
+
+    return with_uses_elsewhere(read, kept)
 
 
 def _in_place(resources: tuple[Resource, ...], again: dict[str, list[Resource]]) -> Iterator[Resource]:

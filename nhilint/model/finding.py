@@ -88,6 +88,8 @@ class Finding(Struct, frozen=True):
     fingerprint: str
     doubt: str = ""
     """Why its confidence is below what its check says; empty where it is not."""
+    lessened_by: str = ""
+    """What the facts say that makes it less grave than its check; empty where nothing does."""
     product: str = ""
     """The product or notation whose file it is about (claude-code, terraform-aws), for the words of the cure."""
     likeness: str = ""

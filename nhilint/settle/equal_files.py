@@ -1,6 +1,7 @@
-"""Policies that stand in files of their own, of one name and the same bytes in several folders: copies of one decision.
+"""Policies in files of their own, of one name and the same bytes in several folders, and templates of the same bytes in
+one folder: copies of one decision.
 
-What each is used for may differ, so that only the whole content says so; one word more makes it another policy.
+What each is used for may differ, so that only the whole content says so; one word more makes it another one.
 """
 
 from __future__ import annotations
@@ -17,17 +18,22 @@ if TYPE_CHECKING:
     from nhilint.model.finding import Finding
     from nhilint.tree import Tree
 
-_PRODUCT = "aws-iam-policy"
+_POLICY = "aws-iam-policy"
+_TEMPLATE = "aws-cloudformation"
 
 
 def equal_files(findings: Iterable[Finding], tree: Tree) -> dict[str, str]:
-    """Name and digest of each file of such a policy with findings, by its path, where a name is shared."""
-    paths = {finding.place.path for finding in findings if finding.product == _PRODUCT}
-    shared = Counter(path.rpartition("/")[2] for path in paths)
+    """What names the copies of each file with findings and its digest, by its path: the name of a policy, the folder of
+    a template. Only files that share that name or folder with another one are read."""
+    groups: dict[str, str] = {}
+    for finding in findings:
+        folder, _, name = finding.place.path.rpartition("/")
+        if finding.product in (_POLICY, _TEMPLATE):
+            groups[finding.place.path] = name if finding.product == _POLICY else f"{folder}/"
+    shared = Counter(groups.values())
     found: dict[str, str] = {}
-    for path in sorted(paths):
-        name = path.rpartition("/")[2]
-        data = own_bytes(tree, path) if shared[name] > 1 else None
+    for path, group in sorted(groups.items()):
+        data = own_bytes(tree, path) if shared[group] > 1 else None
         if data is not None:
-            found[path] = f"{name} {sha256(data).hexdigest()}"
+            found[path] = f"{group} {sha256(data).hexdigest()}"
     return found

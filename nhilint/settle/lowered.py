@@ -1,4 +1,4 @@
-"""A finding told one step less gravely, with the fact that makes it so at the end of its message."""
+"""A finding told a step or two less gravely, with the fact that makes it so at the end of its message."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from nhilint.model.finding import Finding
 
 
-def a_step_lower(finding: Finding, because: str) -> Finding:
-    """The finding, at least of low severity; `because` goes on where its message ends."""
-    severity = Severity(max(Severity.LOW, finding.severity - 1))
+def a_step_lower(finding: Finding, because: str, *, steps: int = 1) -> Finding:
+    """The finding, at least of low severity; `because` goes on where its message ends. `steps` is for two of them."""
+    severity = Severity(max(Severity.LOW, finding.severity - steps))
     return replace(finding, severity=severity, message=f"{finding.message}; {because}")

@@ -72,3 +72,22 @@ def test_a_job_that_stands_in_comments_alone_is_kept_like_an_example():
 )
 def test_not_one_that_is_taken_over_or_mentioned_nowhere(terraform):
     assert setting(JOB, {JOB: "", "nomad/main.tf": terraform}) == "production"
+
+
+OLD = "api/old_template.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "files", "told"),
+    [
+        (OLD, {OLD: "", "api/template.yaml": ""}, "example"),
+        ("api/template-old.yaml", {"api/template-old.yaml": "", "api/template.yaml": ""}, "example"),
+        (OLD, {OLD: ""}, "production"),
+        (OLD, {OLD: "", "template.yaml": ""}, "production"),
+        (OLD, {OLD: "", "api/template.yaml": "", "api/deploy.bat": "sam deploy -t old_template.yaml"}, "production"),
+        ("api/household.yaml", {"api/household.yaml": "", "api/.yaml": ""}, "production"),
+    ],
+)
+def test_a_template_that_is_called_old_beside_the_one_that_took_its_name(path, files, told):
+    assert setting(path, files) == told
+    assert setting(path, files, {path: ""}) == "production"

@@ -76,6 +76,22 @@ def test_a_packaged_template_without_its_source_counts():
     assert settings_of({"template.yaml": SOURCE, "sam/packaged.yaml": PACKAGED})["sam/packaged.yaml"] == "production"
 
 
+BUILT = f"Resources:\n{ROLE}"
+
+
+@pytest.mark.parametrize("home", ["", "sam/"])
+def test_what_sam_built_from_the_templates_around_it_is_a_copy(home):
+    found = settings_of({f"{home}template.yaml": SOURCE, f"{home}.aws-sam/build/template.yaml": BUILT})
+    assert found[f"{home}.aws-sam/build/template.yaml"] == "copied"
+
+
+def test_what_sam_built_from_no_template_here_counts():
+    another = SOURCE.replace("Worker", "Other")
+    for source in ({}, {"sam/template.yaml": another}, {"other/template.yaml": SOURCE}):
+        found = settings_of({**source, "sam/.aws-sam/build/template.yaml": BUILT})
+        assert found["sam/.aws-sam/build/template.yaml"] == "production"
+
+
 @pytest.mark.parametrize(
     ("code", "found"),
     [

@@ -13,6 +13,32 @@ POLICY = """{
 """
 
 
+TEMPLATE = """
+Resources:
+  Work:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Action: "sts:AssumeRole", Principal: {Service: lambda.amazonaws.com}}]
+      Policies: [{PolicyName: keys, PolicyDocument: {Statement: [{Effect: Allow, Action: "kms:*", Resource: "*"}]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "content", "told"),
+    [
+        ("stack/orders.yaml", TEMPLATE, 1),
+        ("stack/orders.yaml", TEMPLATE + "# for another account\n", 2),
+        ("other/template.yaml", TEMPLATE, 2),
+    ],
+)
+def test_copies_of_one_template(tmp_path, other, content, told):
+    for path, text in (("stack/template.yaml", TEMPLATE), (other, content)):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    assert len(scan(tmp_path, select=["whole-service-wildcard"]).findings) == told
+
+
 @pytest.mark.parametrize(
     ("other", "content", "told"),
     [

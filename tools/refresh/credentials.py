@@ -224,6 +224,18 @@ ADDED: list[dict[str, Any]] = [
         severity="critical",
         url="https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage",
     ),
+    # Npgsql separates the pairs of a connection string by ";" (npgsql.org/doc/connection-string-parameters.html: Host,
+    # Port, Database, Username, Password).
+    _added(
+        "npgsql-connection",
+        "PostgreSQL",
+        "connection_string",
+        [{"lit": "Host="}, {"set": "line", "len": [3, 250]}, {"lit": "Password="}, {"set": "value", "len": [6, 128]}],
+        ["ConnectionStrings__Default", "DefaultConnection"],
+        better=["iam-db", "vault-dyn"],
+        severity="high",
+        url="https://www.npgsql.org/doc/connection-string-parameters.html",
+    ),
     _added(
         "razorpay-test-key",
         "Razorpay",

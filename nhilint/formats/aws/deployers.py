@@ -30,6 +30,8 @@ _NAMED_BY_AWS = Deferred(
 (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html, docs.aws.amazon.com/
 organizations/latest/userguide/orgs_manage_accounts_access.html, docs.aws.amazon.com/controltower/latest/userguide/
 roles-how.html, read 2026-11-22)."""
+_OF_STACK_SETS = Deferred(r"(?:^|/)AWSCloudFormationStackSetAdministrationRole$", flags=re.IGNORECASE)
+"""The role with which stack sets enter the accounts that they build in, as the page on their prerequisites names it."""
 _OF_TEMPLATES = frozenset(
     {"cloudformation.amazonaws.com", "resources.cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"}
 )
@@ -97,11 +99,16 @@ def _lets_in_what_builds(way: Trust) -> bool:
 
 
 def _of_deployers(way: Trust) -> bool:
-    """Whether only roles enter that are called after deploying or applying: what they build, they build with this."""
+    """Whether only roles enter that are called so, or the one of stack sets: what they build, they build with this."""
     admitted = known_records(way.principals)
-    called = [frozenset(words_of((value_of(one.value) or "").rpartition("role/")[2])) for one in admitted]
+    names = [(value_of(one.value) or "").rpartition("role/")[2] for one in admitted]
     roles = all(value_of(one.kind) == "role" for one in admitted)
-    return roles and has_only(way.principals, admitted) and all((DEPLOYS | {_APPLY}) & words for words in called)
+    return roles and has_only(way.principals, admitted) and bool(names) and all(map(_builds_by_name, names))
+
+
+def _builds_by_name(role: str) -> bool:
+    """Whether a role, by its path and name, is the one of stack sets or called after deploying or applying."""
+    return _OF_STACK_SETS.search(role) is not None or not (DEPLOYS | {_APPLY}).isdisjoint(words_of(role))
 
 
 def _of_templates(way: Trust) -> bool:

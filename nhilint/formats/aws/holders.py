@@ -9,7 +9,13 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.aws.deployers import deploys
-from nhilint.formats.aws.people import asks_for_people, of_home_of_people, of_persons, turns_away_keys_alone
+from nhilint.formats.aws.people import (
+    asks_for_people,
+    brings_second_factor,
+    of_home_of_people,
+    of_persons,
+    turns_away_keys_alone,
+)
 from nhilint.formats.aws.ways_in import has_only, of_accounts, services_of, words_of
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.source.deferred import Deferred
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.statement import Grant
     from nhilint.model.vocabulary.trust import Trust
 
-Taker = Literal["people", "schedule", "definition", "deployment", "vendor", "anything"]
+Taker = Literal["people", "schedule", "definition", "control_plane", "deployment", "vendor", "anything"]
 
 _OF_A_RULE = frozenset({"events.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com"})
 _OF_A_DEFINITION = _OF_A_RULE | {
@@ -56,6 +62,22 @@ _OF_A_DEFINITION = _OF_A_RULE | {
 brings to a machine or function runs as that (docs.aws.amazon.com/codedeploy/latest/userguide/
 getting-started-create-service-role.html, read 2026-11-22), and what Fault Injection Service does stands in a
 template, with the role (docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html)."""
+_OF_A_CONTROL_PLANE = frozenset(
+    {
+        "autoscaling.amazonaws.com",
+        "cloudtrail.amazonaws.com",
+        "config.amazonaws.com",
+        "eks-fargate-pods.amazonaws.com",
+        "eks.amazonaws.com",
+    }
+)
+"""Services that keep up what they are there for with a role, run by AWS alone: no code and no person of the customer
+gets its credentials. A cluster manages its nodes and load balancers with it, and what runs in a pod on Fargate cannot
+assume that pod's execution role (docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html, …/pod-execution-role
+.html); AWS Config writes down what it finds and asks for it (docs.aws.amazon.com/config/latest/developerguide/
+iamrole-permissions.html); Auto Scaling tells of instances that come and go (docs.aws.amazon.com/autoscaling/ec2/
+userguide/prepare-for-lifecycle-notifications.html, all read 2026-11-23); CloudTrail writes to a log group (docs.aws.
+amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html, from a survey)."""
 _OF_A_RUNBOOK = "ssm.amazonaws.com"
 """Systems Manager, which takes the steps of a runbook with the role that an automation or a remediation of AWS Config
 is given (docs.aws.amazon.com/config/latest/developerguide/remediation.html, read 2026-11-22)."""
@@ -77,9 +99,9 @@ _OF_PEOPLE = Deferred(r"(?:^|[/_-])(?:single-?sign-?on|sso|permission[-_]?sets?|
 def taken_by(
     kind: str, name: str, trusts: Many[Trust], at: Place, grants: Sequence[Grant] = (), managed: Sequence[str] = ()
 ) -> Known[Taker]:
-    """Who takes it: people, the rule or definition of a service that does nothing else, what deploys, a vendor, or
-    anything. `name` is all that a file says of its name: parts that a run fills in may be left out. `managed` are the
-    managed policies that it carries, by ARN or name."""
+    """Who takes it: people, the rule or definition of a service that does nothing else, a control plane that AWS runs,
+    what deploys, a vendor, or anything. `name` is all that a file says of its name: parts that a run fills in may be
+    left out. `managed` are the managed policies that it carries, by ARN or name."""
     ways = known_records(trusts)
     if kind == "user" and any(map(turns_away_keys_alone, grants)):
         return Known("people", at)
@@ -102,13 +124,21 @@ def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:
     administers = not _ADMINISTERS.isdisjoint(words_of(name)) or _IN_AN_EMERGENCY.search(name[:200])
     if administers and all(of_accounts(way) or of_persons(way) for way in ways):
         return "people"
-    if not _HELPS.isdisjoint(words_of(name)) and all(map(of_home_of_people, ways)):
+    helps = not _HELPS.isdisjoint(words_of(name)) and all(map(of_accounts, ways))
+    if helps and (all(map(of_home_of_people, ways)) or all(map(brings_second_factor, ways))):
         return "people"
-    services = [services_of(way) for way in ways]
-    if all(named and named <= _OF_A_RULE for named in services):
-        return "schedule"
+    return _service_taking([services_of(way) for way in ways], on_a_machine=on_a_machine)
+
+
+def _service_taking(services: Sequence[frozenset[str]], *, on_a_machine: bool) -> Taker:
+    """Who takes it of the services that each way in admits, where all are of one sort."""
     defined = _OF_A_DEFINITION if on_a_machine else _OF_A_DEFINITION | {_OF_A_RUNBOOK}
-    return "definition" if all(named and named <= defined for named in services) else "anything"
+    sorts: tuple[tuple[Taker, frozenset[str]], ...] = (
+        ("schedule", _OF_A_RULE),
+        ("control_plane", _OF_A_CONTROL_PLANE),
+        ("definition", defined),
+    )
+    return next((taker for taker, sort in sorts if all(named and named <= sort for named in services)), "anything")
 
 
 def _of_vendor(way: Trust) -> bool:

@@ -43,7 +43,7 @@ def by_actions(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterato
             yield from _ways_through_new_things(broad, statements)
         return
     for path in aws.escalations(broad | aws.matching("iam:PassRole")):
-        if not path.needs_pass_role or any(_is_received(service, services) for service in path.services):
+        if not path.needs_pass_role or any(is_received(service, services) for service in path.services):
             yield path
 
 
@@ -93,6 +93,7 @@ def _passed_to(statements: Sequence[Statement]) -> frozenset[str]:
     return frozenset() if denied else frozenset(services)
 
 
-def _is_received(service: str, services: frozenset[str]) -> bool:
+def is_received(service: str, services: frozenset[str]) -> bool:
+    """Whether one of the services to which a role may be handed, as AWS spells them, is where a path's service runs."""
     names = {service, _RECEIVED_BY.get(service, service)}
     return any(passed == "*" or passed.partition(".amazonaws")[0].rstrip("*") in names for passed in services)

@@ -66,6 +66,17 @@ def _names_people(condition: Condition) -> bool:
     return is_positive and of_center and value_of(condition.key) == "aws:principalarn"
 
 
+def brings_second_factor(way: Trust) -> bool:
+    """Whether a condition asks for a second factor, be it by `BoolIfExists`, which keys alone meet as well: it says for
+    whom a way in is meant, where something else says so too."""
+    return any(
+        value_of(one.key) == "aws:multifactorauthpresent"
+        and (value_of(one.operator) or "").startswith("Bool")
+        and [value.lower() for value in value_of(one.values) or ()] == ["true"]
+        for one in known_records(way.conditions)
+    )
+
+
 def of_persons(way: Trust) -> bool:
     """Whether only users enter, none of whom is called after work that runs by itself."""
     admitted = known_records(way.principals)

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.formats.aws.effective import is_within
+from nhilint.formats.aws.handed_roles import with_handed_roles
 from nhilint.formats.aws.words import OWN_ACCOUNT
 from nhilint.knowledge import aws
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -53,6 +54,10 @@ def with_role_chains(members: Sequence[Member]) -> list[Identity]:
     powers = [power_of(member.identity) for member in members]
     if len(members) > _MOST or not any(powers):
         return [member.identity for member in members]
+    if "administers" in powers:
+        handing = with_handed_roles(members, [at for at, power in enumerate(powers) if power == "administers"])
+        members = [replace(member, identity=facts) for member, facts in zip(members, handing, strict=True)]
+        powers = [power_of(member.identity) for member in members]
     doors = _doors(members)
     return [
         m.identity if powers[index] else replace(m.identity, role_chains=tuple(_chains(index, members, doors)))

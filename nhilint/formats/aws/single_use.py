@@ -1,4 +1,5 @@
-"""Whether all that a principal may do is one harmless thing: to send mail, or to send logs, metrics and traces.
+"""Whether all that a principal may do is one thing: to send mail, to send logs, metrics and traces, to register servers
+with a service, or to take stacks down.
 
 Source: only IAM users have the credentials of Amazon SES's SMTP interface (docs.aws.amazon.com/ses/latest/dg/
 smtp-credentials.html, read 2026-11-22).
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
+    from nhilint.model.vocabulary.identity import Identity
     from nhilint.model.vocabulary.statement import Grant
 
 _TELEMETRY = Deferred(
@@ -34,6 +36,21 @@ _REPORTING = frozenset(
     }
 )
 """AWS's own policies that do no more (docs.aws.amazon.com/aws-managed-policy/latest/reference)."""
+_REGISTERING = frozenset(
+    {
+        "AWSApplicationMigrationAgentInstallationPolicy",
+        "AWSApplicationMigrationAgentPolicy",
+        "AWSApplicationMigrationAgentPolicy_v2",
+        "AWSElasticDisasterRecoveryAgentInstallationPolicy",
+    }
+)
+"""AWS's own policies by which a server that is copied registers with the service that copies it, for credentials that
+its installer is given (docs.aws.amazon.com/mgn/latest/ug/credentials.html, read 2026-11-23; docs.aws.amazon.com/drs/
+latest/userguide/credentials-drs.html, from a survey)."""
+_ENDING = Deferred(r"([a-z0-9-]{1,60}):(?:Delete|Terminate|Deregister)\w{0,80}\*?", flags=re.IGNORECASE)
+_MAKING = Deferred(r"[a-z0-9-]{1,60}:(?:Create|Run)\w{0,80}\*?", flags=re.IGNORECASE)
+_MANY_SERVICES = 5
+"""In so many services deletes who ends whole stacks; whoever looks after one thing names a few."""
 _MAIL = Deferred(r"ses:send(?:raw)?email", flags=re.IGNORECASE)
 
 
@@ -52,3 +69,17 @@ def only_reports(grants: Sequence[Grant], managed: Sequence[Node]) -> bool:
     named = [str(node.value).rpartition("/")[2] for node in managed]
     told = all(map(_TELEMETRY.fullmatch, words)) and _REPORTING.issuperset(named)
     return bool(allowed or managed) and told
+
+
+def only_registers_servers(holder: Identity) -> bool:
+    """Whether all that it holds are policies by which servers register with a service of AWS that copies them."""
+    managed = [policy.rpartition("/")[2] for policy in value_of(holder.managed) or ()]
+    return bool(managed) and not holder.grants and _REGISTERING.issuperset(managed)
+
+
+def takes_stacks_down(holder: Identity) -> bool:
+    """Whether it may delete, by actions that are named, what many services keep, and makes nothing by such actions."""
+    allowed = [grant for grant in known_records(holder.grants) if value_of(grant.effect) != "deny"]
+    words = [word for grant in allowed for word in value_of(grant.actions) or ()]
+    services = {found[1].lower() for found in map(_ENDING.fullmatch, words) if found}
+    return len(services) >= _MANY_SERVICES and not any(map(_MAKING.fullmatch, words))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nhilint.formats.azure.stated import Held, Principal, PrincipalKind, Stated, StatedRole
     from nhilint.model.place import Place
 
+UNHELD = "nothing here holds the role"
 _GIVING_ROLES = frozenset({azure.ASSIGN_ROLES, "az-roledefinition-write"})
 
 
@@ -81,6 +82,8 @@ def role_identity(role: StatedRole, *, given: bool = False, to_people: bool = Fa
         escalation_steps=steps_of(found, (), ()),
         admin=Known(everything, role.at) if everything or not unread else unread,
         assignable_to=texts_of(role.scopes),
+        taken_by=Known("anything", role.at) if given else None,
+        lessened_by=Known(UNHELD, role.at) if role.unheld and not given and not to_people else None,
     )
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Distribution = Literal["single", "organization", "public"]
 
+_OF_PLATFORM = "/.auth/login/aad/callback"
 _SINGLE = "azureadmyorg"
 _PUBLIC = frozenset({"azureadmultipleorgs", "azureadandpersonalmicrosoftaccount", "personalmicrosoftaccount"})
 
@@ -65,6 +66,7 @@ def app_of(registration: Registration) -> App:
         sensitive_as_user=sensitive_as_user(registration.scopes),
         scopes_stated=Known(bool(registration.scopes), registration.scopes_at or at),
         redirects=tuple(_redirects(registration)),
+        only_platform_sign_in=Known(_is_of_platform_alone(registration), at),
         distribution=_distribution(registration),
         credentials=credentials,
         grant_types=_grant_types(registration),
@@ -95,6 +97,16 @@ def is_over_data(grant: ScopeGrant) -> bool:
 def _redirects(registration: Registration) -> Iterator[Endpoint | Unknown]:
     for node in registration.web:
         yield from redirects(node, "redirect address")
+
+
+def _is_of_platform_alone(registration: Registration) -> bool:
+    """Whether each address, as far as it is written out, is the one of the sign-in that App Service does itself.
+
+    Source: learn.microsoft.com/azure/app-service/configure-authentication-provider-aad: the redirect address is
+    `<app-url>/.auth/login/aad/callback`, and id tokens are what is switched on, read in part 2026-11-23.
+    """
+    listed = [item for node in (*registration.web, *registration.devices) for item in node.items()]
+    return bool(listed) and all(item.is_text and str(item.value).endswith(_OF_PLATFORM) for item in listed)
 
 
 def _boolean(node: Node | None, at: Place) -> Fact[bool]:

@@ -19,6 +19,9 @@ _QUERIES_OF_TABLES = frozenset(
 _LEFT_OUT_OF_TABLES = frozenset({"microsoft.operationalinsights/workspaces/sharedkeys/read"})
 """The role that Microsoft's own page prints for who may read single tables, which is no slip of who took it over:
 learn.microsoft.com/azure/azure-monitor/logs/manage-table-access, read 2026-11-22."""
+_BEHIND_A_VERB = ("/read/*", "/write/*", "/delete/*")
+"""Ends of patterns that no operation has: `{Company}.{Provider}/{resourceType}/{action}`, the action being `*`, read,
+write, delete or action (learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format, known)."""
 _MOST = 3_000
 """Azure refuses a role definition long before a list has so many entries."""
 
@@ -71,10 +74,15 @@ def idle_exclusions(blocks: Sequence[Node]) -> Fact[tuple[str, ...]]:
             ):
                 continue
             for entry in excluded.value[:300] if excluded else ():
-                if not any(overlap(pattern, entry) for pattern in patterns):
+                if _names_none(entry) or not any(overlap(pattern, entry) for pattern in patterns):
                     idle.append(entry)
                     at = at or block[taken].at
     return Known(tuple(idle), at) if at else None
+
+
+def _names_none(entry: str) -> bool:
+    """Whether a pattern goes on behind the verb with which every operation ends, so that it matches none."""
+    return entry.lower().endswith(_BEHIND_A_VERB)
 
 
 def _printed(entries: Sequence[str]) -> frozenset[str]:

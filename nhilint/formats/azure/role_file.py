@@ -7,6 +7,7 @@ takes `properties` with `permissions`; names of keys are read without regard to 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping
@@ -14,6 +15,7 @@ from nhilint.formats.azure.identities import role_identity
 from nhilint.formats.azure.stated import StatedRole, property_of
 from nhilint.formats.node import Node
 from nhilint.model.resource import Extraction, Resource
+from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from nhilint.formats.format import Claim
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 _LISTS = ("actions", "notActions", "dataActions", "notDataActions")
 _MOST = 200
+_FOR_A_WORKLOAD = Deferred(
+    r"\b(?:spns?|service principals?|(?:managed|workload) identit(?:y|ies)|pipelines?|runners?|workflows?|terraform|"
+    r"github|azure devops|automation accounts?|agents?|bots?)\b",
+    flags=re.IGNORECASE,
+)
+"""What the description of a role says that something unattended is to have."""
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
@@ -53,6 +61,7 @@ def role_of(node: Node) -> StatedRole | None:
         at=named.at if named is not None else node.at,
         blocks=blocks,
         scopes=scopes,
+        unheld=_FOR_A_WORKLOAD.search(str(property_of(body, "description").value)[:1_000]) is None,
     )
 
 

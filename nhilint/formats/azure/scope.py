@@ -19,7 +19,7 @@ _RESOURCE_GROUP = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/?$")
 _RESOURCE = Deferred(r"^/subscriptions/[^/]+/resourcegroups/[^/]+/providers/.+$")
 _STAND_IN = Deferred(r"/(?:\.{2,}|…|x{2,}|<[^<>/]*>)(?=/|$)")
 """A part that a person left out: what stands behind it may be anything."""
-_OPEN_GROUP = Deferred(r"^\$\{[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
+_OPEN_GROUP = Deferred(r"^\$\{(?![^{}]*subscription[_.])[^{}]*(?:resource_?group|[_.]rg)[^{}]*\}$")
 _OPEN_RESOURCE = Deferred(
     r"^\$\{[^{}]*(?:vnet|subnet|network|cluster|vault|registry|acr|storage_?account|workspace|namespace|server|database)_?id\}$"
 )

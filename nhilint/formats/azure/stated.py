@@ -39,6 +39,8 @@ class StatedRole(Struct, frozen=True, kw_only=True):
     blocks: tuple[Node, ...]
     scopes: Node
     """assignable scopes"""
+    unheld: bool = False
+    """whether nothing beside its definition refers to it, and it does not say itself that a workload is to have it"""
 
 
 class Principal(Struct, frozen=True, kw_only=True):

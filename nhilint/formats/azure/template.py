@@ -46,6 +46,7 @@ _LEVEL_OF_TYPE: Final[dict[str, ScopeLevel]] = {
     "microsoft.subscription/aliases": "subscription",
     "microsoft.management/managementgroups": "management_group",
 }
+_FILLED_IN: Final = re.compile(r"\$\{[^{}]{0,200}\}")
 _SAYING_NOTHING: Final = frozenset({"expression", "condition", "value", "parameter", "resource"})
 _KINDS: Final[dict[str, PrincipalKind]] = {
     "user": "user",
@@ -120,10 +121,11 @@ def _declared(resource: TemplateResource) -> Principal:
 
 def _role(resource: TemplateResource) -> StatedRole:
     properties = property_of(resource.body, "properties")
-    name = text_of(property_of(properties, "roleName"))
+    stated = property_of(properties, "roleName")
+    name = _FILLED_IN.sub("…", str(stated.value)) if stated.is_text else ""
     blocks = property_of(properties, "permissions")
     return StatedRole(
-        name=name.value if isinstance(name, Known) else _short(resource.key),
+        name=name if name.strip("… ") and "[" not in name else _short(resource.key),
         at=resource.at,
         blocks=tuple(blocks.items()) if blocks.is_list else (blocks,),
         scopes=property_of(properties, "assignableScopes"),
@@ -229,7 +231,7 @@ def _level(resource: TemplateResource, by_key: dict[str, TemplateResource]) -> F
     if "/providers/" in resource.type:
         return Known("resource", resource.at)
     if not scope.exists:
-        return resource.level
+        return _level_said_again(resource) or resource.level
     text = str(scope.value) if scope.is_text else ""
     if text in _LEVELS:
         return Known(_LEVELS[text], scope.at)
@@ -243,6 +245,15 @@ def _level(resource: TemplateResource, by_key: dict[str, TemplateResource]) -> F
     if level is None and re.match(r"^[\w.]+/\w+/.+", text):
         level = "resource"
     return Known(level, scope.at) if level else Unknown("a scope that is declared elsewhere", scope.at)
+
+
+def _level_said_again(resource: TemplateResource) -> Fact[ScopeLevel]:
+    """The level of a `scope` among the properties, which sets nothing: Azure refuses the assignment where its own scope
+    is another one ("must match the scope specified on the URI", github.com/MicrosoftDocs/azure-docs/issues/62786)."""
+    said = property_of(property_of(resource.body, "properties"), "scope")
+    text = str(said.value) if said.is_text else ""
+    level = _LEVELS.get(text) or level_of(text)
+    return Known(level, said.at) if level else None
 
 
 def _federated(resource: TemplateResource) -> tuple[str, Trust]:

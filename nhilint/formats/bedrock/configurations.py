@@ -52,7 +52,7 @@ def hosted_subjects(resolver: Resolver) -> Iterator[Resource]:
 
 
 def _hosted(block: Block, kind: str, resolver: Resolver) -> Hosted:
-    node = _node(block, resolver)
+    node = node_of(block, resolver)
     roles: dict[str, Place] = {}
     for name, value in block.body.items():
         found = _ROLE.search(value.text) if name.endswith("role_arn") and isinstance(value, Expression) else None
@@ -71,11 +71,11 @@ def _of_agents(resolver: Resolver, kind: str) -> dict[str, list[Node]]:
         value = block.body.get("agent_id")
         match = _AGENT.search(value.text) if isinstance(value, Expression) else None
         if match is not None:
-            found.setdefault(match[1], []).append(_node(block, resolver))
+            found.setdefault(match[1], []).append(node_of(block, resolver))
     return found
 
 
-def _node(block: Block, resolver: Resolver) -> Node:
+def node_of(block: Block, resolver: Resolver) -> Node:
     """The body of a block; parts that an expression makes as often as it likes are there and unknown."""
     node = resolver.node(block.body, block.spot)
     dynamic = block.body.get("dynamic")

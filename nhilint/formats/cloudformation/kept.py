@@ -52,6 +52,10 @@ class KeptTemplate(Resource, frozen=True):
     holds: bool = False
     """Whether anything in it holds or gives permissions."""
     parameters: frozenset[str] = frozenset()
+    exports: bool = False
+    """Whether it exports anything under a name."""
+    imports: bool = False
+    """Whether it takes anything that another template exports."""
     principals: frozenset[str] = frozenset()
     """The logical ids of its roles, users, groups and managed policies."""
 
@@ -61,8 +65,9 @@ def kept(document: Document, template: dict[str, Value], *, holds: bool) -> Iter
     resources = section(template, "Resources")
     kinds = {name: body.get("Type") for name, body in resources.items() if isinstance(body, dict)}
     calls = any(kind in _CALLS for kind in kinds.values())
+    imports = "ImportValue" in document.text
     can_be_called = template.get("Parameters") or template.get("Outputs")
-    if (calls or can_be_called) and len(document.text) <= _LONGEST:
+    if (calls or can_be_called or imports) and len(document.text) <= _LONGEST:
         at = Place(document.path)
         yield KeptTemplate(
             "identity",
@@ -72,6 +77,8 @@ def kept(document: Document, template: dict[str, Value], *, holds: bool) -> Iter
             document=document,
             calls=calls,
             holds=holds,
+            exports="Export" in document.text,
+            imports=imports,
             parameters=frozenset(section(template, "Parameters")),
             principals=frozenset(name for name, kind in kinds.items() if kind in _PRINCIPALS),
         )

@@ -132,6 +132,10 @@ def subjects(resources: list[Declared], format_id: str) -> Iterator[Resource]:
         from nhilint.formats.bedrock.templates import hosted_subjects
 
         yield from hosted_subjects(resources, format_id)
+    if any(resource.kind == "AWS::CodeBuild::Project" for resource in resources):
+        from nhilint.formats.cloud_builds.templates import build_triggers
+
+        yield from build_triggers(resources, format_id)
     if any(
         resource.kind in ("AWS::BedrockAgentCore::Policy", "AWS::VerifiedPermissions::Policy") for resource in resources
     ):

@@ -10,11 +10,11 @@ _DOCS = "https://cloud.google.com/iam/docs/reference/rest/v1/Policy"
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         format="gcp-config-connector",
-        title="Google Cloud Config Connector: IAM resources, clusters",
+        title="Google Cloud Config Connector: IAM resources, clusters, build triggers",
         syntax=Syntax.TEMPLATED_YAML,
         reads="gcp.config_connector",
         suffixes=(".yaml", ".yml"),
-        probe=(b"iam.cnrm.cloud.google.com", b"enableLegacyAbac: true"),
+        probe=(b"iam.cnrm.cloud.google.com", b"enableLegacyAbac: true", b"cloudbuild.cnrm.cloud.google.com"),
         docs="https://cloud.google.com/config-connector/docs/reference/overview",
     ),
     Claim(

@@ -1,4 +1,4 @@
-"""Config Connector's IAM kinds: policies, members, custom roles, accounts, keys and pool providers; also clusters.
+"""Config Connector's IAM kinds: policies, members, custom roles, accounts, keys, pool providers; clusters and builds.
 
 Source, read 2026-11-22: the pages below cloud.google.com/config-connector/docs/reference/resource-docs/iam and the
 samples of github.com/GoogleCloudPlatform/k8s-config-connector (IAMPolicy, IAMPartialPolicy, IAMPolicyMember,
@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.formats.bedrock.spelling import Hosted
+from nhilint.formats.cloud_builds.cloudbuild import account_referred, pipeline
 from nhilint.formats.gcp.clusters import legacy_cluster
 from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Declarations, Key, Provider, Target, declared
 from nhilint.formats.gcp.members import OWN
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _GROUP = "iam.cnrm.cloud.google.com/"
 _CLUSTERS = "container.cnrm.cloud.google.com/"
+_BUILDS = "cloudbuild.cnrm.cloud.google.com/"
 _MOST = 2_000
 _TO_FILL_IN = Deferred(r"^\w{1,20}:\s?\$\{[^{}]{0,200}\}$")
 """A member of which a sample leaves everything but the kind to its reader (`serviceAccount:${GSA_EMAIL?}`)."""
@@ -74,10 +77,22 @@ def extract(document: Document, claim: Claim) -> Extraction:
         providers=tuple(_provider(each) for each in objects if each.kind == "IAMWorkloadIdentityPoolProvider"),
     )
     clusters = tuple(_clusters(Node.root(document), claim))
-    if not content and not clusters:
+    triggers = tuple(_triggers(Node.root(document), claim))
+    if not content and not clusters and not triggers:
         return Extraction(recognised=False)
     found = (declared(content, document.path, claim.format),) if content else ()
-    return Extraction((*found, *clusters, *_neighbours(document)))
+    return Extraction((*found, *clusters, *triggers, *_neighbours(document)))
+
+
+def _triggers(root: Node, claim: Claim) -> Iterator[Resource]:
+    """The triggers of Cloud Build that build pull requests."""
+    accounts = {each.name: each.node.at for each in _objects(root) if each.kind == "IAMServiceAccount"}
+    for each in _objects(root, _BUILDS):
+        if each.kind == "CloudBuildTrigger":
+            trigger = Hosted(each.kind, each.name, each.spec, each.node.at)
+            found = pipeline(trigger, account_referred(each.spec["serviceAccountRef"], each.node.at, accounts))
+            if found is not None:
+                yield Resource("workflow", each.name, claim.format, found)
 
 
 def _clusters(root: Node, claim: Claim) -> Iterator[Resource]:

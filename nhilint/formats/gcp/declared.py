@@ -62,7 +62,8 @@ class CustomRole(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """A service account; `member` is the text by which its own module names it, `email` its full address.
 
-    `account_id` is the part before the at sign, where the file writes it out.
+    `account_id` is the part before the at sign, where the file writes it out; `unused` tells that its module refers to
+    it only where it gives it roles.
     """
 
     at: Place
@@ -70,6 +71,7 @@ class Account(Struct, frozen=True, kw_only=True):
     member: str
     account_id: str | None = None
     email: Fact[str] = None
+    unused: bool = False
 
 
 class Key(Struct, frozen=True, kw_only=True):

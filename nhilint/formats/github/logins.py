@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from nhilint.model.fact import Known
+from nhilint.formats.github.step_outputs import texts_of_output
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.workflow import CloudLogin
 from nhilint.source.deferred import Deferred
 
@@ -199,7 +200,7 @@ def login_of(
     action: str,
     inputs: Node,
     environments: Sequence[Node] = (),
-    matrix: Node | None = None,
+    job: Node | None = None,
     *,
     version: str = "",
     only_called: bool = False,
@@ -225,14 +226,28 @@ def login_of(
     if grammar.provider == "aws" and _is_another_store(given, environments):
         return None
     identity = next((given[name] for name in grammar.identity if name in given), None)
-    by: Known[Literal["oidc", "static"]] = Known("static" if static else "oidc", chosen.at.at_key())
+    by = _way(grammar, static, federated, chosen.at.at_key())
     return CloudLogin(
         at=chosen.at.at_key(),
         provider=Known(grammar.provider, inputs.at),
         identity=_identity(identity, environments) if identity is not None else None,
-        may_be=_may_be(identity, environments, matrix) if identity is not None and by.value == "oidc" else None,
+        may_be=_may_be(identity, environments, job) if identity is not None and value_of(by) == "oidc" else None,
         by=by,
     )
+
+
+def _way(grammar: _Grammar, static: Node | None, federated: Node | None, at: Place) -> Fact[Literal["oidc", "static"]]:
+    """How the login is made: by the stored key where one is given, else by the job's own token.
+
+    Google's action stops unless exactly one of both inputs has a value: beside a provider that is written out the key
+    is empty, and of two that are filled in later no file tells which one is. Source: the README of
+    google-github-actions/auth and the error in its main.ts ("must specify exactly one of"), read 2026-11-23.
+    """
+    if static is None or (grammar.provider == "gcp" and federated is not None and "${{" not in str(federated.value)):
+        return Known("oidc", at)
+    if grammar.provider == "gcp" and federated is not None:
+        return Unknown("the action takes either a key or a provider, and both are filled in later", at)
+    return Known("static", at)
 
 
 def _of_first_releases(action: str, version: str) -> _Grammar | None:
@@ -274,27 +289,32 @@ def _identity(stated: Node, environments: Sequence[Node]) -> Fact[str]:
     survey, page not re-read.
     """
 
-    told = _with_environment(stated, environments)
+    told = _with_environment(stated.value, environments)
     return Known(told, stated.at) if told and "${{" not in told else stated.text()
 
 
-def _with_environment(stated: Node, environments: Sequence[Node]) -> str:
+def _with_environment(text: object, environments: Sequence[Node]) -> str:
     def meant(reference: re.Match[str]) -> str:
         held = (environment[reference[1]].value for environment in environments)
         found = next((value for value in held if isinstance(value, str | int) and value != ""), None)
         return reference[0] if found is None else str(found)
 
-    return _OF_ENVIRONMENT.sub(meant, stated.value) if isinstance(stated.value, str) else ""
+    return _OF_ENVIRONMENT.sub(meant, text) if isinstance(text, str) else ""
 
 
-def _may_be(stated: Node, environments: Sequence[Node], matrix: Node | None) -> Fact[tuple[str, ...]]:
-    """What an identity may be that holds an expression: each row of the job's matrix apart, the rest as written."""
-    told = _with_environment(stated, environments)
+def _may_be(stated: Node, environments: Sequence[Node], job: Node | None) -> Fact[tuple[str, ...]]:
+    """What an identity may be that holds an expression: each row of the job's matrix apart, or each text that an
+    earlier step of the job writes out for it, the rest as written."""
+    told = _with_environment(stated.value, environments)
     if "${{" not in told:
         return None
+    written = texts_of_output(told, job) if job is not None else ()
+    if written:
+        return Known(tuple(dict.fromkeys(_with_environment(text, environments) for text in written)), stated.at)
     asked = _OF_MATRIX.search(told)
-    if asked is None or matrix is None:
+    if asked is None or job is None:
         return Known((told,), stated.at)
+    matrix = job["strategy"]["matrix"]
     rows = (row[asked[1]] for row in matrix["include"].items())
     values = (*matrix[asked[1]].items(), *rows)
     texts = dict.fromkeys(_OF_MATRIX.sub(str(v.value), told) for v in values if isinstance(v.value, str | int))

@@ -252,7 +252,9 @@ class JobSecrets:
             step = self._step(pointer) if text.startswith(_OF_1PASSWORD) else None
             if isinstance(step, int) and _is_loaded(job["steps"][step]) and filled_by(pointer):
                 self._left.append((step, Mention(filled_by(pointer), pointer)))
-        self._loaded = [(n, Mention(name, at)) for n, name, at in loaded_secrets(self._steps, found)]
+        loaded = loaded_secrets(self._steps, found)
+        self._loaded = [(one.step, Mention(one.name, one.pointer)) for one in loaded if one.is_input]
+        self._left.extend((one.by, Mention(one.name, one.pointer)) for one in loaded)
         once = {m.name.upper(): m for mentions in reversed(self._by_step.values()) for m in reversed(mentions)}
         self.places = tuple((m.name, Place(self._path, m.pointer)) for m in reversed(once.values()))
 

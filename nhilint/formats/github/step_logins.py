@@ -27,8 +27,8 @@ def login_of_step(facts: StepFacts) -> CloudLogin | None:
         published = None if only_called else published_with(script, around, job)
         return published or signs_in_by_command(script, around, job) or signs_in_by_variables(script, around, job)
     action, version = facts.reference.repository, facts.reference.version
-    matrix = facts.job.node["strategy"]["matrix"]
-    login = login_of(action, facts.node["with"], facts.environments, matrix, version=version, only_called=only_called)
+    inputs, job = facts.node["with"], facts.job.node
+    login = login_of(action, inputs, facts.environments, job, version=version, only_called=only_called)
     return _with_key_of_environment(login, facts) if login is not None else None
 
 

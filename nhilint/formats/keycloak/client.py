@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
+from nhilint.formats.keycloak.sign_in import signs_in_by
 from nhilint.formats.oauth_clients import hours_of, redirects, secrets, switch
 from nhilint.knowledge.credentials.examples import is_reserved_host
 from nhilint.model.fact import Fact, Known, Unknown, value_of
@@ -50,6 +51,8 @@ def read_client(node: Node, realm: Node, roles: tuple[ScopeGrant | Unknown, ...]
         refresh_rotates=switch(realm["revokeRefreshToken"]),
         full_scope=_full_scope(node),
         consent=_consent(node["consentRequired"]),
+        signs_in_by=signs_in_by(realm),
+        tries_limited=switch(realm["bruteForceProtected"], default=False) if realm["realm"].is_text else None,
         credentials=secrets([("secret", node["secret"])]),
     )
 

@@ -46,22 +46,30 @@ def extract(document: Document, claim: Claim) -> Extraction:
     """The apps of a realm; a list of realms counts, and so does the operator's resource around one."""
     root = Node.root(document, braces)
     realms = list(root.items())[:_MOST] if root.is_list else [root]
-    found = [one for realm in realms for one in _in_its_setting(_apps(_unwrapped(realm), claim), _unwrapped(realm))]
+    read = [(_unwrapped(realm), list(_apps(_unwrapped(realm), claim))) for realm in realms]
+    away = any(map(_leads_away, (redirect for _, apps in read for redirect in _redirects(apps))))
+    found = [one for realm, apps in read for one in _in_its_setting(apps, realm, away=away)]
     recognised = bool(found) or any(_is_client(realm) or _is_realm(_unwrapped(realm)) for realm in realms)
     return Extraction(tuple(found), recognised=recognised)
 
 
-def _in_its_setting(found: Iterator[Resource], realm: Node) -> list[Resource]:
+def _in_its_setting(apps: list[Resource], realm: Node, *, away: bool) -> list[Resource]:
     """The apps, told as a test's where the realm serves those who develop: by its name or its file's, or by redirects
-    that lead to one's own machine or network of containers, and else to public pages for testing alone."""
-    apps = list(found)
+    that lead to one's own machine or network of containers, and else to public pages for testing alone. The realms of
+    one export are of one server: where one of them leads `away`, none is told so by its redirects."""
     named = {word for text in (realm["realm"].value, PurePosixPath(realm.path).stem) for word in _words(text)}
-    redirects = [one for app in apps if isinstance(app.facts, App) for one in known_records(app.facts.redirects)]
-    at_home = any(map(_is_at_home, redirects))
-    away = any(not _is_at_home(one) and _leads_out(one) for one in redirects)
+    at_home = any(map(_is_at_home, _redirects(apps)))
     if not _FOR_DEVELOPERS.isdisjoint(named) or (at_home and not away):
         return [replace(app, setting="test") for app in apps]
     return apps
+
+
+def _redirects(apps: list[Resource]) -> list[Endpoint]:
+    return [one for app in apps if isinstance(app.facts, App) for one in known_records(app.facts.redirects)]
+
+
+def _leads_away(redirect: Endpoint) -> bool:
+    return not _is_at_home(redirect) and _leads_out(redirect)
 
 
 def _words(text: object) -> list[str]:

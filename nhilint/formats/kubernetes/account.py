@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
+from nhilint.formats.kubernetes.node_owners import release_of
 from nhilint.formats.kubernetes.parts import StatedAccount, StatedToken
 from nhilint.formats.kubernetes.secret_documents import credentials_of_document, short_key
 from nhilint.formats.mcp.dialect import Expansion
@@ -74,6 +75,7 @@ def account(node: Node) -> StatedAccount | None:
         signs_people_in=any(
             key.startswith(_FOR_PEOPLE) for key, _ in node.at_path("metadata", "annotations").entries()
         ),
+        release=release_of(node),
     )
 
 
@@ -115,6 +117,8 @@ def token(node: Node) -> StatedToken | None:
 
 _OF_A_TEST = Deferred(r"^\s*ssh-(?:rsa|ed25519) [\w+/=]{40,2000} (?:test|example|demo)[\w.-]{0,40}@")
 """A public key whose own comment says that its pair was made for a test."""
+_BASE64_OF_OBJECT = ("eyJ", "eyA", "ewo", "ew0")
+"""How an object in JSON begins in base64: a quote, a blank or the end of a line follows its bracket."""
 
 
 def secret_values(node: Node) -> Iterator[Credential]:
@@ -153,9 +157,19 @@ def _literals(text: str, slot: Slot) -> tuple[Credential, ...]:
     inside = credentials_of_document(text, slot) or short_key(text, slot)
     if inside:
         return inside
+    encoded = _decoded(text) if text.startswith(_BASE64_OF_OBJECT) else ""
+    if encoded.startswith("{"):
+        return tuple(_of_object(one, slot) for one in credentials_of_document(encoded, slot))
     found = (one for one in read_slot(text, slot, Expansion())[0] if value_of(one.source) == "literal")
     names_a_key = words_of(slot.name)[-1:] == ("id",)
     return tuple(one for one in found if value_of(one.shaped) or not names_a_key)
+
+
+def _of_object(credential: Credential, slot: Slot) -> Credential:
+    """One that stands in an object which the value has in base64: it is told at the value, with the value's name."""
+    at = slot.at.at_value()
+    name = f"{(value_of(credential.name) or 'a value').partition(' of ')[0]} of {slot.name}"
+    return replace(moved(credential, at), name=Known(name, at))
 
 
 def _decoded(value: object) -> str:

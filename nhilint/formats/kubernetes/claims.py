@@ -47,6 +47,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"type: Role",
             b"clusterRole:",
             b"ClusterRoleRules:",
+            b"chart: headlamp",
             b"githubConfigUrl:",
             b"kind: RBACDefinition",
             b"leaderworkerset.x-k8s.io/v1",
@@ -64,7 +65,13 @@ CLAIMS: tuple[Claim, ...] = (
         syntax=Syntax.JSON,
         reads="kubernetes.manifest",
         suffixes=(".json",),
-        probe=(b'"rbac.authorization.k8s.io/v1', b'"ServiceAccount"', b'"kubernetes.io/service-account-token"'),
+        probe=(
+            b'"rbac.authorization.k8s.io/v1',
+            b'"ServiceAccount"',
+            b'"kubernetes.io/service-account-token"',
+            b'"serviceAccountName": "',
+            b'"serviceAccountName":"',
+        ),
         docs=_DOCS,
     ),
     Claim(

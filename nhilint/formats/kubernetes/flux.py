@@ -4,7 +4,9 @@ A Kustomization of Flux names a folder; from it the lists of kustomize lead on, 
 all below it. A manifest in a top-level folder that Flux applies something of, and on none of these ways, is kept like
 an example where a kustomization of kustomize lists it or stands beside or above it, or where Flux applies something of
 the folder below the top too; what stands above a chart, which releases name, says nothing. A variable that Flux fills
-into a path below its first folder (`./apps/web/${CLUSTER}`) may be anything: every folder that fits is applied. A patch
+into a path below its first folder (`./apps/web/${CLUSTER}`) may be anything: every folder that fits is applied. Where
+the repository holds what Flux was set up with, an object with such a path counts only if Flux is led to it, since
+nothing else fills the variable in. A patch
 that states no path changes none. Nothing is told where another tool fills in a path, where another controller generates
 paths (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`). A role whose
 rules an Application of Argo CD is told not to compare is rewritten in the cluster by something else, so that what the
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.argo_sources import sources_of
 from nhilint.formats.kubernetes.names import object_name
 from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, StatedRole, StatedSync
 from nhilint.setting import less_real
@@ -40,6 +43,7 @@ _KINDS = {
     "Application": "argoproj.io/",
     "ApplicationSet": "argoproj.io/",
 }
+_OF_ARGO = ("Application", "ApplicationSet")
 _OWN = "flux-system"
 _BEFORE_FLUX = "bootstrap"
 _OF_A_CHART = "/templates/"
@@ -76,7 +80,8 @@ def sync(node: Node) -> StatedSync | None:
     if kind == "FluxInstance":
         return StatedSync(_OWN, at, _folders(spec["sync"])) if spec["sync"].exists else None
     if kind != "Kustomization":
-        return StatedSync(str(kind), at, None, frozenset(_rewritten(spec)))
+        sources = sources_of(spec) if kind in _OF_ARGO else ()
+        return StatedSync(str(kind), at, None, frozenset(_rewritten(spec)), sources=sources)
     source = spec["sourceRef"]
     own = source["name"].value == _OWN or not source.exists
     folders = _folders(spec)
@@ -134,7 +139,7 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
     roots = _roots(every, own)
     if "." in roots or not any(root in own for root in roots):
         return kept
-    reached, trees = _reached(roots, own)
+    reached, trees = reached_from(roots, own)
     begun = {root.partition("/")[0] for root in roots} | {_second(f"{path}/") for path in reached}
     vain = frozenset(path for folder, one in own.items() if folder not in reached for path in one.listed)
     ways = _Ways(reached, trees, begun, own, vain)
@@ -155,13 +160,42 @@ def _roots(every: list[Manifest], own: dict[str, StatedKustomization]) -> frozen
     told = [one.folders for one in stated if one.folders is not None]
     if len(told) < len(stated):
         return frozenset()
-    paths = {path for folders in told for path in folders}
-    filled_in = {path for path in paths if "$" in path}
-    if len(filled_in) > _MOST_FILLED_IN:
+    paths = {path for folders in told for path in folders if "$" not in path}
+    filled_in = [one for one in stated if any("$" in path for path in one.folders or ())]
+    if sum(len(one.folders or ()) for one in filled_in) > _MOST_FILLED_IN:
         return frozenset()
     folders = _with_those_above({*own, *(dirname(one.at.path) for one in every)}) if filled_in else set()
-    fitting = {folder for path in filled_in for folder in folders if _fits(folder, _VARIABLE.split(path))}
-    return frozenset(paths - filled_in | fitting)
+    waiting = [(one.at.path, _fitting(one, folders)) for one in filled_in]
+    begun = {one.at.path.partition("/")[0] for one in stated if _begins(one)}
+    kept = [fitting for path, fitting in waiting if path.partition("/")[0] not in begun]
+    roots = frozenset(paths).union(*kept)
+    return _with_filled_in(roots, [one for one in waiting if one[0].partition("/")[0] in begun], own)
+
+
+def _begins(stated: StatedSync) -> bool:
+    """Whether an object stands in a folder that it applies, as what Flux is set up with does."""
+    return stated.at.path.startswith(tuple(f"{folder}/" for folder in stated.folders or () if "$" not in folder))
+
+
+def _with_filled_in(
+    roots: frozenset[str], waiting: list[tuple[str, frozenset[str]]], own: dict[str, StatedKustomization]
+) -> frozenset[str]:
+    """The roots with the folders that fit a path with variables, where an object in a file on the ways from the roots
+    states it: Flux fills the variables of what it applies in, and nothing else does."""
+    while waiting:
+        reached, trees = reached_from(roots, own)
+        applied = [one for one in waiting if one[0] in reached or one[0].startswith(trees)]
+        if not applied:
+            break
+        waiting = [one for one in waiting if one not in applied]
+        roots = roots.union(*(fitting for _, fitting in applied))
+    return roots
+
+
+def _fitting(stated: StatedSync, folders: set[str]) -> frozenset[str]:
+    """The folders that fit a path of an object that has variables."""
+    literal = [_VARIABLE.split(path) for path in stated.folders or () if "$" in path]
+    return frozenset(folder for one in literal for folder in folders if _fits(folder, one))
 
 
 def _with_those_above(folders: Iterable[str]) -> set[str]:
@@ -187,7 +221,7 @@ def _fits(folder: str, literal: list[str]) -> bool:
     return at <= end
 
 
-def _reached(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tuple[set[str], tuple[str, ...]]:
+def reached_from(roots: frozenset[str], own: dict[str, StatedKustomization]) -> tuple[set[str], tuple[str, ...]]:
     """The files that are listed on the ways from the roots, and the folders that are taken with all below them."""
     seen: set[str] = set()
     trees: list[str] = []

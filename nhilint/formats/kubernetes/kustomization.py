@@ -43,6 +43,7 @@ _PATCHING = ("patches", "patchesJson6902", "patchesStrategicMerge", "replacement
 _GENERATING = ("configMapGenerator", "secretGenerator")
 _MOST = 2_000
 """Entries of one list that are followed; what comes after counts as nothing, so that nothing is left out by mistake."""
+_OF_ARGO = "Application"
 _OF_FLUX = "kustomize.toolkit.fluxcd.io"
 
 
@@ -61,9 +62,17 @@ def extract(document: Document, claim: Claim) -> Extraction:
     given = (namespace_of(root["namespace"]), name_of(root["namePrefix"]), name_of(root["nameSuffix"]))
     changes = tuple(patches_of(root, folder)) if any(root[key].exists for key in _PATCHING) else ()
     taken = tuple(_paths(root["components"], folder))
-    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data, *given, changes, taken)
+    steers = any(_changes_applications(item) for key in _PATCHING for item in islice(root[key].items(), _MOST))
+    part = StatedKustomization("kustomization", root.at, folder, listed, patches | data, *given, changes, taken, steers)
     facts = Identity(at=root.at, name=Known(part.name, root.at), provider=Known("kubernetes", root.at))
     return Extraction((Manifest("identity", part.name, claim.format, facts, part=part),))
+
+
+def _changes_applications(entry: Node) -> bool:
+    """Whether an entry of a list of patches means Applications of Argo CD, or sets of them."""
+    kind, text = entry.at_path("target", "kind").value, entry["patch"].value if entry.is_mapping else entry.value
+    named = isinstance(kind, str) and kind.startswith(_OF_ARGO)
+    return named or (isinstance(text, str) and f"kind: {_OF_ARGO}" in text)
 
 
 def _paths(entries: Node, folder: str) -> Iterator[str]:

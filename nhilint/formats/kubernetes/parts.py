@@ -76,7 +76,8 @@ class StatedBinding(Struct, frozen=True):
 
 
 class StatedAccount(Struct, frozen=True):
-    """A ServiceAccount. `signs_people_in`: a product lets people in as it, and asks for a token that stays."""
+    """A ServiceAccount. `signs_people_in`: a product lets people in as it, and asks for a token that stays. `release`:
+    the installation that its labels name, empty for none."""
 
     name: str
     namespace: str
@@ -84,6 +85,7 @@ class StatedAccount(Struct, frozen=True):
     automounts: Fact[bool]
     cloud: tuple[CloudIdentity | Unknown, ...] = ()
     signs_people_in: bool = False
+    release: str = ""
 
 
 class StatedAssociation(Struct, frozen=True):
@@ -128,6 +130,7 @@ class StatedWorkload(Struct, frozen=True):
     arguments of its containers: equal for instances of one program, empty where nothing is said; within a chart of the
     first one's image, `main_image`. `optional`: its chart makes it only where more than the chart's own values say so.
     `of_control_plane`: it has the keys of the cluster's control plane from its node.
+    `on_every_node`: it is a DaemonSet that asks for no particular nodes. `release`: the installation that it names.
     `on_windows`: it asks for nodes of Windows. `installs_once`: it is one errand, which installs what is pinned.
     """
 
@@ -147,6 +150,8 @@ class StatedWorkload(Struct, frozen=True):
     of_control_plane: bool = False
     optional: bool = False
     on_windows: bool = False
+    on_every_node: bool = False
+    release: str = ""
     installs_once: bool = False
 
 
@@ -188,7 +193,8 @@ class StatedKustomization(Struct, frozen=True):
     """What a kustomization lists, as paths from the root; `patches` change what other files declare, or are data.
 
     `namespace`, `prefix` and `suffix` are given to what it lists. `patching` are its patches in their order, and
-    `components` the folders whose patches change what it lists before its own do.
+    `components` the folders whose patches change what it lists before its own do. `steers`: it changes what says which
+    folders are applied.
     """
 
     name: str
@@ -201,6 +207,16 @@ class StatedKustomization(Struct, frozen=True):
     suffix: str = ""
     patching: tuple[StatedPatch, ...] = ()
     components: tuple[str, ...] = ()
+    steers: bool = False
+
+
+class StatedSource(Struct, frozen=True):
+    """What an Application of Argo CD applies of a repository, whose address is in one spelling, empty where something
+    fills it in; `paths` is None where the folders cannot be told, `whole` says that all below them is applied."""
+
+    address: str
+    paths: tuple[str, ...] | None
+    whole: bool = False
 
 
 class StatedSync(Struct, frozen=True):
@@ -215,6 +231,7 @@ class StatedSync(Struct, frozen=True):
     folders: frozenset[str] | None
     rewritten: frozenset[str] = frozenset()
     partial: bool = False
+    sources: tuple[StatedSource, ...] = ()
 
 
 class StatedDefinitions(Struct, frozen=True):

@@ -78,6 +78,7 @@ _CONFINED = Deferred(r":scc:(?:restricted|nonroot)")
 _BESIDE_A_CONTROLLER = Deferred(r"(?:^|-)(?:leader-election|proxy|metrics-auth|metrics-reader)-role$")
 """Roles that kubebuilder writes beside that of the controller: to elect a leader, to ask who calls, to read metrics
 (https://book.kubebuilder.io/reference/metrics, read 2026-11-22)."""
+_OF_ITS_NAMESPACE, _OF_ANY_NAMESPACE = "of its namespace", "of any namespace"
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
 
@@ -125,7 +126,7 @@ def through_rules(
     heads = [next(iter(way)) for family in order if (way := [one for one in family if one in wide])]
     head = readable[told[heads[0]]][0].rule if heads else None
     others = [(path_id, readable[told[path_id]][0].rule) for path_id in heads[1:]]
-    lesser = tuple(_named(path_id, _verbs_at(rule) if rule is head else rule.at) for path_id, rule in others)
+    lesser = tuple(_named_wide(path_id, _verbs_at(rule) if rule is head else rule.at) for path_id, rule in others)
     ranked = {path_id for family in _FROM_THE_GRAVEST for path_id in family} & wide
     ranked |= {one for one in _IN_THE_CLOUD if one in wide} - {next((one for one in _IN_THE_CLOUD if one in wide), "")}
     for path_id, index in told.items():
@@ -151,7 +152,17 @@ def _verbs_at(rule: StatedRule) -> Place:
 
 
 def _named(path_id: str, at: Place) -> LesserWay:
-    return LesserWay(at=at, name=Known(by_id()[path_id].name, at))
+    return LesserWay(at=at, id=Known(path_id, at), name=Known(by_id()[path_id].name, at))
+
+
+def _named_wide(path_id: str, at: Place) -> LesserWay:
+    """A further way into every namespace."""
+    return replace(_named(path_id, at), name=Known(_of_any(by_id()[path_id].name), at))
+
+
+def _of_any(name: str) -> str:
+    """What a holder does, in the words for every namespace."""
+    return name.replace(_OF_ITS_NAMESPACE, _OF_ANY_NAMESPACE)
 
 
 def _telling(found: list[tuple[str, int]], rules: list[Rule]) -> Iterator[tuple[str, int]]:
@@ -305,7 +316,7 @@ def _escalation(
     return Escalation(
         at=at,
         id=Known(path.id, at),
-        name=Known(path.name, at),
+        name=Known(_of_any(path.name) if cluster_wide else path.name, at),
         kind=Known(path.kind, at),
         actions=Known(actions, at) if actions is not None else None,
         url=Known(path.url, at),

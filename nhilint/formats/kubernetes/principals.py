@@ -21,6 +21,7 @@ from nhilint.formats.kubernetes.held_rights import (
     is_admin,
 )
 from nhilint.formats.kubernetes.names import in_words
+from nhilint.formats.kubernetes.node_owners import node_owners
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
 from nhilint.formats.kubernetes.waiting_roles import waiting
 from nhilint.model.fact import Known, Unknown, value_of
@@ -66,16 +67,19 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
     associations: dict[Principal, list[StatedAssociation]] = defaultdict(list)
     for given in cluster.associations:
         associations[cluster.account_named(given.name, given.namespace)].append(given)
+    running = {principal: cluster.run_from_here(some) for principal, some in workloads.items()}
+    owners = node_owners(running, declared, frozenset((*workloads, *tokens)))
     budget = _MOST_GRANTS
     for principal, held in sorted(cluster.principals().items(), key=_is_named):
         if principal.kind == "service_account" or _is_many(principal.name):
             held = cluster.decided_here(held, workloads[principal])  # noqa: PLW2901 - the same, as far as it is one's own
             held, budget = _within(budget, held)  # noqa: PLW2901 - the same, as far as it is followed
-            running = cluster.run_from_here(workloads[principal])
-            named_by = (running, tokens[principal], associations[principal])
+            named_by = (running.get(principal, []), tokens[principal], associations[principal])
             facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
+            if principal in owners:
+                facts = replace(facts, owns_nodes=Known(owners[principal], at=facts.at))
             if any(map(cluster.answers_admission, workloads[principal])):
                 facts = replace(facts, answers_admission=Known(value=True, at=facts.at))
             facts = _keeping_own(facts, (role for one in held for role in one.roles), own_groups)

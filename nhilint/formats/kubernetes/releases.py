@@ -3,7 +3,7 @@
 These are roles, bindings, accounts and workloads.
 Read are charts on bjw-s' common library (app-template and its kin: `controllers` with `serviceAccount`, `rbac.roles`
 and `rbac.bindings`, told by their shape), the set of runners of GitHub (`githubConfigUrl`, the pod in `template`), and
-of any other chart the rules that `released_rules` tells.
+of any other chart the rules that `released_rules` tells and the bindings that `released_defaults` tells.
 Objects are called as the chart calls them: by the release, with the key behind it where there are several of a kind.
 Left out are the pods of the library apart from the account they run as, and values that come from elsewhere
 (`valuesFrom`). Sources, read 2026-11-22: https://github.com/bjw-s-labs/helm-charts (charts/library/common 4.1.1:
@@ -32,6 +32,7 @@ from nhilint.formats.kubernetes.parts import (
     StatedWorkload,
 )
 from nhilint.formats.kubernetes.rbac import rules_of
+from nhilint.formats.kubernetes.released_defaults import binds_by_default, bound_by_default
 from nhilint.formats.kubernetes.released_rules import adds_rules, rules_given
 from nhilint.formats.kubernetes.workload import read_pod
 
@@ -59,7 +60,9 @@ _MOST = 500
 def is_release(node: Node) -> bool:
     """Whether an object is a release of a chart whose values are read here."""
     values = _values_of(node)
-    return values is not None and (_is_of_library(values) or _is_of_runners(values) or adds_rules(values))
+    if values is None:
+        return False
+    return _is_of_library(values) or _is_of_runners(values) or adds_rules(values) or binds_by_default(node, values)
 
 
 def _values_of(node: Node) -> Node | None:
@@ -119,6 +122,8 @@ def parts_of(node: Node) -> Iterator[Part]:
         yield from _runners(release)
     elif not _is_of_library(values):
         yield from rules_given(values, release.name, release.namespace)
+        if binds_by_default(node, values):
+            yield from bound_by_default(node, values, release.name, release.namespace)
     else:
         told = name_of(values.at_path("global", "fullnameOverride")) or name_of(values["fullnameOverride"])
         yield from _of_library(release._replace(name=told or name))

@@ -14,6 +14,7 @@ from nhilint.formats.kubernetes.containers import MOST_CONTAINERS, command_of, c
 from nhilint.formats.kubernetes.hazards import hazards_of
 from nhilint.formats.kubernetes.installers import installs_once
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
+from nhilint.formats.kubernetes.node_owners import release_of, runs_on_every_node
 from nhilint.formats.kubernetes.node_work import is_of_control_plane, tends_node
 from nhilint.formats.kubernetes.parts import StatedWorkload
 from nhilint.knowledge.credentials.fingerprints import fingerprint, run_key
@@ -43,6 +44,12 @@ _SLEEPS = Deferred(
     r"(?:sleep (?:\d{1,9}[smhd]?|inf(?:inity)?)|tail -f /dev/null);?(?: ?done;?)?"
 )
 """A command that does nothing, so that somebody can enter the container."""
+_OF_THE_INSTANCE = Deferred(
+    r"(?<!\S)--(?:(?:ingress|controller|watch-ingress|gateway)-class(?:-name)?|(?:leader-)?election-id|leader-election-name|"
+    r"instance(?:-(?:id|name))?|shard(?:-id)?)(?:=|\s+)\S+"
+)
+"""Options by which several instances of one program are told apart, and the lock that those of one name share
+(https://kubernetes.github.io/ingress-nginx/user-guide/multiple-ingress/, read 2026-11-23)."""
 _HOOK_ENDS = "helm.sh/hook-delete-policy"
 
 
@@ -122,6 +129,8 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
         images=tuple(str(one["image"].value) for one in containers if one["image"].is_text),
         of_control_plane=is_of_control_plane(pod),
         installs_once=installs_once(node, containers),
+        on_every_node=runs_on_every_node(node, pod),
+        release=release_of(node),
         on_windows=pod.at_path("nodeSelector", "kubernetes.io/os").value == "windows",
         program=_program(pod),
         main_image=next((str(one["image"].value) for one in pod["containers"].items() if one["image"].is_text), ""),
@@ -129,6 +138,8 @@ def read_pod(node: Node, pod: Node, *, mounts: Fact[bool], runs_agent: bool = Fa
 
 
 def _program(pod: Node) -> str:
-    """A mark of what the main containers run; arguments may hold secrets, so that no text is kept."""
-    named = [f"{one['image'].value} {command_of(one)}" for one in islice(pod["containers"].items(), MOST_CONTAINERS)]
+    """A mark of what the main containers run, but for the name of the instance; arguments may hold secrets, so that no
+    text is kept."""
+    containers = islice(pod["containers"].items(), MOST_CONTAINERS)
+    named = [f"{one['image'].value} {_OF_THE_INSTANCE.sub(' ', command_of(one))}" for one in containers]
     return fingerprint("\n".join(named), run_key()) if named else ""

@@ -24,6 +24,7 @@ from nhilint.knowledge.credentials import (
     scan,
 )
 from nhilint.knowledge.credentials.public import only_reports, says_public
+from nhilint.knowledge.credentials.reach import POSTS_MESSAGES, only_posts
 from nhilint.knowledge.credentials.references import Pointer, references_in, whole_reference
 from nhilint.knowledge.credentials.vocabulary import Reading
 from nhilint.model.fact import Known, Unknown
@@ -251,6 +252,7 @@ def _literal(text: str, judged: _Judged, slot: Slot) -> Credential:
         never_expires=Known(shape.never_expires, at) if shape and shape.never_expires is not None else None,
         better=Known(alternative(shape.better[0]), at) if shape and shape.better else None,
         fingerprint=Known(fingerprint(value, run_key()), at),
+        lessened_by=Known(POSTS_MESSAGES, at) if shape and only_posts(shape.id) else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which scripts may give rights by a command line: those with the words of such a command."""
+"""Which scripts may give rights, or have pull requests built, by a command line: those with the words of one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ WORDS = (
     b"create-for-rbac",
     b"create clusterrolebinding",
     b"create rolebinding",
+    b"builds triggers create",
 )
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(
         format=FORMAT,
-        title="Shell scripts that give rights (gcloud, aws, az, kubectl)",
+        title="Shell scripts that give rights or start builds (gcloud, aws, az, kubectl)",
         syntax=Syntax.TEXT,
         reads="shell_grants.script",
         suffixes=(".sh", ".bash"),
@@ -34,7 +35,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim(
         format=FORMAT,
-        title="Makefiles that give rights (gcloud, aws, az, kubectl)",
+        title="Makefiles that give rights or start builds (gcloud, aws, az, kubectl)",
         syntax=Syntax.TEXT,
         reads="shell_grants.makefile",
         names=("Makefile", "GNUmakefile"),

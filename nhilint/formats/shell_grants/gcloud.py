@@ -33,7 +33,7 @@ PROGRAM = "gcloud"
 _GIVES = "add-iam-policy-binding"
 _TAKES = "remove-iam-policy-binding"
 _VALUED = frozenset({"--project", "--account", "--configuration", "--format", "--verbosity", "--billing-project"})
-_SWITCHES = frozenset(
+SWITCHES = frozenset(
     {"--quiet", "-q", "--no-user-output-enabled", "--all", "--no-log-http", "--disabled", "--log-http"}
 )
 _TRACKS = frozenset({"alpha", "beta", "preview"})
@@ -58,7 +58,7 @@ _PAIR = Deferred(r",(?=[A-Za-z_]\w{0,60}(?:\.\w{1,100})?=)")
 
 def declarations(running: Running, calls: Iterable[Call]) -> Declarations:
     """What the command lines of a script give, make and let in."""
-    lines = [Arguments(running, replace(call, words=_plain(call)), _SWITCHES) for call in calls]
+    lines = [Arguments(running, replace(call, words=plain_words(call)), SWITCHES) for call in calls]
     taken = [set(_pairs(line)) if _TAKES in line.path and line.takes_for_sure else frozenset() for line in lines]
     bindings = tuple(
         binding
@@ -75,7 +75,7 @@ def declarations(running: Running, calls: Iterable[Call]) -> Declarations:
     )
 
 
-def _plain(call: Call) -> tuple[Word, ...]:
+def plain_words(call: Call) -> tuple[Word, ...]:
     """The words of a call without options of gcloud itself and without the track of its release."""
     words = leading_options(call.words, _VALUED)
     return (*words[:1], *words[2:]) if len(words) > 1 and words[1].plain in _TRACKS else words

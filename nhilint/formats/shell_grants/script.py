@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import declared
-from nhilint.formats.shell_grants import aws, az, gcloud, kubectl
+from nhilint.formats.shell_grants import aws, az, gcloud, gcloud_triggers, kubectl
 from nhilint.formats.shell_grants.running import Running
 from nhilint.formats.shell_grants.scanner import scan
 from nhilint.formats.shell_grants.sequence import RefusedError
@@ -72,6 +72,8 @@ def _resources(running: Running, path: str, format_id: str) -> Iterator[Resource
         yield Resource("identity", name, format_id, facts, setting)
     commands = [call for name in kubectl.PROGRAMS for call in by_program.get(name, ())]
     yield from kubectl.manifests(running, commands, format_id, setting)
+    for name, pipeline in gcloud_triggers.pipelines(running, by_program.get(gcloud.PROGRAM, ())):
+        yield Resource("workflow", name, format_id, pipeline, setting)
     google = gcloud.declarations(running, by_program.get(gcloud.PROGRAM, ()))
     if google:
         yield declared(google, path, format_id, setting)

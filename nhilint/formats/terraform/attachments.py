@@ -37,6 +37,8 @@ _ATTACHMENTS: dict[str, tuple[str, ...]] = {
 }
 _EXCLUSIVE = {f"aws_iam_{name}_policy_attachments_exclusive": name for name in ("role", "user", "group")}
 """Resources that list all that a principal has, with what kind it is: what is missing they attach."""
+ATTACHING = frozenset({*_ATTACHMENTS, *_EXCLUSIVE})
+"""Resources that give principals policies that stand by themselves."""
 _MEMBERSHIPS = {"aws_iam_group_membership": ("users", "group"), "aws_iam_user_group_membership": ("user", "groups")}
 """Resources that put users into groups, with the attributes that name both."""
 _LISTS = frozenset({"toset", "tolist", "concat", "compact", "distinct"})

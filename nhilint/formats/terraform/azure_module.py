@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 from nhilint.formats.aws.assembled import Assembled, mapping
 from nhilint.formats.azure.scope import level_of
 from nhilint.formats.azure.stated import Principal
+from nhilint.formats.terraform.azure_called_identities import identity_of_call
 from nhilint.formats.terraform.azure_handed_principals import handed_by, name_by_call
 from nhilint.model.fact import Fact, Known, Unknown
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from nhilint.formats.azure.stated import PrincipalKind, ScopeLevel
@@ -46,6 +48,17 @@ _LEVELS: Final[dict[str, ScopeLevel]] = {
     "azurerm_management_group": "management_group",
     "azurerm_resource_group": "resource_group",
 }
+SPELLED: Final[dict[str, str]] = {
+    "subscription": "/subscriptions/${subscription}",
+    "management_group": "/providers/Microsoft.Management/managementGroups/${group}",
+    "resource_group": "/subscriptions/${subscription}/resourceGroups/${group}",
+    "resource": "/subscriptions/${subscription}/resourceGroups/${group}/providers/${resource}",
+}
+"""What the id of a scope looks like by its level."""
+_SCOPE_OF_BLOCK = Deferred(
+    r"\$\{(?:data\.)?(azurerm_(?:subscription|management_group|resource_group))\.[\w-]{1,100}(?:\[[^\[\]{}]{0,100}\])?\.id\}"
+)
+"""A block whose id is the beginning of a longer one: `${data.azurerm_subscription.current.id}/resourceGroups/…`."""
 _WHOEVER_RUNS_IT = frozenset({"azurerm_client_config", "azuread_client_config"})
 
 
@@ -89,7 +102,7 @@ class AzureModule:
     def referred(self, value: Value) -> tuple[bool, str, str] | None:
         """Whether a value names a data source, and the type and label that it names."""
         text = value.text if isinstance(value, Expression) and value.function is None else ""
-        found = _REFERENCE.match(text) if len(text) < 400 else None
+        found = _REFERENCE.match(text) if len(text) < 400 and _is_alone(text) else None
         if found is None or found[2] in ("var", "local", "module", "each", "path", "count", "self"):
             return None
         return bool(found[1]), found[2], found[3]
@@ -109,6 +122,10 @@ class AzureModule:
         at = block.spot.to(name).place
         stated = self._stated_kind(block, type_name)
         told = self.referred(value) or self._named_within(value, block.spot.to(name))
+        made = identity_of_call(self.resolver.module, value) if told is None else None
+        if made is not None and isinstance(value, Expression):
+            of_call = f"{name}={value.text}"
+            return Principal(key=of_call, name=made[2], at=at, kind=Known("service_account", at))
         if told is None:
             stated_id = self.resolver.stated(value.text) if isinstance(value, Expression) else None
             if stated_id is not None and stated_id.is_text and "${" not in str(stated_id.value):
@@ -158,13 +175,13 @@ class AzureModule:
     def level(self, value: Value, spot: Spot) -> Fact[ScopeLevel]:
         """The level of a scope."""
         told = self.referred(value) or self._named_within(value, spot)
-        if told is not None:
+        if told is not None and not _is_choice(value):
             _, kind, _ = told
             if kind in _LEVELS:
                 return Known(_LEVELS[kind], spot.place)
             return Known("resource", spot.place) if kind.startswith(("azurerm_", "azapi_")) else _elsewhere(spot)
         node = self.resolver.node(value, spot)
-        level = level_of(str(node.value)) if node.is_text else None
+        level = level_of(_SCOPE_OF_BLOCK.sub(_spelled, str(node.value))) if node.is_text else None
         return Known(level, node.at) if level else _elsewhere(spot)
 
     def _stated_kind(self, block: Block, name: str) -> Fact[PrincipalKind]:
@@ -173,6 +190,21 @@ class AzureModule:
             return Unknown("a principal whose sort is not stated", block.at)
         kind = _TYPES.get(str(node.value).lower())
         return Known(kind, node.at) if kind else Unknown("filled in when it is deployed", node.at)
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a text with a reference in it is nothing besides: what stands behind `${…}` leads further down."""
+    return not text.startswith('"') or (text.startswith('"${') and text.find("}") == len(text) - 2)
+
+
+def _is_choice(value: Value) -> bool:
+    """Whether the block that a value begins with is only asked about."""
+    return isinstance(value, Expression) and "?" in value.text
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """The id of the subscription, group or management group that a block is, as long as its level asks."""
+    return SPELLED[_LEVELS[found[1]]]
 
 
 def _elsewhere(spot: Spot) -> Unknown:

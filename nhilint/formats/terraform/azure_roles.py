@@ -8,7 +8,11 @@ from nhilint.formats.aws.assembled import Assembled, mapping, sequence
 from nhilint.formats.azure.federation import federated_trust
 from nhilint.formats.azure.stated import Assignment, Principal, StatedRole, text_of
 from nhilint.formats.terraform.azapi_assignments import sent_assignments
+from nhilint.formats.terraform.azure_called_identities import IDENTITY, identity_of_call
+from nhilint.formats.terraform.azure_module import SPELLED, AzureModule
 from nhilint.formats.terraform.known_in_part import called, called_or_placed
+from nhilint.formats.terraform.referred_to import azure_roles_used
+from nhilint.formats.terraform.resolver import Resolver
 from nhilint.model.fact import Known
 from nhilint.source.value import Expression
 
@@ -16,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.azure_module import AzureModule
     from nhilint.formats.terraform.module import Block, Spot
     from nhilint.model.vocabulary.trust import Trust
     from nhilint.source.value import Value
@@ -28,17 +31,12 @@ _LISTS = {
     "data_actions": "dataActions",
     "not_data_actions": "notDataActions",
 }
-_SPELLED = {
-    "subscription": "/subscriptions/${subscription}",
-    "management_group": "/providers/Microsoft.Management/managementGroups/${group}",
-    "resource_group": "/subscriptions/${subscription}/resourceGroups/${group}",
-    "resource": "/subscriptions/${subscription}/resourceGroups/${group}/providers/${resource}",
-}
 
 
 def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
     """The custom roles of a module by label."""
     found: dict[str, StatedRole] = {}
+    used = azure_roles_used(module.resolver.module)
     for block in module.blocks("azurerm_role_definition"):
         name = text_of(module.node(block, "name"))
         blocks = tuple(_permissions(module, body, spot) for body, spot in module.inner(block, "permissions"))
@@ -49,6 +47,7 @@ def stated_roles(module: AzureModule) -> dict[str, StatedRole]:
             at=block.at,
             blocks=blocks,
             scopes=_scopes(module, block),
+            unheld=block.label not in used,
         )
     return found
 
@@ -96,6 +95,22 @@ def managed_identity_trusts(module: AzureModule) -> Iterator[tuple[str, Trust]]:
             yield key, federated_trust(credential_name(module, block), block.at, *credential(module, block))
 
 
+def trusts_of_calls(module: AzureModule) -> Iterator[tuple[str, Trust]]:
+    """The federated credentials of the identities that called modules hand back, where they are given a role."""
+    told: set[str] = set()
+    for block in module.blocks(*ASSIGNMENTS):
+        value = block.body.get("principal_id")
+        called = identity_of_call(module.resolver.module, value)
+        key = f"principal_id={value.text}" if isinstance(value, Expression) else ""
+        if called is None or key in told:
+            continue
+        told.add(key)
+        child, label, _ = called
+        for own, trust in managed_identity_trusts(AzureModule(Resolver(child))):
+            if own == f"{IDENTITY}.{label}":
+                yield key, trust
+
+
 def credential_name(module: AzureModule, block: Block, key: str = "name") -> str:
     """What a message calls a federated credential: its label, or its name or place where the label tells nothing."""
     return called_or_placed(str(module.node(block, key).value), block.kind, block.label, block.at.path)
@@ -127,7 +142,7 @@ def _scopes(module: AzureModule, block: Block) -> Node:
 def _scope(module: AzureModule, value: Value, spot: Spot) -> Node:
     """A scope as text; one that names a block is spelled as far as its level."""
     level = module.level(value, spot) if module.referred(value) is not None else None
-    text = _SPELLED.get(level.value) if isinstance(level, Known) else None
+    text = SPELLED.get(level.value) if isinstance(level, Known) else None
     return Assembled(text, spot.place) if text else module.resolver.node(value, spot)
 
 

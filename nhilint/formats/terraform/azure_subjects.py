@@ -14,6 +14,7 @@ from nhilint.formats.terraform.azure_roles import (
     managed_identities,
     managed_identity_trusts,
     stated_roles,
+    trusts_of_calls,
 )
 from nhilint.formats.terraform.azure_vaults import vault_access
 from nhilint.formats.terraform.azuread_apps import (
@@ -41,7 +42,7 @@ def azure_subjects(resolver: Resolver) -> Iterator[tuple[str, Identity | App | R
     given = [*assignments(module, roles), *made_by_vault(module)]
     held = list(rights(module))
     opened = list(vault_access(module))
-    trusts = (*managed_identity_trusts(module), *application_trusts(module))
+    trusts = (*managed_identity_trusts(module), *application_trusts(module), *trusts_of_calls(module))
     known = [
         *managed_identities(module),
         *principals(module),

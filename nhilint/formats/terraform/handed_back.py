@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nhilint.source.value import Value
 
 _OUTPUT = Deferred(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
+_ARGUMENT = Deferred(r"^var\.([\w-]+)$")
 _IAM_POLICY = Deferred(r"//modules/iam-policy(?:\?|$)")
 _ITS_ARN = ("arn", "id")
 
@@ -43,10 +44,11 @@ def document_handed_back(value: Value, resolver: Resolver) -> Node | None:
 
 
 def with_maker(text: str, facts: Identity, module: Module) -> Identity:
-    """A role that a module knows by an output of a call, with the name and the takers that it has where it is made."""
+    """A role that a module knows by an output of a call, or by one that Terragrunt hands it, with the name and the
+    takers that it has where it is made."""
     from nhilint.formats.terraform.resolver import Resolver
 
-    child, block = role_made(text, module) or (None, None)
+    child, block = role_made(text, module) or _role_lent(text, module) or (None, None)
     if child is None or block is None:
         return facts
     resolver = Resolver(child)
@@ -61,9 +63,20 @@ def role_made(text: str, module: Module) -> tuple[Module, Block] | None:
     """The role that an output of a call hands back, with the module that declares it."""
     found = _OUTPUT.match(text) if len(text) < 300 else None
     child = module.children.get(found[1]) if found is not None else None
-    key = resource_named(child.outputs.get(found[2])) if found is not None and child is not None else None
-    block = child.resources.get(key) if child is not None and key is not None else None
-    return (child, block) if child is not None and block is not None and block.kind == "aws_iam_role" else None
+    return _role_of_output(child, found[2]) if found is not None and child is not None else None
+
+
+def _role_lent(text: str, module: Module) -> tuple[Module, Block] | None:
+    """The role that a variable names which Terragrunt fills in, with the module that declares it."""
+    argument = _ARGUMENT.match(text) if len(text) < 300 else None
+    lender = module.run.lenders.get(argument[1]) if argument is not None else None
+    return _role_of_output(lender, module.run.borrowed[argument[1]].output) if argument and lender else None
+
+
+def _role_of_output(maker: Module, output: str) -> tuple[Module, Block] | None:
+    key = resource_named(maker.outputs.get(output))
+    block = maker.resources.get(key) if key is not None else None
+    return (maker, block) if block is not None and block.kind == "aws_iam_role" else None
 
 
 def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.terraform.handed_back import role_made
+from nhilint.formats.terraform.left_over import names_of_leftover
 from nhilint.formats.terraform.named_documents import documents_named, texts_in
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.formats.terraform.resolver import Resolver
@@ -49,7 +50,8 @@ def with_receivers(found: Iterable[tuple[str, Identity]], module: Module) -> Ite
             told = replace(told, taken_by=Known("people", facts.at))
         if kind == "aws_iam_policy" and facts.slips:
             told = replace(told, unattached=Known(not _is_named_beside(kind, label, module), facts.at))
-        yield name, told
+        names = names_of_leftover(label, module) if kind == "aws_iam_policy" else None
+        yield name, told if names is None else replace(told, handed_out_as=Known(names, facts.at))
 
 
 def is_idle(facts: Identity, module: Module, written: Iterable[object]) -> bool:

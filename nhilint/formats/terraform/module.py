@@ -16,7 +16,7 @@ from msgspec import Struct
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.formats.terraform.old_provider import versions_of
 from nhilint.formats.terraform.optional_parts import filled_by_type
-from nhilint.formats.terraform.terragrunt import called_by, from_top, is_terragrunt
+from nhilint.formats.terraform.terragrunt import Borrowed, borrowed_by, called_by, from_top, is_terragrunt
 from nhilint.model.place import Place
 from nhilint.source.deferred import Deferred
 from nhilint.source.document import Syntax, read
@@ -89,6 +89,16 @@ class Called(Struct, frozen=True):
         return str(self.spot.place.pointer[-1 if len(self.spot.place.pointer) < 2 else 1])
 
 
+class Run(Struct):
+    """How a module is put in force in its own folder: whether a file says so, by where its state is kept or that
+    Terragrunt runs it; the variables that Terragrunt fills in with outputs of other folders, and the modules there,
+    which are told once all of the repository are known."""
+
+    is_seen: bool = False
+    borrowed: dict[str, Borrowed] = {}
+    lenders: dict[str, Module] = {}
+
+
 class Module:
     """The blocks and named values of a folder."""
 
@@ -131,6 +141,8 @@ class Module:
         self.templates: Mapping[str, Value] = {}
         """JSON policies of the repository with gaps for a module to fill, by path; filled in likewise."""
         self.outputs: dict[str, Value] = {}
+        self.run = Run()
+        """How it is put in force where it stands, as far as that is seen."""
         self.provider_versions: list[str] = []
         """The versions of the AWS provider that it asks for, as written."""
         self.children: dict[str, Module] = {}
@@ -170,6 +182,8 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
             module.provider_versions.extend(versions_of(dict(value)))
             module.calls.extend(_calls(path, value))
             module.calls.extend(_of_terragrunt(path, value))
+            module.run.is_seen = module.run.is_seen or _is_run(path, value)
+            module.run.borrowed.update(borrowed_by(path, value) if is_terragrunt(path) else {})
             module.elsewhere.extend(one for one in _fetched(path, value, _ANY) if not one.source.startswith("."))
             module.endpoints.extend(_fetched(path, value, _ENDPOINTS))
             if not isinstance(content, str):
@@ -211,6 +225,12 @@ def _calls(path: str, value: dict[str, Value]) -> Iterator[Called]:
             source = body.get("source")
             if isinstance(source, str) and source.startswith(("./", "../")):
                 yield Called(source.partition("?")[0], body, Spot(Place(path, ("module", name, index))))
+
+
+def _is_run(path: str, value: dict[str, Value]) -> bool:
+    """Whether a file says that its folder is run by itself (developer.hashicorp.com/terraform/language/backend)."""
+    stated = bodies_of(value.get("terraform"))
+    return is_terragrunt(path) or any("backend" in body or "cloud" in body for body in stated)
 
 
 def _of_terragrunt(path: str, value: dict[str, Value]) -> Iterator[Called]:

@@ -45,6 +45,8 @@ def give_arguments(modules: Mapping[str, Module], minor: Collection[str]) -> Non
     """Tell every module what its callers hand to it; `minor` are the folders of examples and tests."""
     calls: dict[str, list[_Call]] = defaultdict(list)
     for folder, module in modules.items():
+        lent = {name: modules.get(folder_of(folder, one.folder)) for name, one in module.run.borrowed.items()}
+        module.run.lenders.update((name, lender) for name, lender in lent.items() if lender is not None)
         for called in module.calls:
             target = folder_of(folder, called.source)
             if target in modules and target != folder:

@@ -26,6 +26,7 @@ from nhilint.formats.terraform.mail_keys import with_mail_keys
 from nhilint.formats.terraform.own_account import all_in, files_with_own_account
 from nhilint.formats.terraform.referents import attribute_of, resource_named
 from nhilint.formats.terraform.rotation import is_rotated
+from nhilint.formats.terraform.stack_set_roles import building_for_stack_sets
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
@@ -105,7 +106,7 @@ def loose_policies(resolver: Resolver, attachments: Attachments, files: PolicyFi
                 document = resolver.block_document(block)
                 bounds = (block.kind, block.label) in attachments.boundaries
                 told = known_part(resolver.text(block.body.get("name"), block.spot.to("name")))
-                called = f"{told} {_purpose(block)}"
+                called = f"{told} {_purpose(block, resolver.module)}"
                 fills_in = all_in((document,), filled)
                 name, loose = _loose(block, document, name_of(block), bounds=bounds, called=called, fills_in=fills_in)
                 yield _told_apart(block, name, files.complete(loose, (document,), None))
@@ -218,7 +219,7 @@ def _principal(
             credentials=made,
             own=tuple(arn for held in (block, *attached.carried) for arn in _own_arns(held, resolver)),
             name_at=block.spot.to("name").place if known else None,
-            called=f"{'' if known else called} {_purpose(block)}".strip(),
+            called=f"{'' if known else called} {_purpose(block, resolver.module)}".strip(),
             signs_in=signs_in,
             fills_in_account=all_in(documents, filled),
         )
@@ -235,10 +236,11 @@ def _told_apart(block: Block, name: str, facts: Identity, module: Module | None 
     return apart, facts if apart == name else replace(facts, name=Known(apart, block.at))
 
 
-def _purpose(block: Block) -> str:
-    """What its description says of what it is for."""
+def _purpose(block: Block, module: Module) -> str:
+    """What its description or the stack sets of its module say of what it is for."""
     stated = block.body.get("description")
-    return purpose(stated) if isinstance(stated, str) else ""
+    said = purpose(stated) if isinstance(stated, str) else ""
+    return said or building_for_stack_sets(module, block.kind, block.label)
 
 
 def _signs_in(block: Block, resolver: Resolver, attachments: Attachments) -> bool:

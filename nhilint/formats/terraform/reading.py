@@ -45,6 +45,7 @@ CLIENTS = frozenset(
     }
 )
 """Types that are OAuth clients; their readers are imported only for a module that has one."""
+_TRIGGERS = frozenset({"aws_codebuild_webhook", "google_cloudbuild_trigger"})
 _READ = frozenset({*PRINCIPALS, *INLINE, *DOCUMENTS, "aws_iam_policy"})
 
 
@@ -96,6 +97,7 @@ def read_folder(fragments: Iterable[Fragment], files: PolicyFiles, module: Modul
             yield Resource("app", name, home.format, client, home.setting)
     yield from _of_google(resolver, by_path)
     yield from _of_other_products(resolver, by_path)
+    yield from _builds(resolver, by_path)
 
 
 def _loose_documents(
@@ -179,6 +181,16 @@ def _of_other_products(resolver: Resolver, by_path: dict[str, Fragment]) -> Iter
         for hosted in hosted_subjects(resolver):
             home = by_path[hosted.at.path]
             yield replace(hosted, format=home.format, setting=home.setting)
+
+
+def _builds(resolver: Resolver, by_path: dict[str, Fragment]) -> Iterator[Resource]:
+    """The triggers of build services; their reader is imported only for a module that has one."""
+    if any(kind in _TRIGGERS for kind, _ in resolver.module.resources):
+        from nhilint.formats.cloud_builds.configurations import build_triggers
+
+        for trigger in build_triggers(resolver):
+            home = by_path[trigger.at.path]
+            yield replace(trigger, format=home.format, setting=home.setting)
 
 
 def _made_elsewhere(resolver: Resolver, files: PolicyFiles) -> Iterable[tuple[str, Identity]]:

@@ -95,6 +95,8 @@ def data_attribute(module: Module, kind: str, label: str, attribute: str) -> str
         return name if isinstance(name, str) else None
     if kind == "aws_iam_policy" and attribute == "arn":
         return _policy_looked_up(module.data[kind, label].body) if (kind, label) in module.data else None
+    if (kind, attribute) == ("aws_kms_alias", "arn") and (kind, label) in module.data:
+        return _alias_looked_up(module.data[kind, label].body.get("name"), label)
     return attribute_of(kind, label, attribute) if attribute == "arn" else None
 
 
@@ -102,3 +104,13 @@ def _policy_looked_up(body: dict[str, Value]) -> str | None:
     """A policy found by its ARN or by its name, which tells AWS's own policies as well as an ARN does."""
     stated = (body.get("arn"), body.get("name"))
     return next((value for value in stated if isinstance(value, str)), None)
+
+
+def _alias_looked_up(name: Value, label: str) -> str | None:
+    """The ARN of an alias that is found by its name, which tells those of AWS' own keys (`alias/aws/…`) from others:
+    every user and role of an account may use these (docs.aws.amazon.com/secretsmanager/latest/apireference/
+    API_CreateSecret.html of `aws/secretsmanager`, read 2026-11-23)."""
+    if isinstance(name, str):
+        return f"arn:aws:kms:{_HERE}:{name}"
+    is_told = isinstance(name, Expression) and name.text.startswith('"alias/') and "alias/aws" not in name.text
+    return f"arn:aws:kms:{_HERE}:alias/{label}" if is_told else None

@@ -66,6 +66,8 @@ def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Itera
             found = role(body, method, name, _issuer(block, resolver) if method == "jwt" else None)
             if method == "approle" and _ends_by_itself(block, resolver):
                 found = replace(found, lasting_secret=None)
+            if body["groups_claim"].exists and _has_groups(block, resolver):
+                found = replace(found, gives_default_only=None)
             home = by_path[block.at.path]
             yield Resource("identity", name, home.format, _with_policies(found, block, policies), home.setting)
 
@@ -79,6 +81,19 @@ def _ends_by_itself(block: Block, resolver: Resolver) -> bool:
         and named.text.partition(f"{block.kind}.{block.label}")[2].startswith((".", "["))
     ]
     return bool(made) and all(body.get("ttl") or body.get("num_uses") or body.get("cidr_list") for body in made)
+
+
+def _has_groups(block: Block, resolver: Resolver) -> bool:
+    """Whether the module may name groups, which have policies of their own, by a claim of tokens of a role's method."""
+    own = _method_of(block.body.get("backend"))
+    mounts = (alias.body.get("mount_accessor") for alias in resolver.module.of_kind("vault_identity_group_alias"))
+    return any(own is None or _method_of(mount) in (None, own) for mount in mounts)
+
+
+def _method_of(value: Value) -> str | None:
+    """The label of the method that a value refers to."""
+    found = _REFERENCE.search(value.text) if isinstance(value, Expression) else None
+    return found[2] if found is not None and found[1] == "vault_jwt_auth_backend" else None
 
 
 def _policy(block: Block, resolver: Resolver) -> Policy:

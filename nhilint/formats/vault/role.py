@@ -48,9 +48,19 @@ def role(body: Node, method: Method, name: str, issuer: Fact[str] = None) -> Ide
         kind=Known("role", body.at),
         managed=_texts(policies),
         managed_admin=_root(policies),
+        gives_default_only=Known(_is_default_alone(policies), body.at),
         trusts=() if method == "approle" else (_jwt(body, issuer) if method == "jwt" else _kubernetes(body),),
         lasting_secret=_lasting(body) if method == "approle" else None,
     )
+
+
+def _is_default_alone(policies: Node) -> bool:
+    """Whether no policy is named but the one that every token of Vault has: it lets its holder look after that token.
+
+    Source: developer.hashicorp.com/vault/docs/concepts/policies (built-in policies), known, not re-read.
+    """
+    named = _texts(policies)
+    return (named is None and not policies.exists) or (isinstance(named, Known) and {*named.value} <= {"default"})
 
 
 def is_for_people(body: Node) -> bool:

@@ -56,6 +56,7 @@ _PERMITTED_BY = {
     "lambda:invoke": "InvokeFunction",
     "s3:completemultipartupload": "PutObject",
     "s3:createmultipartupload": "PutObject",
+    "s3:deleteaccountpublicaccessblock": "PutAccountPublicAccessBlock",
     "s3:deletebucketanalyticsconfiguration": "PutAnalyticsConfiguration",
     "s3:deletebucketcors": "PutBucketCORS",
     "s3:deletebucketencryption": "PutEncryptionConfiguration",
@@ -64,6 +65,7 @@ _PERMITTED_BY = {
     "s3:deletebucketlifecycle": "PutLifecycleConfiguration",
     "s3:deletebucketmetricsconfiguration": "PutMetricsConfiguration",
     "s3:deletebucketownershipcontrols": "PutBucketOwnershipControls",
+    "s3:deletebucketpublicaccessblock": "PutBucketPublicAccessBlock",
     "s3:deletebucketreplication": "PutReplicationConfiguration",
     "s3:deletebuckettagging": "PutBucketTagging",
     "s3:deleteobjects": "DeleteObject",
@@ -91,9 +93,9 @@ _PERMITTED_BY = {
 }
 """API operations that have no action of their own → the action that permits them: to delete a setting of a bucket is to
 put it. Sources: what the Amazon S3 API reference says of each operation, as botocore 1.44.5 carries it; the User
-Guide's "Required permissions for Amazon S3 API operations" for Intelligent-Tiering and its "Multipart upload API and
-permissions" for uploads in parts (all read 2026-11-22); AWS Lambda API reference, Invoke. Operations of which none of
-these was seen to name the action are left out."""
+Guide's "Required permissions for Amazon S3 API operations" for Intelligent-Tiering (the block of an account from a
+survey) and its "Multipart upload API and permissions" for uploads in parts (all read 2026-11-22); AWS Lambda API
+reference, Invoke. Operations of which none of these was seen to name the action are left out."""
 
 _PERMITTED_TOGETHER = {"s3:copyobject": ("GetObject", "PutObject"), "s3:uploadpartcopy": ("GetObject", "PutObject")}
 """Those that two actions permit, one on the source and one on the target (docs.aws.amazon.com/AmazonS3/latest/API/

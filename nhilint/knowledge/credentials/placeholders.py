@@ -32,6 +32,12 @@ _SEQUENCES = (
     "1a2b3c4d",
 )
 _LONG_ENOUGH_FOR_ENTROPY = 16
+_VERB = Deferred(r"%(?:\d\$)?[sdvq]|\{\d?\}")
+_NAME = Deferred(r"[A-Za-z]{1,20}\d{0,2}")
+_SEPARATED = Deferred(r"[:/._-]")
+"""Between the names and verbs of a format that makes the name of something: `service:database:%s`, `app/{0}/login`.
+
+Sources: https://developer.hashicorp.com/terraform/language/functions/format (the verbs, from a survey, not re-read)."""
 
 
 def why_placeholder(value: str, body: str | None = None, *, name: str | None = None, floor: float = 2.5) -> str | None:
@@ -49,12 +55,23 @@ def _why_written(value: str, made_up: str) -> str | None:
         return "it stands in brackets"
     if "..." in value or "…" in value or "***" in value:
         return "it is abbreviated"
+    if _is_format(value):
+        return "it is a format that something is filled into"
     if _repeats(made_up):
         return "it repeats one character"
     lowered = made_up.lower()
     if any(sequence in lowered for sequence in _SEQUENCES) or _mostly_ascending(made_up):
         return "it is a sequence"
     return None
+
+
+def _is_format(value: str) -> bool:
+    """Whether the value is a path of names of which a program fills in at least one: no secret is made so."""
+    if "%" not in value and "{" not in value:
+        return False
+    parts = [part for part in _SEPARATED.split(value) if part]
+    verbs = [part for part in parts if _VERB.fullmatch(part) is not None]
+    return bool(verbs) and all(part in verbs or _NAME.fullmatch(part) is not None for part in parts)
 
 
 def _why_named(value: str, name: str | None) -> str | None:

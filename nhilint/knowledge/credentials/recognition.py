@@ -7,13 +7,14 @@ The outcome is a match, or the reason why a value of that shape is not real.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from nhilint.knowledge.credentials.checksums import verify
-from nhilint.knowledge.credentials.examples import is_documented, is_documented_jwt
+from nhilint.knowledge.credentials.examples import is_documented, is_documented_jwt, is_loopback
 from nhilint.knowledge.credentials.expiry import address_around, stated_end
 from nhilint.knowledge.credentials.names import GENERIC_WORDS, is_credential_name, speaks_of, words_of
 from nhilint.knowledge.credentials.passwords import why_weak
@@ -55,6 +56,10 @@ _URL_SHAPES = frozenset(
 """Shapes `scheme://user:password@host`, read by `urls` and not by a pattern."""
 
 
+_OF_NPGSQL = "npgsql-connection"
+"""A shape that settings for developers hold as well, with the database on their own machine."""
+
+
 class Recognised(Struct, frozen=True):
     """A value of a known shape: the match, or why it is not real."""
 
@@ -76,6 +81,8 @@ def confirmed(record: Record, text: str, found: Found, *, name: str | None = Non
         expires = stated_end(address)
     if is_documented(whole) or (value != whole and is_documented(value)):
         return Recognised(None, "it is a documented example")
+    if record.shape.id == _OF_NPGSQL and is_loopback(_first_value(whole)):
+        return Recognised(None, "it opens a database of this machine")
     floor = _CONTEXT_FLOOR if record.anchor == "context" and "token" not in _sets(record) else 2.5
     reason = why_placeholder(value, found.body, name=name, floor=floor)
     if not reason and value != whole and record.shape.kind in _PASSWORD_KINDS and not _keyed(record):
@@ -83,6 +90,11 @@ def confirmed(record: Record, text: str, found: Found, *, name: str | None = Non
     if reason:
         return Recognised(None, reason)
     return Recognised(Match(record.shape, found.value_start, found.end, checksum, expires), _reason(record))
+
+
+def _first_value(pairs: str) -> str:
+    """The value of the first pair of `Host=db.example.com:5432;Database=shop`, without a port or a second host."""
+    return re.split(r"[;,:]", pairs.partition("=")[2], maxsplit=1)[0].strip()
 
 
 def recognise(value: str, name: str | None, host: str | None, *, sensitive: bool) -> Recognised | None:

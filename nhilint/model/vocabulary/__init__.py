@@ -56,6 +56,7 @@ SINGLE_RECORDS: dict[type[Record], dict[str, type[Record]]] = {
         "inbound": Inbound,
         "runs_as": RunsAs,
     },
+    Workflow: {"runs_as": RunsAs},
 }
 """Facts that hold one record. When a file does not state one, conditions see it with every fact null.
 

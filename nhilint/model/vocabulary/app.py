@@ -79,6 +79,10 @@ class App(Record, frozen=True, kw_only=True):
     stays_local: Annotated[
         Fact[bool], "After linking: whether every redirect is known, and leads to the machine of whoever signs in."
     ] = None
+    only_platform_sign_in: Annotated[
+        Fact[bool],
+        "For a registration of Entra: whether all redirects end in the address with which App Service signs people in.",
+    ] = None
     endpoints: Annotated[Many[Endpoint], "Other addresses that the platform calls with the app's data."] = ()
     runs_as: Annotated[Fact[Literal["user", "owner"]], "Whose rights a request to it uses."] = None
     open_to: Annotated[Fact[Literal["anyone", "anyone_signed_in", "domain", "owner"]], "Who may call it."] = None
@@ -113,6 +117,13 @@ class App(Record, frozen=True, kw_only=True):
         "refresh_token, device_code, jwt_bearer, token_exchange.",
     ] = None
     public_client: Annotated[Fact[bool], "Whether nothing proves who it is: no secret, no key."] = None
+    signs_in_by: Annotated[
+        Fact[Literal["passwords", "providers"]],
+        "For a client of a realm: whether its users have a password there, or come from identity providers alone.",
+    ] = None
+    tries_limited: Annotated[
+        Fact[bool], "For a client of a realm: whether an account is locked for a while after several wrong passwords."
+    ] = None
     public_fallback: Annotated[
         Fact[bool], "Whether flows that need no secret (device code, passwords) are open besides those that need one."
     ] = None

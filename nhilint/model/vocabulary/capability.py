@@ -100,12 +100,15 @@ class Guard(Record, frozen=True, kw_only=True):
 
 
 class RunsAs(Record, frozen=True, kw_only=True):
-    """The cloud identity under which a platform runs an agent or a tool."""
+    """The cloud identity under which a platform runs an agent, a tool or a build."""
 
     identity: Annotated[Fact[str], "The role or account, by its full id or by the name in the same configuration."] = (
         None
     )
     declared: Annotated[Fact[bool], "Whether the same configuration declares that identity; its place is there."] = None
+    by_default: Annotated[
+        Fact[bool], "Whether it is what the platform takes for itself, because the configuration names none."
+    ] = None
     power: Annotated[
         Fact[Literal["administers", "escalates", "limited"]],
         "After linking, where the repository declares it: whether it may do all, can gain more, or neither.",

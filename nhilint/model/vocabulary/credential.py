@@ -100,6 +100,11 @@ class Credential(Record, frozen=True, kw_only=True):
     ] = None
     better: Annotated[Fact[str], "What to use instead, in words."] = None
     fingerprint: Annotated[Fact[str], "A keyed hash of the value, equal for equal values within one run."] = None
+    lessened_by: Annotated[
+        Fact[str],
+        "What makes one in clear less grave than most, in words: it only posts messages, it is part of a session that"
+        " ends in hours. Findings of it that would be high are told lower, with these words.",
+    ] = None
     masked: Annotated[
         Fact[bool], "For one that a manifest asks the user for: whether it says that the value is to be kept secret."
     ] = None

@@ -10,6 +10,7 @@ from nhilint.model.fact import Fact, Many, Record
 class LesserWay(Record, frozen=True, kw_only=True):
     """A way of the same identity that a graver one outweighs: who mends the graver one looks at it as well."""
 
+    id: Annotated[Fact[str], "Its public id, where it has one."] = None
     name: Annotated[Fact[str], "What the holder does."] = None
 
 

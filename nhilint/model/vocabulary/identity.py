@@ -66,12 +66,23 @@ class Identity(Record, frozen=True, kw_only=True):
     answers_admission: Annotated[
         Fact[bool], "In a cluster: whether it answers a validating webhook that stands beside what runs as it."
     ] = None
+    owns_nodes: Annotated[
+        Fact[Literal["its_pods", "beside_it"]],
+        "In a cluster: how whoever takes it over owns every node already: its own pods run privileged on all of them, "
+        "or nothing here runs as it and those of an account that was installed with it do.",
+    ] = None
+    unapplied: Annotated[
+        Fact[bool],
+        "In a cluster: true where all files that say something of it stand beside the folders that the repository's "
+        "own Argo CD applies.",
+    ] = None
     cluster_access: Annotated[Many[ClusterAccess], "What it may do in clusters that let it in."] = ()
     taken_by: Annotated[
-        Fact[Literal["people", "schedule", "definition", "deployment", "vendor", "anything"]],
+        Fact[Literal["people", "schedule", "definition", "control_plane", "deployment", "vendor", "anything"]],
         "On AWS, who becomes it: people (a group, a directory, IAM Identity Center, a user with a password or one "
         "whose keys alone do nothing, a role called after administrators that admits whole accounts), rules and "
-        "schedules, which call what they name, these and pipelines or state machines, a deployment (templates, "
+        "schedules, which call what they name, these and pipelines or state machines, a control plane of AWS (EKS, "
+        "AWS Config) and that hands its credentials to nobody, a deployment (templates, "
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
         "other accounts, which have to give an external id), or anything else. On Google Cloud "
         "and Azure a deployment, by the same signs (on Azure with a federated credential), or anything.",
@@ -79,6 +90,20 @@ class Identity(Record, frozen=True, kw_only=True):
     unattached: Annotated[
         Fact[bool],
         "For a policy with slips that infrastructure code declares: whether nothing beside it names it, to attach it.",
+    ] = None
+    handed_out_as: Annotated[
+        Fact[tuple[str, ...]],
+        "For a policy that infrastructure code declares and attaches to nothing, beside others that it attaches: the "
+        "outputs that name it, and its name where that is written out.",
+    ] = None
+    gives_default_only: Annotated[
+        Fact[bool],
+        "For a role of Vault: true where a sign-in by it gives the policy `default` alone, as far as its module says.",
+    ] = None
+    lessened_by: Annotated[
+        Fact[str],
+        "What makes its power less near than a check takes it to be, in words: nothing here uses the account, nobody "
+        "here holds the role. Findings of it that would be high are told one step lower, with these words.",
     ] = None
     brings_secrets: Annotated[
         Fact[bool],

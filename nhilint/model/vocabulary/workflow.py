@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
 from nhilint.model.vocabulary.agent import TokenPermission, Trigger
+from nhilint.model.vocabulary.capability import RunsAs
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.model.vocabulary.tool import IneffectiveSetting, Package
 
@@ -257,11 +258,22 @@ class FetchedVariables(Record, frozen=True, kw_only=True):
     held: Annotated[Fact[tuple[str, ...]], "What makes up those rights, in words."] = None
 
 
+class AccountFilter(Record, frozen=True, kw_only=True):
+    """A filter for the accounts whose pull requests start a build of AWS CodeBuild."""
+
+    pattern: Annotated[Fact[str], "The pattern as written."] = None
+    bound: Annotated[
+        Fact[bool], "Whether the pattern, where it is a list of numbers, has to match the whole number of an account."
+    ] = None
+    instead: Annotated[Fact[str], "Where it is not: the same list, bound to the whole number."] = None
+    alone: Annotated[Fact[bool], "Whether no approval of pull requests is stated beside it."] = None
+
+
 class Workflow(Record, frozen=True, kw_only=True):
-    """One pipeline file."""
+    """One pipeline: a file of a code host, or a trigger by which a cloud's build service starts."""
 
     name: Annotated[Fact[str], "Its name, else its file."] = None
-    platform: Annotated[Fact[Literal["github", "gitlab"]], "The CI system."] = None
+    platform: Annotated[Fact[Literal["github", "gitlab", "codebuild", "cloudbuild"]], "The CI system."] = None
     triggers: Annotated[Many[Trigger], "What starts it."] = ()
     open_to: Annotated[
         Fact[Literal["anyone", "contributors", "labelled", "writers", "nobody"]], "The widest of its triggers."
@@ -304,4 +316,15 @@ class Workflow(Record, frozen=True, kw_only=True):
     ] = ()
     fetched_variables: Annotated[
         Many[FetchedVariables], "Texts of others that scripts write among the variables of their job as they are."
+    ] = ()
+    runs_as: Annotated[
+        RunsAs | None, "For a build service of a cloud: the role or account whose rights its builds have."
+    ] = None
+    runs_changed_code: Annotated[
+        Fact[bool],
+        "For a build service of a cloud: whether a build runs what the change itself brings: its own build file, or "
+        "commands that start its scripts.",
+    ] = None
+    account_filters: Annotated[
+        Many[AccountFilter], "For AWS CodeBuild: filters for the accounts whose pull requests start a build."
     ] = ()

@@ -28,6 +28,8 @@ _OF_CLUSTERS = "kubernetes"
 _OF_ONE_NAME = frozenset({"keycloak-realm", "slack-manifest"})
 """Formats of apps that one project writes down again under the same name: for a realm of each environment, for Slack as
 JSON and as YAML."""
+_MENDED_BY_RESOURCES = frozenset({"identity-can-escalate", "whole-service-wildcard"})
+"""Checks whose findings on one statement ask for the same: resources instead of a star, or fewer actions."""
 _ADDRESS = Deferred(r"\b(https?://[^/\s]{1,300})/\S*")
 """An address of which only the host counts."""
 _VERSION = Deferred(r"v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?")
@@ -46,6 +48,7 @@ def likenesses(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Li
         *_same_line(finding, positions),
         *_same_slip(finding),
         *_same_client(finding),
+        *_same_statement(finding),
     )
 
 
@@ -143,6 +146,17 @@ def _same_client(finding: Finding) -> tuple[Likeness, ...]:
         return ()
     said = _ADDRESS.sub(r"\1", finding.message)
     return (("client", finding.check, finding.severity, about.name, said),)
+
+
+def _same_statement(finding: Finding) -> tuple[Likeness, ...]:
+    """The statement that opens whole services and leads to more by it: who names resources in it mends both."""
+    if finding.check not in _MENDED_BY_RESOURCES or finding.subject.kind != "identity":
+        return ()
+    route = finding.place.pointer
+    at = next((at for at, step in enumerate(route[:-1]) if str(step).lower() == "statement"), None)
+    if at is None or not isinstance(route[at + 1], int):
+        return ()
+    return (("statement", finding.place.path, finding.subject.name, route[: at + 2]),)
 
 
 def _same_line(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Likeness, ...]:

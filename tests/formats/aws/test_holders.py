@@ -33,6 +33,8 @@ def of_entra(tenant: str) -> dict[str, object]:
 RULES = {"Service": ["events.amazonaws.com", "scheduler.amazonaws.com"]}
 CENTER = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_admin_*"
 WITH_ID = {"StringEquals": {"sts:ExternalId": "7f1c2a"}}
+FACTOR = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}
+ROLE = "arn:aws:iam::111122223333:role"
 ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
 
 
@@ -46,6 +48,10 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement({"Service": "ssm.amazonaws.com"})], "definition"),
         ([statement({"Service": "fis.amazonaws.com"})], "definition"),
         ([statement({"Service": ["ssm.amazonaws.com", "ec2.amazonaws.com"]})], "anything"),
+        ([statement({"Service": "eks.amazonaws.com"})], "control_plane"),
+        ([statement({"Service": ["config.amazonaws.com", "autoscaling.amazonaws.com"]})], "control_plane"),
+        ([statement({"Service": ["eks.amazonaws.com", "ec2.amazonaws.com"]})], "anything"),
+        ([statement({"Service": "eks.amazonaws.com"}), statement(ROOT)], "anything"),
         (
             [statement({"Service": ["codedeploy.eu-west-1.amazonaws.com", "states.us-gov-west-1.amazonaws.com"]})],
             "definition",
@@ -181,6 +187,11 @@ def of_a_cluster(account: str) -> dict[str, object]:
         ("role", "DeployMaster", [statement(ROOT)], "deployment"),
         ("role", "Deployments-terraform", [statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ("role", "DeployMaster", ["${statement}"], "anything"),
+        ("role", "builds", [statement({"AWS": f"{ROLE}/AWSCloudFormationStackSetAdministrationRole"})], "deployment"),
+        ("role", "builds", [statement({"AWS": f"{ROLE}/AnyStackSetAdministrationRole"})], "anything"),
+        ("role", "NetworkEngineer", [statement(ROOT, Condition=FACTOR)], "people"),
+        ("role", "NetworkEngineer", [statement(ROOT, Condition={"Bool": {"aws:SecureTransport": "true"}})], "anything"),
+        ("role", "NetworkAgent", [statement(ROOT, Condition=FACTOR)], "anything"),
         ("role", "itsre-admin", [statement(ROOT)], "people"),
         ("role", "itsre-admin", [statement(ROOT), statement({"Service": "lambda.amazonaws.com"})], "anything"),
         ("role", "itsre-admin", [statement({"AWS": "arn:aws:iam::111122223333:role/agent"})], "anything"),

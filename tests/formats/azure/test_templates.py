@@ -51,6 +51,25 @@ def test_the_level_of_an_assignment(head, scope, level):
 
 
 @pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("[concat('/subscriptions/', parameters('id'))]", "subscription"),
+        ("[resourceGroup().id]", "resource_group"),
+        ("[parameters('scope')]", "resource_group"),
+    ],
+)
+def test_a_scope_among_the_properties_is_the_one_or_azure_refuses_it(said, level):
+    properties = {"roleDefinitionId": f"[{whole(OWNER)}]", "principalId": "p", "scope": said}
+    template = {
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "resources": [{"type": "Microsoft.Authorization/roleAssignments", "name": "x", "properties": properties}],
+    }
+    (found,) = subjects({"azuredeploy.json": json.dumps(template)}).values()
+    assert value(found.grants[0].scope_level) == level
+
+
+@pytest.mark.parametrize(
     "role",
     [
         whole(READER),

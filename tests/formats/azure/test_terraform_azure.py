@@ -9,6 +9,11 @@ from nhilint.model.fact import Unknown
 from tests.formats.azure.repository import ids, subjects, value
 
 SUBSCRIPTION = 'data "azurerm_subscription" "main" {}\n'
+LOCALS = (
+    'locals {\n  group = "${data.azurerm_subscription.main.id}/resourceGroups/${var.group}"\n'
+    '  groups = ["${data.azurerm_subscription.main.id}/resourceGroups/${var.group}"]\n'
+    '  whole = "${data.azurerm_subscription.main.id}"\n}\n'
+)
 JOB = 'resource "azurerm_user_assigned_identity" "job" {\n  name = "job"\n}\n'
 
 
@@ -49,11 +54,33 @@ def given(label, role, principal="azurerm_user_assigned_identity.job"):
         ('"/"', "tenant"),
         ("var.site_resource_group_id", "resource_group"),
         ("var.vnet_id", "resource"),
+        ('"${data.azurerm_subscription.main.id}"', "subscription"),
+        ('"${data.azurerm_subscription.main.id}/resourceGroups/${var.group}"', "resource_group"),
+        ('"${data.azurerm_subscription.main.id}/resourceGroups/x/providers/Microsoft.Cache/redis/y"', "resource"),
+        ('"${azurerm_resource_group.site.id}/providers/Microsoft.KeyVault/vaults/y"', "resource"),
+        ('format("%s/resourceGroups/%s", data.azurerm_subscription.main.id, var.group)', "resource_group"),
+        ('join("/", [data.azurerm_subscription.main.id, "resourceGroups", var.group])', "resource_group"),
+        ("local.group", "resource_group"),
+        ("local.groups[0]", "resource_group"),
+        ("local.whole", "subscription"),
     ],
 )
 def test_the_level_of_a_scope(scope, level):
-    found = subjects({"main.tf": SUBSCRIPTION + JOB + assignment("a", "Reader", scope)})
+    found = subjects({"main.tf": SUBSCRIPTION + LOCALS + JOB + assignment("a", "Reader", scope)})
     assert value(found["job"].grants[0].scope_level) == level
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        '"${data.azurerm_subscription.main.id}/${var.rest}"',
+        'data.azurerm_subscription.main.id == "" ? var.one : var.other',
+        'var.group == "" ? data.azurerm_subscription.main.id : azurerm_resource_group.site.id',
+    ],
+)
+def test_the_level_of_a_scope_that_a_run_decides_is_unknown(scope):
+    found = subjects({"main.tf": SUBSCRIPTION + LOCALS + JOB + assignment("a", "Reader", scope)})
+    assert isinstance(found["job"].grants[0].scope_level, Unknown)
 
 
 def test_a_scope_that_is_a_variable_is_unknown():

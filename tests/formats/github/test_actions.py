@@ -377,6 +377,24 @@ jobs:
     assert value_of(steps_of(text)[0].held) == ("a token that may write id-token",)
 
 
+def test_a_secret_that_has_been_loaded_stands_in_the_environment_of_every_later_step():
+    text = """
+on: push
+jobs:
+  j:
+    runs-on: x
+    steps:
+      - uses: acme/before@v2
+      - uses: aws-actions/aws-secretsmanager-get-secrets@v2
+      - uses: acme/between@v2
+      - run: make deploy
+        env: {DATABASE_LOGIN: "${{ env.SHOP_DATABASE_PASSWORD }}"}
+"""
+    handed = {value_of(s.action.name): value_of(s.foreign_secrets) for s in steps_of(text) if s.action is not None}
+    assert handed["acme/between"] == ("SHOP_DATABASE_PASSWORD",)
+    assert handed["acme/before"] == ()
+
+
 @pytest.mark.parametrize(
     ("uses", "variable", "further", "handed"),
     [

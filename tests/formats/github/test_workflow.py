@@ -227,6 +227,41 @@ def test_how_a_step_becomes_a_cloud_identity(action, inputs, by):
 
 
 @pytest.mark.parametrize(
+    ("script", "may_be"),
+    [
+        ('echo "role=${{ env.A }}" >> "$GITHUB_OUTPUT"\necho role=b >> $GITHUB_OUTPUT', ("arn:a", "b")),
+        ('echo "role=$ROLE" >> "$GITHUB_OUTPUT"', ("${{ steps.choose.outputs.role }}",)),
+        ('echo "role=b"', ("${{ steps.choose.outputs.role }}",)),
+        ('echo "other=b" >> "$GITHUB_OUTPUT"', ("${{ steps.choose.outputs.role }}",)),
+    ],
+)
+def test_an_identity_that_an_earlier_step_writes_out(script, may_be):
+    chosen = "".join(f"\n          {line}" for line in script.splitlines())
+    *_, step = steps_of(
+        "on: push\nenv: {A: 'arn:a'}\njobs:\n  j:\n    runs-on: x\n    steps:\n"
+        f"      - id: choose\n        run: |{chosen}\n"
+        f"      - uses: aws-actions/configure-aws-credentials@{SHA}\n"
+        "        with: {role-to-assume: '${{ steps.choose.outputs.role }}'}\n"
+    )
+    assert value_of(step.login.may_be) == may_be
+
+
+@pytest.mark.parametrize(
+    ("provider", "by"),
+    [
+        ("${{ vars.PROVIDER }}", None),
+        ("projects/1/locations/global/workloadIdentityPools/a/providers/b", "oidc"),
+        ("", "static"),
+    ],
+)
+def test_an_action_that_takes_exactly_one_of_a_key_and_a_provider(provider, by):
+    inputs = f'{{credentials_json: "${{{{ secrets.KEY }}}}", workload_identity_provider: "{provider}"}}'
+    use = f"{{uses: google-github-actions/auth@{SHA}, with: {inputs}}}"
+    (step,) = steps_of(f"on: push\njobs: {{j: {{runs-on: x, steps: [{use}]}}}}\n")
+    assert value_of(step.login.by) == by
+
+
+@pytest.mark.parametrize(
     ("top", "job", "step", "role", "meant"),
     [
         ("A: '111122223333'", "", "", "arn:aws:iam::${{ env.A }}:role/ci", "arn:aws:iam::111122223333:role/ci"),

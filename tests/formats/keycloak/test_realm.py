@@ -6,7 +6,7 @@ import json
 import pytest
 from formats.app_reading import app, resources, shown
 
-from nhilint.model.fact import Unknown
+from nhilint.model.fact import Unknown, value_of
 
 SECRET = hashlib.sha256(b"a client").hexdigest()[:28]
 
@@ -198,3 +198,39 @@ def test_a_users_password_that_stays_belongs_to_the_realm(credential, found):
 def test_a_star_straight_behind_the_host_leaves_the_host_open(redirect, wildcard):
     (found,) = portal({"redirectUris": [redirect]}).redirects
     assert found.wildcard.value == wildcard
+
+
+@pytest.mark.parametrize(
+    ("other", "setting"), [("https://portal.acme.io/*", "production"), ("http://localhost:9000/*", "test")]
+)
+def test_the_realms_of_one_export_are_of_one_server(other, setting):
+    realms = [
+        {"realm": name, "clients": [{"clientId": "portal", "redirectUris": [address]}]}
+        for name, address in (("staff", "http://localhost:9000/*"), ("guests", other))
+    ]
+    found = resources("keycloak", "realms/realms.json", json.dumps(realms))
+    assert {one.setting for one in found} == {setting}
+
+
+@pytest.mark.parametrize(
+    ("rest", "by"),
+    [
+        ({}, "passwords"),
+        ({"identityProviders": [{"alias": "corp"}]}, "providers"),
+        ({"identityProviders": [{"alias": "corp", "enabled": False}]}, "passwords"),
+        ({"identityProviders": [{"alias": "corp"}], "resetPasswordAllowed": True}, "passwords"),
+        (
+            {
+                "identityProviders": [{"alias": "corp"}],
+                "components": {"org.keycloak.storage.UserStorageProvider": [{"providerId": "ldap"}]},
+            },
+            "passwords",
+        ),
+        (
+            {"identityProviders": [{"alias": "corp"}], "users": [{"credentials": [{"type": "password"}]}]},
+            "passwords",
+        ),
+    ],
+)
+def test_users_of_a_realm_have_a_password_there_or_come_from_providers(rest, by):
+    assert value_of(portal({}, **rest).signs_in_by) == by

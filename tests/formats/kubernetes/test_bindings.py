@@ -334,3 +334,16 @@ def test_the_default_account_stands_before_what_a_template_names():
     )
     found = identities({"deploy/a.yaml": accounts, "deploy/b.yaml": role([SECRETS]) + bound(subject=both)})
     assert [name for name, facts in found.items() if paths(facts)] == ["ops/default", "ops/Bot"]
+
+
+def test_a_way_into_every_namespace_is_told_in_these_words():
+    starts = "apiGroups: [apps], resources: [deployments], verbs: [create]"
+    (alone,) = identities(role([starts]) + bound())["ops/bot"].escalations
+    assert value_of(alone.name).endswith("any service account of any namespace")
+    within = identities(role([starts], kind="Role") + bound("Role"))["ops/bot"].escalations
+    assert [value_of(one.name) for one in within if "its namespace" not in value_of(one.name)] == []
+    (reads,) = identities(role([starts, 'apiGroups: [""], resources: [secrets], verbs: [list]']) + bound())[
+        "ops/bot"
+    ].escalations
+    (lesser,) = reads.lesser
+    assert (value_of(lesser.id), value_of(lesser.name).endswith("of any namespace")) == ("k8s-workload-create", True)

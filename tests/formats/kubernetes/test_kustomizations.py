@@ -298,3 +298,28 @@ def test_a_variable_in_a_path_of_flux_may_be_any_folder_below_the_first(path, mo
         "apps/web/scanner/all.yaml": GIVEN,
     }
     assert settings(files | ({"clusters/main/patch.yaml": patch} if more else {}) | more)["ops/bot"] == setting
+
+
+@pytest.mark.parametrize(
+    ("begins", "lists", "setting"),
+    [
+        ("./clusters/main/flux", "resources: [other.yaml]", "example"),
+        ("./clusters/main/flux", "resources: [other.yaml, ../bot/ks.yaml]", "production"),
+        ("./clusters/main", "resources: [other.yaml]", "production"),
+        ("./clusters/main/apps/web", "resources: [other.yaml]", "production"),
+    ],
+)
+def test_a_path_with_variables_counts_only_where_flux_is_led_to_who_states_it(begins, lists, setting):
+    of_cluster = SYNC.replace("./apps/main", begins).replace("name: apps", "name: cluster")
+    files = {
+        "clusters/main/flux/cluster.yaml": of_cluster
+        + "---\n"
+        + SYNC.replace("./apps/main", "./clusters/main/apps/web"),
+        "clusters/main/apps/web/kustomization.yaml": lists,
+        "clusters/main/apps/web/other.yaml": OTHER,
+        "clusters/main/apps/bot/kustomization.yaml": "resources: [ks.yaml]",
+        "clusters/main/apps/bot/ks.yaml": SYNC.replace("./apps/main", '"./clusters/${CLUSTER}/apps/bot/app"'),
+        "clusters/main/apps/bot/app/kustomization.yaml": "resources: [all.yaml]",
+        "clusters/main/apps/bot/app/all.yaml": GIVEN,
+    }
+    assert settings(files)["ops/bot"] == setting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import textwrap
 
 import pytest
@@ -184,6 +185,14 @@ def test_settings_of_a_program_within_a_secret():
         ("secret_key of config.yaml", ("data", "config.yaml")),
         ("replica-set-key", ("data", "replica-set-key")),
     ]
+
+
+def test_an_object_that_a_value_of_a_secret_has_in_base64():
+    inside = json.dumps({"email": "shop@acme.io", "password": sample("generic-api-key")})
+    token = base64.b64encode(inside.encode()).decode()
+    text = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\nstringData: {{UI_TOKEN: {token}}}\n"
+    (found,) = [one for one in resources({"a.yaml": text}) if one.kind == "credential"]
+    assert (found.name, found.at.pointer) == ("password of UI_TOKEN", ("stringData", "UI_TOKEN"))
 
 
 @pytest.mark.parametrize(("owner", "is_sample"), [("test@argocd", True), ("bot@acme.io", False)])

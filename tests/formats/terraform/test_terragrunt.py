@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from nhilint.formats.terraform.terragrunt import called_by, from_top
+from nhilint.formats.terraform.terragrunt import borrowed_by, called_by, from_top
 from nhilint.link import link
 from nhilint.model.fact import known_records, value_of
 from nhilint.pipeline import gather
@@ -17,6 +17,7 @@ from nhilint.testing import rendered
 from nhilint.tree import MemoryTree
 from tests.odd_values import odd_values
 
+SETTINGS = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
 ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess"
 MODULE = """
 variable "name" {}
@@ -90,3 +91,58 @@ def test_the_top_of_the_repository_is_seen_from_the_file():
 def test_any_file_is_read_or_left(value):
     called = called_by("a/terragrunt.hcl", value if isinstance(value, dict) else {"terraform": value})
     assert called is None or called.source.startswith(".")
+
+
+LENDER = """
+resource "aws_iam_role" "plane" {
+  name               = "shop-plane"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "SERVICE" } }] })
+}
+output "plane_name" { value = aws_iam_role.plane.name }
+"""
+BORROWER = """
+variable "role" {}
+resource "aws_iam_role_policy_attachment" "wide" {
+  role       = var.role
+  policy_arn = "arn:aws:iam::aws:policy/AmazonEC2FullAccess"
+}
+"""
+DEPENDS = """
+dependency "roles" { config_path = "../roles" }
+inputs = { role = dependency.roles.outputs.plane_name }
+"""
+
+
+def borrower(depends, service="eks.amazonaws.com"):
+    files = {"live/roles/main.tf": LENDER.replace("SERVICE", service), "live/grants/main.tf": BORROWER}
+    tree = {**files, "live/grants/terragrunt.hcl": depends}
+    held = gather(MemoryTree({path: text.encode() for path, text in tree.items()}), SETTINGS).resources
+    return next(one.facts for one in link(held) if one.at.path == "live/grants/main.tf")
+
+
+@pytest.mark.parametrize(
+    ("service", "taker"), [("eks.amazonaws.com", "control_plane"), ("lambda.amazonaws.com", "anything")]
+)
+def test_a_role_of_another_folder_is_taken_by_whom_its_own_module_says(service, taker):
+    facts = borrower(DEPENDS, service)
+    assert value_of(facts.taken_by) == taker
+    assert value_of(facts.name) == "shop-plane"
+
+
+@pytest.mark.parametrize(
+    "depends",
+    [
+        DEPENDS.replace("../roles", "../others"),
+        DEPENDS.replace("outputs.plane_name", "outputs.other_name"),
+        DEPENDS + 'terraform { source = "git::https://example.org/grants.git" }',
+    ],
+)
+def test_what_nobody_is_seen_to_lend_stays_unknown(depends):
+    assert value_of(borrower(depends).taken_by) == "anything"
+
+
+@given(odd_values(["terraform", "inputs", "dependency", "config_path", "a"], ["./a", "../b", "${x}"]))
+def test_any_dependency_is_read_or_left(value):
+    lent = borrowed_by("a/terragrunt.hcl", value if isinstance(value, dict) else {"inputs": value})
+    assert all(one.folder.startswith(".") for one in lent.values())

@@ -32,6 +32,8 @@ def test_operations_without_an_action_name_what_permits_them():
     assert permitted_by("S3:headobject") == "s3:GetObject"
     assert permitted_by("s3:DeleteBucketEncryption") == "s3:PutEncryptionConfiguration"
     assert permitted_by("s3:GetBucketLifecycle") == "s3:GetLifecycleConfiguration"
+    assert permitted_by("s3:DeleteAccountPublicAccessBlock") == "s3:PutAccountPublicAccessBlock"
+    assert permitted_by("s3:DeleteBucketPublicAccessBlock") == "s3:PutBucketPublicAccessBlock"
     assert permitted_by("s3:GetObject") is None
 
 

@@ -25,6 +25,8 @@ ALPHABETS = (HEX, ascii_letters + digits, ascii_letters + digits + "-_")
     ("value", "name"),
     [
         ("your-key-here", "API_KEY"),
+        ("shop:db:mysql:ip:%s", "config_template_mysql_ip_key"),
+        ("app/{0}/login_%2$s", "secret_key"),
         ("<token>", "TOKEN"),
         ("[token]", "TOKEN"),
         ("{token}", "TOKEN"),
@@ -263,3 +265,17 @@ def test_a_hash_behind_a_user_is_no_credential(hashed):
     value = f"registry:{hashed}{drawn(40)}"
     assert judge(value, name="ADMIN_PASSWORD").reading is Reading.PLAIN
     assert judge(value.replace(hashed, ""), name="ADMIN_PASSWORD").reading is Reading.LITERAL
+
+
+@pytest.mark.parametrize(
+    ("host", "password", "reading"),
+    [
+        ("db.acme.io", drawn(12), Reading.LITERAL),
+        ("db.acme.io", "changeme", Reading.PLACEHOLDER),
+        ("localhost", drawn(12), Reading.PLACEHOLDER),
+        ("db", drawn(12), Reading.LITERAL),
+    ],
+)
+def test_a_connection_of_keywords_with_a_password(host: str, password: str, reading: Reading):
+    value = f"Host={host};Port=5432;Database=shop;Username=web;Password={password}"
+    assert judge(value, name="DefaultConnection").reading is reading

@@ -8,7 +8,7 @@ import pytest
 
 from nhilint.model.finding import Confidence, Finding, Severity, Subject
 from nhilint.model.place import Place
-from nhilint.settle.in_an_emergency import OF_POWER, told_in_an_emergency
+from nhilint.settle.less_grave.in_an_emergency import OF_POWER, told_in_an_emergency
 
 POWER = "impersonation-of-every-service-account"
 
@@ -49,5 +49,5 @@ def test_it_never_falls_below_medium() -> None:
 
 
 def test_the_checks_are_there() -> None:
-    checks = Path(__file__).parents[2] / "checks"
+    checks = Path(__file__).parents[3] / "checks"
     assert {path.stem for path in checks.rglob("*.yaml")} >= OF_POWER

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from nhilint.formats.on_request import EMPTY, FALSE, OTHERWISE, SET, BlocksOnRequest, Parameter
 from nhilint.model.finding import Confidence
 from nhilint.model.place import Place
+from nhilint.settle.less_grave.parameters_given import given_somewhere
 from nhilint.settle.lowered import a_step_lower
-from nhilint.settle.parameters_given import given_somewhere
 from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:

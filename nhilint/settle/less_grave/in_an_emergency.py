@@ -23,12 +23,13 @@ OF_POWER = frozenset(
         "administrator-role-on-subscription",
         "basic-role-on-organization-or-folder",
         "basic-role-on-workload",
+        "custom-role-allows-everything",
         "impersonation-of-every-service-account",
     }
 )
 """The checks that tell how much somebody may do, each with the name of who it is first in its message."""
 _CALLED = Deferred(
-    r"^\S{0,60}?(?<![a-z])(?:break[-_]?glass|emergency[-_](?:access|admin))(?![a-z])", flags=re.IGNORECASE
+    r"^(?:Role )?\S{0,60}?(?<![a-z])(?:break[-_ ]?glass|emergency[-_ ](?:access|admin))(?![a-z])", flags=re.IGNORECASE
 )
 
 

@@ -1,0 +1,70 @@
+"""What a principal may do whose facts say that this is less near than it looks is told one step less gravely, and so is
+a credential in clear that opens little; one that has ended in hours is told at the lowest level.
+
+An account that nothing uses, or a role that nobody holds, does nothing until somebody takes it: worth mending, and no
+reason to stop a change. The words are those of the fact. Down to medium: what a check calls so has something else go
+wrong first already. A text of the repository that names the account where it is to be impersonated, or by its address,
+takes it; and a role that another file names is held, as far as one can see. Where no file assigns roles of Azure at
+all, that is done elsewhere for every role: then nothing is said. In these cases the finding stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nhilint.formats.azure.identities import UNHELD
+from nhilint.link.amazon_sessions import ENDS
+from nhilint.link.google_idle import UNUSED
+from nhilint.model.finding import Severity
+from nhilint.settle.lowered import a_step_lower
+from nhilint.settle.own_words import first_texts
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.finding import Finding
+    from nhilint.tree import Tree
+
+_WRITTEN_IN = (".tf", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".sh", ".ps1", ".yml", ".yaml", ".json", ".env")
+_ASSIGNS = Deferred(
+    r"azurerm_role_assignment|Microsoft\.Authorization/roleAssignments@|New-AzRoleAssignment|role assignment create"
+)
+_MOST = 2_000
+
+
+def told_lessened(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+    """The findings; those above medium of such a principal lowered."""
+    listed = tuple(findings)
+    asked = [one for one in listed if one.lessened_by and one.severity > Severity.MEDIUM]
+    if not asked:
+        return listed
+    kept = _kept(asked, tree)
+    return tuple(_lessened(one) if one in asked and one.fingerprint not in kept else one for one in listed)
+
+
+def _lessened(finding: Finding) -> Finding:
+    return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by == ENDS else 1)
+
+
+def _kept(asked: list[Finding], tree: Tree) -> set[str]:
+    """The fingerprints of those whose principal a text of the repository takes after all."""
+    forms = {one.fingerprint: (one, _form(one)) for one in asked if one.lessened_by in (UNUSED, UNHELD)}
+    found: set[str] = set()
+    assigns = False
+    for path, text in first_texts(tree, lambda path: path.endswith(_WRITTEN_IN), _MOST) if forms else ():
+        assigns = assigns or _ASSIGNS.search(text) is not None
+        for mark, (one, form) in forms.items():
+            elsewhere = one.lessened_by == UNUSED or path != one.place.path
+            if elsewhere and one.subject.name.strip() in text and form.search(text):
+                found.add(mark)
+    return found if assigns else found | {mark for mark, (one, _) in forms.items() if one.lessened_by == UNHELD}
+
+
+def _form(finding: Finding) -> re.Pattern[str]:
+    """How a text names an account that it takes, or a role, which is then a whole value."""
+    name = re.escape(finding.subject.name.strip())
+    if finding.lessened_by == UNHELD:
+        return re.compile(rf"(?:[\"']|[:=][ \t]*)[ \t]*{name}[ \t]*(?:[\"']|$)", flags=re.MULTILINE)
+    return re.compile(rf"(?<![\w-]){name}@|(?i:impersonate)[^\n]{{0,200}}?{name}(?![\w-])")

@@ -1,0 +1,96 @@
+"""What a principal of AWS holds is told less gravely where, by what stands here, nobody who could misuse it gets it.
+
+That is a role that only a control plane of AWS takes, a policy that infrastructure code attaches to nothing, a shell on
+instances that no agent of Systems Manager opens, the key of a user that only registers servers, and the end of log
+groups by what takes whole stacks down. It stays a finding: the next change may bring the holder. A policy that others
+are meant to attach, as a module hands it out or a file of its own has it, is none of these.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_down
+from nhilint.model.fact import known_records, value_of
+from nhilint.model.finding import Severity
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
+from nhilint.settle.less_grave.words_elsewhere import stands_elsewhere
+from nhilint.settle.lowered import a_step_lower
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
+
+OF_POWER = frozenset(
+    {
+        "administrator-policy-attached",
+        "allow-all-but-a-few",
+        "full-admin-policy",
+        "identity-can-escalate",
+        "identity-may-assume-any-role",
+        "identity-may-start-any-build-or-job",
+        "parameters-of-every-workload",
+        "permission-change-on-every-resource",
+        "secrets-of-every-workload",
+        "stored-data-of-every-workload",
+        "unlimited-pass-role",
+        "whole-service-wildcard",
+        "workload-may-silence-its-watch",
+    }
+)
+"""The checks that tell how much somebody may do."""
+_OF_INSTANCES = "identity-can-escalate"
+_OF_KEYS = "secret-key-in-stack-outputs"
+_OF_RECORDS = "workload-may-silence-its-watch"
+_OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
+"""Records that a stack keeps of itself; trails, detectors and guardrails watch others."""
+
+
+def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
+    """The findings; those about such a principal lowered. Several principals of one name have to be alike."""
+    held = tuple(resources)
+    named: dict[str, list[Identity]] = defaultdict(list)
+    for resource in held:
+        if isinstance(resource.facts, Identity) and value_of(resource.facts.provider) == "aws":
+            named[resource.name].append(resource.facts)
+    told: list[Finding] = []
+    for finding in findings:
+        about = named.get(finding.subject.name, ()) if finding.subject.kind == "identity" else ()
+        weighed = about and finding.severity > Severity.LOW
+        told.append(_told(finding, about, held, tree) if weighed else finding)
+    return tuple(told)
+
+
+def _told(finding: Finding, holders: Iterable[Identity], held: tuple[Resource, ...], tree: Tree) -> Finding:
+    alike, check = tuple(holders), finding.check
+    if check in OF_POWER and all(value_of(one.taken_by) == "control_plane" for one in alike):
+        by = "only a control plane that AWS runs takes it, which hands its credentials to nobody"
+        return a_step_lower(finding, by, steps=2)
+    if check in OF_POWER and all(_is_attached_nowhere(one, tree) for one in alike):
+        return a_step_lower(finding, "nothing in this repository attaches the policy")
+    if check == _OF_KEYS and all(map(only_registers_servers, alike)):
+        return a_step_lower(finding, "all that it may do is to register servers with a service that copies them")
+    if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
+        return a_step_lower(finding, "it deletes in many services and makes nothing, as what takes stacks down does")
+    through_agent = check == _OF_INSTANCES and all(map(reached_through_instances, alike))
+    if through_agent and shows_instances_without_agent(held, tree):
+        return a_step_lower(finding, "no role of an instance here lets the agent of Systems Manager in")
+    return finding
+
+
+def _is_attached_nowhere(holder: Identity, tree: Tree) -> bool:
+    """Whether a policy is left over: its module attaches others, and nothing else in the tree has its name or that of
+    an output that hands it out."""
+    words = value_of(holder.handed_out_as)
+    return words is not None and not stands_elsewhere(words, holder.at.path.rpartition("/")[0], tree)
+
+
+def _ends_records_of_stacks(holder: Identity) -> bool:
+    ends = [one for grant in known_records(holder.grants) for one in value_of(grant.unlimited_silencing) or ()]
+    return all(map(_OF_STACKS.search, ends)) and takes_stacks_down(holder)

@@ -1,0 +1,102 @@
+"""What nobody holds or uses here is told one step less gravely, unless a text of the repository takes it after all."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.api import scan
+from nhilint.model.finding import Severity
+
+OWNER = """
+resource "google_service_account" "builder" {
+  account_id = "builder"
+  project    = "acme-prod"
+}
+resource "google_project_iam_member" "builder" {
+  project = "acme-prod"
+  role    = "roles/owner"
+  member  = "serviceAccount:${google_service_account.builder.email}"
+}
+"""
+KEY = 'resource "google_service_account_key" "k" {\n  service_account_id = google_service_account.builder.name\n}\n'
+MACHINE = """
+resource "google_cloud_run_v2_service" "web" {
+  name = "web"
+  template {
+    service_account = google_service_account.builder.email
+  }
+}
+"""
+ENTRANCE = """
+resource "google_service_account_iam_member" "people" {
+  service_account_id = google_service_account.builder.name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = "group:builders@acme.io"
+}
+"""
+EVERY = """
+resource "google_project_iam_member" "people" {
+  project = "acme-prod"
+  role    = "roles/iam.serviceAccountTokenCreator"
+  member  = "group:builders@acme.io"
+}
+"""
+OUTPUT = 'output "builder" {\n  value = google_service_account.builder.email\n}\n'
+RUN = "steps:\n- run: gcloud config set auth/impersonate_service_account builder@acme-prod.iam.gserviceaccount.com\n"
+SCRIPT = """gcloud iam service-accounts create %s
+gcloud projects add-iam-policy-binding ${P} --member=serviceAccount:%s@${P}.iam.gserviceaccount.com --role=roles/owner
+gcloud iam service-accounts keys create key.json --iam-account %s@${P}.iam.gserviceaccount.com
+"""
+ROLE = """{"Name": "%s", "IsCustom": true, "Description": "%s", "Actions": ["Microsoft.Authorization/roleAssignments/*"],
+ "AssignableScopes": ["/subscriptions/00000000-0000-0000-0000-000000000001"]}"""
+ASSIGNS = 'resource "azurerm_role_assignment" "a" {\n  role_definition_name = "%s"\n}\n'
+
+
+@pytest.fixture
+def severity(tmp_path):
+    def told(check, files):
+        for path, text in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text)
+        (found,) = scan(tmp_path, select=[check]).findings
+        return found.severity
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        ("", Severity.MEDIUM),
+        (KEY, Severity.HIGH),
+        (MACHINE, Severity.HIGH),
+        (ENTRANCE, Severity.HIGH),
+        (EVERY, Severity.HIGH),
+        (OUTPUT, Severity.HIGH),
+    ],
+)
+def test_an_account_is_idle_until_something_uses_it(severity, rest, told):
+    assert severity("basic-role-on-workload", {"main.tf": OWNER + rest}) == told
+
+
+def test_an_account_that_a_text_impersonates_is_used(severity):
+    assert severity("basic-role-on-workload", {"main.tf": OWNER, "ci/build.yml": RUN}) == Severity.HIGH
+
+
+@pytest.mark.parametrize(("name", "told"), [("terraform", Severity.MEDIUM), ("bot", Severity.HIGH)])
+def test_the_builder_of_its_own_project_whose_key_is_told_by_itself(severity, name, told):
+    assert severity("basic-role-on-workload", {"setup.sh": SCRIPT % (name, name, name)}) == told
+
+
+@pytest.mark.parametrize(
+    ("description", "other", "told"),
+    [
+        ("Moves things", ASSIGNS % "Reader", Severity.MEDIUM),
+        ("Moves things", ASSIGNS % "Mover", Severity.HIGH),
+        ("For service principals that move things", ASSIGNS % "Reader", Severity.HIGH),
+        ("Moves things", "", Severity.HIGH),
+    ],
+)
+def test_a_role_of_azure_is_held_by_nobody_until_a_text_names_it(severity, description, other, told):
+    files = {"roles/mover.json": ROLE % ("Mover", description), "main.tf": other}
+    assert severity("identity-can-escalate", files) == told
