@@ -2,7 +2,7 @@
 
 Only in a tree that keeps a state of its own and calls other modules of the same folder: elsewhere modules are made for
 callers that are not here to be seen. Called is a folder that the `source` of any file ends with, be it Terraform's or
-Terragrunt's, or whose name stands behind its parent's in one of them. Sources, read 2026-11-22:
+Terragrunt's, or whose name stands behind its parent's in one; a comment calls nothing. Sources, read 2026-11-22:
 developer.hashicorp.com/terraform/language/modules/syntax, terragrunt.gruntwork.io/docs/reference/hcl/blocks.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 from nhilint.source.deferred import Deferred
 
@@ -60,7 +61,8 @@ def _left_over(declared: set[tuple[str, str]], tree: Tree) -> frozenset[tuple[st
     sources: set[bytes] = set()
     keeps_state = False
     try:
-        for _, data in looked_through(tree, lambda path: path.endswith(_ENDINGS), _MOST_BYTES):
+        for _, written in looked_through(tree, lambda path: path.endswith(_ENDINGS), _MOST_BYTES):
+            data = without_comments(written)
             sources.update(_SOURCE.findall(data))
             keeps_state = keeps_state or _STATE.search(data) is not None
     except MoreThanIsLookedThroughError:

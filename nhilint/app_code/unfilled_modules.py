@@ -1,10 +1,10 @@
 """A folder of Terraform that asks for values nobody gives, beside folders that are called, makes nothing: an example.
 
 A root that keeps a state elsewhere calls a folder beside it by its path, so that the folders there are modules of this
-project. One of them that no `source` names cannot be applied by itself either, where it has a variable without a
-default, says of no provider and keeps no state, has no file of values, and no script, pipeline or page of the
-repository goes to it. Sources, read 2026-11-22: developer.hashicorp.com/terraform/language/modules/syntax,
-…/language/values/variables (a variable without `default` has to be set).
+project, and those within them. One that no `source` names outside of comments cannot be applied by itself either, where
+it has a variable without a default, says of no provider and keeps no state, has no file of values, and no script,
+pipeline or page of the repository goes to it. Sources, read 2026-11-22: developer.hashicorp.com/terraform/language/
+modules/syntax, …/language/values/variables (a variable without `default` has to be set).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 
 if TYPE_CHECKING:
@@ -64,11 +65,15 @@ def _unfilled(asked: set[str], tree: Tree) -> set[str]:
     if not asked:
         return set()
     try:
-        texts = dict(looked_through(tree, lambda path: path.endswith(_ENDING), _MOST_BYTES))
-        beside = _beside_called(texts)
-        left = {folder for folder in asked if dirname(folder) in beside and _asks_for_values(folder, texts)}
-        filled = {dirname(path) for path in tree.paths() if path.endswith(_VALUES)}
-        left = {folder for folder in left - filled if not _is_called(folder, texts)}
+        found = looked_through(tree, lambda path: path.endswith(_ENDING), _MOST_BYTES)
+        texts = {path: without_comments(data) for path, data in found}
+        modules = {dirname(path) for path in texts}
+        named = _parts_of_sources(texts.values())
+        left = {folder for folder in asked if folder.rpartition("/")[2].encode() not in named}
+        beside = _beside_called(texts) if left else set()
+        left = {folder for folder in left if _is_within(folder, beside, modules)}
+        left -= {dirname(path) for path in tree.paths() if path.endswith(_VALUES)} if left else set()
+        left = {folder for folder in left if _asks_for_values(folder, texts)}
         return left - _gone_to(left, tree) if left else left
     except MoreThanIsLookedThroughError:
         return set()
@@ -86,6 +91,14 @@ def _beside_called(texts: Mapping[str, bytes]) -> set[str]:
     return {dirname(called) for called in found - roots if not called.startswith("..")} - of_roots
 
 
+def _is_within(folder: str, beside: set[str], modules: set[str]) -> bool:
+    """Whether a folder stands beside those that are called, by itself or within modules that do."""
+    home = dirname(folder)
+    while home not in beside and home in modules - {""}:
+        home = dirname(home)
+    return home in beside
+
+
 def _asks_for_values(folder: str, texts: Mapping[str, bytes]) -> bool:
     """Whether a folder has a variable that has to be set, and says nothing of how it is run by itself."""
     own = [data for path, data in texts.items() if dirname(path) == folder]
@@ -93,10 +106,10 @@ def _asks_for_values(folder: str, texts: Mapping[str, bytes]) -> bool:
     return asks and not any(_ROOT.search(data) for data in own)
 
 
-def _is_called(folder: str, texts: Mapping[str, bytes]) -> bool:
-    """Whether any `source` has the folder's name among its parts."""
-    name = folder.rpartition("/")[2].encode()
-    return any(name in re.split(rb"[/?]+", source) for data in texts.values() for source in _SOURCE.findall(data))
+def _parts_of_sources(texts: Iterable[bytes]) -> set[bytes]:
+    """The parts of every `source`: a folder whose name is none of them is called by nobody."""
+    sources = {source for data in texts for source in _SOURCE.findall(data)}
+    return {part for source in sources for part in re.split(rb"[/?]+", source)}
 
 
 def _gone_to(folders: set[str], tree: Tree) -> set[str]:

@@ -105,6 +105,7 @@ class _Realm:
         self._strengths: dict[tuple[str, str, Scope], str | None] = {}
         self._signed_in = signed_in
         self._customs: dict[str, dict[str, CustomRole]] = {}
+        self._given_in: dict[str, dict[str, list[Binding]]] = {}
         for each in declarations:
             for account in each.content.accounts:
                 self._declare(account, each)
@@ -138,7 +139,7 @@ class _Realm:
         key, folder = self._key_at(member, each, binding), _folder(each)
         home = self._homes.get(key)
         if home is None:
-            return Standing()
+            return Standing(self._of_people(judges, folder, member, binding))
         over: Scope = binding.target.scope if binding.target.scope in WIDE else "project"
         if (key, folder, over) not in self._strengths:
             near = [b for b in home.held.bindings if b.at.path.rpartition("/")[0] == folder]
@@ -146,6 +147,30 @@ class _Realm:
             self._strengths[key, folder, over] = judge.strength(replace(home.held, bindings=near), over)
         name = home.held.account.label if home.held.account is not None else None
         return Standing(self._strengths[key, folder, over], name)
+
+    def _of_people(self, judges: dict[str, Repository], folder: str, member: str, binding: Binding) -> str | None:
+        """The strongest role that the files of a folder give people where a binding stands, or on the organization."""
+        if member_kind(member) not in ("user", "group", "domain") or _FLEETING.search(member):
+            return None
+        place = (binding.target.scope, binding.target.named)
+        beside = [
+            other
+            for other in self._given(folder).get(member, ())
+            if other.target.scope == "organization" or (other.target.scope, other.target.named) == place
+        ]
+        judge = judges.get(folder) or self._repository(folder)
+        return judge.strength(Held(member, binding.at, beside, [], []))
+
+    def _given(self, folder: str) -> dict[str, list[Binding]]:
+        """What the files of a folder give, by member."""
+        if folder not in self._given_in:
+            found: dict[str, list[Binding]] = defaultdict(list)
+            for each in self._declarations:
+                for binding in each.content.bindings if _folder(each) == folder else ():
+                    for member in filter(None, map(value_of, binding.members)):
+                        found[member].append(binding)
+            self._given_in[folder] = found
+        return self._given_in[folder]
 
     @staticmethod
     def _apart(each: Declared) -> tuple[Identity, ...]:
@@ -155,6 +180,7 @@ class _Realm:
 
     def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
         giving = (each for each in self._declarations if each.content.bindings)
+        providers = [provider for each in self._declarations for provider in each.content.providers]
         opened = any(lets_become_any(each.content.bindings, self._custom(_folder(each))) for each in giving)
         for key, home in self._homes.items():
             folder = _folder(home.resource)
@@ -162,7 +188,7 @@ class _Realm:
             if key in strong:
                 near[home.member] = strong[key]
             facts = judges[folder].identity(home.member, home.held, near)
-            less = lessened_by(home.member, home.held, self._custom(folder), open_to_some=opened)
+            less = lessened_by(home.member, home.held, self._custom(folder), providers, open_to_some=opened)
             yield _resource(replace(facts, lessened_by=less) if less is not None else facts, home.resource)
 
     def _sees(self, folder: str, key: str) -> bool:

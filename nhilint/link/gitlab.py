@@ -11,15 +11,14 @@ Source: https://docs.gitlab.com/ci/yaml/includes/ and https://docs.gitlab.com/ci
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.gitlab.includes import included_by
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.vocabulary import Workflow
 from nhilint.model.vocabulary.workflow import Step
-from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +30,6 @@ MOST_INCLUDED = 150
 """So many files one pipeline may include; GitLab's own limit."""
 _PART = "gitlab-part"
 _FORMATS = ("gitlab-pipeline", _PART)
-_WILD = Deferred(r"(\*\*|\*)")
 _MOST_EXTENDED = 11
 
 
@@ -53,22 +51,10 @@ def _included(start: str, files: Mapping[str, Workflow]) -> set[str]:
     seen, pending = {start}, [start]
     while pending and len(seen) <= MOST_INCLUDED:
         for name in value_of(files[pending.pop()].local_includes) or ():
-            found = [path for path in _matching(name, files) if path not in seen]
+            found = [path for path in included_by(name, files) if path not in seen]
             seen.update(found)
             pending.extend(found)
     return seen
-
-
-def _matching(name: str, files: Mapping[str, Workflow]) -> Iterator[str]:
-    """The files that an include names: `*` stands for a part of one name, `**` for folders too."""
-    path = name.lstrip("/")
-    if "*" not in path:
-        if path in files:
-            yield path
-        return
-    meaning = {"**": ".*", "*": "[^/]*"}
-    pattern = re.compile("".join(meaning.get(part, re.escape(part)) for part in _WILD.split(path)[:9]) + r"\Z")
-    yield from (one for one in files if pattern.match(one))
 
 
 def _joined(resource: Resource, files: Mapping[str, Workflow], together: Mapping[str, set[str]]) -> Resource:

@@ -1,4 +1,5 @@
-"""A finding told a step or two less gravely, with the fact that makes it so at the end of its message."""
+"""A finding told a step or two less gravely, with the fact that makes it so at the end of its message, or one that has
+no consequence as things stand, with that fact as its doubt."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.model.finding import Severity
+from nhilint.model.finding import Confidence, Severity
 
 if TYPE_CHECKING:
     from nhilint.model.finding import Finding
@@ -16,3 +17,8 @@ def a_step_lower(finding: Finding, because: str, *, steps: int = 1) -> Finding:
     """The finding, at least of low severity; `because` goes on where its message ends. `steps` is for two of them."""
     severity = Severity(max(Severity.LOW, finding.severity - steps))
     return replace(finding, severity=severity, message=f"{finding.message}; {because}")
+
+
+def without_consequence(finding: Finding, doubt: str) -> Finding:
+    """The finding with low confidence, which hides it by default; `doubt` completes "its confidence is low: …"."""
+    return replace(finding, confidence=Confidence.LOW, doubt=doubt)

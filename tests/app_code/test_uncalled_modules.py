@@ -39,6 +39,10 @@ def test_a_module_that_something_calls_counts(source):
     assert setting_of_site(live__site=f'module "s" {{\n  source = "{source}"\n}}\n') == "production"
 
 
+def test_a_call_that_is_commented_out_is_none():
+    assert setting_of_site(live__site='# module "s" {\n#   source = "../modules/site"\n# }\n') == "example"
+
+
 def test_modules_for_callers_elsewhere_count():
     assert setting_of_site(live__backend="") == "production"
     assert setting_of_site(live__backend='terraform {\n  backend "local" {}\n}\n') == "production"

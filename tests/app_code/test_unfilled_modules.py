@@ -31,6 +31,22 @@ def test_nothing_fills_in_what_the_folder_asks_for():
     assert setting_of_feed() == {"example"}
 
 
+@pytest.mark.parametrize("comment", ["## ", "  // ", "/*\n"])
+def test_a_call_that_is_commented_out_is_none(comment):
+    assert setting_of_feed(more_dot_tf=f'{comment}module "feed" {{ source = "./parts/feed" }}\n') == {"example"}
+
+
+def test_a_folder_within_a_module_is_one_of_the_project_too():
+    moved = {"parts/feed/own/key.tf": KEY, "parts/feed/own/vars.tf": ASKS, "parts/feed/main.tf": "locals {}\n"}
+    tree = MemoryTree({"main.tf": CALL, "backend.tf": BACKEND} | moved)
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
+    found = with_unfilled_modules(gathered.resources, tree)
+    assert {one.setting for one in found if one.at.path.endswith("key.tf")} == {"example"}
+    lone = MemoryTree({"main.tf": CALL, "backend.tf": BACKEND} | {p: t for p, t in moved.items() if "own" in p})
+    found = with_unfilled_modules(gathered.resources, lone)
+    assert {one.setting for one in found if one.at.path.endswith("key.tf")} == {"production"}
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -92,3 +92,14 @@ def test_a_member_of_a_policy_is_called_by_what_the_file_says_of_it():
     (policy,) = (r.facts for r in link(gathered.resources) if r.kind == "resource_policy")
     (who,) = policy.grants[0].principals
     assert value_of(who.called) == "<var.prefix>-agent@acme-prod.iam.gserviceaccount.com"
+
+
+def test_people_who_give_out_the_roles_of_the_same_project_need_nothing_else():
+    def group(role, project="acme-prod"):
+        return given(role).replace(MEMBER, "group:admins@acme.io").replace("acme-prod", project)
+
+    users = group("roles/iam.serviceAccountUser")
+    admins = "roles/resourcemanager.projectIamAdmin"
+    assert stronger({"a/main.tf": users, "a/b.tf": group(admins).replace('"m"', '"n"')}) == {admins}
+    assert stronger({"a/main.tf": users, "a/b.tf": group(admins, "acme-test").replace('"m"', '"n"')}) == {None, admins}
+    assert stronger({"a/main.tf": users, "b/main.tf": group(admins)}) == {None, admins}

@@ -17,12 +17,14 @@ from nhilint.formats.aws.people import (
     turns_away_keys_alone,
 )
 from nhilint.formats.aws.ways_in import has_only, of_accounts, services_of, words_of
+from nhilint.knowledge.aws import vendor_role
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nhilint.knowledge.aws import VendorRole
     from nhilint.model.fact import Many
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.statement import Grant
@@ -142,10 +144,18 @@ def _service_taking(services: Sequence[frozenset[str]], *, on_a_machine: bool) -
 
 
 def _of_vendor(way: Trust) -> bool:
-    """Whether only another account enters, which has to give an external id: so is a product connected that is
-    run elsewhere (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)."""
-    if (value_of(way.issuer) or "").startswith(_OF_A_PRODUCT):
+    """Whether only a role of a vendor enters that is known by its name, or another account that has to give an external
+    id: so is a product connected that is run elsewhere
+    (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)."""
+    if (value_of(way.issuer) or "").startswith(_OF_A_PRODUCT) or vendor_roles(way):
         return True
     foreign = value_of(way.external) is not False or not has_only(way.principals, known_records(way.principals))
     asked = value_of(way.external_id) is True and value_of(way.anyone) is not True
     return foreign and asked and not services_of(way)
+
+
+def vendor_roles(way: Trust) -> tuple[VendorRole, ...]:
+    """The roles of vendors that a way in admits by name; none where it admits anybody else as well."""
+    admitted = known_records(way.principals)
+    roles = [role for one in admitted if (role := vendor_role(value_of(one.value) or "")) is not None]
+    return tuple(roles) if has_only(way.principals, admitted) and len(roles) == len(admitted) else ()

@@ -2,7 +2,10 @@
 
 Sources: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html and
 registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_client, partly re-read 2026-11-22.
-No secret is made unless `GenerateSecret` says so; access tokens count in hours unless a unit is named.
+No secret is made unless `GenerateSecret` says so; access tokens count in hours unless a unit is named. Flows, scopes
+and addresses for codes are in use only where `AllowedOAuthFlowsUserPoolClient` is true; it is false unless stated, and
+then clients sign in through the SDK alone (docs.aws.amazon.com/sdk-for-kotlin/api/latest/cognitoidentityprovider,
+UserPoolClientType, read 2026-11-23).
 """
 
 from __future__ import annotations
@@ -25,23 +28,30 @@ _FLOWS = {"code": "authorization_code", "implicit": "implicit", "client_credenti
 
 def read_client(name: str, at: Place, part: Callable[[str], Node]) -> App:
     """The app of a client; `part` gives a property by its name in CloudFormation."""
+    oauth = switch(part("AllowedOAuthFlowsUserPoolClient"), default=False)
+    is_off = isinstance(oauth, Known) and not oauth.value
     return App(
         at=at,
         name=Known(name, at),
         provider=Known("cognito", at),
         kind=Known("client", at),
-        redirects=tuple(redirects(part("CallbackURLs"), "CallbackURLs")),
-        grant_types=_grants(part("AllowedOAuthFlows")),
+        redirects=() if is_off else tuple(redirects(part("CallbackURLs"), "CallbackURLs")),
+        grant_types=_grants(part("AllowedOAuthFlows"), oauth),
         public_client=_public(part("GenerateSecret"), at),
         access_hours=_access_hours(part("AccessTokenValidity"), part("TokenValidityUnits.AccessToken")),
         refresh_rotates=_rotates(part("RefreshTokenRotation.Feature")),
     )
 
 
-def _grants(node: Node) -> Fact[tuple[str, ...]]:
+def _grants(node: Node, oauth: Fact[bool]) -> Fact[tuple[str, ...]]:
+    """The flows that may be used: none where the switch for all of them is off."""
     texts = node.texts()
     if not isinstance(texts, Known):
         return texts
+    if not isinstance(oauth, Known):
+        return oauth
+    if not oauth.value:
+        return Known((), texts.at)
     return Known(tuple(_FLOWS.get(text, text) for text in texts.value), texts.at)
 
 

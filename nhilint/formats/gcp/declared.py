@@ -63,7 +63,7 @@ class Account(Struct, frozen=True, kw_only=True):
     """A service account; `member` is the text by which its own module names it, `email` its full address.
 
     `account_id` is the part before the at sign, where the file writes it out; `unused` tells that its module refers to
-    it only where it gives it roles.
+    it only where it gives it roles, or lets somebody become it by one of `bindings_on_it` blocks.
     """
 
     at: Place
@@ -72,6 +72,7 @@ class Account(Struct, frozen=True, kw_only=True):
     account_id: str | None = None
     email: Fact[str] = None
     unused: bool = False
+    bindings_on_it: int = 0
 
 
 class Key(Struct, frozen=True, kw_only=True):

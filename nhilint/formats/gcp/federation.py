@@ -40,6 +40,20 @@ _WORKFLOWS = frozenset({"job_workflow_ref", "workflow_ref"})
 _AT_A_REF = Deferred(r"^[^\s@/*$]+/[^\s@*$]+@(?:refs/(?:heads|tags)/[^\s*$]+|[0-9a-f]{40})$")
 """A workflow's file as a named branch, a tag or a commit has it: whoever starts it, its steps are those."""
 _WITHIN = frozenset({"ref", "environment", "ref_path", "base_ref", "ref_protected", "deployment_tier"})
+_GITHUBS_OWN = frozenset(
+    {
+        "repository", "repository_id", "repository_owner", "repository_owner_id", "repository_visibility",
+        "job_workflow_ref", "workflow_ref", "workflow", "event_name", "actor", "actor_id", "base_ref", "head_ref",
+    }
+)  # fmt: skip
+_GITLABS_OWN = frozenset(
+    {
+        "project_path", "project_id", "namespace_path", "namespace_id", "user_login", "user_email", "user_id",
+        "pipeline_id", "pipeline_source", "ref_path", "ci_config_ref_uri",
+    }
+)  # fmt: skip
+_OF_THE_OTHER: dict[IssuerKind, frozenset[str]] = {"github": _GITLABS_OWN, "gitlab": _GITHUBS_OWN}
+"""For each issuer the claims that the other one puts into its tokens and it does not, as the pages above list them."""
 _OF_CHANGES = {"pull_request"}
 _WITHIN_OWNER = frozenset({"terraform_workspace_name"})
 """Names that are free in every other organisation: they tell somebody only beside the organisation."""
@@ -72,6 +86,11 @@ def claim_behind(name: str, mapping: Mapping[str, str]) -> str:
     told = mapping.get(name, "").strip()
     found = re.fullmatch(r"assertion\.(\w+)|assertion\[['\"](\w+)['\"]\]", told)
     return (found[1] or found[2]) if found else ""
+
+
+def is_of_another_issuer(kind: IssuerKind | None, claim: str) -> bool:
+    """Whether no token of this issuer carries the claim, which another one's tokens do."""
+    return kind is not None and claim in _OF_THE_OTHER.get(kind, frozenset())
 
 
 def admitted(kind: IssuerKind, condition: str | None, mapping: Mapping[str, str]) -> SubjectScope | None:

@@ -21,6 +21,7 @@ from nhilint.formats.gcp.federation import (
     always_asked,
     claim_behind,
     impossible_values,
+    is_of_another_issuer,
     kind_of_issuer,
     narrowed,
     scope_of_claims,
@@ -118,6 +119,13 @@ def provider_trust(provider: Provider) -> Trust:
     )
 
 
+def admits_nobody(member: Member, providers: Sequence[Provider], at: Place) -> bool:
+    """Whether it is a member of a pool whose providers are all known, and none of them lets it in."""
+    pooled = pool_member(member.value) if isinstance(member, Known) else None
+    own = _nearest([one for one in providers if pooled.pool in one.pools], at) if pooled is not None else []
+    return bool(own) and pooled is not None and not any(_lets_in(one, pooled) for one in own)
+
+
 def _nearest(providers: list[Provider], at: Place) -> list[Provider]:
     """Those of the member's own folder, where it has any: other folders may use the same name."""
     folder = at.path.rpartition("/")[0]
@@ -164,7 +172,7 @@ def _of_pool(pooled: PoolMember, providers: list[Provider], at: Place, condition
     missing = (
         "no provider of the pool lets such a member in" if providers else "the pool's provider is declared elsewhere"
     )
-    providers = [p for p in providers if _may_state(p, pooled) and not _shuts_out(p, pooled)]
+    providers = [one for one in providers if _lets_in(one, pooled)]
     if not providers:
         gap = Unknown(missing, at)
         return {"issuer": gap, "issuer_kind": gap, "subject_scope": gap, "subjects": Known((subject,), at)}
@@ -188,6 +196,10 @@ def _entrance(scope: SubjectScope | None, provider: Provider) -> tuple[int, bool
     return WIDTH.index(scope) if scope else len(WIDTH), _kind(provider) not in ("github", "gitlab")
 
 
+def _lets_in(provider: Provider, pooled: PoolMember) -> bool:
+    return _may_state(provider, pooled) and not _shuts_out(provider, pooled)
+
+
 def _shuts_out(provider: Provider, pooled: PoolMember) -> bool:
     """Whether a provider's condition asks for another value of the very claim that the member names."""
     if provider.unread_mapping is not None:
@@ -202,8 +214,13 @@ def _shuts_out(provider: Provider, pooled: PoolMember) -> bool:
 def _may_state(provider: Provider, pooled: PoolMember) -> bool:
     """Whether who enters by a provider can carry the member's attribute: only what its mapping sets is there.
 
-    A mapping that is not stated is the provider's own (AWS), and one with a key that is filled in may set any.
+    A mapping that is not stated is the provider's own (AWS), and one with a key that is filled in may set any. What it
+    takes from a claim that the issuer's tokens do not carry is not set.
     """
+    if provider.unread_mapping is None and is_of_another_issuer(
+        _kind(provider), claim_behind(_source(pooled), provider.mapping)
+    ):
+        return False
     if not pooled.attribute.startswith("attribute.") or provider.unread_mapping is not None or not provider.mapping:
         return True
     return pooled.attribute in provider.mapping or any(has_gap(key) for key in provider.mapping)

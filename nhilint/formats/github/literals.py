@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.secrets import texts
+from nhilint.formats.written_secrets.in_pipelines import may_set_credentials, set_in_clear
 from nhilint.knowledge.credentials import scan
 from nhilint.model.fact import value_of
 from nhilint.model.place import Place
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 def literal_credentials(root: Node, document: Document) -> tuple[Credential, ...]:
     """The credentials in clear of a workflow or action, in the order of the file."""
     found = list(_registry_passwords(root))
-    if next(scan(document.text), None) is not None:
-        for text, pointer in texts(root.value):
-            found.extend(_shaped(text, Place(root.path, pointer)))
+    shaped, may_set = next(scan(document.text), None) is not None, may_set_credentials(document.text)
+    for text, pointer in texts(root.value) if shaped or may_set else ():
+        at = Place(root.path, pointer)
+        found.extend(_shaped(text, at) if shaped else ())
+        found.extend(set_in_clear(text, at, ("env",)) if may_set else ())
     return tuple({credential.at: credential for credential in found}.values())
 
 

@@ -10,6 +10,7 @@ https://docs.gitlab.com/ci/components/ (versions), read 2026-11-22.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.model.fact import Fact, Known, Unknown
@@ -17,18 +18,21 @@ from nhilint.model.vocabulary.tool import Package
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.node import Node
 
 Pin = Literal["none", "range", "tag", "exact", "digest", "local"]
 
+PIPELINE = "gitlab-pipeline"
+"""The format of pipelines, and of parts under names that tell."""
 _COMMIT = Deferred(r"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])")
 _WHOLE = Deferred(r"v?\d+\.\d+\.\d+(?:[-+.][\w.-]+)?")
 _PART = Deferred(r"v?\d+(?:\.\d+)?")
 _PUBLIC = "gitlab.com"
 _GITLABS_OWN = "components/"
 _MOST = 200
+_WILD = Deferred(r"(\*\*|\*)")
 
 
 def includes_of(root: Node) -> Iterator[Package]:
@@ -54,6 +58,17 @@ def local_includes(root: Node) -> Fact[tuple[str, ...]]:
         if node.is_text and not node.value.startswith(("http://", "https://")) and "$" not in node.value:
             names.append(node.value)
     return Known(tuple(names), root["include"].at) if names else None
+
+
+def included_by(name: str, paths: Iterable[str]) -> Iterator[str]:
+    """The files that an include names: `*` stands for a part of one name, `**` for folders too."""
+    path = name.lstrip("/")
+    if "*" not in path:
+        yield from (one for one in paths if one == path)
+        return
+    meaning = {"**": ".*", "*": "[^/]*"}
+    pattern = re.compile("".join(meaning.get(part, re.escape(part)) for part in _WILD.split(path)[:9]) + r"\Z")
+    yield from (one for one in paths if pattern.match(one))
 
 
 def _remote(node: Node, integrity: Node | None) -> Package:

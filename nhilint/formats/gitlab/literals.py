@@ -6,11 +6,13 @@ pipelines every day.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.formats.github.secrets import texts
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
+from nhilint.formats.written_secrets.in_pipelines import may_set_credentials, set_in_clear
 from nhilint.knowledge.credentials import scan
 from nhilint.model.fact import value_of
 from nhilint.model.place import Place
@@ -28,15 +30,15 @@ _MOST = 200
 
 def literal_credentials(root: Node, document: Document) -> Iterator[Credential]:
     """The credentials in clear of a pipeline, in the order of the file."""
-    if next(scan(document.text), None) is None:
-        return
-    count = 0
-    for text, pointer in texts(root.value, root.pointer):
-        for credential in _shaped(text, Place(root.path, pointer)):
-            count += 1
-            if count > _MOST:
-                return
-            yield credential
+    shaped, may_set = next(scan(document.text), None) is not None, may_set_credentials(document.text)
+    found: dict[Place, Credential] = {}
+    for text, pointer in texts(root.value, root.pointer) if shaped or may_set else ():
+        at = Place(root.path, pointer)
+        found |= {one.at: one for one in (_shaped(text, at) if shaped else ())}
+        found |= {one.at: one for one in (set_in_clear(text, at, ("variables",)) if may_set else ())}
+        if len(found) >= _MOST:
+            break
+    yield from islice(found.values(), _MOST)
 
 
 def _shaped(text: str, at: Place) -> Iterator[Credential]:

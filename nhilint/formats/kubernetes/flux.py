@@ -6,11 +6,12 @@ an example where a kustomization of kustomize lists it or stands beside or above
 the folder below the top too; what stands above a chart, which releases name, says nothing. A variable that Flux fills
 into a path below its first folder (`./apps/web/${CLUSTER}`) may be anything: every folder that fits is applied. Where
 the repository holds what Flux was set up with, an object with such a path counts only if Flux is led to it, since
-nothing else fills the variable in. A patch
-that states no path changes none. Nothing is told where another tool fills in a path, where another controller generates
-paths (ResourceSet, Argo CD's Application), and of what is applied before Flux is there (`bootstrap`). A role whose
-rules an Application of Argo CD is told not to compare is rewritten in the cluster by something else, so that what the
-file states is only where it begins: it is kept like a copy.
+nothing else fills the variable in. A patch that states no path changes none. What an Application of Argo CD may apply
+beside it, by the paths that it states, counts as reached, whichever repository it names. Nothing is told where another
+tool fills in a path, where another controller generates paths (ResourceSet, an Application that states none), and of
+what is applied before Flux is there (`bootstrap`). A role whose rules an Application of Argo CD is told not to compare
+is rewritten in the cluster by something else, so that what the file states is only where it begins: it is kept like a
+copy.
 Sources, read 2026-11-22: https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/ (ignoreDifferences),
 https://fluxcd.io/flux/components/kustomize/kustomizations/ (path, components, postBuild: `${VARIABLE}`) and
 https://fluxcd.control-plane.io/operator/fluxinstance/ (sync.path).
@@ -139,11 +140,26 @@ def as_synced(manifests: Iterable[Manifest]) -> list[Manifest]:
     roots = _roots(every, own)
     if "." in roots or not any(root in own for root in roots):
         return kept
-    reached, trees = reached_from(roots, own)
-    begun = {root.partition("/")[0] for root in roots} | {_second(f"{path}/") for path in reached}
+    by_argo = _applied_by_argo(every)
+    if by_argo is None:
+        return kept
+    begun = {root.partition("/")[0] for root in roots} | {_second(f"{path}/") for path in reached_from(roots, own)[0]}
+    reached, trees = reached_from(roots | by_argo, own)
     vain = frozenset(path for folder, one in own.items() if folder not in reached for path in one.listed)
     ways = _Ways(reached, trees, begun, own, vain)
     return [_idle(one) if _is_idle(one.at.path, ways) else one for one in kept]
+
+
+def _applied_by_argo(every: list[Manifest]) -> frozenset[str] | None:
+    """The folders that Applications may apply here, should they name this repository; None if one is not told."""
+    stated = [one.part for one in every if isinstance(one.part, StatedSync) and one.setting == "production"]
+    sources = [source for one in stated for source in one.sources]
+    steered = any(isinstance(one.part, StatedKustomization) and one.part.steers for one in every)
+    if any(source.paths is None or "." in source.paths for source in sources) or (sources and steered):
+        return None
+    whole = tuple(f"{path}/" for source in sources if source.whole for path in source.paths or ())
+    below = {folder for folder in {dirname(one.at.path) for one in every} if f"{folder}/".startswith(whole)}
+    return frozenset(below).union(*(source.paths or () for source in sources))
 
 
 def _roots(every: list[Manifest], own: dict[str, StatedKustomization]) -> frozenset[str]:
@@ -156,6 +172,7 @@ def _roots(every: list[Manifest], own: dict[str, StatedKustomization]) -> frozen
         if isinstance(one.part, StatedSync)
         and one.setting == "production"
         and not (one.part.partial and one.at.path in patches)
+        and not one.part.sources
     ]
     told = [one.folders for one in stated if one.folders is not None]
     if len(told) < len(stated):

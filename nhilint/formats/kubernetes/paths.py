@@ -78,6 +78,9 @@ _CONFINED = Deferred(r":scc:(?:restricted|nonroot)")
 _BESIDE_A_CONTROLLER = Deferred(r"(?:^|-)(?:leader-election|proxy|metrics-auth|metrics-reader)-role$")
 """Roles that kubebuilder writes beside that of the controller: to elect a leader, to ask who calls, to read metrics
 (https://book.kubebuilder.io/reference/metrics, read 2026-11-22)."""
+_SHOWN = Deferred(r"(?:^|-)(?:user|ui|console)-(?:settings|preferences|features)$")
+"""What a ConfigMap is called that keeps what a console shows each of its people, as seen in clusters of OpenShift
+Virtualization: everybody who signs in writes there. No page of the vendor that says so was found."""
 _OF_ITS_NAMESPACE, _OF_ANY_NAMESPACE = "of its namespace", "of any namespace"
 _NAMED = 20
 """Verbs, and resources, of a rule that a way names."""
@@ -282,12 +285,19 @@ def _matters(held: Held, path: str) -> bool:
     if path == "k8s-subject-default" or not held.roles:
         return True
     rules = [matchable(rule) for rule in stated if not isinstance(rule, Unknown)]
+    rules = [rule for rule in rules if isinstance(rule, Unknown) or not _is_of_a_console(rule)]
     read = [rule for rule in rules if not isinstance(rule, Unknown)]
     if len(read) < len(rules) or any(not rule.verbs.isdisjoint(CHANGING) for rule in read):
         return True
     if path == "k8s-subject-anonymous":
         return any(not rule.names and rule.resources for rule in read)
     return bool(opened(read, cluster_wide=[held.cluster_wide] * len(read)))
+
+
+def _is_of_a_console(rule: Rule) -> bool:
+    """Whether all that a rule reaches are ConfigMaps, named one by one, that keep what people see of a console."""
+    only_maps = rule.groups == {""} and rule.resources == {"configmaps"}
+    return only_maps and bool(rule.names) and all(map(_SHOWN.search, rule.names))
 
 
 def _subject_path(principal: Principal) -> str | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TASK = "aws_ecs_task_definition"
 _EXECUTION = "execution_role_arn"
-_NAMED_SO = Deferred(r"(?:^|_)execution_role_arn$")
+_NAMED_SO = Deferred(r"(?:^|_)execution_role_arn$|(?:^|[-_])task[-_]execution(?:[-_]role)?[-_]arn$")
 _CALLED_SO = Deferred(r"(?i)exec")
 _OF_AWS = "AmazonECSTaskExecutionRolePolicy"
 

@@ -16,7 +16,7 @@ from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
 from nhilint.formats.terraform.known_in_part import called, label_with_place
 from nhilint.formats.terraform.left_to_callers import only_call, others_decide
-from nhilint.formats.terraform.referred_to import accounts_used
+from nhilint.formats.terraform.referred_to import accounts_used, bindings_on_accounts
 from nhilint.formats.terraform.rotation import is_rotated
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.source.value import Expression
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def accounts(resolver: GoogleResolver) -> Iterator[Account]:
     """The service accounts of a module."""
-    used = accounts_used(resolver.module)
+    used, on = accounts_used(resolver.module), bindings_on_accounts(resolver.module)
     for block in resolver.module.of_kind("google_service_account"):
         for _ in resolver.instances(block):
             label = label_of(block, resolver)
@@ -46,6 +46,7 @@ def accounts(resolver: GoogleResolver) -> Iterator[Account]:
                 account_id=account_id,
                 email=Known(f"{account_id}@{project}.iam.gserviceaccount.com", block.at) if known else None,
                 unused=block.label not in used,
+                bindings_on_it=on[block.label],
             )
 
 

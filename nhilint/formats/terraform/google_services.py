@@ -4,7 +4,8 @@ A label says little (`default`), so the name of the service, the calls of its mo
 No rights follow from any of it. Sources: google_cloud_run_service, google_cloud_run_v2_service,
 google_cloudfunctions_function and google_cloudfunctions2_function (`ingress`, `ingress_settings`) below
 registry.terraform.io/providers/hashicorp/google/latest/docs/resources, and cloud.google.com/run/docs/securing/ingress,
-read 2026-11-22.
+read 2026-11-22. A function of the first generation has an address only with `trigger_http`, which `event_trigger`
+excludes (the same page, read 2026-11-23); one of the second generation has one always.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _REFERENCE = Deferred(r"\b(google_(?:cloud_run|cloudfunctions)\w*)\.([\w-]+)")
 _LONGEST = 300
 _NAMING = ("service", "name", "cloud_function")
+_FIRST_GENERATION = "google_cloudfunctions_function"
 _INSIDE = frozenset({"internal", "INGRESS_TRAFFIC_INTERNAL_ONLY", "ALLOW_INTERNAL_ONLY"})
 """The values by which only the project's own networks reach a service; a load balancer may open the others."""
 
@@ -44,10 +46,13 @@ def called_as(block: Block, resolver: GoogleResolver) -> str:
 
 
 def is_inside(block: Block, resolver: GoogleResolver) -> bool:
-    """Whether the service that a binding stands on can be reached from the project's own networks alone."""
+    """Whether the service that a binding stands on can be reached from the project's own networks alone, or by no
+    caller at all."""
     made = _made(block, resolver)
     if made is None:
         return False
+    if _has_no_address(made):
+        return True
     notes = [one.get("annotations") for one in bodies(made.body.get("metadata"))]
     stated = [
         made.body.get("ingress"),
@@ -56,6 +61,13 @@ def is_inside(block: Block, resolver: GoogleResolver) -> bool:
         *(note.get("run.googleapis.com/ingress") for note in notes if isinstance(note, dict)),
     ]
     return any(resolver.text(value, made.spot) in _INSIDE for value in stated if value is not None)
+
+
+def _has_no_address(made: Block) -> bool:
+    """Whether it is a function of the first generation that events start, and nobody's calls."""
+    stated = made.body.get("trigger_http")
+    started_by_calls = stated is not None and stated not in (False, "false")
+    return made.kind == _FIRST_GENERATION and bool(bodies(made.body.get("event_trigger"))) and not started_by_calls
 
 
 def asks(block: Block, resolver: GoogleResolver) -> bool:

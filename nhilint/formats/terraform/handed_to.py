@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.identity import Holding, identity
 from nhilint.formats.terraform.handed_back import role_made
+from nhilint.formats.terraform.handed_to_groups import of_groups_of_people
 from nhilint.formats.terraform.left_over import names_of_leftover
 from nhilint.formats.terraform.named_documents import documents_named, texts_in
 from nhilint.formats.terraform.referents import resource_named
@@ -44,7 +45,7 @@ def with_receivers(found: Iterable[tuple[str, Identity]], module: Module) -> Ite
     for name, facts in found:
         kind, label = (str(step) for step in (*facts.at.pointer, "", "", "")[1:3])
         if kind == "aws_iam_policy" and theirs is None:
-            theirs = _of_people(module)
+            theirs = _of_people(module) | of_groups_of_people(module)
         told = facts
         if kind == "aws_iam_policy" and theirs and label in theirs:
             told = replace(told, taken_by=Known("people", facts.at))

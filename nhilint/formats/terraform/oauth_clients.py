@@ -48,6 +48,7 @@ _KEYCLOAK = {
 _COGNITO = {
     "CallbackURLs": "callback_urls",
     "AllowedOAuthFlows": "allowed_oauth_flows",
+    "AllowedOAuthFlowsUserPoolClient": "allowed_oauth_flows_user_pool_client",
     "GenerateSecret": "generate_secret",
     "AccessTokenValidity": "access_token_validity",
     "TokenValidityUnits.AccessToken": "token_validity_units.access_token",

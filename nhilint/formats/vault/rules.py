@@ -55,6 +55,7 @@ def policy_of(name: str, at: Place, written: Sequence[PathRule | Unknown]) -> Po
         rules=(*(_rule(rule, denied) for rule in paths), *gaps),
         gives_rights=_reached(paths, gaps, at, _gives_rights),
         whole_stores=_reached(paths, gaps, at, lambda rule: _opens_store(rule, denied)),
+        changed_stores=_reached(paths, [], at, lambda rule: _opens_store(rule, denied) and _changes(rule)),
         denies=Known(bool(denied), at),
     )
 
@@ -100,6 +101,10 @@ def _opens_store(rule: PathRule, denied: list[str]) -> bool:
     if any(narrows_store(rule.path, path) for path in denied):
         return False
     return opens_store(rule.path) and not (is_everything(rule.path) and bool(WRITING & set(words)))
+
+
+def _changes(rule: PathRule) -> bool:
+    return not (WRITING | {"delete"}).isdisjoint(_words(rule.body))
 
 
 def _reached(

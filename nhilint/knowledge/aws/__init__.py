@@ -44,6 +44,7 @@ from nhilint.knowledge.aws.spelling import (
     permitted_by,
     slip_of,
 )
+from nhilint.knowledge.aws.vendor_role import VendorRole, vendor_role
 
 __all__ = [
     "ADMIN_MANAGED_POLICIES",
@@ -57,6 +58,7 @@ __all__ = [
     "Level",
     "PolicyLevel",
     "SensitiveRead",
+    "VendorRole",
     "WideGrant",
     "account_of",
     "acting_on",
@@ -92,5 +94,6 @@ __all__ = [
     "slip_of",
     "supports_resource_level",
     "type_of_key",
+    "vendor_role",
     "wide_grant",
 ]

@@ -84,8 +84,9 @@ class Identity(Record, frozen=True, kw_only=True):
         "schedules, which call what they name, these and pipelines or state machines, a control plane of AWS (EKS, "
         "AWS Config) and that hands its credentials to nobody, a deployment (templates, "
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
-        "other accounts, which have to give an external id), or anything else. On Google Cloud "
-        "and Azure a deployment, by the same signs (on Azure with a federated credential), or anything.",
+        "other accounts, which have to give an external id, or roles of a vendor that are known by name), or anything "
+        "else. On Google Cloud and Azure a deployment, by the same signs (on Azure with a federated credential), or "
+        "anything.",
     ] = None
     unattached: Annotated[
         Fact[bool],

@@ -68,6 +68,9 @@ class Policy(Record, frozen=True, kw_only=True):
     whole_stores: Annotated[
         Fact[tuple[str, ...]], "Stores of secrets that it opens as a whole. Rules for everything are left out."
     ] = None
+    changed_stores: Annotated[
+        Fact[tuple[str, ...]], "Of these stores, those whose secrets it may also write or delete, each of them."
+    ] = None
     holders: Annotated[
         Fact[tuple[str, ...]], "For a policy of Vault, after linking: the roles of the repository that name it."
     ] = None

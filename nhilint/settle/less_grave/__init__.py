@@ -1,7 +1,8 @@
 """Findings told a step or two less gravely than their check has it, for a fact of the repository that they then name.
 
 Each module knows one kind of reason: a block that is made on request, an account that nothing uses, a cluster whose
-nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. Nothing is hidden for it.
+nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. Where it is certain that nothing
+runs, applies or attaches what a finding is about, its confidence is low instead, with the doubt in words.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ from nhilint.formats.on_request import FORMAT as ON_REQUEST
 from nhilint.model.fact import value_of
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.settle.less_grave.in_an_emergency import told_in_an_emergency
-from nhilint.settle.less_grave.in_clusters import told_in_clusters
 
 if TYPE_CHECKING:
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
+_OF_TALOS = "administrators-identity-handed-to-workload"
+_OF_VAULT = "policy-opens-whole-secret-store"
+
 
 def told_less_gravely(
     findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree
 ) -> tuple[Finding, ...]:
     """The findings, in their order; the severities that the configuration gives come after this."""
-    told = findings
-    if any(resource.format == ON_REQUEST for resource in resources):
+    if not findings:
+        return findings
+    told, checks, formats = findings, {one.check for one in findings}, {one.format for one in resources}
+    if ON_REQUEST in formats:
         from nhilint.settle.less_grave.on_request import told_on_request
 
         told = told_on_request(told, resources, tree)
@@ -33,13 +38,34 @@ def told_less_gravely(
         from nhilint.settle.less_grave.by_its_facts import told_lessened
 
         told = told_lessened(told, tree)
-    told = told_in_clusters(told, resources)
-    if any(_is_of_aws(resource.facts) for resource in resources):
+    if _OF_TALOS in checks:
+        from nhilint.settle.less_grave.talos_admission import told_where_talos_admits
+
+        told = told_where_talos_admits(told, tree)
+    if _OF_VAULT in checks:
+        from nhilint.settle.less_grave.vault_policies import told_of_vault
+
+        told = told_of_vault(told, tree)
+    if any(name.startswith("gitlab") for name in formats):
+        from nhilint.settle.less_grave.left_out_of_pipelines import told_where_included
+
+        told = told_where_included(told, resources)
+    return tuple(map(told_in_an_emergency, _by_their_holders(told, resources, tree)))
+
+
+def _by_their_holders(
+    findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree
+) -> tuple[Finding, ...]:
+    """What depends on who holds the power in a cluster or an account of AWS."""
+    told = findings
+    providers = {value_of(one.facts.provider) for one in resources if isinstance(one.facts, Identity)}
+    if "kubernetes" in providers:
+        from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
+        from nhilint.settle.less_grave.in_clusters import told_in_clusters
+
+        told = told_unapplied(told_in_clusters(told, resources), tree)
+    if "aws" in providers:
         from nhilint.settle.less_grave.out_of_reach import told_out_of_reach
 
         told = told_out_of_reach(told, resources, tree)
-    return tuple(map(told_in_an_emergency, told))
-
-
-def _is_of_aws(facts: object) -> bool:
-    return isinstance(facts, Identity) and value_of(facts.provider) == "aws"
+    return told

@@ -1,9 +1,10 @@
 """What a principal of AWS holds is told less gravely where, by what stands here, nobody who could misuse it gets it.
 
-That is a role that only a control plane of AWS takes, a policy that infrastructure code attaches to nothing, a shell on
-instances that no agent of Systems Manager opens, the key of a user that only registers servers, and the end of log
-groups by what takes whole stacks down. It stays a finding: the next change may bring the holder. A policy that others
-are meant to attach, as a module hands it out or a file of its own has it, is none of these.
+That is a role with which Amazon ECS only starts tasks, a shell on instances that no agent of Systems Manager opens, the
+key of a user that only registers servers, and the end of log groups by what takes whole stacks down. Of no consequence,
+as far as anything here tells, is what a control plane of AWS may do with a role that only it takes, a policy that
+infrastructure code attaches to nothing, and what a vendor asks for a role of its own. A policy that others are meant to
+attach, as a module hands it out or a file of its own has it, is none of these.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
+from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
 from nhilint.settle.less_grave.words_elsewhere import stands_elsewhere
-from nhilint.settle.lowered import a_step_lower
+from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ _OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
 
 
 def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
-    """The findings; those about such a principal lowered. Several principals of one name have to be alike."""
+    """The findings; those about such a principal lowered. Several principals that one may mean have to be alike."""
     held = tuple(resources)
     named: dict[str, list[Identity]] = defaultdict(list)
     for resource in held:
@@ -61,19 +63,16 @@ def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource]
             named[resource.name].append(resource.facts)
     told: list[Finding] = []
     for finding in findings:
-        about = named.get(finding.subject.name, ()) if finding.subject.kind == "identity" else ()
-        weighed = about and finding.severity > Severity.LOW
-        told.append(_told(finding, about, held, tree) if weighed else finding)
+        about = meant_by(finding, named.get(finding.subject.name, ()))
+        told.append(_told(finding, about, held, tree) if about else finding)
     return tuple(told)
 
 
-def _told(finding: Finding, holders: Iterable[Identity], held: tuple[Resource, ...], tree: Tree) -> Finding:
-    alike, check = tuple(holders), finding.check
-    if check in OF_POWER and all(value_of(one.taken_by) == "control_plane" for one in alike):
-        by = "only a control plane that AWS runs takes it, which hands its credentials to nobody"
-        return a_step_lower(finding, by, steps=2)
-    if check in OF_POWER and all(_is_attached_nowhere(one, tree) for one in alike):
-        return a_step_lower(finding, "nothing in this repository attaches the policy")
+def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, ...], tree: Tree) -> Finding:
+    check = finding.check
+    told = _told_of_power(finding, alike, tree) if check in OF_POWER else finding
+    if told is not finding or finding.severity <= Severity.LOW:
+        return told
     if check == _OF_KEYS and all(map(only_registers_servers, alike)):
         return a_step_lower(finding, "all that it may do is to register servers with a service that copies them")
     if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
@@ -81,6 +80,21 @@ def _told(finding: Finding, holders: Iterable[Identity], held: tuple[Resource, .
     through_agent = check == _OF_INSTANCES and all(map(reached_through_instances, alike))
     if through_agent and shows_instances_without_agent(held, tree):
         return a_step_lower(finding, "no role of an instance here lets the agent of Systems Manager in")
+    return finding
+
+
+def _told_of_power(finding: Finding, alike: tuple[Identity, ...], tree: Tree) -> Finding:
+    if all(value_of(one.taken_by) == "control_plane" for one in alike):
+        by = "only a control plane that AWS runs takes it, which hands its credentials to nobody"
+        return without_consequence(finding, by)
+    if all(_is_attached_nowhere(one, tree) for one in alike):
+        return without_consequence(finding, "nothing in this repository attaches the policy")
+    vendors = {vendor_prescribing(finding.check, one) for one in alike}
+    if None not in vendors:
+        by = " and ".join(sorted(filter(None, vendors)))
+        return without_consequence(finding, f"only {by} takes it, by a role of its own, and asks for these rights")
+    if finding.severity > Severity.LOW and all(value_of(one.starts_tasks) is True for one in alike):
+        return a_step_lower(finding, "Amazon ECS starts tasks with it, whose containers never hold it")
     return finding
 
 

@@ -69,6 +69,8 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement({"Federated": "${directory}"}, Action="sts:AssumeRoleWithSAML")], "people"),
         ([statement({"AWS": "444455556666"}, Condition=WITH_ID)], "vendor"),
         ([statement({"AWS": "${vendor}"}, Condition=WITH_ID)], "vendor"),
+        ([statement({"AWS": "arn:aws:iam::710019948333:role/RH-Technical-Support-Access"})], "vendor"),
+        ([statement({"AWS": ["arn:aws:iam::710019948333:role/RH-Technical-Support-Access", "*"]})], "anything"),
         ([of_entra("33e01921-4d64-4f8c-a055-5bdaffd5e33d")], "vendor"),
         ([of_entra("11111111-4d64-4f8c-a055-5bdaffd5e33d")], "anything"),
         ([statement({"AWS": "444455556666"})], "anything"),

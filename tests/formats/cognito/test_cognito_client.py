@@ -14,13 +14,27 @@ def client(**properties):
     return found.facts
 
 
+FLOWS = {"AllowedOAuthFlows": ["code", "implicit"], "CallbackURLs": ["https://a.acme-apps.com/cb", {"Ref": "Other"}]}
+
+
 def test_flows_and_callbacks():
-    facts = client(
-        AllowedOAuthFlows=["code", "implicit"], CallbackURLs=["https://a.acme-apps.com/cb", {"Ref": "Other"}]
-    )
+    facts = client(AllowedOAuthFlowsUserPoolClient=True, **FLOWS)
     assert facts.grant_types.value == ("authorization_code", "implicit")
     assert facts.redirects[0].host.value == "a.acme-apps.com"
     assert isinstance(facts.redirects[1], Unknown)
+
+
+@pytest.mark.parametrize("stated", [{}, {"AllowedOAuthFlowsUserPoolClient": False}])
+def test_flows_and_callbacks_of_a_client_that_signs_in_through_the_sdk_alone(stated):
+    facts = client(**stated, **FLOWS)
+    assert facts.grant_types.value == ()
+    assert facts.redirects == ()
+
+
+def test_a_switch_that_is_filled_in_later_leaves_the_flows_open():
+    facts = client(AllowedOAuthFlowsUserPoolClient={"Ref": "Web"}, **FLOWS)
+    assert isinstance(facts.grant_types, Unknown)
+    assert len(facts.redirects) == 2
 
 
 def test_no_secret_unless_stated():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.formats.gcp.declared import Provider
-from nhilint.formats.gcp.trust import trust
+from nhilint.formats.gcp.trust import admits_nobody, trust
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
 
@@ -56,3 +56,23 @@ def test_nobody_gets_in_where_every_provider_asks_for_another():
 @pytest.mark.parametrize("event", ["push", "workflow_dispatch"])
 def test_other_events_may_be_of_any_branch(event):
     assert value_of(entered(f"{OWN} && assertion.event_name == '{event}'").subject_scope) == "repository"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "attribute", "claim", "enters"),
+    [
+        ("token.actions.githubusercontent.com", "project_path", "assertion.project_path", False),
+        ("token.actions.githubusercontent.com", "repository", "assertion.repository", True),
+        ("gitlab.com", "repository", "assertion.repository", False),
+        ("gitlab.com", "project_path", "assertion.project_path", True),
+        ("idp.acme.io", "repository", "assertion.repository", True),
+        ("token.actions.githubusercontent.com", "unit", "assertion.repository_property_unit", True),
+    ],
+)
+def test_nobody_carries_what_the_tokens_of_the_issuer_do_not_say(issuer, attribute, claim, enters):
+    mapping = {"google.subject": "assertion.sub", f"attribute.{attribute}": claim}
+    told = Known(f"https://{issuer}", AT)
+    own = Provider(at=AT, label="p", pools=frozenset({"ci"}), issuer=told, mapping=mapping)
+    member = Known(MEMBER.replace("attribute.repository", f"attribute.{attribute}"), AT)
+    assert admits_nobody(member, [own], AT) is not enters
+    assert isinstance(trust(member, "ci", [own]).issuer, Unknown) is not enters

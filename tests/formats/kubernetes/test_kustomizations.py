@@ -235,6 +235,35 @@ def test_what_no_path_of_flux_leads_to_is_kept_like_an_example(sync, lists, sett
     assert (found["ops/bot"], found["ops/other"]) == (setting, "production" if lists else "example")
 
 
+APPLICATION = (
+    "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web}\n"
+    "spec: {source: {repoURL: https://git.acme.io/teams/apps.git, path: %s}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "setting"),
+    [
+        ("charts/web", "example"),
+        ("apps/base/bot", "production"),
+        ("apps/base, directory: {recurse: true}", "production"),
+        (".", "production"),
+        ("'{{ folder }}'", "production"),
+    ],
+)
+def test_an_application_beside_flux_reaches_the_folders_that_it_states(path, setting):
+    files = {
+        "clusters/main/apps.yaml": SYNC,
+        "apps/main/kustomization.yaml": "resources: [../base/web, web.yaml]",
+        "apps/main/web.yaml": APPLICATION % path,
+        "apps/base/web/kustomization.yaml": "resources: [other.yaml]",
+        "apps/base/web/other.yaml": OTHER,
+        "apps/base/bot/kustomization.yaml": "resources: [all.yaml]",
+        "apps/base/bot/all.yaml": GIVEN,
+    }
+    assert settings(files)["ops/bot"] == setting
+
+
 IDLE = "apps/base/bot/"
 
 

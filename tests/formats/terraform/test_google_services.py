@@ -42,6 +42,20 @@ def test_ingress_says_whether_only_its_own_networks_reach_it(kind, body, inside)
     assert value_of(policy(kind, body).inside_only) is inside
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "unreached"),
+    [
+        ("cloudfunctions_function", 'event_trigger {\n event_type = "google.pubsub.topic.publish"\n}', True),
+        ("cloudfunctions_function", "event_trigger {\n}\n trigger_http = var.name", False),
+        ("cloudfunctions_function", "trigger_http = true", False),
+        ("cloudfunctions_function", "", False),
+        ("cloudfunctions2_function", 'event_trigger {\n event_type = "google.pubsub.topic.publish"\n}', False),
+    ],
+)
+def test_a_function_of_the_first_generation_that_events_start_has_no_address(kind, body, unreached):
+    assert value_of(policy(kind, body).inside_only) is unreached
+
+
 def test_a_service_that_is_named_without_a_reference_may_be_reached():
     told = policy("cloud_run_v2_service", 'ingress = "INGRESS_TRAFFIC_INTERNAL_ONLY"', 'name = "other"')
     assert value_of(told.inside_only) is False

@@ -193,3 +193,48 @@ def test_a_role_that_another_call_makes_is_taken_by_whom_its_module_says(account
     files = {"role/main.tf": MAKES % account, "top/main.tf": HANDS_ON, "more/main.tf": APART % ("var.role", "var.role")}
     (held,) = [one.facts for one in resources(files) if one.at.path == "more/main.tf"]
     assert value_of(held.taken_by) == taker
+
+
+GROUP = """
+variable "given" {}
+variable "called" {}
+resource "aws_iam_group" "one" { name = var.called }
+resource "aws_iam_group_policy_attachment" "all" {
+  for_each   = var.given
+  group      = aws_iam_group.one.name
+  policy_arn = each.value.arn
+}
+"""
+MADE = """
+resource "aws_iam_policy" "run" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = "*" }] })
+}
+output "made" { value = { run = { arn = "${aws_iam_policy.run.arn}" } } }
+"""
+STACK = """
+module "made" { source = "../made" }
+module "group" {
+  source = "../group"
+  given  = module.made.made
+  called = var.admin_group_name
+}
+"""
+ROLE_BESIDE = 'resource "aws_iam_role_policy_attachment" "x" {\n  role = "x"\n  policy_arn = var.given["run"].arn\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("group", "made", "stack", "taker"),
+    [
+        (GROUP, MADE, STACK, "people"),
+        (GROUP, MADE, STACK.replace("admin_group", "runner_group"), "anything"),
+        (GROUP + ROLE_BESIDE, MADE, STACK, "anything"),
+        (GROUP, MADE, STACK + 'module "x" { source = "../other"\n given = module.made.made }\n', "anything"),
+        (GROUP, MADE, STACK + 'module "x" { source = "acme/role/aws"\n given = module.made.made }\n', "anything"),
+        (GROUP, MADE, STACK + 'output "x" { value = module.made.made }\n', "anything"),
+        (GROUP, MADE + "locals { x = aws_iam_policy.run.arn }\n", STACK, "anything"),
+        (GROUP, MADE + 'terraform { backend "s3" {} }\n', STACK, "anything"),
+    ],
+)
+def test_a_policy_that_only_a_group_of_people_gets_through_modules_is_theirs(group, made, stack, taker):
+    found = identities({"group/main.tf": group, "made/main.tf": made, "live/main.tf": stack})
+    assert value_of(found["run"].taken_by) == taker

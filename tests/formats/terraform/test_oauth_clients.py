@@ -162,6 +162,7 @@ def test_cognito_blocks():
         resource "aws_cognito_user_pool_client" "web" {
           name = "web"
           allowed_oauth_flows = ["implicit"]
+          allowed_oauth_flows_user_pool_client = true
           access_token_validity = 1
           token_validity_units {
             access_token = "days"

@@ -100,3 +100,61 @@ def test_the_builder_of_its_own_project_whose_key_is_told_by_itself(severity, na
 def test_a_role_of_azure_is_held_by_nobody_until_a_text_names_it(severity, description, other, told):
     files = {"roles/mover.json": ROLE % ("Mover", description), "main.tf": other}
     assert severity("identity-can-escalate", files) == told
+
+
+CALLED = 'module "builder" {\n  source = "./builder"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        ("", Severity.MEDIUM),
+        ('output "them" {\n  value = module.builder\n}\n', Severity.HIGH),
+        ('module "ci" {\n  source = "./ci"\n  account = module.builder.builder\n}\n', Severity.HIGH),
+    ],
+)
+def test_an_output_that_no_caller_of_its_module_reads_uses_no_account(severity, rest, told):
+    files = {"main.tf": CALLED + rest, "builder/main.tf": OWNER + OUTPUT, "ci/main.tf": 'variable "account" {}\n'}
+    assert severity("basic-role-on-workload", files) == told
+
+
+POOL = """
+resource "google_iam_workload_identity_pool" "ci" {
+  workload_identity_pool_id = "ci"
+}
+resource "google_iam_workload_identity_pool_provider" "ci" {
+  workload_identity_pool_id          = google_iam_workload_identity_pool.ci.workload_identity_pool_id
+  workload_identity_pool_provider_id = "ci"
+  attribute_mapping = {
+    "google.subject"         = "assertion.sub"
+    "attribute.repository"   = "assertion.repository"
+    "attribute.project_path" = "assertion.project_path"
+  }
+  oidc {
+    issuer_uri = "https://%s"
+  }
+}
+resource "google_service_account_iam_member" "ci" {
+  service_account_id = google_service_account.builder.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}/attribute.%s/acme/infra"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("issuer", "attribute", "told"),
+    [
+        ("token.actions.githubusercontent.com", "project_path", Severity.MEDIUM),
+        ("gitlab.com", "repository", Severity.MEDIUM),
+        ("token.actions.githubusercontent.com", "repository", Severity.HIGH),
+        ("gitlab.com", "project_path", Severity.HIGH),
+    ],
+)
+def test_an_account_is_idle_where_its_pool_lets_nobody_in(severity, issuer, attribute, told):
+    assert severity("basic-role-on-workload", {"main.tf": OWNER + OUTPUT + POOL % (issuer, attribute)}) == told
+
+
+def test_an_account_that_another_way_lets_somebody_take_is_not_idle(severity):
+    closed = POOL % ("gitlab.com", "repository")
+    assert severity("basic-role-on-workload", {"main.tf": OWNER + closed + ENTRANCE}) == Severity.HIGH

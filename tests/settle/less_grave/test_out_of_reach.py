@@ -1,4 +1,4 @@
-"""What nobody who could misuse it gets, by what stands here, is told less gravely and with that fact."""
+"""What nobody who could misuse it gets, by what stands here, is told less gravely and with that fact, or is hidden."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from pathlib import Path
 import pytest
 
 from nhilint.api import scan
-from nhilint.model.finding import Severity
+from nhilint.model.finding import Confidence, Disposition, Severity
 from nhilint.settle.less_grave.out_of_reach import OF_POWER
 
 WAYS = "identity-can-escalate"
 
 
-def told(folder, files, check):
-    """The severities and the words of the findings of one check."""
+def found_in(folder, files, check):
+    """The findings of one check, in order."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
-    return [(finding.severity, finding.message) for finding in scan(folder, select=[check]).findings]
+    return scan(folder, select=[check]).findings
 
 
 def one(folder, files, check):
-    (found,) = told(folder, files, check)
-    return found
+    """The severity and the words of the only finding of a check."""
+    (found,) = found_in(folder, files, check)
+    return found.severity, found.message
+
+
+def doubt_of(folder, files, check):
+    """Why the only finding of a check is hidden; empty for one that is told."""
+    (found,) = found_in(folder, files, check)
+    hidden = found.disposition is Disposition.HIDDEN
+    assert hidden == bool(found.doubt) == (found.confidence is Confidence.LOW)
+    return found.doubt
 
 
 ROLE = """
@@ -41,12 +50,95 @@ resource "aws_iam_role_policy_attachment" "shop" {
 
 
 @pytest.mark.parametrize(
-    ("service", "severity", "said"),
-    [("eks.amazonaws.com", Severity.LOW, True), ("lambda.amazonaws.com", Severity.HIGH, False)],
+    ("service", "hidden"),
+    [("eks.amazonaws.com", True), ("config.amazonaws.com", True), ("lambda.amazonaws.com", False)],
 )
-def test_the_power_of_a_control_plane(tmp_path, service, severity, said):
-    grave, words = one(tmp_path, {"main.tf": ROLE.replace("SERVICE", service)}, WAYS)
-    assert (grave, "control plane" in words) == (severity, said)
+def test_the_power_of_a_control_plane_is_not_told(tmp_path, service, hidden):
+    assert ("control plane" in doubt_of(tmp_path, {"main.tf": ROLE.replace("SERVICE", service)}, WAYS)) == hidden
+
+
+RECORDER = ROLE.replace("SERVICE", "config.amazonaws.com").replace(
+    'policy_arn = "arn:aws:iam::aws:policy/AmazonEC2FullAccess"', "policy_arn = aws_iam_policy.shop.arn"
+)
+ENDS_IT = """
+resource "aws_iam_policy" "shop" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "config:StopConfigurationRecorder", Resource = "*" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(("service", "hidden"), [("config", True), ("lambda", False)])
+def test_a_recorder_that_may_end_itself(tmp_path, service, hidden):
+    files = {"main.tf": RECORDER.replace("config.amazonaws", f"{service}.amazonaws") + ENDS_IT}
+    assert bool(doubt_of(tmp_path, files, "workload-may-silence-its-watch")) == hidden
+
+
+STARTER = """
+resource "aws_ecs_task_definition" "shop" {
+  family                = "shop"
+  container_definitions = "[]"
+  WITH                  = aws_iam_role.shop.arn
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "severity", "said"),
+    [("execution_role_arn", Severity.MEDIUM, True), ("task_role_arn", Severity.HIGH, False)],
+)
+def test_what_ecs_starts_tasks_with(tmp_path, given, severity, said):
+    files = {"main.tf": ROLE.replace("SERVICE", "ecs-tasks.amazonaws.com") + STARTER.replace("WITH", given)}
+    grave, words = one(tmp_path, files, WAYS)
+    assert (grave, "starts tasks with it" in words) == (severity, said)
+
+
+def test_what_a_module_made_for_tasks_gets_under_another_name(tmp_path):
+    role = ROLE.replace("SERVICE", "ecs-tasks.amazonaws.com")
+    files = {
+        "roles/main.tf": f'{role}output "starter" {{ value = aws_iam_role.shop.arn }}\n',
+        "main.tf": 'module "roles" { source = "./roles" }\nmodule "app" {\n  source = "./app"\n'
+        "  task-execution-arn = module.roles.starter\n}\n",
+        "app/main.tf": 'variable "task-execution-arn" {}\n'
+        + STARTER.replace("WITH", "execution_role_arn").replace("aws_iam_role.shop.arn", "var.task-execution-arn"),
+    }
+    assert one(tmp_path, files, WAYS)[0] == Severity.MEDIUM
+
+
+VENDOR = """
+resource "aws_iam_role" "setup" {
+  name               = "setup"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { AWS = [PRINCIPALS] } }] })
+}
+resource "aws_iam_role_policy" "setup" {
+  role   = aws_iam_role.setup.name
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = [ACTIONS], Resource = "*" }] })
+}
+"""
+INSTALLER = '"arn:aws:iam::710019948333:role/RH-Managed-OpenShift-Installer"'
+STARTS = '"ec2:RunInstances", "iam:PassRole"'
+
+
+@pytest.mark.parametrize(
+    ("principals", "actions", "hidden"),
+    [
+        (INSTALLER, STARTS, True),
+        (f'{INSTALLER}, "arn:aws:iam::111122223333:role/ours"', STARTS, False),
+        ('"arn:aws:iam::710019948333:root"', STARTS, False),
+        (INSTALLER.replace("710019948333", "111122223333"), STARTS, False),
+        (INSTALLER.replace("Installer", "Other"), STARTS, False),
+        (INSTALLER, f'{STARTS}, "iam:PutRolePolicy"', False),
+        (INSTALLER.replace("Managed-OpenShift-Installer", "Technical-Support-1"), STARTS, False),
+    ],
+)
+def test_what_a_vendor_asks_for_a_role_that_only_its_own_role_takes(tmp_path, principals, actions, hidden):
+    files = {"main.tf": VENDOR.replace("PRINCIPALS", principals).replace("ACTIONS", actions)}
+    assert ("Red Hat" in doubt_of(tmp_path, files, WAYS)) == hidden
+
+
+def test_passing_any_role_that_a_vendor_asks_for(tmp_path):
+    files = {"main.tf": VENDOR.replace("PRINCIPALS", INSTALLER).replace("ACTIONS", '"iam:PassRole"')}
+    assert "Red Hat" in doubt_of(tmp_path, files, "unlimited-pass-role")
 
 
 LOOSE = """
@@ -83,8 +175,22 @@ CALL = 'module "iam" { source = "../iam" }\n'
     ],
 )
 def test_a_policy_that_its_module_attaches_to_nobody(tmp_path, files, is_left):
-    grave, words = one(tmp_path, files, "unlimited-pass-role")
-    assert (grave is Severity.LOW, words.endswith("; nothing in this repository attaches the policy")) == (is_left,) * 2
+    doubt = doubt_of(tmp_path, files, "unlimited-pass-role")
+    assert doubt == ("nothing in this repository attaches the policy" if is_left else "")
+
+
+NAMESAKE = """
+resource "aws_iam_role" "left" {
+  name               = "left"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "lambda.amazonaws.com" } }] })
+}
+"""
+
+
+def test_a_role_that_is_called_as_the_policy_is_does_not_hold_it(tmp_path):
+    files = {"iam/main.tf": LOOSE + BESIDE + NAMESAKE}
+    assert doubt_of(tmp_path, files, "unlimited-pass-role")
 
 
 NODES = """
