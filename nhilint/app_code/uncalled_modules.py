@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
+from nhilint.app_code.terraform_sources import parts_of, sources_in
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _TERRAFORM = "terraform-"
 _ENDINGS = (".tf", ".hcl", ".tf.json")
 _MODULE = Deferred(r"^((?:[^/]+/)*modules)/([^/]+)/")
-_SOURCE = re.compile(rb'\bsource[ \t]*=[ \t]*"([^"]{1,300})"')
 _STATE = re.compile(rb'\b(?:backend[ \t]+"(?!local")\w+"|remote_state|cloud)[ \t]*\{')
 _MOST_BYTES = 30_000_000
 _FEWEST_CALLED = 2
@@ -63,13 +63,13 @@ def _left_over(declared: set[tuple[str, str]], tree: Tree) -> frozenset[tuple[st
     try:
         for _, written in looked_through(tree, lambda path: path.endswith(_ENDINGS), _MOST_BYTES):
             data = without_comments(written)
-            sources.update(_SOURCE.findall(data))
+            sources.update(sources_in(data))
             keeps_state = keeps_state or _STATE.search(data) is not None
     except MoreThanIsLookedThroughError:
         return frozenset()
     if not keeps_state:
         return frozenset()
-    called = {part for source in sources for part in re.split(rb"[/?]+", source)}
+    called = parts_of(sources)
     alive = {name for name in declared if name[1].encode() in called}
     every = {(found[1], found[2]) for path in tree.paths() if (found := _MODULE.match(path))}
     used = {parent: sum(p == parent and n.encode() in called for p, n in every) for parent, _ in declared}

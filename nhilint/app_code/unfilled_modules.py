@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
+from nhilint.app_code.terraform_sources import parts_of, sources_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,6 @@ _GOING_THERE = (
     *(".sh", ".bash", ".ps1", ".py", ".yml", ".yaml", ".json", ".hcl", ".md", ".toml", ".mk"),
     *("Makefile", "makefile", "Jenkinsfile", "Taskfile", "justfile", "Dockerfile"),
 )
-_SOURCE = re.compile(rb'\bsource[ \t]*=[ \t]*"([^"]{1,300})"')
 _VARIABLE = re.compile(rb'(?m)^variable[ \t]+"[^"\n]{1,100}"[ \t]*\{((?:[^{}]|\{[^{}]{0,2000}\}){0,4000})\}')
 _DEFAULT = re.compile(rb"(?m)^[ \t]*default[ \t]*=")
 _ROOT = re.compile(rb'(?m)^[ \t]*(?:provider[ \t]+"|backend[ \t]+"|cloud[ \t]*\{)')
@@ -68,7 +68,7 @@ def _unfilled(asked: set[str], tree: Tree) -> set[str]:
         found = looked_through(tree, lambda path: path.endswith(_ENDING), _MOST_BYTES)
         texts = {path: without_comments(data) for path, data in found}
         modules = {dirname(path) for path in texts}
-        named = _parts_of_sources(texts.values())
+        named = parts_of({source for data in texts.values() for source in sources_in(data)})
         left = {folder for folder in asked if folder.rpartition("/")[2].encode() not in named}
         beside = _beside_called(texts) if left else set()
         left = {folder for folder in left if _is_within(folder, beside, modules)}
@@ -84,7 +84,7 @@ def _beside_called(texts: Mapping[str, bytes]) -> set[str]:
     roots = {dirname(path) for path, data in texts.items() if _STATE.search(data)}
     found: set[str] = set()
     for path, data in texts.items():
-        for source in _SOURCE.findall(data) if dirname(path) in roots else ():
+        for source in sources_in(data) if dirname(path) in roots else ():
             if source.startswith((b"./", b"../")):
                 found.add(normpath(join(dirname(path), source.decode(errors="replace"))))
     of_roots = {dirname(root) for root in roots if root}
@@ -104,12 +104,6 @@ def _asks_for_values(folder: str, texts: Mapping[str, bytes]) -> bool:
     own = [data for path, data in texts.items() if dirname(path) == folder]
     asks = any(not _DEFAULT.search(body) for data in own for body in _VARIABLE.findall(data))
     return asks and not any(_ROOT.search(data) for data in own)
-
-
-def _parts_of_sources(texts: Iterable[bytes]) -> set[bytes]:
-    """The parts of every `source`: a folder whose name is none of them is called by nobody."""
-    sources = {source for data in texts for source in _SOURCE.findall(data)}
-    return {part for source in sources for part in re.split(rb"[/?]+", source)}
 
 
 def _gone_to(folders: set[str], tree: Tree) -> set[str]:
