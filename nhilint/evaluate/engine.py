@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate, encodable, place_of
-from nhilint.evaluate.expression import HOLDS, Outcome
+from nhilint.evaluate.answers import Answers, Question
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import MANY, MOST_WORK, left_open, narrowed, nearby, weight
-from nhilint.evaluate.together import Together
+from nhilint.evaluate.nearby import MANY, MOST_WORK, nearby, weight
+from nhilint.evaluate.together import Together, left_open
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.catalogue.check import Check, Shown
+    from nhilint.evaluate.expression import Outcome
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
 
@@ -64,7 +64,8 @@ def judge(checks: Iterable[Check], resources: Iterable[Resource]) -> Judgement:
     by_kind: dict[str, dict[str, list[Check]]] = defaultdict(lambda: defaultdict(list))
     for check in checks:
         by_kind[check.subject][check.each].append(check)
-    by_list = {kind: {route: Together(c) for route, c in lists.items()} for kind, lists in by_kind.items()}
+    answers = Answers()
+    by_list = {kind: {route: Together(c, answers) for route, c in lists.items()} for kind, lists in by_kind.items()}
     said = _Said()
     for resource in resources:
         if resource.kind in by_list:
@@ -110,8 +111,8 @@ def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Sai
         if route:
             _judge_items(checks, route, resource, subject, said)
             continue
-        for check in checks.in_question(expression.bind(subject)):
-            _decide(_Case(check, resource, subject), _of_subject(check, subject), said)
+        for check in checks.in_question(subject):
+            _decide(_Case(check, resource, subject), checks.answers.of_subject(check.of_subject, subject), said)
 
 
 def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
@@ -121,26 +122,18 @@ def _judge_items(checks: Together, route: str, resource: Resource, subject: dict
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
     if not elements:
         return
-    first = {check.id: _of_subject(check, subject) for check in checks.checks}
+    first = {check.id: checks.answers.of_subject(check.of_subject, subject) for check in checks.checks}
     asked = [check for check in checks.checks if first[check.id].holds is not False]
     named = {check.id: weight(nearby(check.of_item.clauses, subject)) for check in asked}
     _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, first, resource, subject, said)
     for check in asked:
         if named[check.id] <= MANY:
             continue
-        left = list(compress(elements, left_open(check.of_item.clauses, subject, (item for _, item in elements))))
+        left = list(compress(elements, left_open(check, checks.answers, subject, (item for _, item in elements))))
         if len(left) * named[check.id] > MOST_WORK:
             said.problems[check.id, resource.at.path] = _too_long(check, resource, len(left))
         else:
             _ask(checks.part((check,)), left, first, resource, subject, said)
-
-
-def _of_subject(check: Check, subject: dict[str, Any]) -> Outcome:
-    """What the check's conditions on the subject alone come to."""
-    condition = check.of_subject
-    if not condition.compiled:
-        return HOLDS
-    return expression.run(condition.compiled, expression.bind(nearby(condition.clauses, subject)))
 
 
 def _ask(
@@ -152,12 +145,11 @@ def _ask(
     said: _Said,
 ) -> None:
     """Ask the checks about each of the elements; `first` says what came of their conditions on the subject alone."""
-    near = nearby(checks.clauses, subject)
+    questions = {check.id: Question(checks.answers, check.of_item, subject) for check in checks.checks}
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
-        activation = expression.bind(near, narrowed(checks.clauses, item))
-        for check in checks.in_question(activation):
-            outcome = expression.run(check.of_item.compiled, activation) if check.of_item.compiled else HOLDS
+        for check in checks.in_question(subject, item):
+            outcome = questions[check.id].about(item)
             _decide(_Case(check, resource, subject, record, item), first[check.id] if outcome.holds else outcome, said)
 
 

@@ -10,13 +10,9 @@ are few enough: the work has a bound.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from nhilint.evaluate import expression
 from nhilint.source.deferred import Deferred
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 MANY = 40
 """Values of the subject named by one check, beyond which it is asked apart."""
@@ -37,21 +33,6 @@ def narrowed(clauses: tuple[str, ...], item: dict[str, Any]) -> dict[str, Any]:
     return {name: item[name] for name in _facts_named(clauses, "item") if name in item}
 
 
-def left_open(clauses: tuple[str, ...], subject: dict[str, Any], items: Iterable[dict[str, Any]]) -> Iterator[bool]:
-    """For each element, whether the clauses that name no list of the subject leave it open that all of them hold."""
-    cheap = tuple(clause for clause in clauses if not _names_list(clause, subject))
-    together = _all_of(cheap)
-    near = nearby(cheap, subject)
-    for item in items:
-        yield not together or expression.run(together, expression.bind(near, narrowed(cheap, item))).holds is not False
-
-
-@cache
-def _all_of(clauses: tuple[str, ...]) -> bytes:
-    """A condition that holds where all clauses do, compiled; empty for none."""
-    return expression.compile_expression(" && ".join(f"({clause.strip()})" for clause in clauses)) if clauses else b""
-
-
 def weight(value: object) -> int:
     """How many values there are in a value, itself included."""
     if isinstance(value, dict):
@@ -61,7 +42,8 @@ def weight(value: object) -> int:
     return 1
 
 
-def _names_list(clause: str, subject: dict[str, Any]) -> bool:
+def names_list(clause: str, subject: dict[str, Any]) -> bool:
+    """Whether a clause names a fact of the subject that holds several values."""
     return any(isinstance(value, list | dict) for value in nearby((clause,), subject).values())
 
 

@@ -7,14 +7,20 @@ false. It says "none" and nothing else: what a check says is always decided by i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
+from nhilint.catalogue.check import Condition
 from nhilint.evaluate import expression
+from nhilint.evaluate.answers import Question
+from nhilint.evaluate.nearby import names_list, narrowed, nearby
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from nhilint.catalogue.check import Check, Condition
+    from nhilint.catalogue.check import Check
+    from nhilint.evaluate.activation import Plain
+    from nhilint.evaluate.answers import Answers
 
 _FEW_ELEMENTS = 80
 """For up to so many elements, compiling the common condition costs more than it saves."""
@@ -23,9 +29,10 @@ _FEW_ELEMENTS = 80
 class Together:
     """Checks that are asked about the same elements. Use one for all of those elements."""
 
-    def __init__(self, checks: Iterable[Check]) -> None:
+    def __init__(self, checks: Iterable[Check], answers: Answers) -> None:
         self.checks = tuple(checks)
-        self.clauses = tuple(clause for check in self.checks for clause in _condition(check).clauses)
+        self.answers = answers
+        self._clauses = tuple(clause for check in self.checks for clause in _condition(check).clauses)
         self._seen = 0
         self._any: bytes | None = None
         self._parts: dict[frozenset[str], Together] = {}
@@ -34,17 +41,21 @@ class Together:
         """Some of these checks, asked about the same elements."""
         asked = frozenset(check.id for check in checks)
         if asked not in self._parts:
-            self._parts[asked] = Together(check for check in self.checks if check.id in asked)
+            self._parts[asked] = Together((check for check in self.checks if check.id in asked), self.answers)
         return self._parts[asked]
 
-    def in_question(self, activation: Any) -> tuple[Check, ...]:  # noqa: ANN401 - the runtime has no types
+    def in_question(self, subject: Plain, item: Plain | None = None) -> tuple[Check, ...]:
         """The checks to ask about an element: none where it is known that none holds and none is undecided."""
         self._seen += 1
         if self._seen <= _FEW_ELEMENTS or len(self.checks) < 2:
             return self.checks
         if self._any is None:
             self._any = _any_of(self.checks)
-        return () if self._any and expression.run(self._any, activation).holds is False else self.checks
+        if not self._any:
+            return self.checks
+        named = None if item is None else narrowed(self._clauses, item)
+        among = expression.run(self._any, expression.bind(nearby(self._clauses, subject), named))
+        return () if among.holds is False else self.checks
 
 
 def _any_of(checks: Iterable[Check]) -> bytes:
@@ -59,3 +70,16 @@ def _any_of(checks: Iterable[Check]) -> bytes:
 def _condition(check: Check) -> Condition:
     """What is asked about each of many: the element, or the subject of a check that iterates over none."""
     return check.of_item if check.each else check.of_subject
+
+
+def left_open(check: Check, answers: Answers, subject: Plain, items: Iterable[Plain]) -> Iterator[bool]:
+    """For each element, whether the clauses that name no list of the subject leave it open that all of them hold."""
+    cheap = tuple(clause for clause in check.of_item.clauses if not names_list(clause, subject))
+    question = Question(answers, Condition(cheap, _all_of(cheap)), subject)
+    return (question.about(item).holds is not False for item in items)
+
+
+@cache
+def _all_of(clauses: tuple[str, ...]) -> bytes:
+    """A condition that holds where all clauses do, compiled; empty for none."""
+    return expression.compile_expression(" && ".join(f"({clause.strip()})" for clause in clauses)) if clauses else b""

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from nhilint.catalogue.load import with_conditions
 from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate
+from nhilint.evaluate.answers import Answers
 from nhilint.evaluate.engine import judge
-from nhilint.evaluate.expression import bind, compile_expression
+from nhilint.evaluate.expression import compile_expression
 from nhilint.evaluate.nearby import narrowed
 from nhilint.evaluate.together import _FEW_ELEMENTS, Together
 from nhilint.model.fact import Known, Unknown
@@ -66,13 +67,12 @@ def test_many_elements_are_judged_as_one_by_one(like):
 
 
 def test_who_is_no_case_for_any_check_is_told_after_the_first_elements_only(like):
-    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
-    plain = bind({}, activate(package(1)))
-    asked = [checks.in_question(plain) for _ in range(MANY)]
+    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")], Answers())
+    asked = [checks.in_question({}, activate(package(1))) for _ in range(MANY)]
     assert asked[:_FEW_ELEMENTS] == [checks.checks] * _FEW_ELEMENTS
     assert asked[_FEW_ELEMENTS:] == [()] * (MANY - _FEW_ELEMENTS)
-    assert checks.in_question(bind({}, activate(package(10)))) == checks.checks  # one holds
-    assert checks.in_question(bind({}, activate(package(7)))) == checks.checks  # one is undecided
+    assert checks.in_question({}, activate(package(10))) == checks.checks  # one holds
+    assert checks.in_question({}, activate(package(7))) == checks.checks  # one is undecided
 
 
 def test_a_fault_of_one_check_is_still_told(like):

@@ -1,0 +1,66 @@
+"""A condition is run once for the same facts, and again for every other."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.catalogue.check import Condition
+from nhilint.evaluate import answers, expression
+from nhilint.evaluate.answers import Answers, Question
+from nhilint.evaluate.expression import compile_expression
+
+
+def condition(*clauses):
+    return Condition(clauses, compile_expression(" && ".join(clauses)) if clauses else b"")
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The conditions that were really run."""
+    real, compiled = expression.run, []
+    monkeypatch.setattr(expression, "run", lambda code, over: compiled.append(code) or real(code, over))
+    return compiled
+
+
+def test_what_was_asked_of_the_same_facts_is_not_run_again(ran):
+    known, wide = Answers(), condition("subject.kind == 'role'", "item.wide")
+    for name in ("one", "two"):
+        question = Question(known, wide, {"kind": "role", "name": name})
+        assert [question.about({"wide": value, "name": name}).holds for value in (True, False, True)] == [
+            True, False, True,
+        ]  # fmt: skip
+    assert len(ran) == 2
+
+
+@pytest.mark.parametrize("other", [{"kind": "user"}, {"kind": None}, {}, {"kind": 1}, {"kind": True}])
+def test_other_facts_of_the_subject_are_another_question(ran, other):
+    known, is_role = Answers(), condition("subject.kind == 'role'")
+    assert known.of_subject(is_role, {"kind": "role"}).holds is True
+    assert known.of_subject(is_role, other).holds is (None if not other else False)
+    assert len(ran) == 2
+
+
+def test_a_number_is_not_taken_for_a_truth_value(ran):
+    known, is_true = Answers(), condition("item.count == true")
+    question = Question(known, is_true, {})
+    assert [question.about({"count": value}).holds for value in (True, 1, 1.0)] == [True, False, False]
+    assert len(ran) == 3
+
+
+def test_what_is_undecided_names_the_fact_each_time(ran):
+    question = Question(Answers(), condition("item.wide"), {})
+    assert [question.about({}).missing, question.about({}).missing] == ["wide", "wide"]
+    assert len(ran) == 1
+
+
+def test_no_clause_is_no_condition(ran):
+    assert Answers().of_subject(condition(), {}).holds
+    assert Question(Answers(), condition(), {}).about({"wide": False}).holds
+    assert ran == []
+
+
+def test_what_is_more_than_is_kept_is_answered_all_the_same(ran, monkeypatch):
+    monkeypatch.setattr(answers, "_MOST", 1)
+    question = Question(Answers(), condition("item.count > 1"), {})
+    assert [question.about({"count": value}).holds for value in (1, 2, 2, 1)] == [False, True, True, False]
+    assert len(ran) == 3
