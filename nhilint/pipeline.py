@@ -126,7 +126,8 @@ def settle(
 
 
 def _undecided(now: State, settings: Settings) -> tuple[Undecided, ...]:
-    return tuple(u for u in now.judgement.undecided if _in_paths(u.place.path, settings))
+    everywhere = now.judgement.undecided
+    return tuple(u for u in everywhere if _in_paths(u.place.path, settings)) if settings.paths else everywhere
 
 
 def delta_of(settled: Settled, settings: Settings, before: Before) -> tuple[ActorDelta, ...]:

@@ -16,8 +16,10 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from nhilint.catalogue.check import Check
     from nhilint.model.fact import Record
+    from nhilint.model.vocabulary import Kind
 
 _ROUTE = Deferred(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*(?!\w*\())+)")
+_OF_SUBJECT = Deferred(r"(?<![\w.])subject\b(?:\s*\.\s*([a-z_]\w*))?")
 _LOOP = Deferred(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\.(?:exists|all|filter|map|exists_one)\(\s*([a-z_]\w*)\s*,")
 _GROWING = Deferred(r"\.\s*(replace|join|format|quote)\s*\(")
 _TEXT = Deferred(r"r?'(?:[^'\\]|\\.)*'|r?\"(?:[^\"\\]|\\.)*\"")
@@ -42,6 +44,12 @@ def check_routes(check: Check) -> None:
         elif place not in scope:
             msg = f"{place!r} is only there when the check iterates with 'each'"
             raise ConditionError(msg)
+
+
+def names_records(clause: str, kind: Kind) -> bool:
+    """Whether a clause names a list of records of its subject, or the subject as a whole."""
+    named = _OF_SUBJECT.findall(_TEXT.sub("''", clause))
+    return any(not name or facts_of_kind(kind)[name].shape == "records" for name in named)
 
 
 def check_condition(clause: str, scope: dict[str, Facts]) -> None:

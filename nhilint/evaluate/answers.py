@@ -15,7 +15,7 @@ from nhilint.evaluate.expression import HOLDS
 from nhilint.evaluate.nearby import narrowed, nearby
 
 if TYPE_CHECKING:
-    from nhilint.catalogue.check import Condition
+    from nhilint.catalogue.check import Check, Condition
     from nhilint.evaluate.activation import Plain
     from nhilint.evaluate.expression import Outcome
 
@@ -30,10 +30,14 @@ class Answers:
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, bytes, bytes], Outcome] = {}
 
-    def of_subject(self, condition: Condition, subject: Plain) -> Outcome:
-        """What a condition on a subject alone comes to; one without clauses holds."""
-        near = nearby(condition.clauses, subject)
-        return self.answer(condition, near, _pack(near)) if condition.compiled else HOLDS
+    def of_subject(self, check: Check, subject: Plain) -> Outcome:
+        """What the check's conditions on the subject alone come to; where there is none, they hold."""
+        outcome = HOLDS
+        for condition in (check.at_first, check.of_subject):
+            if condition.compiled and outcome.holds is not False:
+                near = nearby(condition.clauses, subject)
+                outcome = self.answer(condition, near, _pack(near))
+        return outcome
 
     def answer(self, condition: Condition, near: Plain, packed: bytes, item: Plain | None = None) -> Outcome:
         """What a condition comes to over the facts that it names; `packed` is `near` as bytes."""

@@ -13,7 +13,7 @@ from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.answers import Answers, Question
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import MANY, MOST_WORK, nearby, weight
+from nhilint.evaluate.nearby import FEW, MANY, MOST_WORK, nearby, weight
 from nhilint.evaluate.together import Together, left_open
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
@@ -112,7 +112,7 @@ def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Sai
             _judge_items(checks, route, resource, subject, said)
             continue
         for check in checks.in_question(subject):
-            _decide(_Case(check, resource, subject), checks.answers.of_subject(check.of_subject, subject), said)
+            _decide(_Case(check, resource, subject), checks.answers.of_subject(check, subject), said)
 
 
 def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
@@ -122,9 +122,10 @@ def _judge_items(checks: Together, route: str, resource: Resource, subject: dict
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
     if not elements:
         return
-    first = {check.id: checks.answers.of_subject(check.of_subject, subject) for check in checks.checks}
+    first = {check.id: checks.answers.of_subject(check, subject) for check in checks.checks}
     asked = [check for check in checks.checks if first[check.id].holds is not False]
-    named = {check.id: weight(nearby(check.of_item.clauses, subject)) for check in asked}
+    few = len(elements) <= FEW
+    named = {check.id: 0 if few else weight(nearby(check.of_item.clauses, subject)) for check in asked}
     _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, first, resource, subject, said)
     for check in asked:
         if named[check.id] <= MANY:

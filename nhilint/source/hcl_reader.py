@@ -29,18 +29,35 @@ if TYPE_CHECKING:
 
 def read_hcl(text: str, limits: Limits) -> Reading:
     """The value of an HCL text: attributes and blocks by name, every block type ending in a list of bodies."""
+    return _reading(text, *_sound(text, limits), limits)
+
+
+def find_places(text: str, limits: Limits) -> Place:
+    """The places of an HCL text; the key of a block's body is its header."""
+    return _found(text, *_parsed(text, text.encode()), limits)
+
+
+def read_placed(text: str, limits: Limits) -> tuple[Reading, Place]:
+    """Value and places from one tree."""
+    data, tree = _sound(text, limits)
+    return _reading(text, data, tree, limits), _found(text, data, tree, limits)
+
+
+def _sound(text: str, limits: Limits) -> tuple[bytes, Tree]:
     data = text.encode()
     check_size(data, limits, is_tree=True)
     data, tree = _parsed(text, data)
     check_sound(tree, text)
+    return data, tree
+
+
+def _reading(text: str, data: bytes, tree: Tree, limits: Limits) -> Reading:
     walk = Walk(data, _values(data), limits)
     value = _walked(walk, tree.root_node, limits)
     return Reading(value, _remarks(text, walk.oddities))
 
 
-def find_places(text: str, limits: Limits) -> Place:
-    """The places of an HCL text; the key of a block's body is its header."""
-    data, tree = _parsed(text, text.encode())
+def _found(text: str, data: bytes, tree: Tree, limits: Limits) -> Place:
     return _walked(Walk(data, _places(text), limits), tree.root_node, limits)
 
 
@@ -118,4 +135,4 @@ def _language() -> Language:
     return Language(tree_sitter_hcl.language())
 
 
-HCL = Reader(read_hcl, find_places, find_comments)
+HCL = Reader(read_hcl, find_places, find_comments, read_placed)

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from msgspec.structs import replace
 
 from nhilint.catalogue.check import Condition
+from nhilint.catalogue.load import with_conditions
 from nhilint.evaluate import answers, expression
 from nhilint.evaluate.answers import Answers, Question
 from nhilint.evaluate.expression import compile_expression
+from nhilint.policies import builtin_folder, compile_policies
 
 
 def condition(*clauses):
     return Condition(clauses, compile_expression(" && ".join(clauses)) if clauses else b"")
+
+
+def check(*clauses):
+    """A check of identities with these conditions, made of any there is."""
+    bare = replace(_any_check(), subject="identity", each="")
+    return with_conditions(bare, clauses, compile_expression)
+
+
+@cache
+def _any_check():
+    return compile_policies((builtin_folder(),)).checks[0]
 
 
 @pytest.fixture
@@ -34,10 +50,22 @@ def test_what_was_asked_of_the_same_facts_is_not_run_again(ran):
 
 @pytest.mark.parametrize("other", [{"kind": "user"}, {"kind": None}, {}, {"kind": 1}, {"kind": True}])
 def test_other_facts_of_the_subject_are_another_question(ran, other):
-    known, is_role = Answers(), condition("subject.kind == 'role'")
+    known, is_role = Answers(), check("subject.kind == 'role'")
     assert known.of_subject(is_role, {"kind": "role"}).holds is True
     assert known.of_subject(is_role, other).holds is (None if not other else False)
     assert len(ran) == 2
+
+
+def test_conditions_on_lists_are_left_where_the_others_do_not_hold(ran):
+    """What is left undecided by the others is asked whole, since a list may yet decide it."""
+    of_roles = check("subject.kind == 'role'", "subject.grants.size() > 0")
+    assert of_roles.at_first.clauses == ("subject.kind == 'role'",)
+    known = Answers()
+    assert known.of_subject(of_roles, {"kind": "user", "grants": [{}]}).holds is False
+    assert ran == [of_roles.at_first.compiled]
+    assert known.of_subject(of_roles, {"kind": "role", "grants": [{}]}).holds is True
+    assert known.of_subject(of_roles, {"grants": []}).holds is False
+    assert known.of_subject(of_roles, {"grants": [{}]}).missing == "kind"
 
 
 def test_a_number_is_not_taken_for_a_truth_value(ran):
@@ -54,7 +82,7 @@ def test_what_is_undecided_names_the_fact_each_time(ran):
 
 
 def test_no_clause_is_no_condition(ran):
-    assert Answers().of_subject(condition(), {}).holds
+    assert Answers().of_subject(check(), {}).holds
     assert Question(Answers(), condition(), {}).about({"wide": False}).holds
     assert ran == []
 

@@ -1,9 +1,10 @@
-"""Tests that a value and its places, read in one walk, are those of two walks."""
+"""Tests that a value and its places, read in one go, are those of two."""
 
 from __future__ import annotations
 
 import pytest
 
+from nhilint.source import hcl_reader
 from nhilint.source.document import Syntax, read, read_placed
 from nhilint.source.unreadable import Unreadable
 
@@ -28,9 +29,20 @@ def _shape(place):
     return place.start, place.end, place.key, place.content, place.style, inner
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_one_walk_finds_what_two_find(text):
-    apart, together = (one("x.yaml", text.encode(), Syntax.YAML) for one in (read, read_placed))
+HCL_TEXTS = (
+    'a = 1\nb = [var.x, "y", {c = "d"}]\n',
+    'resource "r" "one" {\n  a = 1\n  b = jsonencode({ k = "v" })\n}\nresource "r" "two" {}\n',
+    'a = "${var.x}-y"\na = 2\n',
+    "a = <<EOT\n  ü\nEOT\n",
+    'variable "a" { type = string }\nmodule m { source = "./m" }\n',
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax"), [*((text, Syntax.YAML) for text in TEXTS), *((text, Syntax.HCL) for text in HCL_TEXTS)]
+)
+def test_one_look_finds_what_two_find(text, syntax):
+    apart, together = (one("x", text.encode(), syntax) for one in (read, read_placed))
     assert together.value == apart.value
     assert together.warnings == apart.warnings
     assert together.span(("a",)) == apart.span(("a",))
@@ -44,6 +56,15 @@ def test_another_syntax_is_read_as_ever():
     assert document.span(("a",)).start.column == 7
 
 
-def test_a_fault_is_a_fault():
+@pytest.mark.parametrize(("text", "syntax"), [(b"a: [1\n", Syntax.YAML), (b"a = [1\n", Syntax.HCL)])
+def test_a_fault_is_a_fault(text, syntax):
     with pytest.raises(Unreadable):
-        read_placed("x.yaml", b"a: [1\n", Syntax.YAML)
+        read_placed("x", text, syntax)
+
+
+def test_a_text_of_terraform_is_parsed_once(monkeypatch):
+    parsed = []
+    real = hcl_reader.parse
+    monkeypatch.setattr(hcl_reader, "parse", lambda *given: parsed.append(given) or real(*given))
+    assert read_placed("x.tf", b"a = 1\n", Syntax.HCL).span(("a",)).start.column == 5
+    assert len(parsed) == 1
