@@ -46,8 +46,8 @@ class Check(Struct, frozen=True, kw_only=True):
     """A check as its file states it.
 
     Its conditions stand as written in `when`, and ready to run by what they ask about: the subject alone, which is
-    asked once, or the elements of a list (`each`) as well. Those on the subject that name none of its lists of records
-    stand in `at_first` once more: they cost little, and most subjects are no case for most checks by them.
+    asked once, or the elements of a list (`each`) as well. Those on the subject that name neither its name nor a list
+    of records stand in `at_first` once more: the same few answers serve most subjects, and rule most checks out.
     """
 
     id: str

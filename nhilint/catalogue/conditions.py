@@ -46,10 +46,10 @@ def check_routes(check: Check) -> None:
             raise ConditionError(msg)
 
 
-def names_records(clause: str, kind: Kind) -> bool:
-    """Whether a clause names a list of records of its subject, or the subject as a whole."""
+def names_what_is_its_own(clause: str, kind: Kind) -> bool:
+    """Whether a clause names what hardly two subjects have in common: the name, a list of records, or all of it."""
     named = _OF_SUBJECT.findall(_TEXT.sub("''", clause))
-    return any(not name or facts_of_kind(kind)[name].shape == "records" for name in named)
+    return any(name in ("", "name") or facts_of_kind(kind)[name].shape == "records" for name in named)
 
 
 def check_condition(clause: str, scope: dict[str, Facts]) -> None:

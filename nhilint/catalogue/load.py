@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from nhilint.catalogue.check import Check, Condition, Example, Pack, Shown
-from nhilint.catalogue.conditions import ConditionError, check_routes, names_records
+from nhilint.catalogue.conditions import ConditionError, check_routes, names_what_is_its_own
 from nhilint.catalogue.schema import CHECK_SCHEMA
 from nhilint.catalogue.strict_yaml import read_strict
 from nhilint.errors import CatalogueError
@@ -72,7 +72,7 @@ def with_conditions(check: Check, clauses: Iterable[str], compile_condition: Com
     when = tuple(clauses)
     of_item = tuple(clause for clause in when if check.each and _NAMES_ITEM.search(clause))
     of_subject = tuple(clause for clause in when if clause not in of_item)
-    light = tuple(clause for clause in of_subject if not names_records(clause, check.subject))
+    light = tuple(clause for clause in of_subject if not names_what_is_its_own(clause, check.subject))
     at_first = light if len(light) < len(of_subject) else ()
     compiled = [
         Condition(part, compile_condition(joined(part)) if part else b"") for part in (at_first, of_subject, of_item)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nhilint.evaluate import expression
-from nhilint.evaluate.expression import HOLDS
-from nhilint.evaluate.nearby import narrowed, nearby
+from nhilint.evaluate.expression import FAILS, HOLDS
+from nhilint.evaluate.nearby import narrowed, nearby, weight
 
 if TYPE_CHECKING:
     from nhilint.catalogue.check import Check, Condition
@@ -30,15 +30,6 @@ class Answers:
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, bytes, bytes], Outcome] = {}
 
-    def of_subject(self, check: Check, subject: Plain) -> Outcome:
-        """What the check's conditions on the subject alone come to; where there is none, they hold."""
-        outcome = HOLDS
-        for condition in (check.at_first, check.of_subject):
-            if condition.compiled and outcome.holds is not False:
-                near = nearby(condition.clauses, subject)
-                outcome = self.answer(condition, near, _pack(near))
-        return outcome
-
     def answer(self, condition: Condition, near: Plain, packed: bytes, item: Plain | None = None) -> Outcome:
         """What a condition comes to over the facts that it names; `packed` is `near` as bytes."""
         key = condition.compiled, packed, b"" if item is None else _pack(item)
@@ -50,13 +41,45 @@ class Answers:
         return known
 
 
+class OfSubject:
+    """What the checks' conditions on one subject alone come to, each asked once and not before it is needed."""
+
+    def __init__(self, answers: Answers, subject: Plain) -> None:
+        self.answers = answers
+        self.subject = subject
+        self._known: dict[str, Outcome] = {}
+        self._weights: dict[str, int] = {}
+
+    def is_open(self, check: Check) -> bool:
+        """Whether the conditions that cost little leave it open that the check has something to say."""
+        return self._asked(check.at_first).holds is not False
+
+    def outcome(self, check: Check) -> Outcome:
+        """What all of them come to; where there is none, they hold."""
+        known = self._known.get(check.id)
+        if known is None:
+            known = self._known[check.id] = self._asked(check.of_subject) if self.is_open(check) else FAILS
+        return known
+
+    def weight(self, condition: Condition) -> int:
+        """How many values of the subject a condition names."""
+        near = nearby(condition.clauses, self.subject)
+        for name in near.keys() - self._weights.keys():
+            self._weights[name] = weight(near[name])
+        return sum(self._weights[name] for name in near)
+
+    def _asked(self, condition: Condition) -> Outcome:
+        near = nearby(condition.clauses, self.subject)
+        return self.answers.answer(condition, near, _pack(near)) if condition.compiled else HOLDS
+
+
 class Question:
     """A condition on the elements of a list, beside the facts of the subject that it names."""
 
-    def __init__(self, answers: Answers, condition: Condition, subject: Plain) -> None:
-        self._answers = answers
+    def __init__(self, of_subject: OfSubject, condition: Condition) -> None:
+        self._answers = of_subject.answers
         self._condition = condition
-        self._near = nearby(condition.clauses, subject)
+        self._near = nearby(condition.clauses, of_subject.subject)
         self._packed = _pack(self._near)
 
     def about(self, item: Plain) -> Outcome:

@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.evaluate.activation import activate, encodable, place_of
-from nhilint.evaluate.answers import Answers, Question
+from nhilint.evaluate.answers import Answers, OfSubject, Question
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
 from nhilint.evaluate.messages import render
-from nhilint.evaluate.nearby import FEW, MANY, MOST_WORK, nearby, weight
+from nhilint.evaluate.nearby import MANY, MOST_WORK
 from nhilint.evaluate.together import Together, left_open
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
@@ -65,11 +65,11 @@ def judge(checks: Iterable[Check], resources: Iterable[Resource]) -> Judgement:
     for check in checks:
         by_kind[check.subject][check.each].append(check)
     answers = Answers()
-    by_list = {kind: {route: Together(c, answers) for route, c in lists.items()} for kind, lists in by_kind.items()}
+    by_list = {kind: {route: Together(c) for route, c in lists.items()} for kind, lists in by_kind.items()}
     said = _Said()
     for resource in resources:
         if resource.kind in by_list:
-            _judge_resource(by_list[resource.kind], resource, said)
+            _judge_resource(by_list[resource.kind], answers, resource, said)
     return said.settled()
 
 
@@ -103,55 +103,50 @@ def _order(place: Place) -> tuple[tuple[str, int], ...]:
     return tuple(("", part) if isinstance(part, int) else (part, 0) for part in place.pointer)
 
 
-def _judge_resource(by_list: dict[str, Together], resource: Resource, said: _Said) -> None:
+def _judge_resource(by_list: dict[str, Together], answers: Answers, resource: Resource, said: _Said) -> None:
     """Judge a resource as a whole, and the elements of its lists. Checks that iterate over none stand under ""."""
     subject = activate(resource.facts)
     subject["name"] = encodable(resource.name)
+    of_subject = OfSubject(answers, subject)
     for route, checks in by_list.items():
         if route:
-            _judge_items(checks, route, resource, subject, said)
+            _judge_items(checks, route, resource, of_subject, said)
             continue
         for check in checks.in_question(subject):
-            _decide(_Case(check, resource, subject), checks.answers.of_subject(check, subject), said)
+            _decide(_Case(check, resource, subject), of_subject.outcome(check), said)
 
 
-def _judge_items(checks: Together, route: str, resource: Resource, subject: dict[str, Any], said: _Said) -> None:
+def _judge_items(checks: Together, route: str, resource: Resource, of_subject: OfSubject, said: _Said) -> None:
     """Judge every element of a list fact; an unreadable list counts as one unreadable element."""
+    subject = of_subject.subject
     elements: list[_Element] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
     if not elements:
         return
-    first = {check.id: checks.answers.of_subject(check, subject) for check in checks.checks}
-    asked = [check for check in checks.checks if first[check.id].holds is not False]
-    few = len(elements) <= FEW
-    named = {check.id: 0 if few else weight(nearby(check.of_item.clauses, subject)) for check in asked}
-    _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, first, resource, subject, said)
+    asked = [check for check in checks.checks if of_subject.is_open(check)]
+    named = {check.id: of_subject.weight(check.of_item) for check in asked}
+    _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, resource, of_subject, said)
     for check in asked:
-        if named[check.id] <= MANY:
+        if named[check.id] <= MANY or of_subject.outcome(check).holds is False:
             continue
-        left = list(compress(elements, left_open(check, checks.answers, subject, (item for _, item in elements))))
+        left = list(compress(elements, left_open(check, of_subject, (item for _, item in elements))))
         if len(left) * named[check.id] > MOST_WORK:
             said.problems[check.id, resource.at.path] = _too_long(check, resource, len(left))
         else:
-            _ask(checks.part((check,)), left, first, resource, subject, said)
+            _ask(checks.part((check,)), left, resource, of_subject, said)
 
 
-def _ask(
-    checks: Together,
-    elements: list[_Element],
-    first: dict[str, Outcome],
-    resource: Resource,
-    subject: dict[str, Any],
-    said: _Said,
-) -> None:
-    """Ask the checks about each of the elements; `first` says what came of their conditions on the subject alone."""
-    questions = {check.id: Question(checks.answers, check.of_item, subject) for check in checks.checks}
+def _ask(checks: Together, elements: list[_Element], resource: Resource, of_subject: OfSubject, said: _Said) -> None:
+    """Ask the checks about each of the elements, and where one is a case for a check, about the subject."""
+    subject = of_subject.subject
+    questions = {check.id: Question(of_subject, check.of_item) for check in checks.checks}
     for element, item in elements:
         record = resource.facts if isinstance(element, Unknown) else element
         for check in checks.in_question(subject, item):
             outcome = questions[check.id].about(item)
-            _decide(_Case(check, resource, subject, record, item), first[check.id] if outcome.holds else outcome, said)
+            if outcome.holds is not False and (about := of_subject.outcome(check)).holds is not False:
+                _decide(_Case(check, resource, subject, record, item), about if outcome.holds else outcome, said)
 
 
 def _too_long(check: Check, resource: Resource, length: int) -> Problem:

@@ -14,8 +14,6 @@ from typing import Any
 
 from nhilint.source.deferred import Deferred
 
-FEW = 8
-"""Elements of a list for which what their checks name is not even counted."""
 MANY = 40
 """Values of the subject named by one check, beyond which it is asked apart."""
 MOST_WORK = 3_000_000

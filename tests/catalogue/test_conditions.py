@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.catalogue.conditions import names_records
+from nhilint.catalogue.conditions import names_what_is_its_own
 
 
 @pytest.mark.parametrize(
@@ -12,10 +12,11 @@ from nhilint.catalogue.conditions import names_records
     [
         ("subject.kind == 'role'", False),
         ("subject.grants.size() > 0", True),
-        ("subject.name.matches('subject.grants')", False),
+        ("subject.kind.matches('subject.grants')", False),
+        ("subject.name == 'x'", True),
         ("[subject].exists(s, s.kind == 'role')", True),
         ("item.subject == 'x' && subject . escalations.size() == 0", True),
     ],
 )
-def test_a_clause_names_lists_of_records_or_does_not(clause, names):
-    assert names_records(clause, "identity") is names
+def test_a_clause_names_what_is_a_subjects_own_or_does_not(clause, names):
+    assert names_what_is_its_own(clause, "identity") is names

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from nhilint.catalogue.load import with_conditions
 from nhilint.evaluate import expression
 from nhilint.evaluate.activation import activate
-from nhilint.evaluate.answers import Answers
 from nhilint.evaluate.engine import judge
 from nhilint.evaluate.expression import compile_expression
 from nhilint.evaluate.nearby import narrowed
@@ -67,12 +66,19 @@ def test_many_elements_are_judged_as_one_by_one(like):
 
 
 def test_who_is_no_case_for_any_check_is_told_after_the_first_elements_only(like):
-    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")], Answers())
+    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
     asked = [checks.in_question({}, activate(package(1))) for _ in range(MANY)]
     assert asked[:_FEW_ELEMENTS] == [checks.checks] * _FEW_ELEMENTS
     assert asked[_FEW_ELEMENTS:] == [()] * (MANY - _FEW_ELEMENTS)
     assert checks.in_question({}, activate(package(10))) == checks.checks  # one holds
     assert checks.in_question({}, activate(package(7))) == checks.checks  # one is undecided
+
+
+def test_the_common_condition_is_given_up_where_it_rules_out_little(like):
+    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
+    for _ in range(2 * _FEW_ELEMENTS):
+        checks.in_question({}, activate(package(7)))  # undecided each time
+    assert checks.in_question({}, activate(package(1))) == checks.checks
 
 
 def test_a_fault_of_one_check_is_still_told(like):
@@ -108,15 +114,18 @@ def test_a_list_too_long_to_be_compared_with_itself_is_said(like):
     assert not undecided
 
 
-def test_what_is_asked_of_the_subject_alone_is_asked_once(like, monkeypatch):
+def test_what_is_asked_of_the_subject_alone_is_asked_once_and_not_before_an_element_is_a_case(like, monkeypatch):
     ran = []
     real = expression.run
     monkeypatch.setattr(
         expression, "run", lambda compiled, activation: ran.append(compiled) or real(compiled, activation)
     )
     of_tool = like("of-tool", "subject.name == 'other'", "item.name == 'odd'")
+    assert said_of([of_tool], [package(1)] * 5) == (set(), set(), ())
+    assert ran == [of_tool.of_item.compiled]
+    ran.clear()
     assert said_of([of_tool], [package(10)] * 5) == (set(), set(), ())
-    assert ran == [of_tool.of_subject.compiled]
+    assert ran == [of_tool.of_item.compiled, of_tool.of_subject.compiled]
 
 
 def test_an_undecided_subject_leaves_open_what_its_elements_hold(like):
