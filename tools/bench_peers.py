@@ -12,10 +12,10 @@ Seconds depend on the machine, the ratio much less.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 RUNS = 3
 _LONG = 10.0
 """Seconds after which once is enough."""
+_MANAGED = 450
 _PARLIAMENT = """
 import sys
 from parliament import analyze_policy_string
@@ -40,20 +41,20 @@ for name in sys.argv[1:]:
 
 
 class Case(NamedTuple):
-    """Files to lay out (name in the new folder, source) and the peers that read them: program and arguments."""
+    """Files to lay out (name in the new folder, source or content) and the peers that read them."""
 
     name: str
-    files: Callable[[Path], Iterator[tuple[str, Path]]]
+    files: Callable[[Path], Iterator[tuple[str, Path | bytes]]]
     peers: dict[str, Callable[[Path, list[str]], list[str]]]
 
 
-def workflows(repositories: Path) -> Iterator[tuple[str, Path]]:
+def workflows(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
     """Every workflow, under one `.github/workflows`."""
     for found in sorted(repositories.glob("*/.github/workflows/*.y*ml")):
         yield f".github/workflows/{found.parts[-4]}-{found.name}", found
 
 
-def policies(repositories: Path) -> Iterator[tuple[str, Path]]:
+def policies(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
     """AWS policy documents in JSON files of their own."""
     for top in sorted(repositories.iterdir()):
         for found in sorted(top.resolve().glob("**/*.json")):
@@ -63,14 +64,21 @@ def policies(repositories: Path) -> Iterator[tuple[str, Path]]:
                     yield "-".join((top.name, *found.parts[-3:])), found
 
 
-def terraform(repositories: Path) -> Iterator[tuple[str, Path]]:
+def managed_policies(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
+    """Every third of AWS' own policies, as the collection keeps what AWS answers."""
+    for found in sorted((repositories / "zoph-io__MAMIP" / "policies").glob("*"))[::3][:_MANAGED]:
+        document = json.loads(found.read_bytes())["PolicyVersion"]["Document"]
+        yield f"{found.name}.json", json.dumps(document, indent=2).encode()
+
+
+def terraform(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
     """The module of IAM that most people use."""
     top = repositories / "terraform-aws-modules__terraform-aws-iam"
     for found in sorted(top.glob("**/*.tf")):
         yield str(found.relative_to(top)).replace("examples/", "live/"), found
 
 
-def templates(repositories: Path) -> Iterator[tuple[str, Path]]:
+def templates(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
     """CloudFormation and SAM templates of one collection, without those that stop the peer: they have no resource."""
     top = repositories / "aws-samples__serverless-patterns"
     for found in sorted(top.glob("*/template.y*ml")):
@@ -87,6 +95,11 @@ CASES = (
     Case(
         "AWS policies in JSON",
         policies,
+        {"parliament": lambda program, names: [str(program.parent / "python"), "-c", _PARLIAMENT, *names]},
+    ),
+    Case(
+        "AWS' own policies",
+        managed_policies,
         {"parliament": lambda program, names: [str(program.parent / "python"), "-c", _PARLIAMENT, *names]},
     ),
     Case(
@@ -127,7 +140,7 @@ def lines_of(case: Case, repositories: Path, peers: Path) -> Iterator[str]:
         for name, source in case.files(repositories):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            target.write_bytes(source if isinstance(source, bytes) else source.read_bytes())
             names.append(name)
         if not names or not there:
             return
