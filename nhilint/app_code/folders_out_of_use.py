@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _KINDS = frozenset({"identity", "resource_policy"})
-_KINDS_BY_NAME = _KINDS | {"app"}
+KINDS_BY_NAME = _KINDS | {"app"}
+"""What is kept and not run in a folder whose name says that it is out of use."""
 _OUT_OF_USE = r"(?:deprecated|retired|obsolete|archived|unused|decommissioned)"
 _BY_NAME = Deferred(
     rf"(?!no(?:t|n|ne)[-_.])(?:[\w.-]*[-_.])?{_OUT_OF_USE}|"
@@ -63,7 +64,7 @@ def with_folders_out_of_use(
 
     Who names a file or folder (`scopes`) means what is in it."""
     listed = tuple(resources)
-    folders = {one.at.path.rpartition("/")[0] for one in listed if one.kind in _KINDS_BY_NAME} - {""}
+    folders = {one.at.path.rpartition("/")[0] for one in listed if one.kind in KINDS_BY_NAME} - {""}
     if not folders:
         return listed
     paths = frozenset(tree.paths())
@@ -71,7 +72,7 @@ def with_folders_out_of_use(
     says_so = cache(lambda folder: _says_so(folder, paths, tree))
     judged = {f for f in folders if not any(f"{f}/".startswith(f"{one}/") for one in scopes)}
     idle = {f for f in judged if any(map(says_so, _with_those_above(f)))}
-    by_name = _out_by_name(judged - idle, now or tree)
+    by_name = out_by_name(judged - idle, now or tree)
     return tuple(
         replace(one, setting=less_real("example", one.setting))
         if one.at.path in paths and _is_kept(one, idle, by_name)
@@ -82,10 +83,10 @@ def with_folders_out_of_use(
 
 def _is_kept(one: Resource, idle: set[str], by_name: set[str]) -> bool:
     folder = one.at.path.rpartition("/")[0]
-    return (one.kind in _KINDS and folder in idle) or (one.kind in _KINDS_BY_NAME and folder in by_name)
+    return (one.kind in _KINDS and folder in idle) or (one.kind in KINDS_BY_NAME and folder in by_name)
 
 
-def _out_by_name(folders: set[str], tree: Tree) -> set[str]:
+def out_by_name(folders: set[str], tree: Tree) -> set[str]:
     """The folders that stand in one whose name says so and that no code outside of such folders names."""
     named = {f: [word for word in f.split("/") if _BY_NAME.fullmatch(word)] for f in folders}
     words = {word for found in named.values() for word in found}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-_COPIED_BESIDE = ("aws-cloudformation", "terraform-")
+_TERRAFORM = "terraform-"
+_COPIED_BESIDE = ("aws-cloudformation", _TERRAFORM)
 """Formats whose files stand twice in a tree where one was built from the other, or took its place."""
 
 
@@ -42,17 +43,30 @@ def with_what_is_in_force(
         known = with_scripted_policies(known, before)
     if any(resource.kind == "app" or resource.format.startswith(_COPIED_BESIDE) for resource in known):
         from nhilint.app_code.stale_copies import with_stale_copies
-        from nhilint.app_code.uncalled_modules import with_uncalled_modules
-        from nhilint.app_code.unfilled_modules import with_unfilled_modules
 
-        known = with_uncalled_modules(with_stale_copies(known, tree, earlier), tree, earlier)
-        known = with_unfilled_modules(known, tree, earlier)
+        known = with_stale_copies(known, tree, earlier)
+    if any(resource.format.startswith(_TERRAFORM) for resource in known):
+        known = _with_modules_in_force(known, tree, earlier)
     if any(resource.format.startswith(("aws-cloudformation", "nomad-job")) for resource in known):
         from nhilint.app_code.named_to_deploy import with_what_nothing_deploys
+        from nhilint.app_code.records_of_a_day import with_records_of_days
 
-        known = with_what_nothing_deploys(known, tree, earlier)
+        known = with_records_of_days(with_what_nothing_deploys(known, tree, earlier), tree, earlier)
     if any(resource.format == "keycloak-realm" for resource in known):
         from nhilint.app_code.development_realms import with_development_realms
 
         known = with_development_realms(known, before)
     return known
+
+
+def _with_modules_in_force(resources: tuple[Resource, ...], tree: Tree, earlier: Tree | None) -> tuple[Resource, ...]:
+    """What no call of Terraform puts in force; the files that may call are read once for all who ask."""
+    from nhilint.app_code.modules_out_of_use import with_modules_out_of_use
+    from nhilint.app_code.scripts_of_modules import with_scripts_of_modules
+    from nhilint.app_code.terraform_sources import TerraformSources
+    from nhilint.app_code.uncalled_modules import with_uncalled_modules
+    from nhilint.app_code.unfilled_modules import with_unfilled_modules
+
+    files, before = TerraformSources(tree), TerraformSources(earlier) if earlier is not None else None
+    called = with_scripts_of_modules(with_uncalled_modules(resources, files, before), files, before)
+    return with_modules_out_of_use(with_unfilled_modules(called, files, before), files, before)

@@ -12,7 +12,7 @@ registry.terraform.io/providers/hashicorp/nomad/latest/docs/resources/job (`jobs
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -60,6 +60,15 @@ _MOST = 60
 """So many files are looked for by their names."""
 
 
+class _Said(NamedTuple):
+    """The files that code names, those that only comments show, and whether Terraform takes jobs or whole folders."""
+
+    named: frozenset[str]
+    shown: frozenset[str]
+    takes_jobs: bool
+    takes_folders: bool
+
+
 def with_what_nothing_deploys(
     resources: Iterable[Resource], tree: Tree, earlier: Tree | None = None
 ) -> tuple[Resource, ...]:
@@ -81,22 +90,29 @@ def _left_over(paths: set[str], tree: Tree) -> frozenset[str]:
     jobs = {path for path in paths - stacks if path.endswith((".hcl", ".nomad", ".job"))}
     if not 0 < len(stacks | jobs) <= _MOST:
         return frozenset()
-    named: set[str] = set()
-    shown: set[str] = set()
-    takes_jobs = False
     try:
-        for path, data in looked_through(tree, lambda path: path.endswith(_CODE), _MOST_BYTES):
-            live = _COMMENT.sub(b"", data) if path.endswith((".tf", ".hcl")) else data
-            takes_jobs = takes_jobs or (path.endswith(".tf") and _TAKES_JOBS.search(live) is not None)
-            if path.endswith(".tf") and b"fileset(" in live:
-                jobs = set()
-            for one in stacks | jobs:
-                name = one.rpartition("/")[2].encode()
-                if one != path and name in data:
-                    (named if name in live else shown).add(one)
+        said = _said_of(stacks | jobs, tree)
     except MoreThanIsLookedThroughError:
         return frozenset()
-    return frozenset((stacks - named) | ((jobs & shown) - named if takes_jobs else set()))
+    taken_out = (jobs & said.shown) - said.named if said.takes_jobs and not said.takes_folders else set()
+    return frozenset((stacks - said.named) | taken_out)
+
+
+def _said_of(paths: set[str], tree: Tree) -> _Said:
+    """What the code of a tree says of files, each known by its name."""
+    named: set[str] = set()
+    shown: set[str] = set()
+    takes_jobs = takes_folders = False
+    for path, data in looked_through(tree, lambda path: path.endswith(_CODE), _MOST_BYTES):
+        live = _COMMENT.sub(b"", data) if path.endswith((".tf", ".hcl")) else data
+        if path.endswith(".tf"):
+            takes_jobs = takes_jobs or _TAKES_JOBS.search(live) is not None
+            takes_folders = takes_folders or b"fileset(" in live
+        for one in paths - {path}:
+            name = one.rpartition("/")[2].encode()
+            if name in data:
+                (named if name in live else shown).add(one)
+    return _Said(frozenset(named), frozenset(shown), takes_jobs, takes_folders)
 
 
 def _superseded(paths: set[str], tree: Tree) -> set[str]:

@@ -1,81 +1,88 @@
 """A module of Terraform that nothing calls makes nothing: it is kept like an example.
 
-Only in a tree that keeps a state of its own and calls other modules of the same folder: elsewhere modules are made for
-callers that are not here to be seen. Called is a folder that the `source` of any file ends with, be it Terraform's or
-Terragrunt's, or whose name stands behind its parent's in one; a comment calls nothing. Sources, read 2026-11-22:
+Only in a tree that keeps a state of its own and calls other modules of the same folder, or called this one before
+somebody took its call out by a comment: elsewhere modules are made for callers that are not here to be seen. Called is
+a folder that the `source` of any file ends with, be it Terraform's or Terragrunt's, or whose name stands behind its
+parent's in one; a comment calls nothing. Sources, read 2026-11-22:
 developer.hashicorp.com/terraform/language/modules/syntax, terragrunt.gruntwork.io/docs/reference/hcl/blocks.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.app_code.commented_out import without_comments
-from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
-from nhilint.app_code.terraform_sources import parts_of, sources_in
+from nhilint.app_code.looked_through import MoreThanIsLookedThroughError
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nhilint.app_code.terraform_sources import TerraformSources
     from nhilint.model.resource import Resource
-    from nhilint.tree import Tree
 
 _TERRAFORM = "terraform-"
-_ENDINGS = (".tf", ".hcl", ".tf.json")
-_MODULE = Deferred(r"^((?:[^/]+/)*modules)/([^/]+)/")
+_MODULE = Deferred(r"^((?:[^/]+/)*(?:[\w.-]*[_-])?modules)/([^/]+)/")
+"""Folders for modules are called `modules`, be it with words before (`terraform_modules`, `tf-modules`)."""
 _STATE = re.compile(rb'\b(?:backend[ \t]+"(?!local")\w+"|remote_state|cloud)[ \t]*\{')
-_MOST_BYTES = 30_000_000
+_TAKEN_OUT = re.compile(rb'(?m)^[ \t]*(?:#|//)+[ \t]*source[ \t]*=[ \t]*"(\.{1,2}/[^"\n]{1,300})"')
+"""The `source` of a call that is commented out, by its path."""
+Module = tuple[str, str]
+"""The folder that a module stands in, and its name there."""
 _FEWEST_CALLED = 2
 """So many modules of one folder are called before another one there counts as left over."""
 
 
 def with_uncalled_modules(
-    resources: Iterable[Resource], tree: Tree, earlier: Tree | None = None
+    resources: Iterable[Resource], files: TerraformSources, earlier: TerraformSources | None = None
 ) -> tuple[Resource, ...]:
     """The resources; those of modules that nothing calls, beside others that are called, are examples.
 
-    In a change nothing called them in the `earlier` tree either.
+    In a change nothing called them in the `earlier` files either.
     """
     listed = tuple(resources)
-    declared = {
-        (found[1], found[2])
-        for one in listed
-        if one.format.startswith(_TERRAFORM) and one.setting == "production" and (found := _MODULE.match(one.at.path))
-    }
-    left = _left_over(declared, tree) if declared else frozenset()
-    left = _left_over(set(left), earlier) if left and earlier is not None else left
+    declared = {home for one in listed if _is_in_force(one) and (home := module_of(one.at.path)) is not None}
+    left = left_over(declared, files) if declared else declared
+    left = left_over(left, earlier) if left and earlier is not None else left
     if not left:
         return listed
     return tuple(
-        replace(one, setting="example") if one.format.startswith(_TERRAFORM) and _home(one) in left else one
+        replace(one, setting="example") if one.format.startswith(_TERRAFORM) and module_of(one.at.path) in left else one
         for one in listed
     )
 
 
-def _left_over(declared: set[tuple[str, str]], tree: Tree) -> frozenset[tuple[str, str]]:
+def _is_in_force(resource: Resource) -> bool:
+    return resource.format.startswith(_TERRAFORM) and resource.setting == "production"
+
+
+def left_over(declared: set[Module], files: TerraformSources) -> set[Module]:
     """Those of the modules that no file calls; none where nothing here keeps a state, or that cannot be said."""
-    sources: set[bytes] = set()
-    keeps_state = False
     try:
-        for _, written in looked_through(tree, lambda path: path.endswith(_ENDINGS), _MOST_BYTES):
-            data = without_comments(written)
-            sources.update(sources_in(data))
-            keeps_state = keeps_state or _STATE.search(data) is not None
+        called = files.parts_named()
+        keeps_state = any(_STATE.search(data) for data in files.texts.values())
     except MoreThanIsLookedThroughError:
-        return frozenset()
+        return set()
     if not keeps_state:
-        return frozenset()
-    called = parts_of(sources)
-    alive = {name for name in declared if name[1].encode() in called}
-    every = {(found[1], found[2]) for path in tree.paths() if (found := _MODULE.match(path))}
-    used = {parent: sum(p == parent and n.encode() in called for p, n in every) for parent, _ in declared}
-    return frozenset(name for name in declared - alive if used[name[0]] >= _FEWEST_CALLED)
+        return set()
+    every = {home for path in files.tree.paths() if (home := module_of(path)) is not None}
+    used = Counter(folder for folder, name in every if name.encode() in called)
+    idle = {one for one in declared if one[1].encode() not in called}
+    beside = {one for one in idle if used[one[0]] >= _FEWEST_CALLED}
+    return beside | _called_in_comments(idle - beside, files)
 
 
-def _home(resource: Resource) -> tuple[str, str] | None:
-    found = _MODULE.match(resource.at.path)
+def _called_in_comments(modules: set[Module], files: TerraformSources) -> set[Module]:
+    """Those of the modules whose call somebody took out by a comment."""
+    texts = [data for path in files.texts if isinstance(data := files.tree.read(path), bytes)] if modules else []
+    named = {part for data in texts for found in _TAKEN_OUT.findall(data) for part in found.split(b"/")}
+    return {one for one in modules if one[1].encode() in named}
+
+
+def module_of(path: str) -> Module | None:
+    """The folder of modules that a file stands in, and the name of the module there."""
+    found = _MODULE.match(path)
     return (found[1], found[2]) if found else None

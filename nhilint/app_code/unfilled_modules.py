@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
-from nhilint.app_code.terraform_sources import parts_of, sources_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from nhilint.app_code.terraform_sources import TerraformSources
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
@@ -40,51 +39,54 @@ _MOST_BYTES = 30_000_000
 
 
 def with_unfilled_modules(
-    resources: Iterable[Resource], tree: Tree, earlier: Tree | None = None
+    resources: Iterable[Resource], files: TerraformSources, earlier: TerraformSources | None = None
 ) -> tuple[Resource, ...]:
     """The resources; those of folders that no call and no run can fill are examples. In a change they were so in the
-    `earlier` tree as well."""
+    `earlier` files as well."""
     listed = tuple(resources)
-    asked = {
-        dirname(one.at.path) for one in listed if one.format.startswith(_TERRAFORM) and one.setting == "production"
-    }
-    left = _unfilled(asked - {""}, tree)
+    asked = {dirname(one.at.path) for one in listed if _is_in_force(one)}
+    left = _unfilled(asked - {""}, files)
     left = _unfilled(left, earlier) if left and earlier is not None else left
     if not left:
         return listed
     return tuple(
-        replace(one, setting="example")
-        if one.format.startswith(_TERRAFORM) and one.setting == "production" and dirname(one.at.path) in left
-        else one
-        for one in listed
+        replace(one, setting="example") if _is_in_force(one) and dirname(one.at.path) in left else one for one in listed
     )
 
 
-def _unfilled(asked: set[str], tree: Tree) -> set[str]:
+def _is_in_force(resource: Resource) -> bool:
+    return resource.format.startswith(_TERRAFORM) and resource.setting == "production"
+
+
+def _unfilled(asked: set[str], files: TerraformSources) -> set[str]:
     """Those of the folders of which all that is sure; none where the tree is too large to tell."""
-    if not asked:
-        return set()
     try:
-        found = looked_through(tree, lambda path: path.endswith(_ENDING), _MOST_BYTES)
-        texts = {path: without_comments(data) for path, data in found}
-        modules = {dirname(path) for path in texts}
-        named = parts_of({source for data in texts.values() for source in sources_in(data)})
-        left = {folder for folder in asked if folder.rpartition("/")[2].encode() not in named}
-        beside = _beside_called(texts) if left else set()
-        left = {folder for folder in left if _is_within(folder, beside, modules)}
-        left -= {dirname(path) for path in tree.paths() if path.endswith(_VALUES)} if left else set()
-        left = {folder for folder in left if _asks_for_values(folder, texts)}
-        return left - _gone_to(left, tree) if left else left
+        return _sure(asked, files) if asked else set()
     except MoreThanIsLookedThroughError:
         return set()
 
 
-def _beside_called(texts: Mapping[str, bytes]) -> set[str]:
+def _sure(asked: set[str], files: TerraformSources) -> set[str]:
+    """The same, each question asked of what those before it left."""
+    named = files.parts_named(_ENDING)
+    left = {folder for folder in asked if folder.rpartition("/")[2].encode() not in named}
+    texts = {path: data for path, data in files.texts.items() if path.endswith(_ENDING)}
+    if left:
+        beside, modules = _beside_called(texts, files.sources), set(map(dirname, texts))
+        left = {folder for folder in left if _is_within(folder, beside, modules)}
+    if left:
+        left -= {dirname(path) for path in files.tree.paths() if path.endswith(_VALUES)}
+        left = {folder for folder in left if _asks_for_values(folder, texts)}
+    return left - _gone_to(left, files.tree) if left else left
+
+
+def _beside_called(texts: Mapping[str, bytes], sources: Mapping[str, tuple[bytes, ...]]) -> set[str]:
     """The folders that hold a module which a root that keeps its state elsewhere calls by its path, and no root."""
     roots = {dirname(path) for path, data in texts.items() if _STATE.search(data)}
     found: set[str] = set()
-    for path, data in texts.items():
-        for source in sources_in(data) if dirname(path) in roots else ():
+    for path, named in sources.items():
+        home = dirname(path) if path in texts else None
+        for source in named if home in roots else ():
             if source.startswith((b"./", b"../")):
                 found.add(normpath(join(dirname(path), source.decode(errors="replace"))))
     of_roots = {dirname(root) for root in roots if root}

@@ -125,12 +125,12 @@ def _is_named_role(facts: Identity) -> bool:
 
 def _accounts(role: Identity) -> Iterator[str]:
     """The accounts that a role must belong to: an identity provider admits to roles of its own account only."""
-    for trust in known_records(role.trusts):
-        for principal in known_records(trust.principals):
-            if value_of(principal.kind) == "federated":
-                account = account_of(value_of(principal.value) or "")
-                if account is not None:
-                    yield account
+    admitted = (one for trust in known_records(role.trusts) for one in known_records(trust.principals))
+    for principal in admitted:
+        is_provider = value_of(principal.kind) == "federated"
+        account = account_of(value_of(principal.value) or "") if is_provider else None
+        if account is not None:
+            yield account
 
 
 def _with_roles(resource: Resource, roles: Roles, entered: dict[Place, dict[str, None]]) -> Resource:

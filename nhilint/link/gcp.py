@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ from nhilint.formats.gcp.subjects import (
     workloads,
 )
 from nhilint.link.google_idle import lessened_by, lets_become_any
+from nhilint.link.google_pools import PoolBindings
 from nhilint.model.fact import Known, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary import Identity, Workflow
@@ -124,12 +126,13 @@ class _Realm:
             for key, home in self._homes.items()
             if (strength := judges[_folder(home.resource)].strength(home.held)) is not None
         }
+        pooled = PoolBindings(binding for each in self._declarations for binding in each.content.bindings)
         for each in self._declarations:
             custom = self._custom(_folder(each))
             for policy in policies(each.content, custom, partial(self._standing, judges, each)):
                 yield _resource(policy, each)
             loose = (custom_role(role) for role in each.content.roles if not role.names & given and not role.disabled)
-            for identity in (*self._apart(each), *loose):
+            for identity in (*self._apart(each, pooled), *loose):
                 yield _resource(identity, each)
         yield from self._workloads(judges, strong)
 
@@ -164,19 +167,23 @@ class _Realm:
     def _given(self, folder: str) -> dict[str, list[Binding]]:
         """What the files of a folder give, by member."""
         if folder not in self._given_in:
+            here = (each.content.bindings for each in self._declarations if _folder(each) == folder)
             found: dict[str, list[Binding]] = defaultdict(list)
-            for each in self._declarations:
-                for binding in each.content.bindings if _folder(each) == folder else ():
-                    for member in filter(None, map(value_of, binding.members)):
-                        found[member].append(binding)
+            for binding in chain.from_iterable(here):
+                for member in filter(None, map(value_of, binding.members)):
+                    found[member].append(binding)
             self._given_in[folder] = found
         return self._given_in[folder]
 
     @staticmethod
-    def _apart(each: Declared) -> tuple[Identity, ...]:
-        """What a file tells completely by itself."""
+    def _apart(each: Declared, pooled: PoolBindings) -> tuple[Identity, ...]:
+        """What a file tells completely by itself, but for what is given to those whom a provider lets in."""
         content = each.content
-        return (*control_policies(content), *federations(content), *machine_accounts(content))
+        entrances = [
+            replace(identity, lessened_by=pooled.names_only_one(provider))
+            for identity, provider in zip(federations(content), content.providers, strict=True)
+        ]
+        return (*control_policies(content), *entrances, *machine_accounts(content))
 
     def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
         giving = (each for each in self._declarations if each.content.bindings)

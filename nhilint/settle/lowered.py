@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from nhilint.model.finding import Finding
 
 
-def a_step_lower(finding: Finding, because: str, *, steps: int = 1) -> Finding:
-    """The finding, at least of low severity; `because` goes on where its message ends. `steps` is for two of them."""
-    severity = Severity(max(Severity.LOW, finding.severity - steps))
+def a_step_lower(finding: Finding, because: str, *, steps: int = 1, at_least: Severity = Severity.LOW) -> Finding:
+    """The finding, `at_least` of low severity; `because` goes on where its message ends. `steps` is for two of them."""
+    severity = Severity(min(finding.severity, max(at_least, finding.severity - steps)))
     return replace(finding, severity=severity, message=f"{finding.message}; {because}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nhilint.app_code.terraform_sources import TerraformSources
 from nhilint.app_code.uncalled_modules import with_uncalled_modules
 from nhilint.gather import gather
 from nhilint.settings import Settings
@@ -22,7 +23,7 @@ def setting_of_site(**files):
     modules = {f"modules/{name}/iam.tf": USER for name in ("api", "queue", "site")}
     tree = MemoryTree({**held, **modules, **{path.replace("__", "/") + ".tf": text for path, text in files.items()}})
     gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
-    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, tree)}
+    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, TerraformSources(tree))}
     assert found["modules/api/iam.tf"] == found["modules/queue/iam.tf"] == "production"
     return found["modules/site/iam.tf"]
 
@@ -56,6 +57,38 @@ def test_a_change_that_calls_a_module_brings_it_to_life():
     settings = Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC))
     for tree, before in ((called, files), (files, called)):
         judged = with_uncalled_modules(
-            gather(MemoryTree(tree), settings).resources, MemoryTree(tree), MemoryTree(before)
+            gather(MemoryTree(tree), settings).resources,
+            TerraformSources(MemoryTree(tree)),
+            TerraformSources(MemoryTree(before)),
         )
         assert {one.setting for one in judged} == {"production"}
+
+
+@pytest.mark.parametrize(("folder", "setting"), [("infra_modules", "example"), ("submodules", "production")])
+def test_modules_that_stand_in_a_folder_with_a_longer_name(folder, setting):
+    files = {"live/main.tf": CALLS.replace("modules/", f"{folder}/"), "live/backend.tf": BACKEND}
+    files |= {f"{folder}/{name}/iam.tf": USER for name in ("api", "queue", "site")}
+    tree = MemoryTree(files)
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
+    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, TerraformSources(tree))}
+    assert found[f"{folder}/site/iam.tf"] == setting
+    assert found[f"{folder}/api/iam.tf"] == "production"
+
+
+@pytest.mark.parametrize(
+    ("call", "setting"),
+    [
+        ('# module "s" {\n#   source = "./modules/site"\n# }\n', "example"),
+        ("# see modules/site\n", "production"),
+        ('# module "s" {\n#   source = "./modules/other"\n# }\n', "production"),
+        (
+            '# module "s" {\n#   source = "./modules/site"\n# }\nmodule "t" {\n  source = "./modules/site"\n}\n',
+            "production",
+        ),
+    ],
+)
+def test_the_only_module_whose_call_was_taken_out(call, setting):
+    tree = MemoryTree({"modules/site/iam.tf": USER, "backend.tf": BACKEND, "main.tf": call})
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
+    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, TerraformSources(tree))}
+    assert found["modules/site/iam.tf"] == setting

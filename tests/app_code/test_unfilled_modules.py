@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nhilint.app_code.terraform_sources import TerraformSources
 from nhilint.app_code.unfilled_modules import with_unfilled_modules
 from nhilint.gather import gather
 from nhilint.settings import Settings
@@ -23,7 +24,8 @@ def setting_of_feed(before=None, **changed):
     named = {path.replace("__", "/").replace("_dot_", "."): text for path, text in changed.items()}
     tree = MemoryTree({path: text for path, text in (FILES | named).items() if text is not None})
     gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
-    found = with_unfilled_modules(gathered.resources, tree, MemoryTree(before) if before else None)
+    earlier = TerraformSources(MemoryTree(before)) if before else None
+    found = with_unfilled_modules(gathered.resources, TerraformSources(tree), earlier)
     return {one.setting for one in found if one.at.path == "parts/feed/key.tf"}
 
 
@@ -40,10 +42,10 @@ def test_a_folder_within_a_module_is_one_of_the_project_too():
     moved = {"parts/feed/own/key.tf": KEY, "parts/feed/own/vars.tf": ASKS, "parts/feed/main.tf": "locals {}\n"}
     tree = MemoryTree({"main.tf": CALL, "backend.tf": BACKEND} | moved)
     gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
-    found = with_unfilled_modules(gathered.resources, tree)
+    found = with_unfilled_modules(gathered.resources, TerraformSources(tree))
     assert {one.setting for one in found if one.at.path.endswith("key.tf")} == {"example"}
     lone = MemoryTree({"main.tf": CALL, "backend.tf": BACKEND} | {p: t for p, t in moved.items() if "own" in p})
-    found = with_unfilled_modules(gathered.resources, lone)
+    found = with_unfilled_modules(gathered.resources, TerraformSources(lone))
     assert {one.setting for one in found if one.at.path.endswith("key.tf")} == {"production"}
 
 

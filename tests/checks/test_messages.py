@@ -123,3 +123,27 @@ resource "aws_iam_role" "deploy" {{
 """)
     (message,) = said(tmp_path, "oidc-trust-before-review")
     assert told in message
+
+
+def test_a_token_without_end_says_whose_power_it_carries(tmp_path):
+    token = {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "type": "kubernetes.io/service-account-token",
+        "metadata": {
+            "name": "hands",
+            "namespace": "shop",
+            "annotations": {"kubernetes.io/service-account.name": "hands"},
+        },
+    }
+    binding = {
+        "apiVersion": "rbac.authorization.k8s.io/v1",
+        "kind": "ClusterRoleBinding",
+        "metadata": {"name": "hands"},
+        "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
+        "subjects": [{"kind": "ServiceAccount", "name": "hands", "namespace": "shop"}],
+    }
+    (tmp_path / "token.json").write_text(json.dumps(token))
+    assert said(tmp_path, "token-secret-without-end")[0].endswith("that never expires")
+    (tmp_path / "binding.json").write_text(json.dumps(binding))
+    assert said(tmp_path, "token-secret-without-end")[0].endswith("and has cluster-admin over the whole cluster")

@@ -5,7 +5,6 @@ What cannot be read counts as anybody, so that no finding is lost to a template.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.aws.deployers import deploys
@@ -18,6 +17,7 @@ from nhilint.formats.aws.people import (
 )
 from nhilint.formats.aws.ways_in import has_only, of_accounts, services_of, words_of
 from nhilint.knowledge.aws import vendor_role
+from nhilint.knowledge.emergencies import is_called_after_emergencies
 from nhilint.model.fact import Known, known_records, value_of
 from nhilint.source.deferred import Deferred
 
@@ -86,10 +86,16 @@ is given (docs.aws.amazon.com/config/latest/developerguide/remediation.html, rea
 _MANAGES_A_MACHINE = Deferred(r"/(?:AmazonSSMManaged(?:EC2)?Instance\w{1,40}|AmazonEC2RoleforSSM)$")
 """AWS's policies for what an agent of Systems Manager runs on: a machine outside of EC2 takes such a role itself
 (docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html, read 2026-11-22)."""
+_CALLS_AS_SET_UP = _OF_A_DEFINITION | {"apigateway.amazonaws.com"}
+"""Services that make with a role the calls that somebody set up, with no code of the customer's that could make others:
+those above, and API Gateway, where each method is integrated with one action of a service (docs.aws.amazon.com/
+apigateway/latest/developerguide/getting-started-aws-proxy.html, read 2026-11-23). What they call may be handed on by
+whoever calls the API, so that such a role is told, less gravely, where the others stay quiet."""
+_OF_CLUSTERS_OF_MACHINES = frozenset({"elasticmapreduce.amazonaws.com"})
+"""Amazon EMR, which starts the machines of a cluster with its service role; what runs on them has another one, of the
+instance profile (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html, read 2026-11-23)."""
 _ADMINISTERS = frozenset({"admin", "admins", "administrator", "administrators"})
 """Words of a name that say it administers an account."""
-_IN_AN_EMERGENCY = Deferred(r"(?:^|[^a-z])(?:break[-_ ]?glass|emergency)(?:[^a-z]|$)", flags=re.IGNORECASE)
-"""Names of what people enter by when nothing else lets them in."""
 _HELPS = frozenset({"ops", "operations", "developer", "developers", "support", "engineer", "engineers"})
 """Words of a name that say people look after something with it."""
 _OF_A_PRODUCT = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d"
@@ -123,7 +129,8 @@ def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:
         return "people"
     if all(map(_of_vendor, ways)):
         return "vendor"
-    administers = not _ADMINISTERS.isdisjoint(words_of(name)) or _IN_AN_EMERGENCY.search(name[:200])
+    in_emergencies = is_called_after_emergencies(name, only_people_enter=True)
+    administers = in_emergencies or not _ADMINISTERS.isdisjoint(words_of(name))
     if administers and all(of_accounts(way) or of_persons(way) for way in ways):
         return "people"
     helps = not _HELPS.isdisjoint(words_of(name)) and all(map(of_accounts, ways))
@@ -141,6 +148,21 @@ def _service_taking(services: Sequence[frozenset[str]], *, on_a_machine: bool) -
         ("definition", defined),
     )
     return next((taker for taker, sort in sorts if all(named and named <= sort for named in services)), "anything")
+
+
+def runs_no_code(trusts: Many[Trust]) -> bool:
+    """Whether all that take it are services that make set-up calls and run nobody's code, as a runbook may."""
+    return _is_only_of(trusts, _CALLS_AS_SET_UP)
+
+
+def starts_clusters(trusts: Many[Trust]) -> bool:
+    """Whether all that take it are services that start the machines of a cluster with it, which never hold it."""
+    return _is_only_of(trusts, _OF_CLUSTERS_OF_MACHINES)
+
+
+def _is_only_of(trusts: Many[Trust], services: frozenset[str]) -> bool:
+    ways = known_records(trusts)
+    return has_only(trusts, ways) and all(named and named <= services for named in map(services_of, ways))
 
 
 def _of_vendor(way: Trust) -> bool:

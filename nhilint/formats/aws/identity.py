@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact, Many
     from nhilint.model.place import Place
-    from nhilint.model.vocabulary.authority import PolicySlip
+    from nhilint.model.vocabulary.authority import PolicySlip, WholeServices
     from nhilint.model.vocabulary.credential import Credential
     from nhilint.model.vocabulary.escalation import Escalation, EscalationStep
     from nhilint.model.vocabulary.statement import Grant
@@ -107,10 +107,7 @@ class Holding(Struct, frozen=True, kw_only=True):
 def identity(holding: Holding) -> Identity:
     """The facts of a principal."""
     limits = holding.kind == "control_policy"
-    nodes, unread = held_statements(holding.documents)
-    written = [read_statement(node) for node in nodes]
-    if holding.fills_in_account:
-        written = [without_other_accounts(statement) for statement in written]
+    written, unread = _written(holding)
     denied, order = denied_everywhere(written), _positions(holding.documents)
     own = tuple(grant(one, index, holding.account, denied, written) for index, one in zip(order, written, strict=True))
     trusts = tuple(_trusts(holding.trust, holding.account))
@@ -119,7 +116,6 @@ def identity(holding: Holding) -> Identity:
     held = [*written, *lent]
     grants, broad = (*own, *lent_grants(lent, held)), reached(held)
     escalations: Many[Escalation] = () if limits else _escalations(holding, held, broad, unread)
-    told_elsewhere = () if taker.value in _RUN_NO_CODE else escalations
     admin = Known(value=False, at=holding.at) if limits else _admin(is_admin(held, broad, holding.at), unread)
     return Identity(
         at=holding.at,
@@ -128,15 +124,13 @@ def identity(holding: Holding) -> Identity:
         kind=Known(holding.kind, holding.at),
         arn=holding.arn,
         grants=(*grants, *unread),
-        whole_services=()
-        if limits
-        else told_besides(whole_services(grants), told_elsewhere, administers=value_of(admin) is True),
+        whole_services=() if limits else _told_whole(grants, escalations, taker, admin),
         slips=_slips(holding, written, order, own),
         trusts=trusts,
         taken_by=taker,
         brings_secrets=brings_secrets(f"{holding.name} {holding.called}", trusts, holding.at),
         only_sends_mail=_only_sends_mail(holding, own, unread),
-        only_reports=Known(not unread and only_reports(own, holding.managed), holding.at),
+        only_reports=Known(_only_reports(holding, own, unread), holding.at),
         managed=_managed(holding),
         managed_admin=_administering(holding),
         admin_attachments=tuple(AttachedPolicy(at=n.at, policy=Known(str(n.value), n.at)) for n in _strong(holding)),
@@ -150,6 +144,21 @@ def identity(holding: Holding) -> Identity:
         only_reads=Known(not unread and _only_reads(own, holding), holding.at),
         credentials=holding.credentials,
     )
+
+
+def _written(holding: Holding) -> tuple[list[Statement], list[Unknown]]:
+    """The statements of its documents, and those that could not be read."""
+    nodes, unread = held_statements(holding.documents)
+    written = [read_statement(node) for node in nodes]
+    return [without_other_accounts(one) for one in written] if holding.fills_in_account else written, unread
+
+
+def _told_whole(
+    grants: Sequence[Grant], escalations: Many[Escalation], taker: Known[Taker], admin: Fact[bool]
+) -> Many[WholeServices]:
+    """The services that it holds as a whole, as far as neither a way to more nor the administration of all says so."""
+    told = () if taker.value in _RUN_NO_CODE else escalations
+    return told_besides(whole_services(grants), told, administers=value_of(admin) is True)
 
 
 def _lent_by_aws(holding: Holding, taker: Known[Taker], trusts: Many[Trust]) -> list[Statement]:
@@ -239,6 +248,12 @@ def _only_sends_mail(holding: Holding, grants: tuple[Grant, ...], unread: list[U
     """Whether it sends mail and no more: by its own documents, and by those of policies that the same file attaches."""
     lent, further = _lent(holding)
     return only_sends_mail((*grants, *lent), (*unread, *further), holding.at)
+
+
+def _only_reports(holding: Holding, grants: tuple[Grant, ...], unread: list[Unknown]) -> bool:
+    """Whether it sends logs, metrics and traces and no more, by the same documents."""
+    lent, further = _lent(holding)
+    return not unread and not further and only_reports((*grants, *lent), holding.managed)
 
 
 def _keeps_strangers_out(stated: Grant) -> bool:

@@ -51,12 +51,7 @@ def by_one_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> 
     """The paths that make a role or user under a name that a pattern leaves open and give it any policy: the
     pattern limits what it is called, and only a boundary what it may do. A denial of these actions may ask for one."""
     kept_back = [one.matched for one in statements if one.denies]
-    by_pattern: dict[str, aws.ActionSet] = {}
-    for statement in statements:
-        if statement.allows and not statement.is_conditioned and not isinstance(statement.matched, Unknown):
-            for pattern in value_of(statement.resources) or ():
-                if "*" in pattern.partition(":iam:")[2].partition("/")[2]:
-                    by_pattern[pattern] = by_pattern.get(pattern, aws.ActionSet()) | statement.matched
+    by_pattern = _allowed_by_pattern(statements)
     for path in aws.all_escalations() if by_pattern else ():
         kind = _BY_ONE_OF_ITS_OWN.get(path.id)
         if kind is None:
@@ -66,6 +61,18 @@ def by_one_of_its_own(broad: aws.ActionSet, statements: Sequence[Statement]) -> 
         together = [allowed | broad for pattern, allowed in by_pattern.items() if kind in pattern]
         if not denied and any(needed <= allowed for needed in wanted for allowed in together):
             yield path
+
+
+def _allowed_by_pattern(statements: Sequence[Statement]) -> dict[str, aws.ActionSet]:
+    """What is allowed without a condition on roles and users whose names a pattern leaves open, by that pattern."""
+    found: dict[str, aws.ActionSet] = {}
+    for statement in statements:
+        if not statement.allows or statement.is_conditioned or isinstance(statement.matched, Unknown):
+            continue
+        for pattern in value_of(statement.resources) or ():
+            if "*" in pattern.partition(":iam:")[2].partition("/")[2]:
+                found[pattern] = found.get(pattern, aws.ActionSet()) | statement.matched
+    return found
 
 
 def _ways_through_new_things(broad: aws.ActionSet, statements: Sequence[Statement]) -> Iterator[aws.Escalation]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.statement import Grant
 
 _TELEMETRY = Deferred(
-    r"(?:xray:(?:Put\w{0,40}|GetSampling\w{0,40})|cloudwatch:PutMetricData|aps:RemoteWrite|"
-    r"logs:(?:Create|Put)Log\w{0,20}|logs:DescribeLog(?:Group|Stream)s)",
+    r"(?:xray:(?:Put\w{0,40}|GetSampling\w{0,40})|cloudwatch:(?:PutMetricData|ListMetrics)|aps:RemoteWrite|"
+    r"logs:(?:Create|Put)Log\w{0,20}|logs:DescribeLog(?:Group|Stream)s|logs:Tag(?:LogGroup|Resource))",
     flags=re.IGNORECASE,
 )
 _REPORTING = frozenset(

@@ -16,6 +16,7 @@ from nhilint.formats.azure.stated import texts_of
 from nhilint.formats.azure.vault_access import grant_of
 from nhilint.formats.secret_operators import brings_secrets
 from nhilint.knowledge import azure
+from nhilint.knowledge.emergencies import is_called_after_emergencies
 from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.model.vocabulary.statement import Grant
@@ -84,6 +85,7 @@ def role_identity(role: StatedRole, *, given: bool = False, to_people: bool = Fa
         assignable_to=texts_of(role.scopes),
         taken_by=Known("anything", role.at) if given else None,
         lessened_by=Known(UNHELD, role.at) if role.unheld and not given and not to_people else None,
+        for_emergencies=Known(is_called_after_emergencies(role.name), role.at),
     )
 
 

@@ -24,6 +24,8 @@ _BEHIND_A_VERB = ("/read/*", "/write/*", "/delete/*")
 write, delete or action (learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format, known)."""
 _MOST = 3_000
 """Azure refuses a role definition long before a list has so many entries."""
+_MOST_COMPARED = 300
+"""So many entries of a list are compared with each of another one."""
 
 
 def permissions_of(blocks: Iterable[Node]) -> tuple[tuple[Permissions, ...], Unknown | None]:
@@ -66,18 +68,18 @@ def idle_exclusions(blocks: Sequence[Node]) -> Fact[tuple[str, ...]]:
             excluded, allowed = _bounded(texts_of(block[taken])), _bounded(texts_of(block[given]))
             if isinstance(excluded, Unknown) or isinstance(allowed, Unknown):
                 return excluded if isinstance(excluded, Unknown) else allowed
-            patterns = allowed.value[:300] if allowed else ()
-            if (
-                excluded
-                and _printed(excluded.value) == _LEFT_OUT_OF_TABLES
-                and _printed(patterns) == _QUERIES_OF_TABLES
-            ):
-                continue
-            for entry in excluded.value[:300] if excluded else ():
-                if _names_none(entry) or not any(overlap(pattern, entry) for pattern in patterns):
-                    idle.append(entry)
-                    at = at or block[taken].at
+            found = _idle_beside(excluded.value if excluded else (), allowed.value[:_MOST_COMPARED] if allowed else ())
+            idle.extend(found)
+            at = at or (block[taken].at if found else None)
     return Known(tuple(idle), at) if at else None
+
+
+def _idle_beside(excluded: tuple[str, ...], allowed: tuple[str, ...]) -> list[str]:
+    """Those of the excluded entries that take nothing away from what is allowed beside them."""
+    if _printed(excluded) == _LEFT_OUT_OF_TABLES and _printed(allowed) == _QUERIES_OF_TABLES:
+        return []
+    compared = excluded[:_MOST_COMPARED]
+    return [one for one in compared if _names_none(one) or not any(overlap(pattern, one) for pattern in allowed)]
 
 
 def _names_none(entry: str) -> bool:

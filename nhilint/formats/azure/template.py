@@ -22,10 +22,9 @@ from nhilint.formats.azure.vault_policies import vault_access
 from nhilint.model.fact import Fact, Known, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from nhilint.formats.azure.stated import PrincipalKind, ScopeLevel
-    from nhilint.formats.azure.vault_access import VaultAccess
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.trust import Trust
@@ -72,44 +71,59 @@ def stated_of(resources: Iterable[TemplateResource]) -> Stated:
     listed = list(resources)
     by_key = {resource.key.lower(): resource for resource in listed}
     roles = {r.key.lower(): _role(r) for r in listed if r.type == DEFINITION and not r.existing and _has_permissions(r)}
-    given: list[Assignment] = []
+    given = tuple(_assignments(listed, roles, by_key))
+    rights = tuple(_with_permissions(listed, by_key))
+    opened = tuple(vault_access(listed, by_key, _named_by(by_key)))
+    trusts = tuple(_trusted(listed))
     principals: dict[str, Principal] = {}
-    for r in listed:
-        if r.type == IDENTITY and not r.existing:
-            principals.setdefault(r.key.lower(), _declared(r))
-        if r.type == graph_resources.APPLICATION and not r.existing:
-            principals.setdefault(r.key.lower(), graph_resources.application_principal(r))
-    for r in listed:
-        if r.type.endswith("/roleassignments") and (r.type == ASSIGNMENT or "/providers/" in r.type) and not r.existing:
-            principal = _principal(property_of(r.body, "properties"), r.key, r.at, by_key)
-            principals.setdefault(principal.key, principal)
-            given.append(_assignment(r, principal.key, roles, by_key))
-    rights: list[Held] = []
-    for r in listed:
-        held = graph_resources.role_given(r, by_key) if r.type == graph_resources.ROLE_GIVEN else None
-        if held is not None:
-            principals.setdefault(held.principal, _receiver(held, by_key))
-            rights.append(held)
-    opened: list[VaultAccess] = []
-    for principal, access in vault_access(listed, by_key, _named_by(by_key)):
-        principals.setdefault(principal.key, principal)
-        opened.append(access)
-    trusts: list[tuple[str, Trust]] = []
-    for r in listed:
-        if r.type in (FEDERATED, graph_resources.FEDERATED) and not r.existing and r.body.is_mapping:
-            key, trust = _federated(r) if r.type == FEDERATED else graph_resources.application_trust(r)
-            principals.setdefault(
-                key, Principal(key=key, name=_short(key), at=r.at, kind=Known("service_account", r.at))
-            )
-            trusts.append((key, trust))
+    for one in (*_declared_ones(listed), *(receiver for receiver, _ in (*given, *rights, *opened, *trusts))):
+        principals.setdefault(one.key, one)
     return Stated(
         principals=tuple(principals.values()),
-        assignments=tuple(given),
-        rights=tuple(rights),
+        assignments=tuple(assignment for _, assignment in given),
+        rights=tuple(held for _, held in rights),
         roles=tuple(roles.values()),
-        trusts=tuple(trusts),
-        vault_access=tuple(opened),
+        trusts=tuple((principal.key, trust) for principal, trust in trusts),
+        vault_access=tuple(access for _, access in opened),
     )
+
+
+def _declared_ones(resources: Iterable[TemplateResource]) -> Iterator[Principal]:
+    """The managed identities and the registrations that are made here."""
+    for resource in resources:
+        if resource.type == IDENTITY and not resource.existing:
+            yield _declared(resource)
+        if resource.type == graph_resources.APPLICATION and not resource.existing:
+            yield graph_resources.application_principal(resource)
+
+
+def _assignments(
+    resources: Iterable[TemplateResource], roles: dict[str, StatedRole], by_key: dict[str, TemplateResource]
+) -> Iterator[tuple[Principal, Assignment]]:
+    """Every role assignment, also one within the type of what it is for, with the principal that receives it."""
+    for one in resources:
+        is_assignment = one.type == ASSIGNMENT or ("/providers/" in one.type and one.type.endswith("/roleassignments"))
+        if is_assignment and not one.existing:
+            principal = _principal(property_of(one.body, "properties"), one.key, one.at, by_key)
+            yield principal, _assignment(one, principal.key, roles, by_key)
+
+
+def _with_permissions(
+    resources: Iterable[TemplateResource], by_key: dict[str, TemplateResource]
+) -> Iterator[tuple[Principal, Held]]:
+    """Every permission of Microsoft Graph with the principal that receives it."""
+    for one in resources:
+        held = graph_resources.role_given(one, by_key) if one.type == graph_resources.ROLE_GIVEN else None
+        if held is not None:
+            yield _receiver(held, by_key), held
+
+
+def _trusted(resources: Iterable[TemplateResource]) -> Iterator[tuple[Principal, Trust]]:
+    """Every federated credential with the principal as which it lets sign in."""
+    for one in resources:
+        if one.type in (FEDERATED, graph_resources.FEDERATED) and not one.existing and one.body.is_mapping:
+            key, trust = _federated(one) if one.type == FEDERATED else graph_resources.application_trust(one)
+            yield Principal(key=key, name=_short(key), at=one.at, kind=Known("service_account", one.at)), trust
 
 
 def _declared(resource: TemplateResource) -> Principal:

@@ -111,14 +111,12 @@ def _forwards(hosted: Hosted) -> Fact[Forwards]:
 
 def _asking_for(hosted: Hosted) -> Auth | None:
     """The scopes of the token that is fetched for a target; None where it is shown something else."""
-    for name in ("CredentialProviderConfigurations", "CredentialProviderConfiguration"):
-        for provider in blocks(hosted[name]):
-            for route in (("CredentialProvider", "OauthCredentialProvider", "Scopes"), ("OAuth", "Scopes")):
-                scopes = part(provider, *route)
-                if is_stated(scopes):
-                    return Auth(at=scopes.at, kind=Known("oauth", scopes.at), scopes=scopes.texts())
-    scopes = hosted["OutboundAuth.Scopes"]
-    return Auth(at=scopes.at, kind=Known("oauth", scopes.at), scopes=scopes.texts()) if is_stated(scopes) else None
+    names = ("CredentialProviderConfigurations", "CredentialProviderConfiguration")
+    providers = [provider for name in names for provider in blocks(hosted[name])]
+    routes = (("CredentialProvider", "OauthCredentialProvider", "Scopes"), ("OAuth", "Scopes"))
+    stated = (*(part(one, *route) for one in providers for route in routes), hosted["OutboundAuth.Scopes"])
+    scopes = next(filter(is_stated, stated), None)
+    return Auth(at=scopes.at, kind=Known("oauth", scopes.at), scopes=scopes.texts()) if scopes is not None else None
 
 
 def _provided(provider: Node) -> Fact[Forwards]:

@@ -76,11 +76,9 @@ def looks_like_hooks(hooks: Node) -> bool:
 
 
 def _handlers(hooks: Node) -> Iterator[_Handler]:
-    for event, groups in hooks.entries():
-        for group in groups.items():
-            for handler in group["hooks"].items():
-                if handler.is_mapping:
-                    yield _Handler(event, handler)
+    groups = ((event, group) for event, of_event in hooks.entries() for group in of_event.items())
+    for event, group in groups:
+        yield from (_Handler(event, handler) for handler in group["hooks"].items() if handler.is_mapping)
 
 
 def _take_command(

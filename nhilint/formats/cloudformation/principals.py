@@ -17,6 +17,7 @@ from nhilint.formats.aws.deployers import purpose
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.aws.ways_in import has_only, of_accounts
 from nhilint.formats.cloudformation.attachments import POLICIES
+from nhilint.formats.cloudformation.custom_resources import roles_of_custom_resources
 from nhilint.formats.cloudformation.declared import referred, referred_branch
 from nhilint.formats.cloudformation.referents import arn_of
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -26,7 +27,7 @@ from nhilint.source.deferred import Deferred
 from nhilint.source.value import Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nhilint.formats.cloudformation.attachments import Attachments
     from nhilint.formats.cloudformation.declared import Declared
@@ -68,6 +69,7 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
     """The roles, users and groups of a template with all that it attaches to them."""
     keys = _keys(resources)
     started, acting = _execution_roles(resources), _action_roles(resources)
+    customizing = roles_of_custom_resources(resources)
     for resource in resources:
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
@@ -75,6 +77,8 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
             if resource.logical_id in acting and _is_entered_by_accounts(facts):
                 facts = replace(facts, taken_by=Known("definition", facts.at))
             tasks = Known(value=True, at=facts.at) if resource.logical_id in started else None
+            if resource.logical_id in customizing:
+                facts = replace(facts, of_custom_resources=Known(value=True, at=facts.at))
             yield called, replace(facts, starts_tasks=tasks) if tasks is not None else facts
     declared = {resource.logical_id for resource in resources}
     for user, made in keys.items():
@@ -139,6 +143,17 @@ def loose_policies(resources: Iterable[Declared], attachments: Attachments) -> I
             yield name, identity(replace(held, fills_in_account=resource.fills_in_account))
 
 
+def _of_groups(groups: Sequence[Declared], attachments: Attachments) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The documents that groups carry, and what is attached to them by a name from elsewhere."""
+    managed = [attachments.managed(group, "ManagedPolicyArns") for group in groups]
+    documents = (
+        *(document for group in groups for document in _inline(group)),
+        *(document for group in groups for document in attachments.documents(group.logical_id)),
+        *(document for declared_here, _ in managed for document in declared_here),
+    )
+    return documents, tuple(entry for _, elsewhere in managed for entry in elsewhere)
+
+
 def _principal(
     resource: Declared,
     kind: IdentityKind,
@@ -152,7 +167,7 @@ def _principal(
     made = tuple(keys.get(resource.logical_id, ()))
     signs_in = kind == "user" and resource["LoginProfile"].exists
     groups = tuple(attachments.groups_of(resource)) if made and not signs_in else ()
-    of_groups = [attachments.managed(group, "ManagedPolicyArns") for group in groups]
+    shared, attached_to_groups = _of_groups(groups, attachments)
     facts = identity(
         Holding(
             kind=kind,
@@ -160,12 +175,8 @@ def _principal(
             at=resource.at,
             documents=(*_inline(resource), *attachments.documents(resource.logical_id), *declared_here),
             trust=trust if trust.exists else None,
-            attached=(
-                *(document for group in groups for document in _inline(group)),
-                *(document for group in groups for document in attachments.documents(group.logical_id)),
-                *(document for documents, _ in of_groups for document in documents),
-            ),
-            managed=(*elsewhere, *(entry for _, entries in of_groups for entry in entries)),
+            attached=shared,
+            managed=(*elsewhere, *attached_to_groups),
             boundary=resource["PermissionsBoundary"].text(),
             session=resource["MaxSessionDuration"].number(),
             credentials=made,
@@ -215,13 +226,12 @@ def _keys(resources: Iterable[Declared]) -> dict[str, list[Credential]]:
     found: dict[str, list[Credential]] = defaultdict(list)
     declared = {resource.logical_id for resource in resources}
     users = {r.name("UserName"): r.logical_id for r in resources if r.kind == "AWS::IAM::User"}
-    for resource in resources:
-        if resource.kind == "AWS::IAM::AccessKey":
-            for referred_to, stated in resource.mentions("UserName"):
-                name = str(stated.value) if stated.is_text and "${" not in str(stated.value) else ""
-                user = referred_to if referred_to in declared else users.get(name, name)
-                if user:
-                    found[user].append(access_key(resource.logical_id, resource))
+    for key in (resource for resource in resources if resource.kind == "AWS::IAM::AccessKey"):
+        for referred_to, stated in key.mentions("UserName"):
+            name = str(stated.value) if stated.is_text and "${" not in str(stated.value) else ""
+            user = referred_to if referred_to in declared else users.get(name, name)
+            if user:
+                found[user].append(access_key(key.logical_id, key))
     return found
 
 

@@ -146,7 +146,7 @@ def _front_end(general: Node) -> Iterator[Trigger]:
 
 def _credentials(root: Node) -> Iterator[Credential]:
     for section in _SECTIONS:
-        for _, node in list(root[section].entries())[:_MOST]:
-            for key, value in node.entries():
-                if value.is_text:
-                    yield from text_credentials(value, key, "field")
+        fields = (field for _, node in list(root[section].entries())[:_MOST] for field in node.entries())
+        for key, value in fields:
+            if value.is_text:
+                yield from text_credentials(value, key, "field")

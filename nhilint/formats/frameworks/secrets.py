@@ -87,6 +87,12 @@ def _is_sensitive(name: str) -> bool:
     return is_credential_name(name) or name.lower() in _HEADER_NAMES
 
 
+def _named_beside(node: Node) -> str | None:
+    """The `name` of a mapping that has it beside a `value`, where both are texts."""
+    name = node.value.get("name")
+    return name.removeprefix("=") if isinstance(name, str) and node["value"].is_text else None
+
+
 def _texts(node: Node, left_out: frozenset[str]) -> Iterator[tuple[str, Node]]:
     """Texts with the name they go by: their key, or the `name` beside a `value`."""
     waiting, seen = [node], 0
@@ -96,12 +102,11 @@ def _texts(node: Node, left_out: frozenset[str]) -> Iterator[tuple[str, Node]]:
         if current.is_text:
             yield _name_of(current), current
         elif current.is_mapping:
-            beside = current.value.get("name")
-            for key, inner in current.entries():
-                if key == "value" and isinstance(beside, str) and inner.is_text:
-                    yield beside.removeprefix("="), inner
-                elif key not in left_out:
-                    waiting.append(inner)
+            named = _named_beside(current)
+            if named is not None:
+                yield named, current["value"]
+            entries = ((key, inner) for key, inner in current.entries() if named is None or key != "value")
+            waiting.extend(inner for key, inner in entries if key not in left_out)
         elif current.is_list:
             waiting.extend(current.items())
 

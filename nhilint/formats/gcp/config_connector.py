@@ -8,6 +8,7 @@ refers to is one of the same folder, so that it keeps its own name.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.bedrock.spelling import Hosted
@@ -35,8 +36,11 @@ _GROUP = "iam.cnrm.cloud.google.com/"
 _CLUSTERS = "container.cnrm.cloud.google.com/"
 _BUILDS = "cloudbuild.cnrm.cloud.google.com/"
 _MOST = 2_000
+_DEEPEST = 12
 _TO_FILL_IN = Deferred(r"^\w{1,20}:\s?\$\{[^{}]{0,200}\}$")
 """A member of which a sample leaves everything but the kind to its reader (`serviceAccount:${GSA_EMAIL?}`)."""
+_LEFT_TO_READER = Deferred(r"\$\{[A-Z][A-Z0-9_]{0,60}\?\}")
+"""How the vendor's samples call what their reader has to replace (`${PROJECT_ID?}`); envsubst and Flux leave it."""
 _SCOPES: dict[str, Scope] = {
     "Project": "project",
     "Folder": "folder",
@@ -80,8 +84,17 @@ def extract(document: Document, claim: Claim) -> Extraction:
     triggers = tuple(_triggers(Node.root(document), claim))
     if not content and not clusters and not triggers:
         return Extraction(recognised=False)
-    found = (declared(content, document.path, claim.format),) if content else ()
+    setting = "example" if any(_is_left_to_reader(each.node) for each in objects) else "production"
+    found = (declared(content, document.path, claim.format, setting),) if content else ()
     return Extraction((*found, *clusters, *triggers, *_neighbours(document)))
+
+
+def _is_left_to_reader(node: Node, depth: int = 0) -> bool:
+    """Whether a value of an object is still the sample's, so that nobody applies it as it is."""
+    if isinstance(node.value, str):
+        return _LEFT_TO_READER.search(node.value) is not None
+    held = node.items() if node.is_list else (inner for _, inner in node.entries())
+    return depth < _DEEPEST and any(_is_left_to_reader(inner, depth + 1) for inner in islice(held, _MOST))
 
 
 def _triggers(root: Node, claim: Claim) -> Iterator[Resource]:

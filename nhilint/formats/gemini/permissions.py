@@ -48,15 +48,15 @@ def read_permissions(root: Node) -> ReadRules:
     for key, effect in _LISTS:
         for item in _entries(root["tools"][key]):
             text = item.text()
-            if isinstance(text, Unknown):
-                permissions.append(text)
-            elif text is not None:
-                fault = _fault(key, text.value) if effect != "allow" else None
-                if fault is not None:
-                    dead.append(ineffective_setting(first_of([f"tools.{key}: {text.value}"]), fault, item.at))
-                is_overridden = effect == "allow" and parse_tool(text.value).tool in stronger
-                effective = fault is None and not is_overridden
-                permissions.append(tool_permission(text.value, effect, item.at, effective=effective))
+            if not isinstance(text, Known):
+                permissions.extend(() if text is None else (text,))
+                continue
+            fault = _fault(key, text.value) if effect != "allow" else None
+            if fault is not None:
+                dead.append(ineffective_setting(first_of([f"tools.{key}: {text.value}"]), fault, item.at))
+            is_overridden = effect == "allow" and parse_tool(text.value).tool in stronger
+            effective = fault is None and not is_overridden
+            permissions.append(tool_permission(text.value, effect, item.at, effective=effective))
     permissions.extend(_servers(root["mcp"]))
     return ReadRules(tuple(permissions), tuple(dead))
 

@@ -2,9 +2,10 @@
 
 Terraform's provider for Azure takes `ARM_CLIENT_SECRET` from the environment, and does without it where `ARM_USE_OIDC`
 is set and the job may ask for a token of its own. Everything that works on AWS takes `AWS_ACCESS_KEY_ID`; told is only
-what says besides in which of Amazon's regions, and whose key is not called after a store that only speaks S3 or after
-the state that Terraform keeps in one. A session token beside it makes it temporary. Told only where the secret itself
-is seen, and at one step of a job.
+what says besides in which of Amazon's regions, in a variable or in the command itself, or calls a service that nobody
+but Amazon answers for, and whose key is not called after a store that only speaks S3 or after the state that Terraform
+keeps in one. A session token beside it makes it temporary. Told only where the secret itself is seen, and at one step
+of a job.
 
 Sources, pages not re-read: registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides (service principal by
 client secret, by OIDC) and docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html.
@@ -41,7 +42,8 @@ _TERRAFORM = (
     r"(?:terraform|tofu|terragrunt)(?:\s+-[^\s;&|]+){0,6}\s+(?:run-all\s+)?(?:init|plan|apply|destroy|import|refresh)\b"
 )
 _TOOLS = ("terraform", "tofu", "terragrunt")
-_AMAZONS = r"aws\s+(?!configure\b|--version\b)[a-z]|(?:npx\s+)?(?:cdk|sam|serverless|sls)\s+deploy\b"
+_DEPLOYS = r"(?:npx\s+)?(?:cdk|sam|serverless|sls)\s+deploy\b"
+_AMAZONS = rf"aws\s+(?!configure\b|--version\b)[a-z]|{_DEPLOYS}"
 _CLOUDS = (
     _Cloud("azure", "ARM_CLIENT_SECRET", _TOOLS, Deferred(_BEGINS, _TERRAFORM, flags=re.MULTILINE)),
     _Cloud(
@@ -54,7 +56,13 @@ _CLOUDS = (
 _SECRET = Deferred(r"^\s*\$\{\{\s*secrets\.(\w{1,100})\s*\}\}\s*$", flags=re.IGNORECASE)
 _FEDERATED = ("ARM_USE_OIDC", "ARM_OIDC_TOKEN", "ARM_USE_MSI")
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
-_REGION = Deferred(r"[a-z]{2}-(?:gov-)?[a-z]{4,9}-\d|\$\{\{\s*(?:vars|secrets|env)\.AWS_(?:DEFAULT_)?REGION\s*\}\}")
+_A_REGION = (
+    r"(?:[a-z]{2}-(?:gov-)?[a-z]{4,9}-\d(?![\w-])|\$\{\{\s*(?:vars|secrets|env)\.AWS_(?:DEFAULT_)?REGION\s*\}\})"
+)
+_REGION = Deferred(_A_REGION)
+_SAYS_REGION = Deferred(rf"(?:--region[ =]|-backend-config[ =][\"']?region=)[\"']?{_A_REGION}")
+_ONLY_AMAZON = Deferred(rf"{_BEGINS}(?:aws\s+(?!configure\b|s3\b|s3api\b)[a-z]|{_DEPLOYS})", flags=re.MULTILINE)
+"""Commands of services that other stores do not imitate; those of S3 work on any of them."""
 _ELSEWHERE = "AWS_ENDPOINT_URL"
 _TEMPORARY = "AWS_SESSION_TOKEN"
 _OF_ANOTHER_STORE = Deferred(
@@ -67,14 +75,14 @@ _ENDPOINT = "--endpoint"
 def signs_in_by_variables(script: Node, environments: Sequence[Node], job: Node) -> CloudLogin | None:
     """The login of the first script of a job that works on a cloud with a stored key; None for any other script."""
     for cloud in _CLOUDS:
-        key = _key_of(cloud, environments) if _works(script, cloud) else None
+        key = _key_of(cloud, environments, str(script.value)) if _works(script, cloud) else None
         if key is not None and _is_first(script, cloud, key, job):
             by: Known[Literal["oidc", "static"]] = Known("static", key.at)
             return CloudLogin(at=key.at, provider=Known(cloud.provider, script.at), by=by)
     return None
 
 
-def _key_of(cloud: _Cloud, environments: Sequence[Node]) -> Node | None:
+def _key_of(cloud: _Cloud, environments: Sequence[Node], commands: str) -> Node | None:
     """The variable with a stored key, where nothing beside it says that there is a token of the job's too."""
     key = next((node for environment in environments if (node := environment[cloud.key]).exists), None)
     stored = _SECRET.search(key.value) if key is not None and isinstance(key.value, str) else None
@@ -83,9 +91,17 @@ def _key_of(cloud: _Cloud, environments: Sequence[Node]) -> Node | None:
     if cloud.provider == "azure":
         is_on = any(_is_on(environment.value_under(name)) for environment in environments for name in _FEDERATED)
         return None if is_on else key
-    regions = [environment.value_under(name) for environment in environments for name in _REGIONS]
-    at_amazon = any(isinstance(region, str) and _REGION.fullmatch(region) for region in regions)
-    return key_for_amazon(environments) if at_amazon else None
+    return key_for_amazon(environments) if _is_at_amazon(environments, commands) else None
+
+
+def _is_at_amazon(environments: Sequence[Node], commands: str) -> bool:
+    """Whether a region of Amazon's is said, or a command calls Amazon alone; a region of another store denies it."""
+    found = (environment.value_under(name) for environment in environments for name in _REGIONS)
+    regions = [region for region in found if isinstance(region, str)]
+    if any(_REGION.fullmatch(region) for region in regions):
+        return True
+    is_another = any("${{" not in region for region in regions)
+    return not is_another and any(pattern.search(commands) for pattern in (_SAYS_REGION, _ONLY_AMAZON))
 
 
 def key_for_amazon(environments: Sequence[Node]) -> Node | None:

@@ -13,6 +13,7 @@ agenticChat/agenticChatController.ts (requiresAcceptance) and tools/mcp/mcpUtils
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nhilint.formats.node import Node
+    from nhilint.formats.shell_rules import Effect
     from nhilint.model.fact import Many
     from nhilint.model.vocabulary.agent import Permission
     from nhilint.model.vocabulary.tool import IneffectiveSetting
 
 SHELLS = ("execute_bash", "shell", "execute_cmd")
 _FILES = frozenset({"fs_read", "fs_write", "read", "write"})
+_LISTS_OF_COMMANDS: tuple[tuple[str, Effect], ...] = (("deniedCommands", "deny"), ("allowedCommands", "allow"))
 _LIMITS = ("allowedCommands", "allowedPaths", "allowedServices")
 _SOURCE = "https://github.com/aws/amazon-q-developer-cli/blob/main/docs/agent-format.md"
 _MOST = 500
@@ -91,18 +94,10 @@ def _allowed(item: Node, client: str) -> Permission:
 
 
 def _commands(settings: Node, client: str) -> Iterator[Permission]:
-    for tool in SHELLS:
-        for key, effect in (("deniedCommands", "deny"), ("allowedCommands", "allow")):
-            for item in list(settings[tool][key].items())[:_MOST]:
-                if item.is_text:
-                    yield expression_permission(
-                        item.value,
-                        "deny" if effect == "deny" else "allow",
-                        item.at,
-                        client=client,
-                        tool=tool,
-                        whole=True,
-                    )
+    for tool, (key, effect) in product(SHELLS, _LISTS_OF_COMMANDS):
+        for item in list(settings[tool][key].items())[:_MOST]:
+            if item.is_text:
+                yield expression_permission(item.value, effect, item.at, client=client, tool=tool, whole=True)
 
 
 def _stars(allowed: list[Node]) -> Iterator[IneffectiveSetting]:

@@ -80,9 +80,11 @@ def account(node: Node) -> StatedAccount | None:
 
 
 def cloud_of(annotations: Node) -> Iterator[CloudIdentity | Unknown]:
-    """The cloud identities that an account's annotations let it become."""
+    """The cloud identities that an account's annotations let it become; an empty text names none."""
     for key, provider in CLOUDS.items():
         stated = annotations[key].text()
+        if isinstance(stated, Known) and not stated.value.strip():
+            continue
         if isinstance(stated, Known):
             yield CloudIdentity(at=stated.at, provider=Known(provider, stated.at), identity=stated)
         elif stated is not None:

@@ -60,9 +60,9 @@ def _plain(path: str) -> str:
 
 def _patterns(node: Node, depth: int = 0) -> Iterator[str]:
     """The patterns of folders that generators list, also those within others."""
-    for item in node.items() if node.exists and depth < _DEEPEST else ():
-        for key, inner in item.entries() if item.is_mapping else ():
-            for one in inner["directories"].items() if key == "git" else ():
-                if isinstance(one["path"].value, str) and one["exclude"].value is not True:
-                    yield f"{one['path'].value}/"
-            yield from _patterns(inner["generators"], depth + 1)
+    generators = node.items() if node.exists and depth < _DEEPEST else ()
+    for key, inner in (entry for one in generators for entry in one.entries()):
+        for folder in inner["directories"].items() if key == "git" else ():
+            if isinstance(folder["path"].value, str) and folder["exclude"].value is not True:
+                yield f"{folder['path'].value}/"
+        yield from _patterns(inner["generators"], depth + 1)

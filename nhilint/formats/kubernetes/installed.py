@@ -2,8 +2,9 @@
 
 An object, rule, subject or setting of a pod stands between `{{ if .Values.x }}` and `{{ end }}`; `values.yaml` beside
 the folder of templates says what x is unless a user says else. It counts as off where the condition is known to fail
-by that file, and by every other file of values of the same folder laid over it. A chart below another's `charts` takes
-that one's values for it first, and is off where the parent's `condition` for it is false. A kind that the same switch
+by that file, and by every other file of values of the same folder, or of the one that a chart of no other chart lies
+in, laid over it. A chart below another's `charts` takes that one's values for it first, and is off where the parent's
+`condition` for it is false. A kind that the same switch
 widens (Role, ClusterRole) is the narrow one then. A chart without such a file is judged as it stands. Sources, read
 2026-11-22: https://helm.sh/docs/chart_template_guide/values_files/, https://helm.sh/docs/topics/charts/ (`condition`,
 `alias`) and https://helm.sh/docs/chart_template_guide/subcharts_and_globals/.
@@ -264,10 +265,16 @@ class _Charts:
 
     def _of(self, chart: str) -> _Values:
         if chart not in self._known:
-            self._known[chart] = _Values(
-                self.values.get(chart, {}), tuple(self._around(chart)), self._helpers.get(chart, {})
-            )
+            files = {**self._beside(chart), **self.values.get(chart, {})}
+            self._known[chart] = _Values(files, tuple(self._around(chart)), self._helpers.get(chart, {}))
         return self._known[chart]
+
+    def _beside(self, chart: str) -> dict[str, StatedValues]:
+        """The values in the folder that a chart's folder lies in, which scripts there install the chart with."""
+        above = "".join(f"{step}/" for step in chart.split("/")[:-2])
+        if chart not in self.values or above == chart or above in self._stated:
+            return {}
+        return {f"../{name}": stated for name, stated in self.values.get(above, {}).items()}
 
     def _around(self, chart: str) -> Iterator[tuple[str, StatedValues]]:
         """The values of the charts around one, outermost first, each with the route under which it sets this one's."""
@@ -300,11 +307,13 @@ def _outer_charts(chart: str) -> Iterator[tuple[str, str]]:
 
 
 def _chart_of(path: str) -> str | None:
-    """The folder of the chart that a template belongs to, with a slash unless it is the root; None for no template."""
-    if path.startswith(_TEMPLATES):
-        return ""
+    """The folder of the chart that a template belongs to, with a slash unless it is the root; None for no template.
+
+    A folder called `templates` at the top may hold whole charts: the innermost one of that name is the chart's."""
     folder, found, _ = path.rpartition("/" + _TEMPLATES)
-    return folder + "/" if found else None
+    if found:
+        return folder + "/"
+    return "" if path.startswith(_TEMPLATES) else None
 
 
 def _without(part: Part, off: frozenset[Place]) -> Part:

@@ -22,8 +22,9 @@ from nhilint.formats.kubernetes.held_rights import (
 )
 from nhilint.formats.kubernetes.names import in_words
 from nhilint.formats.kubernetes.node_owners import node_owners
-from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_subject, through_tokens
+from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_tokens
 from nhilint.formats.kubernetes.waiting_roles import waiting
+from nhilint.formats.kubernetes.wide_subjects import through_subject
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.cluster import ClusterBinding
@@ -137,14 +138,9 @@ def _identity(
     associations: Sequence[StatedAssociation],
 ) -> Identity:
     at = _place(held, account, workloads, (*associations, *tokens))
-    reaching = [
-        Reaching(rule, role, one.cluster_wide)
-        for one in held
-        for role in one.roles
-        for rule in role.rules
-        if not isinstance(rule, Unknown)
-    ]
-    unread = [rule for one in held for role in one.roles for rule in role.rules if isinstance(rule, Unknown)]
+    stated = [(rule, role, one.cluster_wide) for one in held for role in one.roles for rule in role.rules]
+    reaching = [Reaching(rule, role, wide) for rule, role, wide in stated if not isinstance(rule, Unknown)]
+    unread = [rule for rule, _, _ in stated if isinstance(rule, Unknown)]
     elsewhere = [one for one in held if not one.roles and one.binding.role_name not in BUILT_IN]
     keeps = not _runs_jobs(principal, workloads) and any(keeps_custom_resources(one.rule) for one in reaching)
     escalations = (

@@ -66,15 +66,13 @@ def read_credentials(root: Node) -> Iterator[Credential]:
     """The credentials of providers, written out or pointed to."""
     expansion = DIALECTS["mcp-opencode"].expansion
     for _, provider in _providers(root):
-        for holder in (provider["options"], provider["settings"]):
-            for key, node in holder.entries():
-                if node.is_text and is_credential_name(key):
-                    yield from read_slot(node.value, Slot(key, node.at, "field", sensitive=True), expansion)[0]
-        for headers in (provider["options"]["headers"], provider["headers"]):
-            for key, node in headers.entries():
-                if node.is_text:
-                    slot = Slot(key, node.at, "header", is_header_of_credential(key))
-                    yield from read_slot(node.value, slot, expansion)[0]
+        for key, node in (*provider["options"].entries(), *provider["settings"].entries()):
+            if node.is_text and is_credential_name(key):
+                yield from read_slot(node.value, Slot(key, node.at, "field", sensitive=True), expansion)[0]
+        for key, node in (*provider["options"]["headers"].entries(), *provider["headers"].entries()):
+            if node.is_text:
+                slot = Slot(key, node.at, "header", is_header_of_credential(key))
+                yield from read_slot(node.value, slot, expansion)[0]
 
 
 def _providers(root: Node) -> Iterator[tuple[str, Node]]:

@@ -98,6 +98,6 @@ def _of_commands(service: dict[str, Value], pointer: Pointer, path: str, format_
         if isinstance(stated, list):
             parts = [(one, (*pointer, key, index)) for index, one in enumerate(stated[:_MOST]) if isinstance(one, str)]
         for text, at in parts:
-            for credential in secrets_of_command(text, Place(path, at), key)[0]:
-                if value_of(credential.shaped) and "${" not in text:
-                    yield Resource("credential", value_of(credential.name) or key, format_id, credential)
+            found = secrets_of_command(text, Place(path, at), key)[0] if "${" not in text else ()
+            for credential in filter(lambda one: value_of(one.shaped), found):
+                yield Resource("credential", value_of(credential.name) or key, format_id, credential)

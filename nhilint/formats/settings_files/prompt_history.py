@@ -17,9 +17,10 @@ from nhilint.model.place import Place
 from nhilint.model.resource import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nhilint.formats.format import Claim
+    from nhilint.model.place import Pointer
     from nhilint.model.resource import Resource
     from nhilint.source.document import Document
     from nhilint.source.value import Value
@@ -42,19 +43,25 @@ def pasted_into_prompts(document: Document, claim: Claim) -> Iterator[Resource]:
 
 
 def _prompts(root: Value, path: str) -> Iterator[Leaf]:
-    projects = root.get("projects") if isinstance(root, dict) else None
-    for folder, project in projects.items() if isinstance(projects, dict) else ():
+    """What was said in every prompt, and what was pasted into it."""
+    for prompt, pointer in _kept(root):
+        if isinstance(said := prompt.get("display"), str):
+            yield Leaf("display", said, Place(path, (*pointer, "display")), "the history")
+        for number, part in _entries(prompt.get("pastedContents")):
+            content = part.get("content") if isinstance(part, dict) else None
+            if isinstance(content, str):
+                at = Place(path, (*pointer, "pastedContents", number, "content"))
+                yield Leaf("content", content, at, "the history")
+
+
+def _kept(root: Value) -> Iterator[tuple[dict[str, Value], Pointer]]:
+    """The prompts of every project, and where each stands."""
+    for folder, project in _entries(root.get("projects") if isinstance(root, dict) else None):
         history = project.get("history") if isinstance(project, dict) else None
         for index, prompt in enumerate(history[:_MOST] if isinstance(history, list) else ()):
-            if not isinstance(prompt, dict):
-                continue
-            at = ("projects", folder, "history", index)
-            if isinstance(said := prompt.get("display"), str):
-                yield Leaf("display", said, Place(path, (*at, "display")), "the history")
-            pasted = prompt.get("pastedContents")
-            for number, part in pasted.items() if isinstance(pasted, dict) else ():
-                content = part.get("content") if isinstance(part, dict) else None
-                if isinstance(content, str):
-                    yield Leaf(
-                        "content", content, Place(path, (*at, "pastedContents", number, "content")), "the history"
-                    )
+            if isinstance(prompt, dict):
+                yield prompt, ("projects", folder, "history", index)
+
+
+def _entries(value: Value) -> Iterable[tuple[str, Value]]:
+    return value.items() if isinstance(value, dict) else ()

@@ -168,13 +168,13 @@ class _Reader:
         if stated is None:
             return None
         if stated.text.startswith("file://"):
-            stated = self._files.written_to(stated.text.removeprefix("file://"), line.frame) or stated
+            stated = self._files.written_to(stated.text.removeprefix("file://"), line.frame, line.start) or stated
         read = self._read(stated, line)
         return read if read is not None else Assembled("${a document}", stated.at)
 
     def _read(self, stated: Value, line: Arguments) -> Assembled | None:
         def fill(text: str) -> str:
-            return self._running.filled(text, line.frame) if stated.is_filled else text
+            return self._running.filled(text, line.frame, stated.start or 0) if stated.is_filled else text
 
         if stated.start is not None:
             return embedded(stated.text, self._running.place(0, 0), fill, stated.start)

@@ -23,8 +23,9 @@ class WrittenFiles:
             for path in _targets(call):
                 self._keep(path, call)
 
-    def written_to(self, path: str, frame: Frame) -> Value | None:
-        """The text of the file that a path means where it is used; None where the script writes none, or several."""
+    def written_to(self, path: str, frame: Frame, used: int) -> Value | None:
+        """The text of the file that a path means in the line at `used`; None where the script writes none, or several
+        of which it does not say which comes last."""
         for function in (frame.function, None):
             texts = [
                 t
@@ -32,10 +33,22 @@ class WrittenFiles:
                 for t in kept
                 if name == _plain(path) and function in (where, None)
             ]
-            places = {text.at for text in texts}
-            if len(places) == 1:
+            if len({text.at for text in texts}) == 1:
                 return texts[0]
+            if texts and function is not None:
+                return self._last_before(used, {text.start or 0: text for text in texts})
         return None
+
+    def _last_before(self, used: int, texts: dict[int, Value]) -> Value | None:
+        """Of several texts that one function writes to one file, the last before the line at `used`; None where that
+        line is not in the branch that writes it, or is in one that writes another further on."""
+        branches = {start: self._running.branch_of(start) for start in texts}
+        last = max((start for start in texts if start < used), default=None)
+        later = [around for start, around in branches.items() if start > used and around is not None]
+        if last is None or any(begin <= used for begin, _ in later):
+            return None
+        around = branches[last]
+        return texts[last] if around is None or used < around[1] else None
 
     def _keep(self, path: Word, call: Call) -> None:
         document = call.command.documents[0]

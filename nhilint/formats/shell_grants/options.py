@@ -32,6 +32,11 @@ class Arguments:
         return self._running.place(words[0].start, words[-1].end)
 
     @property
+    def start(self) -> int:
+        """Where it begins in the script."""
+        return self._call.words[0].start
+
+    @property
     def takes_for_sure(self) -> bool:
         """Whether what the line takes away is gone after every run, which one of several branches cannot promise."""
         return not self._call.is_chosen

@@ -66,7 +66,8 @@ class Word(Struct, frozen=True):
 
 class Assignment(Struct, frozen=True):
     """`NAME=value` or `NAME=(a b c)`. `local` tells of a function's own variable; `certain` is false where a branch
-    decides whether it is made at all, or where it adds to what is there (`added`), `repeated` true within a loop."""
+    decides whether it is made at all, or where it adds to what is there (`added`), `repeated` true within a loop.
+    `joined` says that `&&`, `||` or a substitution decides about it even within its branch."""
 
     name: str
     values: tuple[Word, ...]
@@ -76,6 +77,7 @@ class Assignment(Struct, frozen=True):
     local: bool = False
     repeated: bool = False
     added: bool = False
+    joined: bool = False
 
 
 class HereDocument(Struct, frozen=True):
@@ -100,9 +102,11 @@ class Command(Struct):
 
 
 class Script(Struct):
-    """All commands of a text in order, its assignments, and the names of the functions that it defines."""
+    """All commands of a text in order, its assignments, the names of the functions that it defines, and where each
+    branch of an `if` or `case` and the body of each loop stands, in the order of their ends."""
 
     text: str
     commands: list[Command] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     functions: set[str] = field(default_factory=set)
+    branches: list[tuple[int, int]] = field(default_factory=list)

@@ -13,7 +13,9 @@ functions called there count.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -98,16 +100,16 @@ class Running:
         self._bodies: dict[str, list[tuple[int, Command]]] = defaultdict(list)
         for number, command in enumerate(script.commands):
             self._bodies[command.function].append((number, command))
+        self._around: dict[int, tuple[int, int] | None] = {}
         self._left = _MOST_CALLS
 
     def calls(self) -> Iterator[Call]:
         """Every command line that is run, in order; a function's as often as it is called with other words."""
         yield from self._of_function(Frame(), 0)
-        for command in self.script.commands:
-            if command.words and command.words[0].plain == "trap":
-                for word in command.words[1:]:
-                    if word.plain in self.script.functions:
-                        yield from self._of_function(Frame(word.plain or "", (), Frame()), 1)
+        traps = (one.words for one in self.script.commands if one.words and one.words[0].plain == "trap")
+        for word in (word for words in traps for word in words[1:]):
+            if word.plain in self.script.functions:
+                yield from self._of_function(Frame(word.plain or "", (), Frame()), 1)
 
     def values(self, word: Word, frame: Frame) -> tuple[Value, ...]:
         """What a word may be: one value, or each of those that a loop or list goes through."""
@@ -167,15 +169,16 @@ class Running:
         begins = next((i for i in (word.start, word.start + 1) if text.startswith(part.text, i)), None)
         return (Value(part.text, at, begins),)
 
-    def filled(self, text: str, frame: Frame) -> str:
-        """A text of a here-document with what its variables are known to be; the others as `${NAME}`."""
-        return _VARIABLE.sub(lambda hit: self._text_of(hit, frame), text)
+    def filled(self, text: str, frame: Frame, used: int = 0) -> str:
+        """A text of a here-document, which begins at `used`, with what its variables are known to be; the others as
+        `${NAME}`."""
+        return _VARIABLE.sub(lambda hit: self._text_of(hit, frame, used), text)
 
-    def _text_of(self, hit: re.Match[str], frame: Frame) -> str:
+    def _text_of(self, hit: re.Match[str], frame: Frame, used: int) -> str:
         name = hit[1] or hit[2]
         if name is None:
             return "${ }"
-        values = self._variable(name, frame, self.place(0, 0), 0, 0)
+        values = self._variable(name, frame, self.place(0, 0), 0, used)
         return values[0].text if len(values) == 1 and not values[0].is_filled else f"${{{name} }}"
 
     def _texts(self, part: Part, frame: Frame, at: Place, depth: int, used: int) -> tuple[str, ...]:
@@ -198,14 +201,16 @@ class Running:
         """What a name is for the word that begins at `used`."""
         if name in self._loops and not self._set.get(name):
             return self._listed(_loop_of(self._loops[name], frame.function, used), frame, at, depth)
-        found = self._meaning(name, frame)
+        found = self._meaning(name, frame, used)
         if found is None:
             if self._varies(name):
                 return (Value(f"${{{name} }}", at),)
             return (Value(self._given.get(name.removeprefix("env."), f"${{{name}}}"), at),)
         values = self._listed(found.values, frame, at, depth)
-        open_text = len(values) == 1 and values[0].text == "${ }"
-        return (Value(f"${{{name}}}", at),) if open_text and found.certain and not found.function else values
+        if found.function or len(values) > 1 or values[0].text != "${ }":
+            return values
+        is_one = found.is_list or len(self._set[name]) == 1
+        return (Value(f"${{{name}}}" if is_one else f"${{{name} }}", at),)
 
     def _is_from_outside(self, name: str) -> bool:
         """Whether nothing in the script sets a name, but to its own default."""
@@ -221,18 +226,42 @@ class Running:
         once = len(every) == 1 and not every[0].repeated and not every[0].function and not every[0].is_list
         return bool(self._read[name]) or name in self._loops or (bool(every) and not once)
 
-    def _meaning(self, name: str, frame: Frame) -> Assignment | None:
-        """The one assignment that says what a name is where it is used; None where there is none, or not just one."""
+    def _meaning(self, name: str, frame: Frame, used: int) -> Assignment | None:
+        """The one assignment that says what a name is for the word that begins at `used`; None where there is none, or
+        not just one."""
         every = self._set.get(name, [])
         if name in self._given or self._read[name] or name in self._loops:
             return None
         own = [one for one in every if one.local and one.function == frame.function]
         chosen = own or every
-        if any(one.is_list for one in chosen):
-            return _list_of(chosen)
-        if len(chosen) == 1:
-            return chosen[0] if chosen[0].certain else None
-        return _default_of(chosen)
+        if any(one.is_list for one in chosen) and (whole := _list_of(chosen)) is not None:
+            return whole
+        if len(chosen) == 1 and chosen[0].certain:
+            return chosen[0]
+        last = self._last_before(chosen, used, frame.function)
+        return last if last is not None or any(one.is_list for one in chosen) else _default_of(chosen)
+
+    def _last_before(self, assignments: list[Assignment], used: int, function: str) -> Assignment | None:
+        """What a name was set to last where the word at `used` stands, in lines of one function or of the top level;
+        None where a branch that ended before may have set it, or another function or the next turn of a loop may."""
+        if any(one.function not in ("", function) or not one.values for one in assignments):
+            return None
+        own = [one for one in assignments if one.function == function]
+        before = [one for one in own if one.values[0].start < used]
+        if not before or before[-1].added or before[-1].joined or any(one.repeated for one in own[len(before) :]):
+            return None
+        last = before[-1]
+        around = self.branch_of(last.values[0].start)
+        stays = last.certain if around is None else used < around[1]
+        return last if stays or (last.certain and not last.repeated) else None
+
+    def branch_of(self, position: int) -> tuple[int, int] | None:
+        """The innermost branch around a position; None outside of any. Branches are kept in the order of their ends."""
+        if position not in self._around:
+            branches = self.script.branches
+            around = branches[bisect_right(branches, position, key=itemgetter(1)) :]
+            self._around[position] = next((branch for branch in around if branch[0] <= position), None)
+        return self._around[position]
 
     def _listed(self, words: tuple[Word, ...], frame: Frame, at: Place, depth: int) -> tuple[Value, ...]:
         found: list[Value] = []

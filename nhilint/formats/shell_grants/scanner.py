@@ -48,6 +48,7 @@ class Scanner:
         self.position = 0
         self.depth = 0
         self.blocks: list[str] = []
+        self.begun: list[tuple[int, int]] = []
         self.waiting: list[tuple[Command, str, bool, bool]] = []
         self.named = ""
         self.closing = ""
@@ -87,6 +88,16 @@ class Scanner:
     def decided(self, operator: str) -> bool:
         """Whether what stands here is run whenever its script or function is."""
         return operator not in ("&&", "||") and not any(block in ("if", "case", "while") for block in self.blocks)
+
+    def branch(self, *, begins: bool = False) -> None:
+        """End the branch that is open in the innermost block here, if there is one, and maybe begin the next."""
+        depth = len(self.blocks)
+        while self.begun and self.begun[-1][0] >= depth:
+            opened, start = self.begun.pop()
+            if opened == depth:
+                self.script.branches.append((start, self.position))
+        if begins:
+            self.begun.append((depth, self.position))
 
     def documents(self) -> None:
         """The here-documents that begin with the line here, each handed to its command."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_COMMANDS = 8_000
 _OPENS = {"if": "if", "case": "case", "while": "while", "until": "while", "for": "for", "select": "while"}
 _CLOSES = {"fi": ("if",), "esac": ("case",), "done": ("while", "for")}
+_BRANCHES = frozenset({"then", "elif", "else", "do"})
 _DROPPED = frozenset({"if", "then", "elif", "else", "while", "until", "do", "!", "time", "coproc", *_CLOSES})
 _DECLARES = frozenset({"local", "export", "readonly", "declare", "typeset"})
 _HERE = Deferred(r"<<(-?)[ \t]*(?:'([^'\n]{1,80})'|\"([^\"\n]{1,80})\"|\\?([A-Za-z_][\w.-]{0,79}))")
@@ -73,6 +74,7 @@ class Sequence:
         if not scanner.text.startswith("esac", scanner.position):
             end = scanner.text.find(")", scanner.position)
             scanner.position = len(scanner.text) if end < 0 else end + 1
+            scanner.branch(begins=True)
 
     def _in_condition(self) -> bool:
         words = self.current.words
@@ -109,6 +111,8 @@ class Sequence:
         self.parentheses = max(self.parentheses + (character == "(") - (character == ")"), 0)
         self.end(character * 2 if doubled else character)
         self.awaits_pattern = doubled and character == ";" and scanner.blocks[-1:] == ["case"]
+        if self.awaits_pattern:
+            scanner.branch()
         if character == "\n" and scanner.waiting:
             scanner.documents()
 
@@ -177,6 +181,8 @@ class Sequence:
             return True
         if plain in _OPENS:
             blocks.append(_OPENS[plain])
+        if plain in _BRANCHES or plain in _CLOSES:
+            self.scanner.branch(begins=plain in _BRANCHES)
         for kind in _CLOSES.get(plain, ()):
             if blocks and blocks[-1] == kind:
                 blocks.pop()
@@ -212,9 +218,10 @@ class Sequence:
             return  # `NAME=value program …` sets it for that program alone
         certain = self.scanner.decided(self.operator) and "(" not in self.scanner.blocks
         repeated = not {"for", "while"}.isdisjoint(self.scanner.blocks)
+        joined = self.operator in ("&&", "||") or "(" in self.scanner.blocks
         for name, values, is_list, added in self.assigned:
             self.scanner.script.assignments.append(
-                Assignment(name, values, is_list, certain and not added, function, is_local, repeated, added)
+                Assignment(name, values, is_list, certain and not added, function, is_local, repeated, added, joined)
             )
 
 

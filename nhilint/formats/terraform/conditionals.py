@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.aws.assembled import Assembled
     from nhilint.formats.node import Node
-    from nhilint.formats.terraform.module import Spot
+    from nhilint.formats.terraform.module import Module, Spot
     from nhilint.formats.terraform.values import Values
     from nhilint.source.value import Value
 
@@ -33,6 +33,7 @@ _MOST_REMEMBERED = 4_096
 _STEP = Deferred(r'"(?:[^"\\]|\\.)*"|[()\[\]{}]|==|!=|>=|<=|=>|&&|\|\||[?:><!]|\bif\b', flags=re.DOTALL)
 _OPENS = frozenset("([{")
 _CLOSES = frozenset(")]}")
+_LOCAL = "local."
 _COMPARED = ("==", "!=", ">", "<", ">=", "<=")
 
 
@@ -53,12 +54,25 @@ def conditional(text: str, spot: Spot, resolver: Values) -> Assembled | None:
     return found[0] if found[0] is not None and found[1] is not None and same(found[0], found[1]) else None
 
 
-def conditions_of_being(count: Value) -> frozenset[str]:
-    """What holds wherever a block is made whose `count` this is: `var.on` for `var.on ? 1 : 0`."""
+def conditions_of_being(count: Value, module: Module) -> frozenset[str]:
+    """What holds wherever a block is made whose `count` this is: `var.on` for `var.on ? 1 : 0`, or a local."""
+    if isinstance(count, Expression) and count.text.startswith(_LOCAL):
+        local = module.locals.get(count.text.removeprefix(_LOCAL))
+        count = local.value if local is not None else None
     stated = branches_of(count.text) if isinstance(count, Expression) and len(count.text) <= _LONGEST else None
     if stated is None or stated[2] != "0" or stated[1] == "0":
         return frozenset()
     return frozenset(map(unwrapped, cut(unwrapped(stated[0]), "&&")))
+
+
+def with_their_alternatives(conditions: frozenset[str], spot: Spot, resolver: Values) -> frozenset[str]:
+    """Such conditions, and each part of one with `||` of which none is known to hold by itself.
+
+    Whoever has the block made sets one of them, nobody can tell which: it is read as it is where all are set.
+    """
+    asked = [cut(one, "||") for one in conditions]
+    open_ = (parts for parts in asked if len(parts) > 1 and not any(truth(part, spot, resolver) for part in parts))
+    return conditions.union(unwrapped(part) for parts in open_ for part in parts)
 
 
 def lists_and_objects(stated: Expression) -> Iterator[Value]:

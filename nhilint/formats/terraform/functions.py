@@ -44,8 +44,7 @@ def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled
     if function in _FIRST and parts:
         return _first(function, parts, place)
     if function in _LISTS:
-        items = [item for part in parts for item in (part.items() if part.is_list else [part])]
-        return sequence(_flat(items) if function == "flatten" else items, place)
+        return _listed(function, parts, place)
     if function == "merge":
         return _merged(parts, place)
     if function in ("keys", "values") and len(parts) == 1 and parts[0].is_mapping:
@@ -53,6 +52,14 @@ def result(function: str, parts: Sequence[Assembled], place: Place) -> Assembled
     if function in ("element", "lookup", "length", "contains") and parts:
         return _found(function, parts, place)
     return _product(parts, place) if function == "setproduct" else _written(function, parts, place)
+
+
+def _listed(function: str, parts: Sequence[Assembled], place: Place) -> Assembled:
+    """One list of all; `compact` leaves out what is null or an empty text."""
+    items = [item for part in parts for item in (part.items() if part.is_list else [part])]
+    if function == "compact":
+        items = [item for item in items if item.exists and item.value not in (None, "")]
+    return sequence(_flat(items) if function == "flatten" else items, place)
 
 
 def _product(parts: Sequence[Assembled], place: Place) -> Assembled | None:

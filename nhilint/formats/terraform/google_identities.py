@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.gcp.declared import Account, CustomRole, Denial, Key, Provider
 from nhilint.formats.gcp.members import OWN, has_gap
+from nhilint.formats.terraform.conditionals import conditions_of_being, with_their_alternatives
 from nhilint.formats.terraform.documents import Stated, blocks_stated
 from nhilint.formats.terraform.google_bindings import account_member
 from nhilint.formats.terraform.google_values import bodies, is_stated, label_of
@@ -134,12 +135,22 @@ def _provider(block: Block, resolver: GoogleResolver, spelled: dict[str, str]) -
         label=name if name and not has_gap(name) else called(name or "", block.label),
         pools=frozenset(filter(None, (pool, spelled.get(pool), *(k for k, v in spelled.items() if v == pool)))),
         issuer=_issuer(block, resolver),
-        condition=_fact(block, resolver, "attribute_condition"),
+        condition=_condition(block, resolver),
         mapping=texts,
         mapping_at=block.spot.to("attribute_mapping").place if texts else None,
         unread_mapping=None if mapping.is_mapping or not is_stated(mapping) else Unknown("an expression", mapping.at),
         audiences=_audiences(block, resolver),
     )
+
+
+def _condition(block: Block, resolver: GoogleResolver) -> Fact[str]:
+    """What a provider asks of a token; one that is made on request, as whoever has it made sets it."""
+    made_where = conditions_of_being(block.body.get("count"), resolver.module)
+    resolver.given_that = with_their_alternatives(made_where, block.spot.to("count").fix(), resolver)
+    try:
+        return _fact(block, resolver, "attribute_condition")
+    finally:
+        resolver.given_that = frozenset()
 
 
 def _issuer(block: Block, resolver: GoogleResolver) -> Fact[str]:

@@ -59,7 +59,7 @@ class Instances(ABC):
     def instance(self, block: Block | Called, key: str | None = None) -> Iterator[None]:
         """Within it, `each` stands for the element of that key, else for what the instances have in common."""
         before, given_that, self._bound = self._bound, self.given_that, {}
-        self.given_that = conditions_of_being(block.body.get("count"))
+        self.given_that = conditions_of_being(block.body.get("count"), self.module)
         over = self._over(block)
         each = over.by_key.get(key, over.common) if key is not None else over.common
         self._bound = {name: node for name, node in before.items() if name != "each"}

@@ -18,6 +18,7 @@ from nhilint.formats.vault.paths import (
     narrows_store,
     opens_store,
 )
+from nhilint.knowledge.emergencies import is_called_after_emergencies
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.policy import Policy, PolicyRule
 
@@ -57,6 +58,7 @@ def policy_of(name: str, at: Place, written: Sequence[PathRule | Unknown]) -> Po
         whole_stores=_reached(paths, gaps, at, lambda rule: _opens_store(rule, denied)),
         changed_stores=_reached(paths, [], at, lambda rule: _opens_store(rule, denied) and _changes(rule)),
         denies=Known(bool(denied), at),
+        for_emergencies=Known(is_called_after_emergencies(name), at),
     )
 
 

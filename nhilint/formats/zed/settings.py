@@ -92,10 +92,8 @@ def _autonomy(agent: Node) -> Fact[Autonomy]:
 
 def _permissions(tools: Node) -> Iterator[Permission]:
     for tool, node in list(tools.entries())[:_MOST]:
-        for key, effect in _LISTS:
-            for item in list(node[key].items())[:_MOST]:
-                if item["pattern"].is_text:
-                    yield _by_pattern(tool, effect, item["pattern"])
+        stated = ((effect, item["pattern"]) for key, effect in _LISTS for item in list(node[key].items())[:_MOST])
+        yield from (_by_pattern(tool, effect, pattern) for effect, pattern in stated if pattern.is_text)
         default = node["default"]
         decided = _DECISIONS.get(default.value) if default.is_text else None
         if decided is not None:

@@ -104,7 +104,11 @@ class Identity(Record, frozen=True, kw_only=True):
     lessened_by: Annotated[
         Fact[str],
         "What makes its power less near than a check takes it to be, in words: nothing here uses the account, nobody "
-        "here holds the role. Findings of it that would be high are told one step lower, with these words.",
+        "here holds the role, each binding to the pool names one repository. Findings of it that would be high (for a "
+        "pool, that it lets anybody in) are told one step lower, with these words.",
+    ] = None
+    for_emergencies: Annotated[
+        Fact[bool], "For a custom role of Azure: whether by its name it is for emergencies (break glass)."
     ] = None
     brings_secrets: Annotated[
         Fact[bool],
@@ -115,6 +119,11 @@ class Identity(Record, frozen=True, kw_only=True):
         Fact[bool],
         "On AWS: true for a role that task definitions beside it name as execution role, and nothing is given besides: "
         "Amazon ECS pulls images and fills in secrets with it, and what runs in the containers never holds it.",
+    ] = None
+    of_custom_resources: Annotated[
+        Fact[bool],
+        "In a template: true for a role that only functions run with which CloudFormation alone calls, for custom "
+        "resources, as the stack changes.",
     ] = None
     only_sends_mail: Annotated[Fact[bool], "On AWS: whether all it may do is to send mail through Amazon SES."] = None
     on_one_resource: Annotated[

@@ -81,6 +81,9 @@ class Policy(Record, frozen=True, kw_only=True):
     held_with_all: Annotated[
         Fact[bool], "Whether everyone who is told to get it also gets a policy that allows everything."
     ] = None
+    for_emergencies: Annotated[
+        Fact[bool], "For a policy of Vault: whether by its name it is for emergencies (break glass)."
+    ] = None
     removes: Annotated[
         Fact[tuple[str, ...]],
         "For a script of a database: rules about rows that it takes away, as `table: rule`; a star is all.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OF_TALOS = "administrators-identity-handed-to-workload"
 _OF_VAULT = "policy-opens-whole-secret-store"
+_OF_PARAMETERS = "parameters-of-every-workload"
 
 
 def told_less_gravely(
@@ -41,16 +42,20 @@ def told_less_gravely(
     if _OF_TALOS in checks:
         from nhilint.settle.less_grave.talos_admission import told_where_talos_admits
 
-        told = told_where_talos_admits(told, tree)
+        told = told_where_talos_admits(told, resources, tree)
     if _OF_VAULT in checks:
         from nhilint.settle.less_grave.vault_policies import told_of_vault
 
-        told = told_of_vault(told, tree)
+        told = told_of_vault(told, resources, tree)
+    if _OF_PARAMETERS in checks:
+        from nhilint.settle.less_grave.plain_parameters import told_of_parameters
+
+        told = told_of_parameters(told, tree)
     if any(name.startswith("gitlab") for name in formats):
         from nhilint.settle.less_grave.left_out_of_pipelines import told_where_included
 
         told = told_where_included(told, resources)
-    return tuple(map(told_in_an_emergency, _by_their_holders(told, resources, tree)))
+    return told_in_an_emergency(_by_their_holders(told, resources, tree), resources)
 
 
 def _by_their_holders(
@@ -61,11 +66,17 @@ def _by_their_holders(
     providers = {value_of(one.facts.provider) for one in resources if isinstance(one.facts, Identity)}
     if "kubernetes" in providers:
         from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
+        from nhilint.settle.less_grave.commented_out import told_of_commented_out
         from nhilint.settle.less_grave.in_clusters import told_in_clusters
+        from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
 
-        told = told_unapplied(told_in_clusters(told, resources), tree)
+        told = told_of_commented_out(told_unapplied(told_in_clusters(told, resources), tree), tree)
+        told = told_where_people_take_tokens(told, resources, tree)
     if "aws" in providers:
+        from nhilint.settle.less_grave.beside_administration import told_beside_administration
+        from nhilint.settle.less_grave.keys_of_little import told_of_keys
         from nhilint.settle.less_grave.out_of_reach import told_out_of_reach
 
-        told = told_out_of_reach(told, resources, tree)
+        told = told_of_keys(told, resources, tree)
+        told = told_beside_administration(told_out_of_reach(told, resources, tree), resources)
     return told

@@ -1,10 +1,12 @@
 """What an account may do is doubtful where nothing of the repository applies the manifest that says so.
 
 Either its folder has a kustomization of its own that no other file names, while kustomizations name most of its
-siblings, three at the least: such folders are bases, and this one is left over. Or Terraform reads two or more other
+siblings, three at the least: such folders are bases, and this one is left over. Or its name says that it is kept, and
+the kustomization of the folder above names others beside it. Or Terraform reads two or more other
 files of the folder above it, each by its name, and nothing names the file or its folder. A file that names the folder,
 a script as well as a text, and a pattern that may mean it make it unknown: then nothing changes. So does a second
-object of one of its names elsewhere, which may be what is applied. Sources, read 2026-11-23:
+object of one of its names elsewhere, which may be what is applied, unless the folder is called after what is kept.
+Sources, read 2026-11-23:
 https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/ and
 https://developer.hashicorp.com/terraform/language/functions/file.
 """
@@ -46,6 +48,8 @@ _NAME = Deferred(
     flags=re.MULTILINE,
 )
 _BY_HAND = "bootstrap"
+_KEPT = Deferred(r"(?:[\w.-]*[-_.])?(?:archived?|old|retired|deprecated|unused|disabled)", flags=re.IGNORECASE)
+"""How a folder is called that is kept and not applied."""
 
 
 class _Lists(NamedTuple):
@@ -85,7 +89,7 @@ def _is_meant(finding: Finding) -> bool:
 
 def _doubt(path: str, lists: _Lists) -> str:
     """Why a file may be left over, by what stands beside it; empty where nothing says so."""
-    if _is_base_left_out(dirname(path), lists):
+    if _is_base_left_out(dirname(path), lists) or _is_kept_beside(dirname(path), lists):
         return BY_KUSTOMIZE
     return BY_TERRAFORM if _is_unread(path, lists) else ""
 
@@ -102,6 +106,16 @@ def _is_base_left_out(folder: str, lists: _Lists) -> bool:
     named = beside & listed
     is_most = len(named) >= _FEWEST_NAMED and len(named) * 4 >= len(beside) * 3
     return is_most and folder not in listed and not takes_in_others
+
+
+def _is_kept_beside(folder: str, lists: _Lists) -> bool:
+    """Whether a folder is called after what is kept, and the kustomization above it names others beside it alone."""
+    above = [(path, text) for path, text in lists.kustomizations if dirname(path) == dirname(folder)]
+    if not above or not _KEPT.fullmatch(folder.rpartition("/")[2]):
+        return False
+    listed = {target for path, text in lists.kustomizations for target in _targets(path, text)}
+    beside = {one for path, text in above for one in _targets(path, text) if dirname(one) == dirname(folder)}
+    return bool(beside) and not any(one == folder or one.startswith(f"{folder}/") for one in listed)
 
 
 def _targets(path: str, text: str) -> Iterator[str]:
@@ -136,15 +150,20 @@ def _named(candidates: Iterable[str], tree: Tree) -> set[str]:
         return set(wanted)
     for other, text in _texts(tree, _READABLE):
         for path, words in wanted.items():
-            if path not in found and dirname(other) != dirname(path) and words.search(text):
+            if path not in found and not other.startswith(f"{dirname(path)}/") and words.search(text):
                 found.add(path)
     return found
 
 
 def _words(path: str, tree: Tree) -> re.Pattern[str]:
     folder, above = dirname(path).rpartition("/")[2], dirname(dirname(path))
-    stated = [rf"name:[ \t]*[\"']?{re.escape(name)}[\"']?(?=[\s,}}]|$)" for name in _NAME.findall(text_of(tree, path))]
-    places: tuple[str, ...] = (rf"/{re.escape(folder)}(?![\w.-])", rf"{re.escape(above)}(?:/\*|/?[\"']?[ \t]*$)")
+    is_kept = _KEPT.fullmatch(folder) is not None
+    objects = () if is_kept else _NAME.findall(text_of(tree, path))
+    stated = [rf"name:[ \t]*[\"']?{re.escape(name)}[\"']?(?=[\s,}}]|$)" for name in objects]
+    whole = (
+        "" if is_kept else r"|/?[\"']?[ \t]*$"
+    )  # a kustomization says of what is kept whether the folder above has it
+    places: tuple[str, ...] = (rf"/{re.escape(folder)}(?![\w.-])", rf"{re.escape(above)}(?:/\*{whole})")
     if not any(f"{dirname(path)}/{one}" in tree.paths() for one in _KUSTOMIZATIONS):
         places = (*places, re.escape(path.rpartition("/")[2]))
     return re.compile("|".join((*places, *stated)), flags=re.MULTILINE)

@@ -3,9 +3,10 @@ a credential in clear that opens little; one that has ended in hours is told at 
 
 An account that nothing uses, or a role that nobody holds, does nothing until somebody takes it: worth mending, and no
 reason to stop a change. The words are those of the fact. Down to medium: what a check calls so has something else go
-wrong first already. A text of the repository that names the account where it is to be impersonated, or by its address,
-takes it; and a role that another file names is held, as far as one can see. Where no file assigns roles of Azure at
-all, that is done elsewhere for every role: then nothing is said. In these cases the finding stays as it is.
+wrong first already; only a pool of identities that lets strangers in is low, where no binding here opens anything to
+them. A text of the repository that names the account where it is to be impersonated, or by its address, takes it; and a
+role that another file names is held, as far as one can see. Where no file assigns roles of Azure at all, that is done
+elsewhere for every role: then nothing is said. In these cases the finding stays as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from nhilint.formats.azure.identities import UNHELD
 from nhilint.link.amazon_sessions import ENDS
 from nhilint.link.google_idle import UNUSED
+from nhilint.link.google_pools import EXACT
 from nhilint.model.finding import Severity
 from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.own_words import first_texts
@@ -32,16 +34,24 @@ _ASSIGNS = Deferred(
     r"azurerm_role_assignment|Microsoft\.Authorization/roleAssignments@|New-AzRoleAssignment|role assignment create"
 )
 _MOST = 2_000
+_OF_POOLS = "federation-pool-open-to-anyone"
 
 
 def told_lessened(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
-    """The findings; those above medium of such a principal lowered."""
+    """The findings; those above medium of such a principal, and those of such a pool, lowered."""
     listed = tuple(findings)
-    asked = [one for one in listed if one.lessened_by and one.severity > Severity.MEDIUM]
+    asked = [one for one in listed if _is_asked(one)]
     if not asked:
         return listed
     kept = _kept(asked, tree)
     return tuple(_lessened(one) if one in asked and one.fingerprint not in kept else one for one in listed)
+
+
+def _is_asked(finding: Finding) -> bool:
+    """Whether the fact lessens what the finding tells; that nothing is open through a pool only that the pool is."""
+    if finding.lessened_by == EXACT:
+        return finding.check == _OF_POOLS and finding.severity > Severity.LOW
+    return bool(finding.lessened_by) and finding.severity > Severity.MEDIUM
 
 
 def _lessened(finding: Finding) -> Finding:

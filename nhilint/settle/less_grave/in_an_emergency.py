@@ -7,34 +7,54 @@ may become it, which other checks judge, and those stay as they are. Roles of AW
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from nhilint.knowledge.emergencies import is_called_after_emergencies
+from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
+from nhilint.model.vocabulary.identity import ResourcePolicy
+from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
-from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
 
 OF_POWER = frozenset(
     {
         "administrator-policy-attached",
         "administrator-role-on-subscription",
-        "basic-role-on-organization-or-folder",
         "basic-role-on-workload",
         "custom-role-allows-everything",
-        "impersonation-of-every-service-account",
     }
 )
-"""The checks that tell how much somebody may do, each with the name of who it is first in its message."""
-_CALLED = Deferred(
-    r"^(?:Role )?\S{0,60}?(?<![a-z])(?:break[-_ ]?glass|emergency[-_ ](?:access|admin))(?![a-z])", flags=re.IGNORECASE
-)
+"""The checks that tell how much their subject may do."""
+OF_POWER_GIVEN = "impersonation-of-every-service-account"
+"""The check that tells how much a policy gives somebody, the first whom it names there."""
 
 
-def told_in_an_emergency(finding: Finding) -> Finding:
-    """The finding; lowered where it is the power of such an account, down to medium."""
-    if finding.check not in OF_POWER or finding.severity <= Severity.MEDIUM or not _CALLED.search(finding.message):
+def told_in_an_emergency(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+    """The findings; those of the power of such an account lowered, down to medium."""
+    return tuple(_told(one, resources) if one.severity > Severity.MEDIUM else one for one in findings)
+
+
+def _told(finding: Finding, resources: tuple[Resource, ...]) -> Finding:
+    holder = _holder(finding, resources)
+    if holder is None or not is_called_after_emergencies(holder):
         return finding
     return a_step_lower(finding, "by its name it is for emergencies")
+
+
+def _holder(finding: Finding, resources: tuple[Resource, ...]) -> str | None:
+    """What the one is called whose power a finding tells."""
+    if finding.check in OF_POWER:
+        return finding.subject.name
+    if finding.check != OF_POWER_GIVEN:
+        return None
+    policies = facts_behind(finding, resources, ResourcePolicy)
+    given = (grant for policy in policies for grant in known_records(policy.grants))
+    told = next((grant for grant in given if grant.role is not None and grant.role.at == finding.place), None)
+    first = known_records(told.principals)[:1] if told is not None else ()
+    return value_of(first[0].called) if first else None

@@ -39,11 +39,29 @@ def reached_through_instances(holder: Identity) -> bool:
     return bool(ways) and all(value_of(way.id) in _THROUGH_THE_AGENT for way in ways)
 
 
-def shows_instances_without_agent(resources: Iterable[Resource], tree: Tree) -> bool:
-    """Whether roles of instances stand here, what they hold is known, and nothing lets the agent in."""
+def shows_instances_without_agent(resources: Iterable[Resource], tree: Tree, holders: Iterable[Identity]) -> bool:
+    """Whether roles of instances stand here, what they hold is known, and nothing lets the agent in, or only what the
+    holders have themselves: who reaches an instance of its own role wins nothing."""
     facts = [one.facts for one in resources if isinstance(one.facts, Identity)]
     carried = [one for one in facts if any(_OF_INSTANCES in services_of(way) for way in known_records(one.trusts))]
-    return bool(carried) and all(map(_is_known, carried)) and not is_written(_LETS_AGENT_IN, tree)
+    if not carried or not all(map(_is_known, carried)):
+        return False
+    own = [one for one in holders if any(one is role for role in carried)]
+    return not is_written(_LETS_AGENT_IN, tree, apart_from=_own_policies(own, facts))
+
+
+def _own_policies(holders: list[Identity], every: Iterable[Identity]) -> frozenset[str]:
+    """The policy files that tell what the one holder, a role of instances, may do, and nothing of anybody else."""
+    if len(holders) != 1:
+        return frozenset()
+    others = [one for one in every if one is not holders[0]]
+    return _paths(holders) - _paths(others) - {one.at.path for one in others}
+
+
+def _paths(identities: Iterable[Identity]) -> frozenset[str]:
+    return frozenset(
+        grant.at.path for one in identities for grant in known_records(one.grants) if grant.at.path.endswith(".json")
+    )
 
 
 def _is_gain(way: Escalation) -> bool:

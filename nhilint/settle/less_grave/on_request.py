@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.on_request import EMPTY, FALSE, OTHERWISE, SET, BlocksOnRequest, Parameter
-from nhilint.model.finding import Confidence
+from nhilint.model.finding import Confidence, Severity
 from nhilint.model.place import Place
 from nhilint.settle.less_grave.parameters_given import given_somewhere
 from nhilint.settle.lowered import a_step_lower
@@ -33,6 +33,9 @@ _RUNS = (".sh", ".yml", ".yaml", "Makefile", ".mk", "Jenkinsfile", ".env")
 _DEPTHS = (0, 2, 3, 4)
 """How deep blocks stand: files of policies as a whole, resources of templates, calls of modules, and resources and data
 sources of Terraform."""
+_OPENING = "resource_policy"
+"""Who sets the switch of such a block asks for what it says of others, and for nothing else; of an identity the switch
+may choose a way that has other ends."""
 _MOST_FILES = 600
 _LONGEST = 400_000
 _LONGEST_OBJECT = 4_000
@@ -62,7 +65,8 @@ def _told(finding: Finding, waiting: dict[Place, Switch], unset: set[Switch]) ->
     switch = waiting[block] if block is not None else None
     if switch is None or switch not in unset:
         return finding
-    told = a_step_lower(finding, f"off by default, made where {switch.said}")
+    least = Severity.INFO if finding.subject.kind == _OPENING else Severity.LOW
+    told = a_step_lower(finding, f"off by default, made where {switch.said}", at_least=least)
     return replace(told, confidence=min(finding.confidence, Confidence.MEDIUM))
 
 

@@ -1,10 +1,12 @@
 """What a principal of AWS holds is told less gravely where, by what stands here, nobody who could misuse it gets it.
 
-That is a role with which Amazon ECS only starts tasks, a shell on instances that no agent of Systems Manager opens, the
-key of a user that only registers servers, and the end of log groups by what takes whole stacks down. Of no consequence,
-as far as anything here tells, is what a control plane of AWS may do with a role that only it takes, a policy that
-infrastructure code attaches to nothing, and what a vendor asks for a role of its own. A policy that others are meant to
-attach, as a module hands it out or a file of its own has it, is none of these.
+That is a role with which Amazon ECS only starts tasks or Amazon EMR only the machines of clusters, what a service that
+runs no code could do besides the calls that it is set up for, a shell on instances that no agent of Systems Manager
+opens, the key of a user that only registers servers, the end of log groups by what takes whole stacks down, a role of
+functions that only CloudFormation calls, and a policy that no file refers to. Of no consequence, as far as anything
+here tells, is what a control plane of AWS may do with a role that only it takes, a policy that infrastructure code
+attaches to nothing, and what a vendor asks for a role of its own. A policy that others are meant to attach, as a module
+hands it out or a file of its own has it, is none of these.
 """
 
 from __future__ import annotations
@@ -12,13 +14,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.holders import runs_no_code, starts_clusters
 from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_down
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
+from nhilint.settle.less_grave.attached_nowhere import is_left_over, is_referred_to_nowhere
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
 from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
-from nhilint.settle.less_grave.words_elsewhere import stands_elsewhere
 from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.source.deferred import Deferred
 
@@ -47,7 +50,23 @@ OF_POWER = frozenset(
     }
 )
 """The checks that tell how much somebody may do."""
+_OF_SINGLE_SERVICES = frozenset(
+    {
+        "parameters-of-every-workload",
+        "permission-change-on-every-resource",
+        "secrets-of-every-workload",
+        "stored-data-of-every-workload",
+        "unlimited-pass-role",
+        "whole-service-wildcard",
+        "workload-may-silence-its-watch",
+    }
+)
+"""Those of them whose danger is code that makes calls which nobody meant it to make."""
 _OF_INSTANCES = "identity-can-escalate"
+_OF_WAYS = frozenset({"identity-can-escalate", "unlimited-pass-role"})
+"""Those of them that tell of starting something that runs as somebody else."""
+_OF_SETTING_UP = "permission-change-on-every-resource"
+"""What lets others in is what custom resources are made for; what is stored, and any role, they need not have."""
 _OF_KEYS = "secret-key-in-stack-outputs"
 _OF_RECORDS = "workload-may-silence-its-watch"
 _OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
@@ -78,8 +97,8 @@ def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, .
     if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
         return a_step_lower(finding, "it deletes in many services and makes nothing, as what takes stacks down does")
     through_agent = check == _OF_INSTANCES and all(map(reached_through_instances, alike))
-    if through_agent and shows_instances_without_agent(held, tree):
-        return a_step_lower(finding, "no role of an instance here lets the agent of Systems Manager in")
+    if through_agent and shows_instances_without_agent(held, tree, alike):
+        return a_step_lower(finding, "no other role of an instance here lets the agent of Systems Manager in")
     return finding
 
 
@@ -87,22 +106,27 @@ def _told_of_power(finding: Finding, alike: tuple[Identity, ...], tree: Tree) ->
     if all(value_of(one.taken_by) == "control_plane" for one in alike):
         by = "only a control plane that AWS runs takes it, which hands its credentials to nobody"
         return without_consequence(finding, by)
-    if all(_is_attached_nowhere(one, tree) for one in alike):
+    if all(is_left_over(one, tree) for one in alike):
         return without_consequence(finding, "nothing in this repository attaches the policy")
     vendors = {vendor_prescribing(finding.check, one) for one in alike}
     if None not in vendors:
         by = " and ".join(sorted(filter(None, vendors)))
         return without_consequence(finding, f"only {by} takes it, by a role of its own, and asks for these rights")
-    if finding.severity > Severity.LOW and all(value_of(one.starts_tasks) is True for one in alike):
+    return _told_of_less_power(finding, alike, tree) if finding.severity > Severity.LOW else finding
+
+
+def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], tree: Tree) -> Finding:
+    if all(value_of(one.starts_tasks) is True for one in alike):
         return a_step_lower(finding, "Amazon ECS starts tasks with it, whose containers never hold it")
+    if finding.check in _OF_WAYS and all(starts_clusters(one.trusts) for one in alike):
+        return a_step_lower(finding, "only Amazon EMR takes it, to start the machines of clusters, which never hold it")
+    if finding.check in _OF_SINGLE_SERVICES and all(runs_no_code(one.trusts) for one in alike):
+        return a_step_lower(finding, "only a service of AWS takes it, which makes the calls that it is set up for")
+    if finding.check == _OF_SETTING_UP and all(value_of(one.of_custom_resources) is True for one in alike):
+        return a_step_lower(finding, "only functions run as it that CloudFormation calls, as the stack changes")
+    if all(is_referred_to_nowhere(one, tree) for one in alike):
+        return a_step_lower(finding, "nothing in this repository attaches the policy")
     return finding
-
-
-def _is_attached_nowhere(holder: Identity, tree: Tree) -> bool:
-    """Whether a policy is left over: its module attaches others, and nothing else in the tree has its name or that of
-    an output that hands it out."""
-    words = value_of(holder.handed_out_as)
-    return words is not None and not stands_elsewhere(words, holder.at.path.rpartition("/")[0], tree)
 
 
 def _ends_records_of_stacks(holder: Identity) -> bool:

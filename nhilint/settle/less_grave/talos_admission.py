@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Confidence
+from nhilint.model.vocabulary.identity import Identity
+from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
@@ -22,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 CHECK = "administrators-identity-handed-to-workload"
-_BY_TALOS = "(k8s-pod-talos-admin)"
+_BY_TALOS = "k8s-pod-talos-admin"
 _READ = (".yaml", ".yml", ".json", ".j2", ".tf", ".tftpl", ".tpl", ".tmpl", ".nix", ".sh")
 _MOST = 3_000
 _KEY = Deferred(r"^(?!\s*(?:#|//)).*?allowedKubernetesNamespaces", flags=re.MULTILINE)
@@ -36,18 +40,28 @@ _LIST = Deferred(
 _NAME = Deferred(r"""^["']?([a-z0-9][a-z0-9-]{0,62})["']?(?:\s+#.*)?$""")
 
 
-def told_where_talos_admits(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def told_where_talos_admits(
+    findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree
+) -> tuple[Finding, ...]:
     """The findings; those of accounts that Talos refuses with low confidence."""
-    listed = tuple(findings)
-    asked = any(one.check == CHECK and _BY_TALOS in one.message for one in listed)
+    listed, held = tuple(findings), tuple(resources)
+    asked = {one.fingerprint for one in listed if _is_by_talos(one, held)}
     admitted = _admitted(tree) if asked else frozenset()
-    return tuple(_told(one, admitted) for one in listed) if admitted else listed
+    return tuple(_told(one, admitted) if one.fingerprint in asked else one for one in listed) if admitted else listed
+
+
+def _is_by_talos(finding: Finding, resources: tuple[Resource, ...]) -> bool:
+    """Whether a finding tells of the way to more that an account of Talos is."""
+    if finding.check != CHECK:
+        return False
+    accounts = facts_behind(finding, resources, Identity)
+    ways = (way for account in accounts for way in known_records(account.escalations))
+    return any(way.at == finding.place and value_of(way.id) == _BY_TALOS for way in ways)
 
 
 def _told(finding: Finding, admitted: frozenset[str]) -> Finding:
     namespace, slash, _ = finding.subject.name.partition("/")
-    is_meant = finding.check == CHECK and _BY_TALOS in finding.message and slash
-    if not is_meant or namespace in admitted or not _NAME.search(namespace):
+    if not slash or namespace in admitted or not _NAME.search(namespace):
         return finding
     doubt = f"the machine configuration here admits only the namespaces {', '.join(sorted(admitted))} to Talos"
     return replace(finding, confidence=Confidence.LOW, doubt=doubt)

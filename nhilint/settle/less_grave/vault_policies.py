@@ -13,7 +13,11 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from nhilint.knowledge.emergencies import is_said_to_be_for_emergencies
+from nhilint.model.fact import Known, value_of
 from nhilint.model.finding import Severity
+from nhilint.model.vocabulary.policy import Policy
+from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.own_words import first_texts, text_of
 from nhilint.source.deferred import Deferred
@@ -22,15 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 CHECK = "policy-opens-whole-secret-store"
 _FILES = (".hcl", ".policy")
-_HELD = "; held by "
-_CHANGED = " reads and changes "
-_FOR_EMERGENCIES = Deferred(
-    r"(?<![a-z])(?:break[-_ ]?glass|emergency[-_ ](?:access|admin|only|use|writes?))(?![a-z])", flags=re.IGNORECASE
-)
 _WRITTEN_AS = Deferred(r"(?:vault|bao) policy write ([\w-]{1,100})")
 _NAMES = r"""(?:-policy[ =]|polic(?:y|ies)["']?[ \t]*[:=][^\n#]{0,200}?|^[ \t]*-[ \t]+)["']?(?<![\w-])%s(?![\w./-])"""
 """What hands a policy out: an option, a list or one value behind such a word, or a line of a list."""
@@ -46,23 +46,34 @@ class _Handed(NamedTuple):
     to_others: bool
 
 
-def told_of_vault(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def told_of_vault(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those of such policies lowered."""
-    return tuple(_told(one, tree) if _is_meant(one) else one for one in findings)
+    held = tuple(resources)
+    told: list[Finding] = []
+    for finding in findings:
+        policy = _policy_behind(finding, held) if _is_meant(finding) else None
+        told.append(_told(finding, policy, tree) if policy is not None and not value_of(policy.holders) else finding)
+    return tuple(told)
 
 
 def _is_meant(finding: Finding) -> bool:
-    is_free = _HELD not in finding.message and finding.severity > Severity.MEDIUM
-    return finding.check == CHECK and is_free and finding.place.path.endswith(_FILES)
+    return finding.check == CHECK and finding.severity > Severity.MEDIUM and finding.place.path.endswith(_FILES)
 
 
-def _told(finding: Finding, tree: Tree) -> Finding:
-    head = _head(text_of(tree, finding.place.path))
-    names = {finding.subject.name, *_WRITTEN_AS.findall(head)}
-    handed = _handed(names, finding.place.path, tree)
-    if not handed.to_others and not handed.to_people and _FOR_EMERGENCIES.search(f"{finding.subject.name}\n{head}"):
+def _policy_behind(finding: Finding, resources: tuple[Resource, ...]) -> Policy | None:
+    """The policy that a finding tells of: it points to the stores that this one opens."""
+    named = facts_behind(finding, resources, Policy)
+    stated = ((one, one.whole_stores) for one in named)
+    return next((one for one, stores in stated if isinstance(stores, Known) and stores.at == finding.place), None)
+
+
+def _told(finding: Finding, policy: Policy, tree: Tree) -> Finding:
+    name, head = finding.subject.name, _head(text_of(tree, finding.place.path))
+    handed = _handed({name, *_WRITTEN_AS.findall(head)}, finding.place.path, tree)
+    is_spare = is_said_to_be_for_emergencies(f"{name}\n{head}")
+    if is_spare and not handed.to_others and not handed.to_people:
         return a_step_lower(finding, "by its name or its first lines it is for emergencies, and nothing here holds it")
-    if handed.to_people and not handed.to_others and _CHANGED not in finding.message:
+    if handed.to_people and not handed.to_others and not value_of(policy.changed_stores):
         return a_step_lower(finding, "only people who sign in hold it here")
     return finding
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nhilint.settle.own_words import first_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from nhilint.tree import Tree
 
@@ -28,10 +28,24 @@ def stands_elsewhere(words: Iterable[str], folder: str, tree: Tree) -> bool:
     return bool(wanted) and is_written(wanted, tree, beside=folder)
 
 
-def is_written(pattern: str, tree: Tree, beside: str | None = None) -> bool:
-    """Whether a pattern is found in a file of the repository, those in the folder `beside` left out."""
-    paths = [path for path in tree.paths() if path.endswith(_READABLE) and path.rpartition("/")[0] != beside]
-    if len(paths) > _MOST_FILES:
-        return True
+def is_written(
+    pattern: str, tree: Tree, beside: str | None = None, *, apart_from: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a pattern is found in a file of the repository, those in the folder `beside` and some paths left out."""
+    texts = _texts(tree, beside, apart_from)
+    return texts is None or any(map(re.compile(pattern).search, texts))
+
+
+def texts_written(pattern: str, tree: Tree) -> list[str] | None:
+    """The texts in which a pattern is found; None where there are too many files to look through."""
+    texts = _texts(tree, None, frozenset())
     compiled = re.compile(pattern)
-    return any(compiled.search(text) for _, text in first_texts(tree, set(paths).__contains__, _MOST_FILES))
+    return None if texts is None else [text for text in texts if compiled.search(text)]
+
+
+def _texts(tree: Tree, beside: str | None, apart_from: frozenset[str]) -> Iterator[str] | None:
+    readable = {path for path in tree.paths() if path.endswith(_READABLE) and path.rpartition("/")[0] != beside}
+    paths = readable - apart_from
+    if len(paths) > _MOST_FILES:
+        return None
+    return (text for _, text in first_texts(tree, paths.__contains__, _MOST_FILES))

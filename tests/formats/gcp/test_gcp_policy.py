@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from nhilint.link import link
 from nhilint.model.fact import Unknown, known_records, value_of
 from nhilint.pipeline import gather
@@ -185,6 +187,14 @@ def test_workloads_of_the_same_file_are_read_too():
     text = CONNECTOR + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, namespace: agents}\n"
     gathered = gather(tree_of((("iam.yaml", text),)), Settings(root=Path(), now=WHEN))
     assert {r.format for r in gathered.resources} == {"gcp-config-connector", "kubernetes"}
+
+
+@pytest.mark.parametrize(
+    ("left", "setting"), [("${PROJECT_ID?}", "example"), ("${PROJECT_ID}", "production"), ("acme-prod", "production")]
+)
+def test_a_sample_whose_values_its_reader_was_to_replace(left, setting):
+    text = CONNECTOR.replace("projects/acme-prod", f"'projects/{left}'")
+    assert read(iam__yaml=text)["agent"].setting == setting
 
 
 def test_a_template_of_helm():

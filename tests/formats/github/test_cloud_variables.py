@@ -101,3 +101,24 @@ def test_commands_that_sign_in_to_aws(script, works):
 )
 def test_a_key_that_is_stored_and_is_amazons(job, told):
     assert bool(places("run: terraform plan", job=job)) is told
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("terraform init -backend-config=bucket=b -backend-config=region=eu-west-1", True),
+        ('tofu init -backend-config="region=${{ vars.AWS_REGION }}"', True),
+        ("aws s3 sync site s3://site --region eu-west-1", True),
+        ("sls deploy --stage prod", True),
+        ("aws ecs update-service --cluster shop --service shop", True),
+        ("npx cdk deploy --all", True),
+        ("aws s3 sync site s3://site --region auto", False),
+        ("aws s3api put-object --bucket b --key k", False),
+        ("terraform init -backend-config=region=us-west-004", False),
+        ("terraform plan", False),
+    ],
+)
+def test_a_command_tells_that_the_key_is_amazons(script, told):
+    assert bool(places(f"run: '{script}'", job=AWS_KEY)) is told
+    assert bool(places(f"run: '{script}'", job=f"{AWS_KEY}, AWS_REGION: '${{{{ inputs.region }}}}'")) is told
+    assert not places(f"run: '{script}'", job=f"{AWS_KEY}, AWS_REGION: auto")

@@ -133,6 +133,20 @@ def test_another_file_of_values_may_switch_it_on():
     assert not held(OBJECT, "rbac: {create: false}\n", {"charts/a/values-prod.yaml": "b: 1\n"})
 
 
+def test_values_beside_the_folder_of_a_chart_may_switch_it_on():
+    below = {"chart": "a/build/chart/"}
+    assert held(OBJECT, "rbac: {create: false}\n", {"a/build/values.yaml": "rbac: {create: true}\n"}, **below)
+    assert not held(OBJECT, "rbac: {create: false}\n", {"a/build/values.yaml": "b: 1\n"}, **below)
+    around = {"a/build/values.yaml": "rbac: {create: true}\n", "a/build/Chart.yaml": "name: build\n"}
+    assert not held(OBJECT, "rbac: {create: false}\n", around, **below)
+
+
+def test_a_folder_called_templates_may_hold_whole_charts():
+    assert not held(OBJECT, "rbac: {create: false}\n", chart="templates/logs/chart/")
+    assert held(OBJECT, "rbac: {create: true}\n", chart="templates/logs/chart/")
+    assert not held(OBJECT, "rbac: {create: false}\n", chart="")
+
+
 def test_values_of_the_chart_around_go_first():
     below = {"chart": "a/charts/b/"}
     assert held(OBJECT, "rbac: {create: false}\n", {"a/values.yaml": "b: {rbac: {create: true}}\n"}, **below)

@@ -157,6 +157,14 @@ def test_cloud_identities_of_an_account():
     assert isinstance(cloud[2], Unknown)
 
 
+def test_an_annotation_that_is_left_empty_names_no_cloud_identity():
+    annotated = (
+        "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: bot, annotations: {eks.amazonaws.com/role-arn: '%s'}}\n"
+    )
+    assert [identities(annotated % text)["bot"].cloud for text in ("", " ")] == [(), ()]
+    assert len(identities(annotated % "arn:aws:iam::111122223333:role/a")["bot"].cloud) == 1
+
+
 def test_values_of_a_secret_that_are_credentials():
     plain, wrapped = sample("github-pat-classic", 0), sample("github-pat-classic", 1)
     encoded = base64.b64encode(wrapped.encode()).decode()

@@ -70,7 +70,8 @@ def test_a_document_with_escaped_quotes():
     "text",
     [
         f"{_PUTS}file://p.json",
-        f"cat > p.json <<EOF\n{_POLICY}\nEOF\ncat > p.json <<EOF\n{{}}\nEOF\n{_PUTS}file://p.json",
+        f"cat > p.json <<EOF\n{{}}\nEOF\nif x; then\ncat > p.json <<EOF\n{_POLICY}\nEOF\nfi\n{_PUTS}file://p.json",
+        f"cat > p.json <<EOF\n{_POLICY}\nEOF\nwhile x; do {_PUTS}file://p.json\ncat > p.json <<EOF\n{{}}\nEOF\ndone",
         f'{_PUTS}"$(jq -n .)"',
         f"{_PUTS}'{{\"Statement\": '",
     ],
@@ -139,3 +140,19 @@ def test_a_boundary_and_a_password():
     assert isinstance(facts.boundary, Known)
     text = f"aws iam create-login-profile --user-name a\naws iam attach-user-policy --user-name a --policy-arn {_ADMIN}"
     assert value_of(identities(text)["a"].taken_by) == "people"
+
+
+def test_a_file_that_is_written_anew_is_what_was_written_last():
+    text = (
+        f"A='{{\"Statement\": []}}'\ncat > p.json <<EOF\n$A\nEOF\naws iam create-policy --policy-name n --policy-document file://p.json\n"
+        f"cat > p.json <<EOF\n{_POLICY}\nEOF\n{_PUTS}file://p.json\ncat > p.json <<EOF\n{{}}\nEOF\n"
+    )
+    (grant,) = identities(text)["bot"].grants
+    assert value_of(grant.actions) == ("s3:*",)
+
+
+def test_a_here_document_is_filled_with_what_was_set_last_before_it():
+    policy = _POLICY.replace("s3:*", "${SERVICE}:*")
+    text = f"SERVICE=sqs\nSERVICE=s3\ncat > p.json <<EOF\n{policy}\nEOF\nSERVICE=sns\n{_PUTS}file://p.json"
+    (grant,) = identities(text)["bot"].grants
+    assert value_of(grant.actions) == ("s3:*",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nhilint.formats.shell_grants.scanner import scan
 from nhilint.model.fact import Unknown, value_of
 from tests.formats.shell_grants.reading import identities, resources, shown
 
@@ -74,7 +75,9 @@ def test_a_person_is_no_workload():
     "text",
     [
         "ROLE=${1:-roles/owner}\n",
-        "ROLE=roles/owner\nROLE=roles/viewer\n",
+        "ROLE=roles/owner\nif x; then ROLE=roles/viewer; fi\n",
+        "ROLE=roles/owner\nROLE=roles/viewer\nset_role() { ROLE=$1; }\nset_role x\n",
+        "ROLE=roles/owner\nfor r in a b; do ROLE=roles/viewer; done\n",
         '[ -z "$ROLE" ] && ROLE=roles/owner\n',
         "read ROLE\nROLE=roles/owner\n",
         "ROLE=$(cat role)\n",
@@ -231,10 +234,68 @@ def test_a_list_is_all_that_is_ever_added_to_it():
 @pytest.mark.parametrize(
     "text",
     [
-        'R=(roles/viewer)\necho "${R[@]}"\nR=(roles/owner)\nfor role in "${R[@]}"; do GIVES; done',
+        'R=(roles/viewer)\nif x; then R=(roles/owner); fi\nfor role in "${R[@]}"; do GIVES; done',
+        'R=(roles/viewer)\nf() { for role in "${R[@]}"; do GIVES; done; }\nR=(roles/owner)\nf',
         "for role in roles/owner; do x; done\nf() { GIVES; }\nfor role in roles/viewer; do f; done",
     ],
 )
-def test_a_list_that_is_begun_anew_and_a_loop_of_elsewhere_stay_open(text):
+def test_a_list_that_may_be_begun_anew_and_a_loop_of_elsewhere_stay_open(text):
     found = roles(text.replace("GIVES", _GIVES.replace("roles/editor", "$role")))
     assert all(role is None for held in found.values() for role in held)
+
+
+def test_what_is_set_anew_counts_for_the_lines_behind_it():
+    gives = _GIVES.replace("roles/editor", "$role")
+    text = f'R=(roles/viewer)\nfor role in "${{R[@]}}"; do {gives}; done\nR=(roles/owner)\nfor role in "${{R[@]}}"; do {gives}; done'
+    assert roles(text) == {_BOT: ["roles/viewer", "roles/owner"]}
+    text = f"A=acme\nM=roles/editor\n{_GIVES.replace('roles/editor', '$M')}\nM=roles/owner\nif x; then M=$A; fi"
+    assert roles(text) == {_BOT: ["roles/editor"]}
+
+
+_GIVES_ROLE = _GIVES.replace("roles/editor", "$R")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (f"if x; then\n  R=roles/viewer\n  {_GIVES_ROLE}\nfi", "roles/viewer"),
+        (f"R=roles/owner\nif x; then R=roles/viewer; else R=roles/editor; {_GIVES_ROLE}; fi", "roles/editor"),
+        (f"f() {{ R=roles/owner; R=roles/viewer; {_GIVES_ROLE}; }}\nf", "roles/viewer"),
+        (f"while read -r x; do R=roles/viewer; {_GIVES_ROLE}; done", "roles/viewer"),
+        (f"if x; then R=roles/viewer; if y; then {_GIVES_ROLE}; fi; fi", "roles/viewer"),
+        (f"if x; then R=roles/viewer; fi\n{_GIVES_ROLE}", None),
+        (f"if x; then R=roles/viewer; else {_GIVES_ROLE}; fi", None),
+        (f"if x; then y && R=roles/viewer; {_GIVES_ROLE}; fi", None),
+        (f"if x; then R=roles/viewer; if y; then R=roles/owner; fi; {_GIVES_ROLE}; fi", None),
+        (f"if x; then R=roles/viewer; while y; do {_GIVES_ROLE}; R=roles/owner; done; fi", None),
+        (f"f() {{ R=roles/owner; }}\nif x; then R=roles/viewer; f; {_GIVES_ROLE}; fi", None),
+        (f"if x; then A=$(R=roles/viewer; echo $R); {_GIVES_ROLE}; fi", None),
+    ],
+)
+def test_what_a_branch_sets_counts_within_it(text, role):
+    assert roles(text) == {_BOT: [role]}
+
+
+def test_a_branch_of_case_ends_where_the_next_begins():
+    script = scan("case $1 in a) A=x; use $A ;; b) use $A ;; esac")
+    (assignment,) = script.assignments
+    uses = [word.start for command in script.commands for word in command.words[1:] if command.words[0].plain == "use"]
+    inside = [
+        [begin <= use < end for use in uses]
+        for begin, end in script.branches
+        if begin <= assignment.values[0].start < end
+    ]
+    assert inside == [[True, False]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("if x; then SA=$(who); GIVES; fi", "<SA>"),
+        ("SA=$(who)\nGIVES", "<SA>"),
+        ("SA=$(who)\nGIVES\nSA=$(other)", "<SA>"),
+    ],
+)
+def test_what_is_worked_out_keeps_the_name_of_its_variable(text, name):
+    gives = "gcloud projects add-iam-policy-binding acme --member=serviceAccount:$SA --role=roles/editor"
+    assert list(roles(text.replace("GIVES", gives))) == [name]

@@ -294,6 +294,38 @@ def test_ways_in_through_a_pool(condition, member, scope):
     assert value_of(trust.subject_scope) == scope
 
 
+ONE_OF_TWO = """join(" || ", compact([
+  var.site != null ? "assertion.repository=='acme/site'" : "",
+  var.docs != null ? "assertion.repository_owner_id=='${var.docs}'" : "",
+]))"""
+BOTH_UNSET = """
+variable "site" { default = null }
+variable "docs" { default = null }
+locals { made = (var.site != null || var.docs != null) ? 1 : 0 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "unset", "given", "scope"),
+    [
+        ("local.made", BOTH_UNSET, "", "organization"),
+        ("var.site != null || var.docs != null ? 1 : 0", BOTH_UNSET, "", "organization"),
+        ("local.made", BOTH_UNSET, 'site = "x"\n', "repository"),
+        ("var.site != null ? 1 : 0", BOTH_UNSET, "", "repository"),
+        ("local.other", BOTH_UNSET, "", "any"),
+        ("1", BOTH_UNSET, "", "any"),
+    ],
+)
+def test_a_condition_that_is_put_together_of_what_is_set(count, unset, given, scope):
+    """Made on request, it is read as whoever has it made sets it; made anyway, as its variables are left."""
+    text = (POOL % (ONE_OF_TWO, BY_NAME + "*")).replace(
+        "  attribute_mapping", f"  count = {count}\n  attribute_mapping"
+    )
+    files = {"main": ACCOUNT, "p": text, "v": unset, "terraform.tfvars": given}
+    found = next(r.facts for r in read(files) if r.name == "github")
+    assert value_of(found.trusts[0].pool_scope) == scope
+
+
 def test_a_pool_that_is_declared_elsewhere_is_unknown():
     trust = agent(p=POOL % ("null", BY_ID.replace("github-ci", "other") + "*")).trusts[0]
     assert isinstance(trust.subject_scope, Unknown)

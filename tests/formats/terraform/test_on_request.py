@@ -192,3 +192,18 @@ def test_a_policy_that_only_the_branch_not_taken_names(checks, policy, default, 
     severity, message = told(checks, "whole-service-wildcard", files)
     assert message.partition("; off by default, made where ")[2] == (variable or "")
     assert severity == ("medium" if variable else "high")
+
+
+@pytest.mark.parametrize(("default", "told_so"), [("false", ("info", True)), ("true", ("low", False))])
+def test_a_service_that_is_opened_on_request_alone(checks, default, told_so):
+    service = f"""
+variable "open" {{ default = {default} }}
+resource "google_cloud_run_v2_service_iam_member" "open" {{
+  count  = var.open ? 1 : 0
+  name   = "triage-agent"
+  role   = "roles/run.invoker"
+  member = "allUsers"
+}}
+"""
+    severity, words = told(checks, "endpoint-open-to-anyone", {"main.tf": service})
+    assert (severity, words.endswith("off by default, made where open is set")) == told_so

@@ -45,6 +45,16 @@ READ = {
 }
 
 
+KEPT = {
+    "apps/kustomization.yaml": "resources:\n  - one/\n  - names.yaml\n",
+    "apps/names.yaml": MAP % "names",
+    "apps/one/kustomization.yaml": "resources:\n  - map.yaml\n",
+    "apps/one/map.yaml": MAP % "reader-reads-all",
+    "apps/proxy-archive/rbac.yaml": POWER,
+    "apps/proxy-archive/inner/apply.sh": "kubectl apply -f apps/proxy-archive\n",
+}
+
+
 @pytest.fixture
 def doubt(tmp_path):
     def told(files):
@@ -93,3 +103,26 @@ def test_a_base_that_no_kustomization_names_beside_others(doubt, more, said):
 )
 def test_a_manifest_that_terraform_never_reads_beside_others(doubt, more, said):
     assert doubt(READ | more) == said
+
+
+def moved(files, folder):
+    return {path.replace("proxy-archive", folder): text for path, text in files.items()}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (KEPT, BY_KUSTOMIZE),
+        (KEPT | {"flux.yaml": "spec:\n  path: ./apps\n"}, BY_KUSTOMIZE),
+        (moved(KEPT, "old"), BY_KUSTOMIZE),
+        (moved(KEPT, "proxy"), ""),
+        (moved(KEPT, "archive-proxy"), ""),
+        (KEPT | {"apps/kustomization.yaml": "resources:\n  - one\n  - proxy-archive/\n"}, ""),
+        (KEPT | {"apps/kustomization.yaml": "resources:\n  - one\n  - proxy-archive/rbac.yaml\n"}, ""),
+        (KEPT | {"apps/kustomization.yaml": "resources:\n  - ../other\n"}, ""),
+        ({path: text for path, text in KEPT.items() if path != "apps/kustomization.yaml"}, ""),
+        (KEPT | {"apply.sh": "kubectl apply -f apps/proxy-archive\n"}, ""),
+    ],
+)
+def test_a_folder_called_after_what_is_kept_that_the_kustomization_above_leaves_out(doubt, files, said):
+    assert doubt(files) == said

@@ -158,3 +158,63 @@ def test_an_account_is_idle_where_its_pool_lets_nobody_in(severity, issuer, attr
 def test_an_account_that_another_way_lets_somebody_take_is_not_idle(severity):
     closed = POOL % ("gitlab.com", "repository")
     assert severity("basic-role-on-workload", {"main.tf": OWNER + closed + ENTRANCE}) == Severity.HIGH
+
+
+OPEN_POOL = """
+resource "google_iam_workload_identity_pool" "ci" {
+  workload_identity_pool_id = "ci"
+}
+resource "google_iam_workload_identity_pool_provider" "ci" {
+  workload_identity_pool_id          = google_iam_workload_identity_pool.ci.workload_identity_pool_id
+  workload_identity_pool_provider_id = "forge"
+  attribute_mapping = {
+    "google.subject"       = "assertion.sub"
+    "attribute.repository" = "assertion.repository"
+    "attribute.actor"      = "assertion.actor"
+  }
+  oidc {
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }
+}
+"""
+GIVEN = """
+resource "google_service_account_iam_member" "LABEL" {
+  service_account_id = "projects/acme-prod/serviceAccounts/build@acme-prod.iam.gserviceaccount.com"
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "WHO"
+}
+"""
+OF_POOL = "iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}"
+
+
+def given(who, label="one"):
+    return GIVEN.replace("WHO", who).replace("LABEL", label)
+
+
+EXACT = given(f"principalSet://{OF_POOL}/attribute.repository/acme/site")
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        (EXACT, Severity.LOW),
+        (given(f"principal://{OF_POOL}/subject/repo:acme/site:ref:refs/heads/main"), Severity.LOW),
+        (given(f"principalSet://{OF_POOL}/attribute.repository/${{var.repository}}"), Severity.LOW),
+        (EXACT + given("group:builders@acme.io", "people"), Severity.LOW),
+        ("", Severity.MEDIUM),
+        (given("group:builders@acme.io"), Severity.MEDIUM),
+        (EXACT + given(f"principalSet://{OF_POOL}/*", "two"), Severity.MEDIUM),
+        (EXACT + given(f"principalSet://{OF_POOL}/attribute.actor/jo", "two"), Severity.MEDIUM),
+        (EXACT + given(f"principalSet://{OF_POOL}/${{each.value}}", "two"), Severity.MEDIUM),
+        (EXACT + given("principalSet://iam.googleapis.com/${var.pool}/attribute.x/y", "two"), Severity.MEDIUM),
+        (EXACT + given("${var.member}", "two"), Severity.MEDIUM),
+    ],
+)
+def test_a_pool_through_which_nothing_is_open_to_strangers(severity, rest, told):
+    assert severity("federation-pool-open-to-anyone", {"main.tf": OPEN_POOL + rest}) == told
+
+
+def test_a_binding_to_the_pool_in_another_folder_counts(severity):
+    wide = given("principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/*", "two")
+    files = {"a/main.tf": OPEN_POOL + EXACT, "b/main.tf": wide}
+    assert severity("federation-pool-open-to-anyone", files) == Severity.MEDIUM

@@ -57,6 +57,24 @@ def test_the_power_of_a_control_plane_is_not_told(tmp_path, service, hidden):
     assert ("control plane" in doubt_of(tmp_path, {"main.tf": ROLE.replace("SERVICE", service)}, WAYS)) == hidden
 
 
+WHOLE = ROLE.replace("AmazonEC2FullAccess", "AmazonS3FullAccess")
+BOTH = ROLE.replace('"SERVICE"', '["apigateway.amazonaws.com", "lambda.amazonaws.com"]')
+
+
+@pytest.mark.parametrize(
+    ("role", "severity"),
+    [
+        (WHOLE.replace("SERVICE", "apigateway.amazonaws.com"), Severity.MEDIUM),
+        (WHOLE.replace("SERVICE", "lambda.amazonaws.com"), Severity.HIGH),
+        (BOTH.replace("AmazonEC2FullAccess", "AmazonS3FullAccess"), Severity.HIGH),
+    ],
+)
+def test_a_service_that_makes_the_calls_that_it_is_set_up_for(tmp_path, role, severity):
+    told, words = one(tmp_path, {"main.tf": role}, "whole-service-wildcard")
+    assert told == severity
+    assert words.endswith("the calls that it is set up for") is (severity < Severity.HIGH)
+
+
 RECORDER = ROLE.replace("SERVICE", "config.amazonaws.com").replace(
     'policy_arn = "arn:aws:iam::aws:policy/AmazonEC2FullAccess"', "policy_arn = aws_iam_policy.shop.arn"
 )
@@ -90,6 +108,64 @@ def test_what_ecs_starts_tasks_with(tmp_path, given, severity, said):
     files = {"main.tf": ROLE.replace("SERVICE", "ecs-tasks.amazonaws.com") + STARTER.replace("WITH", given)}
     grave, words = one(tmp_path, files, WAYS)
     assert (grave, "starts tasks with it" in words) == (severity, said)
+
+
+@pytest.mark.parametrize(
+    ("services", "severity"),
+    [
+        ('"elasticmapreduce.amazonaws.com"', Severity.MEDIUM),
+        ('["elasticmapreduce.amazonaws.com", "ec2.amazonaws.com"]', Severity.HIGH),
+    ],
+)
+def test_what_starts_the_machines_of_clusters(tmp_path, services, severity):
+    grave, words = one(tmp_path, {"main.tf": ROLE.replace('"SERVICE"', services)}, WAYS)
+    assert (grave, "only Amazon EMR takes it" in words) == (severity, severity < Severity.HIGH)
+
+
+SET_UP = """
+Resources:
+  Setter:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{Effect: Allow, Action: "sts:AssumeRole", Principal: {Service: lambda.amazonaws.com}}]
+      Policies:
+        - PolicyName: sets
+          PolicyDocument:
+            Statement: [{Effect: Allow, Resource: "*", Action: ["cognito-idp:AdminCreateUser", "s3:GetObject"]}]
+  Setting:
+    Type: AWS::Lambda::Function
+    Properties: {Handler: index.run, Role: !GetAtt Setter.Arn}
+  Users:
+    Type: Custom::Users
+    Properties: {ServiceToken: !GetAtt Setting.Arn, Names: anna}
+"""
+OF_CHANGES = "permission-change-on-every-resource"
+AS_STACKS_CHANGE = "only functions run as it that CloudFormation calls, as the stack changes"
+
+
+def test_what_only_functions_of_custom_resources_hold(tmp_path):
+    grave, words = one(tmp_path, {"stack.yaml": SET_UP}, OF_CHANGES)
+    assert grave == Severity.LOW
+    assert words.endswith(AS_STACKS_CHANGE)
+    assert not one(tmp_path, {"stack.yaml": SET_UP}, "stored-data-of-every-workload")[1].endswith(AS_STACKS_CHANGE)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "  Rule: {Type: 'AWS::Events::Rule', Properties: {Targets: [{Id: a, Arn: !GetAtt Setting.Arn}]}}\n",
+        "  Open: {Type: 'AWS::Lambda::Permission', Properties: {FunctionName: !Ref Setting, Principal: s3.amazonaws.com}}\n",
+        "  Task: {Type: 'AWS::ECS::TaskDefinition', Properties: {TaskRoleArn: !GetAtt Setter.Arn}}\n",
+        "  Api: {Type: 'AWS::Lambda::Function', Properties: {Role: !If [Own, !GetAtt Setter.Arn, x]}}\n",
+        "  Own: {Type: 'Custom::Own', Properties: {ServiceToken: x, CallsBack: !Sub '${Setting.Arn}:live'}}\n",
+        "Outputs: {Shown: {Value: !GetAtt Setting.Arn}}\n",
+    ],
+)
+def test_what_something_else_may_call_or_hold(tmp_path, more):
+    grave, words = one(tmp_path, {"stack.yaml": SET_UP + more}, OF_CHANGES)
+    assert grave == Severity.MEDIUM
+    assert AS_STACKS_CHANGE not in words
 
 
 def test_what_a_module_made_for_tasks_gets_under_another_name(tmp_path):
@@ -223,6 +299,40 @@ FURTHER = SHELL.replace('"ssm:StartSession"', '["ssm:StartSession", "lambda:Upda
 )
 def test_a_shell_on_instances_without_an_agent(tmp_path, policy, more, severity):
     assert one(tmp_path, {"iam/builder.json": policy, **more}, WAYS)[0] == severity
+
+
+ITSELF = """
+resource "aws_iam_role" "NAME" {
+  name               = "NAME"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "SERVICE.amazonaws.com" } }] })
+}
+resource "aws_iam_role_policy" "NAME" {
+  role   = aws_iam_role.NAME.id
+  policy = file("${path.module}/POLICY.json")
+}
+"""
+MANAGED = json.dumps({"Statement": [{"Effect": "Allow", "Action": ["ssm:*", "ec2messages:*"], "Resource": "*"}]})
+PLAIN = json.dumps({"Statement": [{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::a"}]})
+
+
+def itself(name, policy, service="ec2"):
+    return ITSELF.replace("NAME", name).replace("POLICY", policy).replace("SERVICE", service)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (itself("node", "node") + itself("data", "plain"), Severity.MEDIUM),
+        (itself("node", "node") + itself("data", "other"), Severity.HIGH),
+        (itself("node", "node", "lambda") + itself("data", "plain"), Severity.HIGH),
+    ],
+)
+def test_a_shell_on_instances_of_its_own_role_wins_nothing(tmp_path, text, severity):
+    other = MANAGED.replace('"ssm:*", ', "")
+    every = {"node.json": MANAGED, "plain.json": PLAIN, "other.json": other}
+    files = {path: policy for path, policy in every.items() if f"/{path}" in text}
+    assert one(tmp_path, {"main.tf": text, **files}, WAYS)[0] == severity
 
 
 USER = """
