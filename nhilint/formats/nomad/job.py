@@ -47,7 +47,10 @@ def _tasks(root: Node) -> Iterator[Task]:
 def _of_holder(holder: Node, name: str, job: Node) -> Iterator[Task]:
     for label, body in labelled(holder["task"]):
         vault = next((block for level in (body, holder, job) if (block := level["vault"]).exists), body["vault"])
-        yield Task(f"{name}/{label}", body, vault[0] if vault.is_list else vault, job["type"].value)
+        sort = job["type"].value
+        yield Task(
+            f"{name}/{label}", body, vault[0] if vault.is_list else vault, sort if isinstance(sort, str) else None
+        )
 
 
 def _leaves(root: Node) -> Iterator[Leaf]:

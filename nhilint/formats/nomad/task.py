@@ -33,12 +33,13 @@ _MOST = 200
 
 
 class Task(NamedTuple):
-    """A task as a job states it: job, group and name, its body, the `vault` block that holds for it, the job's type."""
+    """A task as a job states it: job, group and name, its body, the `vault` block that holds for it, the job's type, as
+    far as that is a text."""
 
     name: str
     body: Node
     vault: Node
-    type: object
+    type: str | None
 
 
 def identity(task: Task) -> Identity:

@@ -89,6 +89,11 @@ def test_a_job_of_the_node_is_told_apart(kind, through):
     assert ways('driver = "raw_exec"', kind=kind) == [("nomad-raw-exec", through)]
 
 
+def test_a_type_that_is_no_text_is_none():
+    (found,) = facts(JOB.format(task='driver = "raw_exec"\nvault {}', group="", type="x").replace('"x"', '["system"]'))
+    assert [value_of(way.through) for way in known_records(found.escalations)] == ["task run"]
+
+
 @pytest.mark.parametrize("task", ["driver = var.x", 'driver = "docker"\nconfig { privileged = var.x }'])
 def test_what_is_filled_in_later_is_unknown(task):
     (found,) = of(task + "\nvault {}")
