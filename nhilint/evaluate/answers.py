@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from nhilint.evaluate.activation import Plain
     from nhilint.evaluate.expression import Outcome
 
-_MOST = 50_000
-"""Answers kept; further ones are given and forgotten."""
+_ROOM = 30_000_000
+"""Bytes of facts with which answers are kept; further ones are given and forgotten."""
 _pack = msgspec.json.Encoder().encode
 
 
@@ -29,6 +29,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._known: dict[tuple[bytes, bytes, bytes], Outcome] = {}
+        self._room = _ROOM
 
     def answer(self, condition: Condition, near: Plain, packed: bytes, item: Plain | None = None) -> Outcome:
         """What a condition comes to over the facts that it names; `packed` is `near` as bytes."""
@@ -36,7 +37,8 @@ class Answers:
         known = self._known.get(key)
         if known is None:
             known = expression.run(condition.compiled, expression.bind(near, item))
-            if len(self._known) < _MOST:
+            self._room -= len(packed) + len(key[2])
+            if self._room >= 0:
                 self._known[key] = known
         return known
 
