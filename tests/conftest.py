@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from nhilint import policies
 
 Repository = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -20,6 +23,18 @@ def _own_cache(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     for name in ("NO_COLOR", "FORCE_COLOR", "NHILINT_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _checks_compiled_once():
+    """The checks of the project are compiled once for all tests of a process; other folders each time."""
+    once = cache(policies.compile_policies)
+    own, real = (policies.builtin_folder(),), policies.compile_policies
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            policies, "compile_policies", lambda folders: once(own) if tuple(folders) == own else real(folders)
+        )
+        yield
 
 
 @pytest.fixture

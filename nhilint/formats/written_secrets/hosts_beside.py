@@ -7,6 +7,7 @@ another one.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nhilint.knowledge.credentials.examples import is_loopback
@@ -20,19 +21,31 @@ _HOSTS = frozenset({"host", "hostname", "server", "address", "addr", "endpoint",
 _ELSEWHERE_AFTER_ALL = Deferred(r"(?i)proxy|tunnel|bastion|port-?forward|jump-?host|cloud-?sql")
 
 
-def opens_this_machine(key: str, beside: dict[str, Value]) -> bool:
-    """Whether a key is a password's and every host beside it that goes by the same first words is this machine."""
-    if not is_password_name(key):
-        return False
-    first = words_of(key)[:-1]
-    hosts = [value for name, value in beside.items() if _is_host(name, first)]
-    return bool(hosts) and all(isinstance(value, str) and is_loopback(value) for value in hosts)
+class HostsBeside:
+    """The hosts of one mapping, looked for once, when the first password is met."""
+
+    def __init__(self, beside: dict[str, Value]) -> None:
+        self._beside = beside
+
+    def are_this_machine(self, key: str) -> bool:
+        """Whether a key is a password's and every host beside it that goes by the same first words is this machine."""
+        return is_password_name(key) and self._here.get(words_of(key)[:-1], False)
+
+    @cached_property
+    def _here(self) -> dict[tuple[str, ...], bool]:
+        """By the words before them, whether all hosts are this machine."""
+        found: dict[tuple[str, ...], bool] = {}
+        for name, value in self._beside.items():
+            words = _words(name)
+            if words and words[-1] in _HOSTS:
+                here = isinstance(value, str) and is_loopback(value)
+                found[words[:-1]] = found.get(words[:-1], True) and here
+        return found
 
 
-def _is_host(name: object, first: tuple[str, ...]) -> bool:
-    """Whether a key, which YAML lets be a number too, is that of a host with these words before it."""
-    words = words_of(name) if isinstance(name, str) else ()
-    return bool(words) and words[-1] in _HOSTS and words[:-1] == first
+def _words(name: object) -> tuple[str, ...]:
+    """The words of a key; none of a number, which YAML lets a key be too."""
+    return words_of(name) if isinstance(name, str) else ()
 
 
 def leads_elsewhere(text: str) -> bool:

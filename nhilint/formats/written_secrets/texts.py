@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.written_secrets.hosts_beside import opens_this_machine
+from nhilint.formats.written_secrets.hosts_beside import HostsBeside
 from nhilint.formats.written_secrets.leaf import Leaf
 from nhilint.model.place import Place
 from nhilint.source.value import Expression, Tagged
@@ -87,13 +87,14 @@ class Texts:
         self, value: dict[str, Value], pointer: tuple[str | int, ...], name: str, owner: str, *, sensitive: bool
     ) -> Iterator[Leaf]:
         beside = next((said for key in _NAMING if isinstance(said := value.get(key), str) and " " not in said), "")
+        hosts = HostsBeside(value)
         for key, inner in value.items():
             if key in _ELSEWHERE or not isinstance(key, str):
                 continue
             called = beside if key in _VALUES and beside else name if key in _SAME_NAME else key.strip('"')
             marked = self._sensitive(key, value) or (sensitive and key in _SAME_NAME)
             leaves = self.below(inner, (*pointer, key), called, owner, sensitive=marked)
-            if isinstance(inner, str) and opens_this_machine(key, value):
+            if isinstance(inner, str) and hosts.are_this_machine(key):
                 leaves = (replace(leaf, reached_here=True) for leaf in leaves)
             yield from leaves
 

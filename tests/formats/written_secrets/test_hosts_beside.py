@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.written_secrets.hosts_beside import leads_elsewhere, opens_this_machine
+from nhilint.formats.written_secrets.hosts_beside import HostsBeside, leads_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from nhilint.formats.written_secrets.hosts_beside import leads_elsewhere, opens_
     ],
 )
 def test_this_machine(beside: dict[str, str]):
-    assert opens_this_machine("password", {**beside, "password": "x"})
+    assert HostsBeside({**beside, "password": "x"}).are_this_machine("password")
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_this_machine(beside: dict[str, str]):
     ],
 )
 def test_another_machine(beside: dict[object, object]):
-    assert not opens_this_machine("password", beside)
+    assert not HostsBeside(beside).are_this_machine("password")
 
 
 def test_the_host_of_the_same_first_words_counts():
-    assert opens_this_machine("db_password", {"db_host": "localhost", "mail_host": "mail.acme.io"})
-    assert not opens_this_machine("mail_password", {"db_host": "localhost", "mail_host": "mail.acme.io"})
-    assert not opens_this_machine("api_key", {"api_host": "localhost"})
+    assert HostsBeside({"db_host": "localhost", "mail_host": "mail.acme.io"}).are_this_machine("db_password")
+    assert not HostsBeside({"db_host": "localhost", "mail_host": "mail.acme.io"}).are_this_machine("mail_password")
+    assert not HostsBeside({"api_host": "localhost"}).are_this_machine("api_key")
 
 
 def test_a_proxy_makes_another_machine_appear_here():
