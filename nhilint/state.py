@@ -19,6 +19,7 @@ from nhilint.purpose import is_shown, kept_as_shown
 from nhilint.settle.built_into_page import without_page_variables
 from nhilint.settle.called_as_itself import homes_it_calls, told_of_home, with_calls_of_itself
 from nhilint.settle.less_grave import told_less_gravely
+from nhilint.settle.other_repositories import told_of_other_repositories
 from nhilint.settle.own_accounts import with_own_accounts
 from nhilint.settle.own_makers import with_own_makers
 from nhilint.settle.own_modules import with_own_modules
@@ -83,6 +84,7 @@ def state_of(
     told = told_less_gravely(judgement.findings, resources, tree)
     resources = tuple(resource for resource in resources if resource.format != ON_REQUEST)
     told = tuple(told_of_home(finding, homes) for finding in told)
+    told = told_of_other_repositories(told, resources, settings.repository)
     findings = tuple(weighed(finding, settings) for finding in told)
     return State(tree=tree, gathered=gathered, resources=resources, judgement=judgement, findings=findings)
 

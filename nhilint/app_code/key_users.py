@@ -46,7 +46,10 @@ _NAMES_KEY = Deferred(
     r"|\bssh_(?:private_)?key(?:_path|_file)?|\bkey_filename)[\"']?[ \t]{0,20}[=: ][ \t]{0,20}[\"']?([^\s\"')]+)"
 )
 _ADDS = Deferred(r"\bssh-add\s+(?:-\w\s+)?[\"']?([^\s\"'-][^\s\"']*)")
-_HANDS_ON = Deferred(r"^\s*(?:private_key|pem_file)\s{0,40}=\s{0,9}(?:trimspace\()?file\(\s{0,9}\"([^\"]+)\"")
+_HANDS_ON = Deferred(
+    r"^\s*(?:private_key|pem_file)\s{0,40}=\s{0,9}(?:\"\$\{\s{0,9})?(?:trimspace\()?file\(\s{0,9}\"([^\"]+)\""
+)
+"""Up to Terraform 0.11 in quotes: `private_key = "${file("key.pem")}"`."""
 _GIVES_HALF = Deferred(
     r"\b(?:public_key|ssh_public_key|key_data|ssh[-_]keys)\b[^\n]{0,80}?\bfile\(\s{0,9}\"([^\"]{1,200})\.pub\""
 )

@@ -2,7 +2,8 @@
 
 Such a file does nothing by itself: Terraform, a script, a pipeline, or a person who follows a document sends it to AWS,
 and each of them has to say which file. Named is a file by its whole name anywhere, and in code also by its name without
-the ending, or through its folder (`fileset("policies", …)`, `policies/*.json`, `"policies/${name}.json"`). A repository
+the ending, or through its folder (`fileset("policies", …)`, `policies/*.json`, `"policies/${name}.json"`), which who
+calls a module of Terraform does not do: the files of that folder name its policies, be it by a pattern. A repository
 without any code that could name it, or with many such files, is about its policies; a trust in tokens of an issuer and
 a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs here; Chalice takes
 those beside its settings by itself; what AWS printed of an account is in force there; and where more stands than is
@@ -34,6 +35,11 @@ _CODE = frozenset(
     {"tf", "hcl", "tfvars", "sh", "bash", "ps1", "bat", "cmd", "py", "ts", "js", "mjs", "go", "rb", "java", "cs", "yml"}
     | {"yaml", "mk", "makefile", "justfile", "jenkinsfile", "dockerfile", "toml", "groovy", "jsonnet", "nix", "j2"}
 )
+_OF_MODULES = (".tf", ".hcl")
+_CALLED = re.compile(rb"(?m)^[ \t]*(?:source[ \t]*=[ \t]*|module[ \t]+)\"[^\"\n]*\"")
+"""What a block of Terraform calls that calls a module, and where that is."""
+_ANY_OF_FOLDER = re.compile(rb"[*}]\.json")
+"""How the files of a module name policies beside them by a pattern."""
 _READ = _CODE | {"md", "txt", "rst", "adoc"}
 """Code, and texts that tell a person what to send."""
 _MOST_BYTES = 8_000_000
@@ -86,7 +92,7 @@ def _unnamed(paths: set[str], tree: Tree) -> frozenset[str]:
         for path, data in looked_through(tree, lambda path: _ending(path) in _READ, _MOST_BYTES):
             in_code = _ending(path) in _CODE and setting_of(path) != "test"
             has_code = has_code or in_code
-            waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code)]
+            waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code, path=path)]
             if not waiting:
                 return frozenset()
     except MoreThanIsLookedThroughError:
@@ -104,16 +110,22 @@ class _Names:
     def __init__(self, path: str) -> None:
         self.path = path
         folders, _, file = path.rpartition("/")
+        self._beside = folders
         stem, folder = file.partition(".")[0], folders.rpartition("/")[2]
         self._whole = _Word(file, rb"(?<![\w.-])%s(?!\w)")
         self._stem = _Word(stem, rb"(?<![\w-])%s(?![\w-])") if len(stem) >= _SHORTEST else None
         through = rb"\b%s(?:/?[\"'`]|/[^\s/]{0,80}[*${%%<])"
         self._folder = _Word(folder, through) if folder else _Word("*.json", rb"%s")
 
-    def stand_in(self, data: bytes, *, in_code: bool) -> bool:
-        """Whether a file names this one."""
-        ways = (self._whole, self._stem, self._folder) if in_code else (self._whole,)
-        return any(way is not None and way.stands_in(data) for way in ways)
+    def stand_in(self, data: bytes, *, in_code: bool, path: str) -> bool:
+        """Whether the file at a path names this one."""
+        by_name = self._whole.stands_in(data) or (in_code and self._stem is not None and self._stem.stands_in(data))
+        if by_name or not in_code:
+            return by_name
+        is_of_module = path.endswith(_OF_MODULES)
+        if is_of_module and path.rpartition("/")[0] == self._beside and _ANY_OF_FOLDER.search(data):
+            return True
+        return self._folder.stands_in(_CALLED.sub(b"", data) if is_of_module else data)
 
 
 class _Word:

@@ -74,8 +74,7 @@ def power_of(role: Identity) -> tuple[Power, str, Place]:
     """How far a role reaches, what gives it that reach, and the statement or attachment that does."""
     if value_of(role.admin) and role.admin is not None:
         at = _where_all_is_allowed(role) or role.admin.at
-        named = value_of(role.managed) if value_of(role.provider) == "gcp" else None
-        return "administers", named[0] if named else "a policy that allows everything", at
+        return "administers", _owning_role(role) or "a policy that allows everything", at
     managed = role.managed_admin
     if isinstance(managed, Known) and managed.value and role.boundary is None:
         attached = next((policy.at for policy in known_records(role.admin_attachments)), managed.at)
@@ -88,6 +87,13 @@ def power_of(role: Identity) -> tuple[Power, str, Place]:
         way = ", then ".join(value_of(link.does) or "" for link in known_records(chain.links))
         return "escalates", f"{way}, which {value_of(chain.power)}", chain.at
     return "limited", "", role.at
+
+
+def _owning_role(role: Identity) -> str | None:
+    """On Google Cloud: the role by which it may do everything, which need not be the first that it holds."""
+    owning = (value_of(grant.role) for grant in known_records(role.grants) if value_of(grant.role_power) == "owner")
+    named = value_of(role.managed) or () if value_of(role.provider) == "gcp" else ()
+    return next((name for name in owning if name in named), next(iter(named), None))
 
 
 def _where_all_is_allowed(role: Identity) -> Place | None:

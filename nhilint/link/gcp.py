@@ -39,7 +39,7 @@ from nhilint.source.deferred import Deferred
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Provider, Scope
+    from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Key, Provider, Scope
     from nhilint.model.vocabulary import Kind
     from nhilint.model.vocabulary.identity import ResourcePolicy
 
@@ -95,6 +95,14 @@ class _Home(Struct):
     member: str
     held: Held
     resource: Declared
+
+
+def _keep(key: Key, held: Held) -> None:
+    """A key joins the account that it is for; one that no block here makes stands by its key in the same file, sooner
+    than by the first role that it is given."""
+    if held.account is None and not held.keys and held.at.path == key.at.path:
+        held.at = key.at
+    held.keys.append(key)
 
 
 class _Realm:
@@ -225,7 +233,7 @@ class _Realm:
         for key in each.content.keys:
             found = self._homes.get(self._key(key.member, each)) if key.member else None
             if found is not None:
-                found.held.keys.append(key)
+                _keep(key, found.held)
             else:
                 name = key.label if key.in_file else f"the account behind {key.label}"
                 alone = Held(name, key.at, [], [], [key])

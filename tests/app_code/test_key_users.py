@@ -74,6 +74,7 @@ def test_lines_that_do_not(path, line):
     ("path", "line", "said"),
     [
         ("main.tf", '    private_key = file("${path.module}/keys/key.pem")', "that main.tf hands on"),
+        ("main.tf", '    private_key = "${file("keys/key.pem")}"', "that main.tf hands on"),
         ("main.tf", '  pem_file = file("keys/key.pem")', "that main.tf hands on"),
         ("main.tf", 'public_key = file("keys/key.pub")', "whose public half main.tf gives to machines"),
         ("main.tf", 'ssh-keys = "ops:${file("keys/key.pem.pub")}"', "whose public half main.tf gives to machines"),

@@ -41,6 +41,8 @@ def told(checks, **values: str) -> list[tuple[str, str]]:
         ),
         ({"AWS_SECRET_ACCESS_KEY": SECRET, "AWS_SESSION_TOKEN": TOKEN}, [("AWS_SECRET_ACCESS_KEY", "low")]),
         ({"AWS_ACCESS_KEY_ID": ID}, [("AWS_ACCESS_KEY_ID", "low")]),
+        ({"MAIL_USER": LASTING}, [("MAIL_USER", "low")]),
+        ({"A_USER": LASTING, "B_USER": sample("aws-access-key-id", 2)}, [("A_USER", "low"), ("B_USER", "low")]),
         (
             {"AWS_ACCESS_KEY_ID": LASTING, "AWS_SECRET_ACCESS_KEY": SECRET},
             [("AWS_ACCESS_KEY_ID", "high"), ("AWS_SECRET_ACCESS_KEY", "high")],

@@ -29,7 +29,9 @@ Resources:
     [
         ("stack/orders.yaml", TEMPLATE, 1),
         ("stack/orders.yaml", TEMPLATE + "# for another account\n", 2),
-        ("other/template.yaml", TEMPLATE, 2),
+        ("other/template.yaml", TEMPLATE, 1),
+        ("other/template.yaml", TEMPLATE + "# for another account\n", 2),
+        ("other/orders.yaml", TEMPLATE, 2),
     ],
 )
 def test_copies_of_one_template(tmp_path, other, content, told):

@@ -46,6 +46,9 @@ _FILLED_IN_NAMES = Deferred(
 _FILLED_IN_OWNER = Deferred(r"^repo:\$\{(?![^{}]{0,200}(?:[rR]epo|REPO))[^{}]{1,200}\}/\*$")
 """Whatever owner is filled in, and a star for all that comes after: every repository of that owner."""
 
+_WITHOUT_OWNER = Deferred(r"^repo:[\w.@-]{1,200}(?::|$)")
+"""A repository's name where its owner's should stand, or an owner alone: each subject has `repo:OWNER/NAME`."""
+
 _TENANT_BOUND = frozenset({"circleci", "bitbucket", "vercel", "azure_devops"})
 """Services whose issuer or audience belongs to one customer: another's tokens are not let in whatever the subject."""
 
@@ -110,14 +113,21 @@ def before_review(kind: IssuerKind, subjects: tuple[str, ...]) -> tuple[str, ...
 
 
 def impossible(kind: IssuerKind, subjects: tuple[str, ...], operator: str) -> tuple[str, ...]:
-    """The accepted subjects that no token of GitHub has: patterns that are compared as plain texts, and bare words.
+    """The accepted subjects that no token of GitHub has: patterns that are compared as plain texts, bare words, and a
+    repository without its owner.
 
     Every claim that GitHub puts into a subject stands as `name:value`; a star is no character of those.
     """
     if kind != "github" or operator.rpartition(":")[2].removesuffix("IfExists") not in _TEXT_OPERATORS:
         return ()
     literally = "Like" not in operator
-    return tuple(s for s in subjects if (literally and "*" in s) or not (":" in s or "*" in s or "?" in s))
+    return tuple(s for s in subjects if (literally and "*" in s) or _is_of_nobody(s))
+
+
+def _is_of_nobody(subject: str) -> bool:
+    """Whether no subject of GitHub fits, however it is compared."""
+    is_bare_word = not (":" in subject or "*" in subject or "?" in subject)
+    return is_bare_word or _WITHOUT_OWNER.match(subject) is not None
 
 
 def of_tenant(kind: IssuerKind, issuer: str | None, scope: SubjectScope) -> SubjectScope:
@@ -139,7 +149,8 @@ def _scope(kind: IssuerKind, subject: str) -> SubjectScope:
 
 
 def _github(subject: str) -> SubjectScope:
-    """`repo:OWNER/NAME:context`. A star before the slash lets in owners of similar names: anyone may register one."""
+    """`repo:OWNER/NAME:context`. A star before the slash lets in owners of similar names: anyone may register one.
+    Without a slash there is no owner, and nobody has such a subject."""
     match = re.match(r"^repo:([^/:]*)(?:/([^:]*))?(?::(.*))?$", subject, re.DOTALL)
     if match is None:
         return scope_of_customised(subject)
@@ -148,9 +159,9 @@ def _github(subject: str) -> SubjectScope:
         return "workload"
     if "*" in owner or "?" in owner or not owner:
         return "any"
-    if name is None or "*" in name:
-        return "organization"
-    return _github_context(context)
+    if name is None:
+        return "workload" if _WITHOUT_OWNER.match(subject) else "organization"
+    return "organization" if "*" in name else _github_context(context)
 
 
 def _github_context(context: str) -> SubjectScope:

@@ -14,6 +14,8 @@ from nhilint.model.fact import Fact, Known, Unknown, value_of
 from nhilint.model.vocabulary.statement import Grant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nhilint.formats.azure.stated import Assignment, ScopeLevel
     from nhilint.formats.node import Node
     from nhilint.model.place import Place
@@ -130,6 +132,13 @@ def _unsure(assignment: Assignment, stated: Fact[str], at: Place) -> Holding:
         hands_out_roles=unread,
     )
     return Holding(grant=grant, unread=unread, level=assignment.level, at=at)
+
+
+def left_open(holdings: Iterable[Holding]) -> Fact[bool]:
+    """Whether any of the assignments of a role leaves open which roles it may give; None where there are none."""
+    told = [holding.assigning for holding in holdings]
+    opens = next((fact for fact in told if value_of(fact) is True), None)
+    return opens or next((fact for fact in told if isinstance(fact, Unknown)), told[0] if told else None)
 
 
 def _assigning(assignment: Assignment) -> Fact[bool]:

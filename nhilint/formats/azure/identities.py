@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.azure.effective import escalations_of, escalations_of_role, is_wide, steps_of
-from nhilint.formats.azure.granted import holding_of, role_grant
+from nhilint.formats.azure.granted import holding_of, left_open, role_grant
 from nhilint.formats.azure.role import permissions_of
 from nhilint.formats.azure.scope import WIDE
 from nhilint.formats.azure.stated import texts_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nhilint.formats.azure.granted import Holding
     from nhilint.formats.azure.stated import Held, Principal, PrincipalKind, Stated, StatedRole
     from nhilint.model.place import Place
+    from nhilint.model.vocabulary.escalation import Escalation
 
 UNHELD = "nothing here holds the role"
 _GIVING_ROLES = frozenset({azure.ASSIGN_ROLES, "az-roledefinition-write"})
@@ -61,17 +62,22 @@ def identities(stated: Stated) -> Iterator[tuple[str, Identity]]:
     given = [one for one in stated.assignments if is_wide(one.level) and not _of_people(kinds.get(one.principal))]
     for role in stated.roles:
         to_people = any(one.role is role for one in stated.assignments)
-        yield role.name, role_identity(role, given=any(one.role is role for one in given), to_people=to_people)
+        wide = [holding_of(one) for one in given if one.role is role]
+        yield role.name, role_identity(role, given=bool(wide), to_people=to_people, assigning=left_open(wide))
 
 
-def role_identity(role: StatedRole, *, given: bool = False, to_people: bool = False) -> Identity:
+def role_identity(
+    role: StatedRole, *, given: bool = False, to_people: bool = False, assigning: Fact[bool] = None
+) -> Identity:
     """A custom role. Unless it is `given` to something that is no person, for more than a resource group, what it opens
-    is what its author wrote down for whoever is to have it; not that it gives roles, where nobody has it yet."""
+    is what its author wrote down for whoever is to have it; not that it gives roles, where nobody has it yet. Nor does
+    it give roles where the condition of each assignment closes `assigning`."""
     held, unread = permissions_of(role.blocks)
     found = escalations_of_role(held, role)
     if not given:
         told: frozenset[str] = frozenset() if to_people else _GIVING_ROLES
         found = tuple(p if value_of(p.id) in told else replace(p, inherent=Known(value=True, at=p.at)) for p in found)
+    ways = _within_conditions(found, assigning)
     everything = any("*" in block.actions for block in held)
     return Identity(
         at=role.at,
@@ -79,14 +85,22 @@ def role_identity(role: StatedRole, *, given: bool = False, to_people: bool = Fa
         provider=Known("azure", role.at),
         kind=Known("policy", role.at),
         grants=(role_grant(role),),
-        escalations=(*found, unread) if unread and not found else found,
-        escalation_steps=steps_of(found, (), ()),
+        escalations=(*ways, unread) if unread and not ways else ways,
+        escalation_steps=steps_of(ways, (), ()),
         admin=Known(everything, role.at) if everything or not unread else unread,
         assignable_to=texts_of(role.scopes),
         taken_by=Known("anything", role.at) if given else None,
         lessened_by=Known(UNHELD, role.at) if role.unheld and not given and not to_people else None,
         for_emergencies=Known(is_called_after_emergencies(role.name), role.at),
     )
+
+
+def _within_conditions(found: tuple[Escalation, ...], assigning: Fact[bool]) -> tuple[Escalation | Unknown, ...]:
+    """The ways of a role without the one that gives roles, where conditions close it; undecided where one is unread."""
+    if assigning is None or value_of(assigning) is True:
+        return found
+    kept = tuple(path for path in found if value_of(path.id) != azure.ASSIGN_ROLES)
+    return (*kept, assigning) if isinstance(assigning, Unknown) and len(kept) < len(found) else kept
 
 
 def _identity(

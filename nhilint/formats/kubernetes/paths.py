@@ -38,7 +38,7 @@ _FROM_THE_GRAVEST: tuple[tuple[str, ...], ...] = (
     ("k8s-escalate", "k8s-bind"),
     ("k8s-impersonate",),
     ("k8s-token-request",),
-    ("k8s-csr-approve", "k8s-csr-sign"),
+    ("k8s-csr-approve", "k8s-csr-sign", "k8s-csr-approve-nodes"),
     ("k8s-pod-exec", "k8s-pod-exec-get", "k8s-pod-ephemeral", "k8s-pod-attach"),
     (_KUBELET,),
     _READING,

@@ -42,7 +42,7 @@ def read_permissions(rules: tuple[Rule, ...], *, before: tuple[Rule, ...] = ()) 
     is_open = _is_open_by_default((*before, *rules))
     for index, rule in enumerate(rules):
         effective = not _is_renamed(rule) and _overruling(rule, rules[index + 1 :]) is None
-        found = _permission(rule, effective=effective)
+        found = _permission(rule, effective=effective, decides_shell=_decides_shell(rule, rules[index + 1 :]))
         is_covered = is_open and rule.tool in SHELLS and rule.effect == "allow"
         yield replace(found, covered=Known(value=True, at=rule.at)) if is_covered else found
 
@@ -103,10 +103,18 @@ def _is_renamed(rule: Rule) -> bool:
     return rule.is_new and rule.tool in _RENAMED
 
 
-def _permission(rule: Rule, *, effective: bool) -> Permission:
+def _decides_shell(rule: Rule, later: tuple[Rule, ...]) -> bool:
+    """Whether a rule decides on shell commands: of one about every tool, a later one about the shell leaves none of
+    them where it decides otherwise on each."""
+    if rule.tool != "*":
+        return rule.tool in SHELLS
+    of_shell = rule._replace(tool="shell" if rule.is_new else "bash")
+    return _overruling(of_shell, later) is None
+
+
+def _permission(rule: Rule, *, effective: bool, decides_shell: bool) -> Permission:
     at = rule.at
-    is_shell = rule.tool in SHELLS or rule.tool == "*"
-    if is_shell:
+    if decides_shell:
         command = "" if rule.pattern == "*" else rule.pattern
         exact = "*" not in rule.pattern
         found = shell_permission(

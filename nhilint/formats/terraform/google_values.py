@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from nhilint.formats.aws.assembled import Assembled, mapping
-from nhilint.formats.gcp.members import OWN
+from nhilint.formats.gcp.members import OWN, has_gap
 from nhilint.formats.node import ABSENT
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.model.fact import Known, Unknown
@@ -107,8 +107,8 @@ class GoogleResolver(Resolver):
         if text.startswith("each.") and self.each is not None:
             found = self._of_each(text)
             return found if found is not None else self._unknown(text, spot)
-        told = self._google(text) if "google_" in text else None
-        if text.startswith("module.") and self.module.of_google:
+        told = self._google(text, spot) if "google_" in text else None
+        if text.startswith("module."):
             told = self._of_call(text)
         return Assembled(told, spot.place) if told is not None else super()._reference(text, spot)
 
@@ -125,7 +125,7 @@ class GoogleResolver(Resolver):
                 return None
         return node if isinstance(node, Assembled) else Assembled(node.value, node.at)
 
-    def _google(self, text: str) -> str | None:
+    def _google(self, text: str, spot: Spot) -> str | None:
         """What a reference to a block of this provider stands for."""
         found = _REFERENCE.match(text.removeprefix("resource.").replace(".*.", "[*]."))
         if found is None:
@@ -133,7 +133,7 @@ class GoogleResolver(Resolver):
         data, kind, label, index, attribute = found.groups()
         if data and kind in _DATA_ACCOUNTS:
             return _account_attribute(_DATA_ACCOUNTS[kind], attribute)
-        key = self._index(index) if index and index not in ("0", "count.index", "*") else None
+        key = self._index(index, spot) if index and index not in ("0", "count.index", "*") else None
         if key is not None:
             label = f"{label}.{key}"
         if not data and kind.endswith(("google_service_account", "_iam_custom_role")):
@@ -146,19 +146,26 @@ class GoogleResolver(Resolver):
         return None if data else _attribute(kind, label, attribute)
 
     def _of_call(self, text: str) -> str | None:
-        """What an output of a call of Google's modules stands for: the account that the call makes."""
+        """What an output of a call stands for: the account that it makes, by Google's modules or the repository's."""
+        from nhilint.formats.terraform.google_handed_back import account_handed_back
         from nhilint.formats.terraform.google_modules import account_of_call
 
         _, name, attribute = (*text.split("."), "", "")[:3]
         called = next((one for one in self.module.of_google if one.name == name), None)
-        return account_of_call(called, attribute) if called is not None and text.count(".") == 2 else None
+        if called is not None and text.count(".") == 2:
+            return account_of_call(called, attribute)
+        return account_handed_back(text, self)
 
-    def _index(self, index: str) -> str | None:
+    def _index(self, index: str, spot: Spot) -> str | None:
         """The key that is meant; None where no file tells it, so that the block stands for all of its instances."""
-        if not index.startswith("each."):
+        if index.startswith('"') or index.isdecimal():
             return index.strip('"')
-        found = self._of_each(index) if self.each is not None else None
-        return str(found.value) if found is not None else None
+        if index.startswith("each."):
+            found = self._of_each(index) if self.each is not None else None
+        else:
+            found = self._reference(index, spot)
+        told = str(found.value) if found is not None and isinstance(found.value, str | int) else None
+        return None if told is None or has_gap(told) else told
 
 
 def _within(node: Node, step: str) -> Node | None:

@@ -21,6 +21,7 @@ from nhilint.knowledge.credentials.passwords import why_weak
 from nhilint.knowledge.credentials.patterns import Found, Pattern
 from nhilint.knowledge.credentials.placeholders import why_placeholder
 from nhilint.knowledge.credentials.records import Record, Structure, Text, catalogue
+from nhilint.knowledge.credentials.references import whole_reference
 from nhilint.knowledge.credentials.structures import (
     decoded,
     has_whole_signature,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PUBLIC = "it is meant to be public"
+_REFERRED = "a reference stands for it"
 _UNBRANDED = frozenset({"Generic", "MCP", "Agents", "A2A", "OpenAPI tools"})
 _CONTEXT_FLOOR = 3.0
 _PASSWORD_KINDS = frozenset({"password", "connection_string"})
@@ -86,10 +88,16 @@ def confirmed(record: Record, text: str, found: Found, *, name: str | None = Non
     floor = _CONTEXT_FLOOR if record.anchor == "context" and "token" not in _sets(record) else 2.5
     reason = why_placeholder(value, found.body, name=name, floor=floor)
     if not reason and value != whole and record.shape.kind in _PASSWORD_KINDS and not _keyed(record):
-        reason = why_weak(value)
+        reason = _REFERRED if _is_filled_in(value) else why_weak(value)
     if reason:
         return Recognised(None, reason)
     return Recognised(Match(record.shape, found.value_start, found.end, checksum, expires), _reason(record))
+
+
+def _is_filled_in(value: str) -> bool:
+    """Whether the whole of a labelled value, `Password=${var.login}`, is a reference that states no default."""
+    reference = whole_reference(value)
+    return reference is not None and reference.default is None
 
 
 def _first_value(pairs: str) -> str:

@@ -180,6 +180,11 @@ class Identity(Record, frozen=True, kw_only=True):
         Fact[tuple[str, ...]], "In a cluster: roles for people that this role is added to, built-in ones by their name."
     ] = None
     admits_ci: Annotated[Fact[tuple[str, ...]], "After linking: workflows of this repository that become it."] = None
+    administers_by: Annotated[
+        Fact[str],
+        "After linking, for one that pipelines of a forge may become: what makes it an administrator of its account, "
+        "project or subscription, as far as the files tell; null for any other.",
+    ] = None
 
 
 class ResourcePolicy(Record, frozen=True, kw_only=True):

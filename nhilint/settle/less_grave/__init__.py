@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OF_TALOS = "administrators-identity-handed-to-workload"
 _OF_VAULT = "policy-opens-whole-secret-store"
 _OF_PARAMETERS = "parameters-of-every-workload"
+_OF_SECRETS = frozenset({"literal-credential", "literal-secret-value"})
 
 
 def told_less_gravely(
@@ -51,6 +52,10 @@ def told_less_gravely(
         from nhilint.settle.less_grave.plain_parameters import told_of_parameters
 
         told = told_of_parameters(told, tree)
+    if _OF_SECRETS & checks and any(name.startswith("terraform") for name in formats):
+        from nhilint.settle.less_grave.variables_read_by_nothing import told_of_unread_variables
+
+        told = told_of_unread_variables(told, tree)
     if any(name.startswith("gitlab") for name in formats):
         from nhilint.settle.less_grave.left_out_of_pipelines import told_where_included
 
@@ -69,8 +74,10 @@ def _by_their_holders(
         from nhilint.settle.less_grave.commented_out import told_of_commented_out
         from nhilint.settle.less_grave.in_clusters import told_in_clusters
         from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
+        from nhilint.settle.less_grave.tokens_of_little import told_of_tokens
 
-        told = told_of_commented_out(told_unapplied(told_in_clusters(told, resources), tree), tree)
+        told = told_of_tokens(told_in_clusters(told, resources), resources)
+        told = told_of_commented_out(told_unapplied(told, tree), tree)
         told = told_where_people_take_tokens(told, resources, tree)
     if "aws" in providers:
         from nhilint.settle.less_grave.beside_administration import told_beside_administration

@@ -1,5 +1,5 @@
 """What a principal may do whose facts say that this is less near than it looks is told one step less gravely, and so is
-a credential in clear that opens little; one that has ended in hours is told at the lowest level.
+a credential in clear that opens little; one that has ended in hours, or opens nothing by itself, at the lowest level.
 
 An account that nothing uses, or a role that nobody holds, does nothing until somebody takes it: worth mending, and no
 reason to stop a change. The words are those of the fact. Down to medium: what a check calls so has something else go
@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.identities import UNHELD
-from nhilint.link.amazon_sessions import ENDS
+from nhilint.link.amazon_sessions import ENDS, NAMES_A_KEY
 from nhilint.link.google_idle import UNUSED
 from nhilint.link.google_pools import EXACT
 from nhilint.model.finding import Severity
@@ -55,7 +55,7 @@ def _is_asked(finding: Finding) -> bool:
 
 
 def _lessened(finding: Finding) -> Finding:
-    return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by == ENDS else 1)
+    return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by in (ENDS, NAMES_A_KEY) else 1)
 
 
 def _kept(asked: list[Finding], tree: Tree) -> set[str]:

@@ -3,7 +3,8 @@
 That is a role with which Amazon ECS only starts tasks or Amazon EMR only the machines of clusters, what a service that
 runs no code could do besides the calls that it is set up for, a shell on instances that no agent of Systems Manager
 opens, the key of a user that only registers servers, the end of log groups by what takes whole stacks down, a role of
-functions that only CloudFormation calls, and a policy that no file refers to. Of no consequence, as far as anything
+functions that only CloudFormation calls, a policy that only CloudFormation builds with after a bootstrap, and one that
+no file refers to. Of no consequence, as far as anything
 here tells, is what a control plane of AWS may do with a role that only it takes, a policy that infrastructure code
 attaches to nothing, and what a vendor asks for a role of its own. A policy that others are meant to attach, as a module
 hands it out or a file of its own has it, is none of these.
@@ -19,7 +20,7 @@ from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.settle.less_grave.attached_nowhere import is_left_over, is_referred_to_nowhere
+from nhilint.settle.less_grave.attached_nowhere import is_left_over, why_nobody_has
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
 from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
 from nhilint.settle.lowered import a_step_lower, without_consequence
@@ -124,9 +125,8 @@ def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], tree: Tre
         return a_step_lower(finding, "only a service of AWS takes it, which makes the calls that it is set up for")
     if finding.check == _OF_SETTING_UP and all(value_of(one.of_custom_resources) is True for one in alike):
         return a_step_lower(finding, "only functions run as it that CloudFormation calls, as the stack changes")
-    if all(is_referred_to_nowhere(one, tree) for one in alike):
-        return a_step_lower(finding, "nothing in this repository attaches the policy")
-    return finding
+    because = {why_nobody_has(one, tree) for one in alike}
+    return a_step_lower(finding, because.pop()) if len(because) == 1 and "" not in because else finding
 
 
 def _ends_records_of_stacks(holder: Identity) -> bool:

@@ -19,6 +19,7 @@ _READABLE = (
     *(".tf", ".tofu", ".hcl", ".tfvars", ".tpl", ".tftpl", ".tmpl", ".j2", ".json", ".yaml", ".yml", ".toml", ".md"),
     *(".sh", ".py", ".ts", ".js", ".go", ".rb", ".ps1", ".bat", ".mk", ".env", "Makefile", "Jenkinsfile", "Dockerfile"),
 )
+_PROSE = ".md"
 _MOST_FILES = 3_000
 
 
@@ -36,9 +37,10 @@ def is_written(
     return texts is None or any(map(re.compile(pattern).search, texts))
 
 
-def texts_written(pattern: str, tree: Tree) -> list[str] | None:
+def texts_written(pattern: str, tree: Tree, *, in_prose: bool = True) -> list[str] | None:
     """The texts in which a pattern is found; None where there are too many files to look through."""
-    texts = _texts(tree, None, frozenset())
+    prose = () if in_prose else (path for path in tree.paths() if path.endswith(_PROSE))
+    texts = _texts(tree, None, frozenset(prose))
     compiled = re.compile(pattern)
     return None if texts is None else [text for text in texts if compiled.search(text)]
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from nhilint.formats.aws.federation import before_review, issuer_kind, issuer_of, of_tenant, widest, widest_as_written
+from nhilint.formats.aws.federation import (
+    before_review,
+    impossible,
+    issuer_kind,
+    issuer_of,
+    of_tenant,
+    widest,
+    widest_as_written,
+)
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.node import Node
 from nhilint.model.fact import value_of
@@ -69,6 +77,19 @@ def test_kubernetes_any_namespace_is_any():
 
 def test_an_empty_list_admits_nobody():
     assert widest("github", (), "StringEquals") == "workload"
+
+
+@pytest.mark.parametrize("subject", ["repo:shop:*", "repo:shop", "repo:shop:ref:refs/heads/main"])
+def test_a_repository_without_its_owner_is_nobody(subject):
+    assert widest("github", (subject,), "StringLike") == "workload"
+    assert impossible("github", (subject,), "StringLike") == (subject,)
+
+
+@pytest.mark.parametrize(
+    "subject", ["repo:acme/shop:*", "repo:acme*", "repo:*", "repo:${Name}:*", "repo:${Name}-site:*"]
+)
+def test_a_repository_that_may_have_an_owner_is_somebody(subject):
+    assert impossible("github", (subject,), "StringLike") == ()
 
 
 def test_the_widest_of_several_counts():
@@ -145,6 +166,7 @@ def test_the_issuer_of_one_customer_lets_nobody_else_in():
     [
         ("repo:${var.org}/${var.repo}:*", "repository"),
         ("repo:${var.repo}:*", "repository"),
+        ("repo:${var.team}-site:*", None),
         ("repo:${Org}/*:*", "organization"),
         ("repo:${var.owner}/*", "organization"),
         ("repo:${var.repository}/*", None),

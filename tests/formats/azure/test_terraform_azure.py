@@ -154,6 +154,32 @@ def test_a_condition_closes_assigning_only_where_it_names_roles(comparison, hand
     assert ("az-roleassignment-write" in ids(found)) is hands_out
 
 
+NARROW = CONDITION % "ForAnyOfAnyValues:GuidEquals {acdd72a7-3385-48ef-bd42-f606fba81ae7}"
+
+
+def under(condition, label="a"):
+    body = given(label, "giver").rstrip()[:-1]
+    return f"{body}  condition = {condition}\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("assigned", "told", "unsure"),
+    [
+        (given("a", "giver"), True, False),
+        (under(f"<<-EOT\n{NARROW}\n  EOT"), False, False),
+        (under(f"<<-EOT\n{NARROW}\n  EOT") + given("b", "giver"), True, False),
+        (under("var.condition"), False, True),
+        (under("var.condition") + under(f"<<-EOT\n{NARROW}\n  EOT", "b"), False, True),
+    ],
+    ids=["open", "closed", "closed once", "left to the caller", "closed once, left once"],
+)
+def test_a_custom_role_gives_roles_where_an_assignment_leaves_that_open(assigned, told, unsure):
+    role = definition("giver", ["Microsoft.Authorization/roleAssignments/write"])
+    found = subjects({"main.tf": SUBSCRIPTION + JOB + role + assigned})["giver"]
+    assert ("az-roleassignment-write" in ids(found)) is told
+    assert any(isinstance(path, Unknown) for path in found.escalations) is unsure
+
+
 def test_a_condition_about_blobs_leaves_assigning_open():
     text = (
         'resource "azurerm_role_assignment" "a" {\n  scope = azurerm_resource_group.site.id\n'

@@ -50,6 +50,22 @@ def test_the_last_matching_rule_decides(commands, effective, told):
 
 
 @pytest.mark.parametrize(
+    ("permission", "reach"),
+    [
+        ({"*": "allow", "bash": {"*": "deny", "git status": "allow"}}, None),
+        ({"*": "allow", "bash": "ask"}, None),
+        ({"bash": {"*": "deny"}, "*": "allow"}, "any_command"),
+        ({"*": "allow", "bash": {"rm *": "deny"}}, "any_command"),
+        ({"*": "allow", "edit": "deny"}, "any_command"),
+    ],
+)
+def test_a_rule_for_every_tool_leaves_the_shell_to_a_later_rule_for_it(permission, reach):
+    found = agent({"permission": permission}).permissions
+    (everything,) = [rule for rule in found if value_of(rule.tool) == "*" and value_of(rule.effect) == "allow"]
+    assert (value_of(everything.shell_reach), value_of(everything.effective)) == (reach, True)
+
+
+@pytest.mark.parametrize(
     ("pattern", "reach"),
     [
         ("*", "any_command"),

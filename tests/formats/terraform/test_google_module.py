@@ -531,3 +531,47 @@ def test_a_role_whose_id_is_filled_in_later_is_called_by_its_label():
     )
     held = agent(r=role, b=PROJECT % ("b", "google_project_iam_custom_role.runner.name"))
     assert [value_of(grant.name) for grant in known_records(held.grants)] == ["runner"]
+
+
+LOOP = """
+locals {
+  accounts = [{ name = "reader", roles = ["roles/browser"] }, { name = "writer", roles = [] }]
+  rows = flatten([for one in ROWS : [for role in one.roles : {
+    email = google_service_account.sa[one.name].email, role = role
+  }]])
+}
+resource "google_service_account" "sa" {
+  for_each   = toset(local.accounts[*].name)
+  account_id = each.key
+}
+resource "google_organization_iam_member" "sa" {
+  for_each = { for row in local.rows : row.role => row }
+  org_id   = "1"
+  role     = each.value.role
+  member   = "serviceAccount:${each.value.email}"
+}
+"""
+
+
+@pytest.mark.parametrize("index", ["one.name", "var.chosen"])
+def test_an_account_that_a_loop_picks_is_never_called_after_the_loop(index):
+    text = LOOP.replace("ROWS", "local.accounts").replace("sa[one.name]", f"sa[{index}]")
+    (policy,) = read({"main": text}, kind="resource_policy")
+    names = {value_of(one.called) for grant in policy.facts.grants for one in known_records(grant.principals)}
+    assert names == {"sa.reader" if index == "one.name" else "sa"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "at"), [("", "main.tf#/resource/google_storage_hmac_key/k/0"), (ACCOUNT, "main.tf#/resource")]
+)
+def test_an_account_that_no_block_makes_stands_by_its_key(declared, at):
+    named = "google_service_account.agent.email" if declared else "var.writer"
+    text = (
+        f'resource "google_project_iam_member" "m" {{\n  project = "acme-prod"\n  role = "roles/browser"\n'
+        f'  member = "serviceAccount:${{{named}}}"\n}}\n'
+        f'resource "google_storage_hmac_key" "k" {{\n  service_account_email = {named}\n}}\n'
+    )
+    (found,) = read({"main": text + declared})
+    assert [value_of(one.name) for one in found.facts.credentials] == ["k"]
+    assert rendered(found.facts.at).startswith(at)
+    assert ("hmac" in rendered(found.facts.at)) is not bool(declared)

@@ -279,3 +279,19 @@ def test_a_hash_behind_a_user_is_no_credential(hashed):
 def test_a_connection_of_keywords_with_a_password(host: str, password: str, reading: Reading):
     value = f"Host={host};Port=5432;Database=shop;Username=web;Password={password}"
     assert judge(value, name="DefaultConnection").reading is reading
+
+
+@pytest.mark.parametrize(
+    ("password", "reading"),
+    [
+        ("${var.login}", Reading.REFERENCE),
+        ("${module.keeper.result}", Reading.REFERENCE),
+        ("#{Shop.Login}#", Reading.REFERENCE),
+        ("$(ShopLogin)", Reading.REFERENCE),
+        (f"${{SHOP:-{drawn(12)}}}", Reading.LITERAL),
+        (drawn(12), Reading.LITERAL),
+    ],
+)
+def test_a_reference_for_the_password_of_a_connection_is_none(password: str, reading: Reading):
+    value = f"Server=tcp:db.acme.io,1433;Initial Catalog=shop;User ID=web;Password={password};Encrypt=True;"
+    assert judge(value, name="value").reading is reading

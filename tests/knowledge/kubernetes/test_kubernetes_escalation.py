@@ -35,6 +35,7 @@ PUBLIC = [
     "k8s-webhooks",
     "k8s-admissionpolicy",
     "k8s-csr-approve",
+    "k8s-csr-approve-nodes",
     "k8s-aws-auth",
     "k8s-service-status",
     "k8s-pv-create",
@@ -98,7 +99,7 @@ def test_a_star_for_the_group_does_not_say_whose_roles_are_meant():
 
 def test_every_published_path_is_there():
     assert set(PUBLIC) <= set(by_id())
-    assert len(PUBLIC) == 64
+    assert len(PUBLIC) == 65
     assert len(by_id()) == len(all_escalations())
 
 

@@ -44,3 +44,29 @@ def test_a_policy_that_something_refers_to(tmp_path, files):
 @pytest.mark.parametrize("name", ['"keep"', '"${var.space}-keepers"', "var.name"])
 def test_a_policy_of_which_no_name_is_known_that_tells(tmp_path, name):
     assert told(tmp_path, {"main.tf": POLICY.replace('"keepers-of-trails"', name)}) == (Severity.MEDIUM, False)
+
+
+DOCUMENT = '{"Statement": [{"Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*"}]}'
+BOOTSTRAP = """
+arn=$(aws iam create-policy --policy-name builder --policy-document file://$(pwd)/rights-of-stacks.json)
+npx cdk bootstrap --cloudformation-execution-policies "$arn"
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({}, Severity.MEDIUM),
+        ({"README.md": "The rights are in rights-of-stacks.json.\n"}, Severity.MEDIUM),
+        ({"more.sh": "aws iam put-user-policy --policy-document file://rights-of-stacks.json\n"}, Severity.HIGH),
+        ({"main.tf": 'resource "aws_iam_policy" "own" { policy = file("rights-of-stacks.json") }\n'}, Severity.HIGH),
+        ({"boot.sh": BOOTSTRAP + "aws iam attach-user-policy --user-name x --policy-arn $arn\n"}, Severity.HIGH),
+        ({"boot.sh": BOOTSTRAP.replace("--cloudformation-execution-policies", "--tags")}, Severity.HIGH),
+    ],
+)
+def test_a_policy_that_scripts_give_to_cloudformation_alone(tmp_path, files, severity):
+    for name, text in {"rights-of-stacks.json": DOCUMENT, "boot.sh": BOOTSTRAP, **files}.items():
+        (tmp_path / name).write_text(text)
+    told = scan(tmp_path, select=["identity-can-escalate"]).findings
+    assert {one.severity for one in told if one.place.path.endswith(".json")} <= {severity}
+    assert max(one.severity for one in told) == severity

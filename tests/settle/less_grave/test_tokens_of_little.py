@@ -1,0 +1,63 @@
+"""A token of an account that may only ask who somebody is, and what they may, is told less gravely."""
+
+from __future__ import annotations
+
+import pytest
+
+from nhilint.api import scan
+from nhilint.model.finding import Severity
+
+ACCOUNT = """
+{apiVersion: v1, kind: ServiceAccount, metadata: {name: gate, namespace: web}}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: gate-token, namespace: web, annotations: {kubernetes.io/service-account.name: gate}}
+type: kubernetes.io/service-account-token
+---
+"""
+SUBJECTS = "subjects: [{kind: ServiceAccount, name: gate, namespace: web}]"
+ASKS = "{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: [create]}"
+
+
+def bound(role, name="a"):
+    return (
+        f"---\n{{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {{name: {name}}},\n"
+        f" roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: '{role}'}}, {SUBJECTS}}}\n"
+    )
+
+
+def role(*rules):
+    listed = ", ".join(rules)
+    return (
+        f"{{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {{name: own}}, rules: [{listed}]}}\n"
+    )
+
+
+@pytest.fixture
+def severity(tmp_path):
+    def told(text):
+        (tmp_path / "all.yaml").write_text(ACCOUNT + text)
+        (found,) = scan(tmp_path, select=["token-secret-without-end"]).findings
+        return found.severity
+
+    return told
+
+
+def test_an_account_that_only_asks(severity):
+    assert severity(role(ASKS) + bound("own")) == Severity.LOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        role(ASKS, "{apiGroups: [''], resources: [pods], verbs: [list]}") + bound("own"),
+        role("{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: ['*']}") + bound("own"),
+        role(ASKS, "{apiGroups: [''], resources: [pods], verbs: ['${VERBS}']}") + bound("own"),
+        role(ASKS) + bound("own") + bound("view", "b"),
+        role(ASKS) + bound("own") + bound("made-elsewhere", "b"),
+    ],
+    ids=["lists", "a star", "left open", "a built-in role", "a role of another place"],
+)
+def test_an_account_that_does_more(severity, text):
+    assert severity(text) == Severity.MEDIUM
