@@ -37,6 +37,7 @@ _OF_A_DEFINITION = _OF_A_RULE | {
     "appflow.amazonaws.com",
     "backup.amazonaws.com",
     "batchoperations.s3.amazonaws.com",
+    "budgets.amazonaws.com",
     "codedeploy.amazonaws.com",
     "codepipeline.amazonaws.com",
     "datasync.amazonaws.com",
@@ -63,7 +64,9 @@ _OF_A_DEFINITION = _OF_A_RULE | {
 """Services that do with a role what one definition, job or plan says, and run nobody's code with it: what CodeDeploy
 brings to a machine or function runs as that (docs.aws.amazon.com/codedeploy/latest/userguide/
 getting-started-create-service-role.html, read 2026-11-22), and what Fault Injection Service does stands in a
-template, with the role (docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html)."""
+template, with the role (docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html). An action of
+Budgets attaches the policy or stops the instances that it names (docs.aws.amazon.com/cost-management/latest/userguide/
+budgets-controls.html, from a survey)."""
 _OF_A_CONTROL_PLANE = frozenset(
     {
         "autoscaling.amazonaws.com",

@@ -52,14 +52,22 @@ _MAKING = Deferred(r"[a-z0-9-]{1,60}:(?:Create|Run)\w{0,80}\*?", flags=re.IGNORE
 _MANY_SERVICES = 5
 """In so many services deletes who ends whole stacks; whoever looks after one thing names a few."""
 _MAIL = Deferred(r"ses:send(?:raw)?email", flags=re.IGNORECASE)
+_OF_SENDING = Deferred(
+    r"ses:(?:get(?:sendquota|sendstatistics|account|accountsendingenabled|emailidentity|identity\w{1,40}attributes)|"
+    r"list(?:identities|emailidentities|verifiedemailaddresses))",
+    flags=re.IGNORECASE,
+)
+"""What those who send look up beside it: how much they may send and did, and from which addresses. Lists of recipients
+are none of it (docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html and
+…/list_amazonsimpleemailservicev2.html, from a survey)."""
 
 
 def only_sends_mail(grants: Sequence[Grant], unread: Sequence[Unknown], at: Place) -> Known[bool]:
-    """Whether all that is allowed is to send mail through Amazon SES."""
+    """Whether all that is allowed is to send mail through Amazon SES, and to look up how much and from where."""
     allowed = [grant for grant in grants if value_of(grant.effect) != "deny"]
-    words = [value_of(grant.actions) or ("",) for grant in allowed]
-    mail = all(_MAIL.fullmatch(word) for named in words for word in named)
-    return Known(bool(allowed) and not unread and mail, at)
+    words = [word for grant in allowed for word in value_of(grant.actions) or ("",)]
+    others = [word for word in words if not _MAIL.fullmatch(word)]
+    return Known(len(others) < len(words) and not unread and all(map(_OF_SENDING.fullmatch, others)), at)
 
 
 def only_reports(grants: Sequence[Grant], managed: Sequence[Node]) -> bool:

@@ -27,6 +27,7 @@ from nhilint.formats.gcp.federation import (
     scope_of_claims,
 )
 from nhilint.formats.gcp.members import CLUSTER_POOL, has_gap, principal
+from nhilint.formats.gcp.put_together import scope_by_parts
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.trust import Trust
 from nhilint.source.deferred import Deferred
@@ -273,7 +274,9 @@ def _member_scope(pooled: PoolMember, kind: IssuerKind, provider: Provider) -> S
     if pooled.attribute == "group":
         return None
     asked = _asked_by(pooled, provider)
-    return scope_of_claims(kind, asked) if asked else _computed(provider.mapping.get(_source(pooled), ""))
+    if asked:
+        return scope_of_claims(kind, asked)
+    return scope_by_parts(kind, provider.mapping.get(_source(pooled), ""), pooled.value)
 
 
 def _source(pooled: PoolMember) -> str:
@@ -284,15 +287,6 @@ def _asked_by(pooled: PoolMember, provider: Provider) -> list[Asked]:
     """The claim that a member asks for; none for the whole pool and where the mapping computes it."""
     claim = claim_behind(_source(pooled), provider.mapping)
     return [Asked(claim, (pooled.value,))] if claim else []
-
-
-def _computed(expression: str) -> SubjectScope | None:
-    """An attribute put together from several claims names as much as the narrowest of them."""
-    for claim in ("assertion.repository", "assertion.repository_id", "assertion.project_path", "assertion.project_id"):
-        if re.search(re.escape(claim) + r"\b(?!_)", expression):
-            within = re.search(r"assertion\.(?:ref|environment|event_name|workflow)\b", expression)
-            return "branch_or_environment" if within else "repository"
-    return None
 
 
 def _provider_scope(provider: Provider) -> SubjectScope | None:

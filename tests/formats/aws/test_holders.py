@@ -47,6 +47,7 @@ ROOT = {"AWS": "arn:aws:iam::111122223333:root"}
         ([statement({"Service": "codedeploy.amazonaws.com"})], "definition"),
         ([statement({"Service": "ssm.amazonaws.com"})], "definition"),
         ([statement({"Service": "fis.amazonaws.com"})], "definition"),
+        ([statement({"Service": "budgets.amazonaws.com"})], "definition"),
         ([statement({"Service": ["ssm.amazonaws.com", "ec2.amazonaws.com"]})], "anything"),
         ([statement({"Service": "eks.amazonaws.com"})], "control_plane"),
         ([statement({"Service": ["config.amazonaws.com", "autoscaling.amazonaws.com"]})], "control_plane"),
@@ -241,6 +242,9 @@ def test_what_builds_infrastructure(kind, name, trusted, taker):
     [
         ([{"Effect": "Allow", "Action": ["ses:SendEmail", "SES:SendRawEmail"], "Resource": "*"}], True),
         ([{"Effect": "Allow", "Action": ["ses:SendEmail", "ses:CreateTemplate"], "Resource": "*"}], False),
+        ([{"Effect": "Allow", "Action": ["ses:SendEmail", "ses:GetSendQuota", "ses:ListIdentities"]}], True),
+        ([{"Effect": "Allow", "Action": ["ses:SendEmail", "ses:ListContacts"], "Resource": "*"}], False),
+        ([{"Effect": "Allow", "Action": "ses:GetSendQuota", "Resource": "*"}], False),
         ([{"Effect": "Allow", "NotAction": "ses:SendEmail", "Resource": "*"}], False),
         ([{"Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*"}, "${more}"], False),
         ([{"Effect": "Deny", "Action": "ses:SendEmail", "Resource": "*"}], False),

@@ -76,3 +76,15 @@ def test_nobody_carries_what_the_tokens_of_the_issuer_do_not_say(issuer, attribu
     member = Known(MEMBER.replace("attribute.repository", f"attribute.{attribute}"), AT)
     assert admits_nobody(member, [own], AT) is not enters
     assert isinstance(trust(member, "ci", [own]).issuer, Unknown) is not enters
+
+
+def test_a_reusable_workflow_within_an_attribute_that_is_put_together_is_one_workload():
+    mapping = {
+        "google.subject": "assertion.sub",
+        "attribute.run": "assertion.event_name + ':by:' + assertion.job_workflow_ref",
+    }
+    asked = Known("assertion.repository_owner_id == '1234567'", AT)
+    own = Provider(at=AT, label="p", pools=frozenset({"ci"}), issuer=ISSUER, condition=asked, mapping=mapping)
+    pool = MEMBER.partition("/attribute.")[0]
+    member = f"{pool}/attribute.run/push:by:acme/flows/.github/workflows/build.yml@refs/heads/main"
+    assert value_of(trust(Known(member, AT), "ci", [own]).subject_scope) == "workload"
