@@ -20,7 +20,7 @@ from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.settle.less_grave.attached_nowhere import is_left_over, why_nobody_has
+from nhilint.settle.less_grave.attached_nowhere import Attaching
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
 from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
 from nhilint.settle.lowered import a_step_lower, without_consequence
@@ -81,16 +81,17 @@ def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource]
     for resource in held:
         if isinstance(resource.facts, Identity) and value_of(resource.facts.provider) == "aws":
             named[resource.name].append(resource.facts)
+    files = Attaching(tree)
     told: list[Finding] = []
     for finding in findings:
         about = meant_by(finding, named.get(finding.subject.name, ()))
-        told.append(_told(finding, about, held, tree) if about else finding)
+        told.append(_told(finding, about, held, files) if about else finding)
     return tuple(told)
 
 
-def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, ...], tree: Tree) -> Finding:
+def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, ...], files: Attaching) -> Finding:
     check = finding.check
-    told = _told_of_power(finding, alike, tree) if check in OF_POWER else finding
+    told = _told_of_power(finding, alike, files) if check in OF_POWER else finding
     if told is not finding or finding.severity <= Severity.LOW:
         return told
     if check == _OF_KEYS and all(map(only_registers_servers, alike)):
@@ -98,25 +99,25 @@ def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, .
     if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
         return a_step_lower(finding, "it deletes in many services and makes nothing, as what takes stacks down does")
     through_agent = check == _OF_INSTANCES and all(map(reached_through_instances, alike))
-    if through_agent and shows_instances_without_agent(held, tree, alike):
+    if through_agent and shows_instances_without_agent(held, files.tree, alike):
         return a_step_lower(finding, "no other role of an instance here lets the agent of Systems Manager in")
     return finding
 
 
-def _told_of_power(finding: Finding, alike: tuple[Identity, ...], tree: Tree) -> Finding:
+def _told_of_power(finding: Finding, alike: tuple[Identity, ...], files: Attaching) -> Finding:
     if all(value_of(one.taken_by) == "control_plane" for one in alike):
         by = "only a control plane that AWS runs takes it, which hands its credentials to nobody"
         return without_consequence(finding, by)
-    if all(is_left_over(one, tree) for one in alike):
+    if all(files.is_left_over(one) for one in alike):
         return without_consequence(finding, "nothing in this repository attaches the policy")
     vendors = {vendor_prescribing(finding.check, one) for one in alike}
     if None not in vendors:
         by = " and ".join(sorted(filter(None, vendors)))
         return without_consequence(finding, f"only {by} takes it, by a role of its own, and asks for these rights")
-    return _told_of_less_power(finding, alike, tree) if finding.severity > Severity.LOW else finding
+    return _told_of_less_power(finding, alike, files) if finding.severity > Severity.LOW else finding
 
 
-def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], tree: Tree) -> Finding:
+def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], files: Attaching) -> Finding:
     if all(value_of(one.starts_tasks) is True for one in alike):
         return a_step_lower(finding, "Amazon ECS starts tasks with it, whose containers never hold it")
     if finding.check in _OF_WAYS and all(starts_clusters(one.trusts) for one in alike):
@@ -125,7 +126,7 @@ def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], tree: Tre
         return a_step_lower(finding, "only a service of AWS takes it, which makes the calls that it is set up for")
     if finding.check == _OF_SETTING_UP and all(value_of(one.of_custom_resources) is True for one in alike):
         return a_step_lower(finding, "only functions run as it that CloudFormation calls, as the stack changes")
-    because = {why_nobody_has(one, tree) for one in alike}
+    because = {files.why_nobody_has(one) for one in alike}
     return a_step_lower(finding, because.pop()) if len(because) == 1 and "" not in because else finding
 
 
