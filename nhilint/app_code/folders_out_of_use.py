@@ -73,7 +73,7 @@ def with_folders_out_of_use(
 
     says_so = cache(lambda folder: _says_so(folder, paths, tree))
     judged = {f for f in folders if not any(f"{f}/".startswith(f"{one}/") for one in scopes)}
-    idle = {f for f in judged if any(map(says_so, _with_those_above(f)))}
+    idle = {f for f in judged if any(map(says_so, with_those_above(f)))}
     by_name = out_by_name(judged - idle, now or tree) | without_pipeline(judged - idle, paths, tree)
     return tuple(
         replace(one, setting=less_real("example", one.setting))
@@ -109,7 +109,8 @@ def _named_by_code(words: set[str], tree: Tree) -> set[str]:
     return used
 
 
-def _with_those_above(folder: str) -> Iterator[str]:
+def with_those_above(folder: str) -> Iterator[str]:
+    """A folder and those above it, the top excepted."""
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]

@@ -14,13 +14,12 @@ from collections import defaultdict
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from nhilint.app_code.folders_out_of_use import KINDS_BY_NAME, out_by_name
+from nhilint.app_code.folders_out_of_use import KINDS_BY_NAME, out_by_name, with_those_above
+from nhilint.app_code.kept_like_examples import kept_like_examples
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from nhilint.app_code.terraform_sources import TerraformSources
     from nhilint.model.resource import Resource
@@ -33,19 +32,13 @@ def with_modules_out_of_use(
     resources: Iterable[Resource], files: TerraformSources, earlier: TerraformSources | None = None
 ) -> tuple[Resource, ...]:
     """The resources; those of such modules are examples. In a change they were so in the `earlier` files as well."""
-    listed = tuple(resources)
-    asked = {dirname(one.at.path) for one in listed if _is_in_force(one)} - {""}
-    left = _out_of_use(asked, files)
-    left = _out_of_use(left, earlier) if left and earlier is not None else left
-    if not left:
-        return listed
-    return tuple(
-        replace(one, setting="example") if _is_in_force(one) and dirname(one.at.path) in left else one for one in listed
-    )
+    return kept_like_examples(resources, _asked_of, _out_of_use, files, earlier)
 
 
-def _is_in_force(resource: Resource) -> bool:
-    return resource.kind in KINDS_BY_NAME and resource.setting == "production"
+def _asked_of(resource: Resource) -> str:
+    """The folder of what counts as in force; empty for anything else."""
+    is_in_force = resource.kind in KINDS_BY_NAME and resource.setting == "production"
+    return dirname(resource.at.path) if is_in_force else ""
 
 
 def _out_of_use(asked: set[str], files: TerraformSources) -> set[str]:
@@ -59,7 +52,7 @@ def _out_of_use(asked: set[str], files: TerraformSources) -> set[str]:
         modules = _only_called_by(out, homes, files) if keeps_state else set()
     except MoreThanIsLookedThroughError:
         return set()
-    return {folder for folder in asked if not modules.isdisjoint(_with_those_above(folder))}
+    return {folder for folder in asked if not modules.isdisjoint(with_those_above(folder))}
 
 
 def _only_called_by(out: set[str], homes: set[str], files: TerraformSources) -> set[str]:
@@ -78,9 +71,3 @@ def _only_called_by(out: set[str], homes: set[str], files: TerraformSources) -> 
         reached = {folder for folder in called - live - out if folder.rpartition("/")[2] in parts}
         live = live | reached
     return (called & homes) - live - out
-
-
-def _with_those_above(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = dirname(folder)

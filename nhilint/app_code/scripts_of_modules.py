@@ -11,8 +11,7 @@ from __future__ import annotations
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
+from nhilint.app_code.kept_like_examples import kept_like_examples
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 from nhilint.app_code.uncalled_modules import left_over, module_of
 
@@ -36,18 +35,13 @@ def with_scripts_of_modules(
     resources: Iterable[Resource], files: TerraformSources, earlier: TerraformSources | None = None
 ) -> tuple[Resource, ...]:
     """The resources; those of such scripts are examples. In a change they were so in the `earlier` files as well."""
-    listed = tuple(resources)
-    left = _unnamed({one.at.path for one in listed if _is_in_force(one)}, files)
-    left = _unnamed(left, earlier) if left and earlier is not None else left
-    if not left:
-        return listed
-    return tuple(
-        replace(one, setting="example") if _is_in_force(one) and one.at.path in left else one for one in listed
-    )
+    return kept_like_examples(resources, _asked_of, _unnamed, files, earlier)
 
 
-def _is_in_force(resource: Resource) -> bool:
-    return resource.format == _FORMAT and resource.setting == "production"
+def _asked_of(resource: Resource) -> str:
+    """The file of what counts as in force; empty for anything else."""
+    is_in_force = resource.format == _FORMAT and resource.setting == "production"
+    return resource.at.path if is_in_force else ""
 
 
 def _unnamed(paths: set[str], files: TerraformSources) -> set[str]:

@@ -13,8 +13,7 @@ import re
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
+from nhilint.app_code.kept_like_examples import kept_like_examples
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
 
 if TYPE_CHECKING:
@@ -43,19 +42,13 @@ def with_unfilled_modules(
 ) -> tuple[Resource, ...]:
     """The resources; those of folders that no call and no run can fill are examples. In a change they were so in the
     `earlier` files as well."""
-    listed = tuple(resources)
-    asked = {dirname(one.at.path) for one in listed if _is_in_force(one)}
-    left = _unfilled(asked - {""}, files)
-    left = _unfilled(left, earlier) if left and earlier is not None else left
-    if not left:
-        return listed
-    return tuple(
-        replace(one, setting="example") if _is_in_force(one) and dirname(one.at.path) in left else one for one in listed
-    )
+    return kept_like_examples(resources, _asked_of, _unfilled, files, earlier)
 
 
-def _is_in_force(resource: Resource) -> bool:
-    return resource.format.startswith(_TERRAFORM) and resource.setting == "production"
+def _asked_of(resource: Resource) -> str:
+    """The folder of what counts as in force; empty for anything else."""
+    is_in_force = resource.format.startswith(_TERRAFORM) and resource.setting == "production"
+    return dirname(resource.at.path) if is_in_force else ""
 
 
 def _unfilled(asked: set[str], files: TerraformSources) -> set[str]:

@@ -146,11 +146,12 @@ def _provider(block: Block, resolver: GoogleResolver, spelled: dict[str, str]) -
 def _condition(block: Block, resolver: GoogleResolver) -> Fact[str]:
     """What a provider asks of a token; one that is made on request, as whoever has it made sets it."""
     made_where = conditions_of_being(block.body.get("count"), resolver.module)
+    before = resolver.given_that
     resolver.given_that = with_their_alternatives(made_where, block.spot.to("count").fix(), resolver)
     try:
         return _fact(block, resolver, "attribute_condition")
     finally:
-        resolver.given_that = frozenset()
+        resolver.given_that = before
 
 
 def _issuer(block: Block, resolver: GoogleResolver) -> Fact[str]:

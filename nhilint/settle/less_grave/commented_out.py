@@ -64,17 +64,19 @@ def _left_out(folders: set[str], tree: Tree) -> set[str]:
         return set()
     beside = {folder: _names_beside(folder, tree) for folder in folders}
     found: set[str] = set()
-    live: set[str] = set()
+    open_ = set(folders)
     for path, text in first_texts(tree, set(paths).__contains__, _MOST):
-        for folder in [one for one in folders if not path.startswith(f"{one}/")]:
+        for folder in [one for one in open_ if not path.startswith(f"{one}/")]:
             name = folder.rpartition("/")[2]
             if name not in text:
                 continue
             if _is_live(name, text):
-                live.add(folder)
-            elif _is_listed_behind_comment(name, beside[folder], text) and path.endswith(_MANIFESTS):
+                open_.discard(folder)
+            elif path.endswith(_MANIFESTS) and _is_listed_behind_comment(name, beside[folder], text):
                 found.add(folder)
-    return found - live
+        if not open_:
+            break
+    return found & open_
 
 
 def _names_beside(folder: str, tree: Tree) -> frozenset[str]:

@@ -33,24 +33,6 @@ if TYPE_CHECKING:
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-OF_POWER = frozenset(
-    {
-        "administrator-policy-attached",
-        "allow-all-but-a-few",
-        "full-admin-policy",
-        "identity-can-escalate",
-        "identity-may-assume-any-role",
-        "identity-may-start-any-build-or-job",
-        "parameters-of-every-workload",
-        "permission-change-on-every-resource",
-        "secrets-of-every-workload",
-        "stored-data-of-every-workload",
-        "unlimited-pass-role",
-        "whole-service-wildcard",
-        "workload-may-silence-its-watch",
-    }
-)
-"""The checks that tell how much somebody may do."""
 _OF_SINGLE_SERVICES = frozenset(
     {
         "parameters-of-every-workload",
@@ -62,7 +44,16 @@ _OF_SINGLE_SERVICES = frozenset(
         "workload-may-silence-its-watch",
     }
 )
-"""Those of them whose danger is code that makes calls which nobody meant it to make."""
+"""The checks whose danger is code that makes calls which nobody meant it to make."""
+OF_POWER = _OF_SINGLE_SERVICES | {
+    "administrator-policy-attached",
+    "allow-all-but-a-few",
+    "full-admin-policy",
+    "identity-can-escalate",
+    "identity-may-assume-any-role",
+    "identity-may-start-any-build-or-job",
+}
+"""The checks that tell how much somebody may do."""
 _OF_INSTANCES = "identity-can-escalate"
 _OF_WAYS = frozenset({"identity-can-escalate", "unlimited-pass-role"})
 """Those of them that tell of starting something that runs as somebody else."""

@@ -48,16 +48,16 @@ def told_where_people_take_tokens(
 ) -> tuple[Finding, ...]:
     """The findings; those on the power of such an account lowered, down to medium."""
     listed = tuple(findings)
-    asked = {one.subject.name for one in listed if _is_asked(one, resources)}
-    written = _where_tokens_are_made(asked, tree) if asked else {}
+    asked = {one.fingerprint for one in listed if _is_asked(one, resources)}
+    written = _where_tokens_are_made({one.subject.name for one in listed if one.fingerprint in asked}, tree)
     return tuple(
-        a_step_lower(
-            one, f"no pod here runs as it, its tokens are made by hand for the hour ({written[one.subject.name]})"
-        )
-        if _is_asked(one, resources) and one.subject.name in written
-        else one
+        _told(one, written[one.subject.name]) if one.fingerprint in asked and one.subject.name in written else one
         for one in listed
     )
+
+
+def _told(finding: Finding, text: str) -> Finding:
+    return a_step_lower(finding, f"no pod here runs as it, its tokens are made by hand for the hour ({text})")
 
 
 def _is_asked(finding: Finding, resources: tuple[Resource, ...]) -> bool:
@@ -78,7 +78,7 @@ def _where_tokens_are_made(accounts: set[str], tree: Tree) -> dict[str, str]:
     """The file that says how a token is made of each of some accounts, called NAMESPACE/NAME; the first of several."""
     forms = {account: _forms(*account.split("/", 1)) for account in accounts}
     found: dict[str, str] = {}
-    for path, text in first_texts(tree, lambda path: path.endswith(_READABLE), _MOST):
+    for path, text in first_texts(tree, lambda path: path.endswith(_READABLE), _MOST) if forms else ():
         made = (line for line in text.splitlines() if "create token" in line and "kubectl" in line)
         lines = [line for line in made if _FOR_LONGER not in line]
         for account, (command, namespace) in forms.items():
