@@ -77,7 +77,8 @@ def same(one, other):
 
     def written(pack):
         return [
-            replace(check, at_first=Condition(), of_subject=Condition(), of_item=Condition()) for check in pack.checks
+            replace(check, at_first=Condition(), of_subject=Condition(), item_at_first=Condition(), of_item=Condition())
+            for check in pack.checks
         ]
 
     return written(one) == written(other)

@@ -36,18 +36,23 @@ class Example(Struct, frozen=True, kw_only=True):
 
 
 class Condition(Struct, frozen=True):
-    """Clauses that have to hold together, and the same as one, compiled; no clause is no condition."""
+    """Clauses that have to hold together, and the same as one, compiled; no clause is no condition.
+
+    `parts` are the same clauses by the lists of records that they name, where these are not the same for all.
+    """
 
     clauses: tuple[str, ...] = ()
     compiled: bytes = b""
+    parts: tuple[Condition, ...] = ()
 
 
 class Check(Struct, frozen=True, kw_only=True):
     """A check as its file states it.
 
     Its conditions stand as written in `when`, and ready to run by what they ask about: the subject alone, which is
-    asked once, or the elements of a list (`each`) as well. Those on the subject that name neither its name nor a list
-    of records stand in `at_first` once more: the same few answers serve most subjects, and rule most checks out.
+    asked once, or the elements of a list (`each`) as well. Those that name only what many have in common, neither names
+    nor lists of records, stand in `at_first` and `item_at_first` once more: the same few answers serve most subjects
+    and elements, and rule most checks out.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Check(Struct, frozen=True, kw_only=True):
     topic: str = ""
     at_first: Condition = Condition()
     of_subject: Condition = Condition()
+    item_at_first: Condition = Condition()
     of_item: Condition = Condition()
 
     @property

@@ -14,12 +14,16 @@ from nhilint.model.vocabulary.schema import FactType, facts_of, facts_of_kind
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nhilint.catalogue.check import Check
     from nhilint.model.fact import Record
     from nhilint.model.vocabulary import Kind
 
 _ROUTE = Deferred(r"(?<![\w.'\"])([a-z_]\w*)((?:\.[a-z_]\w*(?!\w*\())+)")
-_OF_SUBJECT = Deferred(r"(?<![\w.])subject\b(?:\s*\.\s*([a-z_]\w*))?")
+_OF = {name: Deferred(rf"(?<![\w.]){name}\b(?:\s*\.\s*([a-z_]\w*))?") for name in ("subject", "item")}
+_OWN = ("", "name", "actions", "services", "resources", "role")
+"""Facts that say what stands in one statement or one resource, and "" for all of them at once."""
 _LOOP = Deferred(r"([a-z_]\w*(?:\.[a-z_]\w*)+)\.(?:exists|all|filter|map|exists_one)\(\s*([a-z_]\w*)\s*,")
 _GROWING = Deferred(r"\.\s*(replace|join|format|quote)\s*\(")
 _TEXT = Deferred(r"r?'(?:[^'\\]|\\.)*'|r?\"(?:[^\"\\]|\\.)*\"")
@@ -47,9 +51,26 @@ def check_routes(check: Check) -> None:
 
 
 def names_what_is_its_own(clause: str, kind: Kind) -> bool:
-    """Whether a clause names what hardly two subjects have in common: the name, a list of records, or all of it."""
-    named = _OF_SUBJECT.findall(_TEXT.sub("''", clause))
-    return any(name in ("", "name") or facts_of_kind(kind)[name].shape == "records" for name in named)
+    """Whether a clause names what hardly two subjects or elements have in common: a name, what a statement lists, a
+    list of records of the subject, or all of it. The lists that elements have themselves are empty as a rule."""
+    text = _TEXT.sub("''", clause)
+    return bool(_lists_named(clause, kind)) or any(name in _OWN for of in _OF.values() for name in of.findall(text))
+
+
+def clauses_by_lists(clauses: Iterable[str], kind: Kind) -> tuple[tuple[str, ...], ...]:
+    """Clauses by the lists of records of the subject that they name."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for clause in clauses:
+        named = _lists_named(clause, kind)
+        found[named] = (*found.get(named, ()), clause)
+    return tuple(found.values())
+
+
+def _lists_named(clause: str, kind: Kind) -> frozenset[str]:
+    """The lists of records of the subject that a clause names; "" where it names all of the subject."""
+    facts = facts_of_kind(kind)
+    named = _OF["subject"].findall(_TEXT.sub("''", clause))
+    return frozenset(name for name in named if not name or facts[name].shape == "records")
 
 
 def check_condition(clause: str, scope: dict[str, Facts]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from nhilint.catalogue.check import Check, Condition, Example, Pack, Shown
-from nhilint.catalogue.conditions import ConditionError, check_routes, names_what_is_its_own
+from nhilint.catalogue.conditions import ConditionError, check_routes, clauses_by_lists, names_what_is_its_own
 from nhilint.catalogue.schema import CHECK_SCHEMA
 from nhilint.catalogue.strict_yaml import read_strict
 from nhilint.errors import CatalogueError
@@ -72,12 +72,18 @@ def with_conditions(check: Check, clauses: Iterable[str], compile_condition: Com
     when = tuple(clauses)
     of_item = tuple(clause for clause in when if check.each and _NAMES_ITEM.search(clause))
     of_subject = tuple(clause for clause in when if clause not in of_item)
-    light = tuple(clause for clause in of_subject if not names_what_is_its_own(clause, check.subject))
-    at_first = light if len(light) < len(of_subject) else ()
-    compiled = [
-        Condition(part, compile_condition(joined(part)) if part else b"") for part in (at_first, of_subject, of_item)
-    ]
-    return msgspec.structs.replace(check, when=when, at_first=compiled[0], of_subject=compiled[1], of_item=compiled[2])
+    parts = {
+        "at_first": tuple(clause for clause in of_subject if not names_what_is_its_own(clause, check.subject)),
+        "of_subject": of_subject,
+        "item_at_first": tuple(clause for clause in of_item if not names_what_is_its_own(clause, check.subject)),
+        "of_item": of_item,
+    }
+    ready = {name: Condition(part, compile_condition(joined(part)) if part else b"") for name, part in parts.items()}
+    by_lists = clauses_by_lists(of_subject, check.subject)
+    if len(by_lists) > 1:
+        apart = tuple(Condition(part, compile_condition(joined(part))) for part in by_lists)
+        ready["of_subject"] = msgspec.structs.replace(ready["of_subject"], parts=apart)
+    return msgspec.structs.replace(check, when=when, **ready)
 
 
 def joined(clauses: Iterable[str]) -> str:

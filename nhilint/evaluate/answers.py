@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _ROOM = 30_000_000
 """Bytes of facts with which answers are kept; further ones are given and forgotten."""
-_pack = msgspec.json.Encoder().encode
+pack = msgspec.json.Encoder().encode
+"""Facts as bytes: equal ones give equal bytes."""
 
 
 class Answers:
@@ -33,7 +34,7 @@ class Answers:
 
     def answer(self, condition: Condition, near: Plain, packed: bytes, item: Plain | None = None) -> Outcome:
         """What a condition comes to over the facts that it names; `packed` is `near` as bytes."""
-        key = condition.compiled, packed, b"" if item is None else _pack(item)
+        key = condition.compiled, packed, b"" if item is None else pack(item)
         known = self._known.get(key)
         if known is None:
             known = expression.run(condition.compiled, expression.bind(near, item))
@@ -52,16 +53,26 @@ class OfSubject:
         self._known: dict[str, Outcome] = {}
         self._weights: dict[str, int] = {}
 
-    def is_open(self, check: Check) -> bool:
-        """Whether the conditions that cost little leave it open that the check has something to say."""
-        return self._asked(check.at_first).holds is not False
-
     def outcome(self, check: Check) -> Outcome:
-        """What all of them come to; where there is none, they hold."""
+        """What all of them come to, for a check that the cheap facts leave open; where there is none, they hold."""
         known = self._known.get(check.id)
         if known is None:
-            known = self._known[check.id] = self._asked(check.of_subject) if self.is_open(check) else FAILS
+            known = self._known[check.id] = self._by_parts(check.of_subject)
         return known
+
+    def _by_parts(self, condition: Condition) -> Outcome:
+        """What a condition comes to, its parts on the shorter lists first: one that fails decides for all."""
+        for part in sorted(condition.parts, key=self.weight):
+            if self.asked(part).holds is False:
+                return FAILS
+        return self.asked(condition)
+
+    def asked(self, condition: Condition) -> Outcome:
+        """What a condition comes to; without clauses it holds."""
+        if not condition.compiled:
+            return HOLDS
+        near = nearby(condition.clauses, self.subject)
+        return self.answers.answer(condition, near, pack(near))
 
     def weight(self, condition: Condition) -> int:
         """How many values of the subject a condition names."""
@@ -69,10 +80,6 @@ class OfSubject:
         for name in near.keys() - self._weights.keys():
             self._weights[name] = weight(near[name])
         return sum(self._weights[name] for name in near)
-
-    def _asked(self, condition: Condition) -> Outcome:
-        near = nearby(condition.clauses, self.subject)
-        return self.answers.answer(condition, near, _pack(near)) if condition.compiled else HOLDS
 
 
 class Question:
@@ -82,7 +89,7 @@ class Question:
         self._answers = of_subject.answers
         self._condition = condition
         self._near = nearby(condition.clauses, of_subject.subject)
-        self._packed = _pack(self._near)
+        self._packed = pack(self._near)
 
     def about(self, item: Plain) -> Outcome:
         """What it comes to for an element; without clauses it holds."""

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from nhilint.evaluate.activation import activate, encodable, place_of
 from nhilint.evaluate.answers import Answers, OfSubject, Question
 from nhilint.evaluate.fingerprint import fingerprint_of, likeness_of
+from nhilint.evaluate.left_open import ChecksOfList, left_by_cheap_clauses
 from nhilint.evaluate.messages import render
 from nhilint.evaluate.nearby import MANY, MOST_WORK
-from nhilint.evaluate.together import Together, left_open
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
 
@@ -65,7 +65,7 @@ def judge(checks: Iterable[Check], resources: Iterable[Resource]) -> Judgement:
     for check in checks:
         by_kind[check.subject][check.each].append(check)
     answers = Answers()
-    by_list = {kind: {route: Together(c) for route, c in lists.items()} for kind, lists in by_kind.items()}
+    by_list = {kind: {route: ChecksOfList(c) for route, c in lists.items()} for kind, lists in by_kind.items()}
     said = _Said()
     for resource in resources:
         if resource.kind in by_list:
@@ -103,7 +103,7 @@ def _order(place: Place) -> tuple[tuple[str, int], ...]:
     return tuple(("", part) if isinstance(part, int) else (part, 0) for part in place.pointer)
 
 
-def _judge_resource(by_list: dict[str, Together], answers: Answers, resource: Resource, said: _Said) -> None:
+def _judge_resource(by_list: dict[str, ChecksOfList], answers: Answers, resource: Resource, said: _Said) -> None:
     """Judge a resource as a whole, and the elements of its lists. Checks that iterate over none stand under ""."""
     subject = activate(resource.facts)
     subject["name"] = encodable(resource.name)
@@ -112,41 +112,47 @@ def _judge_resource(by_list: dict[str, Together], answers: Answers, resource: Re
         if route:
             _judge_items(checks, route, resource, of_subject, said)
             continue
-        for check in checks.in_question(subject):
-            _decide(_Case(check, resource, subject), of_subject.outcome(check), said)
+        left = checks.for_subjects.by(of_subject)
+        for check in checks.checks if left else ():
+            if check.id in left:
+                _decide(_Case(check, resource, subject), of_subject.outcome(check), said)
 
 
-def _judge_items(checks: Together, route: str, resource: Resource, of_subject: OfSubject, said: _Said) -> None:
+def _judge_items(checks: ChecksOfList, route: str, resource: Resource, of_subject: OfSubject, said: _Said) -> None:
     """Judge every element of a list fact; an unreadable list counts as one unreadable element."""
     subject = of_subject.subject
     elements: list[_Element] = [(resource.facts, subject)]
     for name in route.split("."):
         elements = [inner for element, plain in elements for inner in _inside(element, plain, name)]
-    if not elements:
+    left = checks.for_subjects.by(of_subject) if elements else None
+    if not left:
         return
-    asked = [check for check in checks.checks if of_subject.is_open(check)]
-    named = {check.id: of_subject.weight(check.of_item) for check in asked}
-    _ask(checks.part(check for check in asked if named[check.id] <= MANY), elements, resource, of_subject, said)
-    for check in asked:
-        if named[check.id] <= MANY or of_subject.outcome(check).holds is False:
-            continue
-        left = list(compress(elements, left_open(check, of_subject, (item for _, item in elements))))
-        if len(left) * named[check.id] > MOST_WORK:
-            said.problems[check.id, resource.at.path] = _too_long(check, resource, len(left))
-        else:
-            _ask(checks.part((check,)), left, resource, of_subject, said)
+    by_each = checks.for_items.by_each(of_subject, (item for _, item in elements))
+    in_question = [(*element, its & left) for element, its in zip(elements, by_each, strict=True)]
+    of_any = frozenset[str]().union(*(its for *_, its in in_question))
+    for check in checks.checks:
+        if check.id in of_any:
+            its_own = [(element, item) for element, item, its in in_question if check.id in its]
+            _ask(check, its_own, resource, of_subject, said)
 
 
-def _ask(checks: Together, elements: list[_Element], resource: Resource, of_subject: OfSubject, said: _Said) -> None:
-    """Ask the checks about each of the elements, and where one is a case for a check, about the subject."""
-    subject = of_subject.subject
-    questions = {check.id: Question(of_subject, check.of_item) for check in checks.checks}
+def _ask(check: Check, elements: list[_Element], resource: Resource, of_subject: OfSubject, said: _Said) -> None:
+    """Ask a check about each of the elements, and where one is a case for it, about the subject."""
+    named = of_subject.weight(check.of_item)
+    if named > MANY:
+        if of_subject.outcome(check).holds is False:
+            return
+        elements = list(compress(elements, left_by_cheap_clauses(check, of_subject, (item for _, item in elements))))
+    if len(elements) * named > MOST_WORK:
+        said.problems[check.id, resource.at.path] = _too_long(check, resource, len(elements))
+        return
+    question = Question(of_subject, check.of_item)
     for element, item in elements:
-        record = resource.facts if isinstance(element, Unknown) else element
-        for check in checks.in_question(subject, item):
-            outcome = questions[check.id].about(item)
-            if outcome.holds is not False and (about := of_subject.outcome(check)).holds is not False:
-                _decide(_Case(check, resource, subject, record, item), about if outcome.holds else outcome, said)
+        outcome = question.about(item)
+        if outcome.holds is not False and (about := of_subject.outcome(check)).holds is not False:
+            record = resource.facts if isinstance(element, Unknown) else element
+            case = _Case(check, resource, of_subject.subject, record, item)
+            _decide(case, about if outcome.holds else outcome, said)
 
 
 def _too_long(check: Check, resource: Resource, length: int) -> Problem:

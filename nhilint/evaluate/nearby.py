@@ -12,6 +12,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from nhilint.source.deferred import Deferred
 
 MANY = 40
@@ -19,7 +21,9 @@ MANY = 40
 MOST_WORK = 3_000_000
 """Values converted for one check and one list, about a second; reached by some 500 elements of a dozen facts each."""
 
+_written = msgspec.json.Encoder().encode
 _NAMED = {name: Deferred(rf"\b{name}\b(?:\s*\.\s*([a-z_]\w*))?") for name in ("subject", "item")}
+_TEXT = Deferred(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 _WORD = Deferred(r"[a-z_]\w*")
 
 
@@ -34,12 +38,12 @@ def narrowed(clauses: tuple[str, ...], item: dict[str, Any]) -> dict[str, Any]:
 
 
 def weight(value: object) -> int:
-    """How many values there are in a value, itself included."""
-    if isinstance(value, dict):
-        return 1 + sum(map(weight, value.values()))
-    if isinstance(value, list):
-        return 1 + sum(map(weight, value))
-    return 1
+    """How many values there are in a value, itself included, counted by what divides them when it is written down: a
+    comma within a text counts as well."""
+    if not isinstance(value, dict | list):
+        return 1
+    written = _written(value)
+    return 1 + sum(map(written.count, (b"[", b"{", b",")))
 
 
 def names_list(clause: str, subject: dict[str, Any]) -> bool:
@@ -50,6 +54,6 @@ def names_list(clause: str, subject: dict[str, Any]) -> bool:
 @cache
 def _facts_named(clauses: tuple[str, ...], variable: str) -> frozenset[str]:
     """The facts that clauses name; every word of theirs where they use the variable in another way than by a dot."""
-    text = " ".join(clauses)
+    text = _TEXT.sub("''", " ".join(clauses))
     found = _NAMED[variable].findall(text)
     return frozenset(found if all(found) else _WORD.findall(text))

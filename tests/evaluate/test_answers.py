@@ -12,6 +12,7 @@ from nhilint.catalogue.load import with_conditions
 from nhilint.evaluate import answers, expression
 from nhilint.evaluate.answers import Answers, OfSubject, Question
 from nhilint.evaluate.expression import compile_expression
+from nhilint.evaluate.left_open import ChecksOfList
 from nhilint.policies import builtin_folder, compile_policies
 
 
@@ -64,16 +65,33 @@ def test_other_facts_of_the_subject_are_another_question(ran, other):
     assert len(ran) == 2
 
 
-def test_conditions_on_lists_are_left_where_the_others_do_not_hold(ran):
-    """What is left undecided by the others is asked whole, since a list may yet decide it."""
+def test_conditions_on_lists_are_not_asked_where_common_facts_decide(ran):
     of_roles = check("subject.kind == 'role'", "subject.grants.size() > 0")
     assert of_roles.at_first.clauses == ("subject.kind == 'role'",)
-    known = Answers()
-    assert outcome(known, of_roles, {"kind": "user", "grants": [{}]}).holds is False
+    known, kinds = Answers(), ChecksOfList([of_roles]).for_subjects
+    for name in ("one", "two"):
+        assert not kinds.by(OfSubject(known, {"kind": "user", "name": name, "grants": [{}]}))
     assert ran == [of_roles.at_first.compiled]
-    assert outcome(known, of_roles, {"kind": "role", "grants": [{}]}).holds is True
-    assert outcome(known, of_roles, {"grants": []}).holds is False
-    assert outcome(known, of_roles, {"grants": [{}]}).missing == "kind"
+    assert kinds.by(OfSubject(known, {"kind": "role"})) == {of_roles.id}
+    assert kinds.by(OfSubject(known, {})) == {of_roles.id}, "undecided"
+
+
+def test_what_common_facts_leave_undecided_is_asked_whole(ran):
+    """A list may yet decide it."""
+    of_roles = check("subject.kind == 'role'", "subject.grants.size() > 0")
+    assert outcome(Answers(), of_roles, {"kind": "role", "grants": [{}]}).holds is True
+    assert outcome(Answers(), of_roles, {"grants": []}).holds is False
+    assert outcome(Answers(), of_roles, {"grants": [{}]}).missing == "kind"
+
+
+def test_the_part_on_the_shorter_list_is_asked_first(ran):
+    known = Answers()
+    of_both = check("subject.grants.exists(g, g.wide)", "subject.trusts.exists(t, t.anyone)")
+    subject = {"grants": [{"wide": True, "name": "a"}, {"wide": True, "name": "b"}], "trusts": [{"anyone": False}]}
+    assert outcome(known, of_both, subject).holds is False
+    assert [part.clauses for part in of_both.of_subject.parts if part.compiled in ran] == [of_both.when[1:]]
+    assert outcome(known, of_both, {**subject, "trusts": [{"anyone": True}]}).holds is True
+    assert outcome(known, of_both, {**subject, "trusts": [{}]}).missing == "anyone"
 
 
 def test_a_number_is_not_taken_for_a_truth_value(ran):

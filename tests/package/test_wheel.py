@@ -83,7 +83,7 @@ def test_everything_that_is_read_at_run_time_is_inside(wheel):
 
 def written(check):
     """A check without its compiled conditions: they are maps whose order the runtime draws by lot."""
-    return replace(check, at_first=Condition(), of_subject=Condition(), of_item=Condition())
+    return replace(check, at_first=Condition(), of_subject=Condition(), item_at_first=Condition(), of_item=Condition())
 
 
 def test_the_bundle_is_what_the_checks_say(wheel):

@@ -1,4 +1,4 @@
-"""Many elements of a list are judged as few are: asking all checks at once changes nothing that is said."""
+"""Many elements of a list are judged as few are: what common facts rule out changes nothing that is said."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from msgspec.structs import replace
 
 from nhilint.catalogue.load import with_conditions
 from nhilint.evaluate import expression
-from nhilint.evaluate.activation import activate
 from nhilint.evaluate.engine import judge
 from nhilint.evaluate.expression import compile_expression
 from nhilint.evaluate.nearby import narrowed
-from nhilint.evaluate.together import _FEW_ELEMENTS, Together
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.place import Place
 from nhilint.model.resource import Resource
@@ -19,7 +17,7 @@ from nhilint.model.vocabulary.tool import Package, Tool
 from nhilint.policies import builtin_folder, compile_policies
 
 AT = Place("f", ("x",))
-MANY = _FEW_ELEMENTS + 40
+MANY = 120
 
 
 @pytest.fixture(scope="module")
@@ -65,20 +63,13 @@ def test_many_elements_are_judged_as_one_by_one(like):
     assert problems == ()
 
 
-def test_who_is_no_case_for_any_check_is_told_after_the_first_elements_only(like):
-    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
-    asked = [checks.in_question({}, activate(package(1))) for _ in range(MANY)]
-    assert asked[:_FEW_ELEMENTS] == [checks.checks] * _FEW_ELEMENTS
-    assert asked[_FEW_ELEMENTS:] == [()] * (MANY - _FEW_ELEMENTS)
-    assert checks.in_question({}, activate(package(10))) == checks.checks  # one holds
-    assert checks.in_question({}, activate(package(7))) == checks.checks  # one is undecided
-
-
-def test_the_common_condition_is_given_up_where_it_rules_out_little(like):
-    checks = Together([like("is-odd", "item.name == 'odd'"), like("is-none", "item.pin == 'none'")])
-    for _ in range(2 * _FEW_ELEMENTS):
-        checks.in_question({}, activate(package(7)))  # undecided each time
-    assert checks.in_question({}, activate(package(1))) == checks.checks
+def test_what_common_facts_of_elements_rule_out_is_asked_once_for_each_of_their_kinds(like, monkeypatch):
+    ran = []
+    real = expression.run
+    monkeypatch.setattr(expression, "run", lambda compiled, over: ran.append(compiled) or real(compiled, over))
+    tagged = like("is-tagged-a", "item.pin == 'none'", "item.name == 'a'")
+    assert said_of([tagged], [package(index) for index in range(1, 7)])[0] == set()
+    assert ran == [tagged.item_at_first.compiled]
 
 
 def test_a_fault_of_one_check_is_still_told(like):
