@@ -1,19 +1,24 @@
-"""A script that stands in a module of Terraform which nothing calls, and that no file names, is kept like an example.
+"""A script of a module of Terraform that nothing starts any more is kept like an example.
 
 Whoever copies a module from elsewhere gets what its authors ran by hand with it. Anybody who finds such a script may
 start it; where the module around it is left over (`nhilint.app_code.uncalled_modules`) and no file of the repository
-has the script's name, a page or a comment included, nobody here is told to. A name that many scripts have (`setup.sh`)
-stands in some file sooner or later; then the script counts.
+has the script's name, a page or a comment included, nobody here is told to. Nor where files of Terraform alone have it,
+and in each of them a line that a comment took out: `# source = "./scripts/setup.sh"` brought it somewhere once. Words
+of a comment that are no such line may tell people to run it. A name that many scripts have (`setup.sh`) stands in some
+file sooner or later; then the script counts. Source: developer.hashicorp.com/terraform/language/syntax/configuration
+#comments, from a survey.
 """
 
 from __future__ import annotations
 
+import re
 from posixpath import basename
 from typing import TYPE_CHECKING
 
+from nhilint.app_code.commented_out import without_comments
 from nhilint.app_code.kept_like_examples import kept_like_examples
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
-from nhilint.app_code.uncalled_modules import left_over, module_of
+from nhilint.app_code.uncalled_modules import homes_of, left_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _FORMAT = "shell-grants"
+_TERRAFORM = (".tf", ".hcl")
 _NAMING = (
     *(".sh", ".bash", ".ps1", ".py", ".js", ".ts", ".go", ".rb", ".tf", ".hcl", ".tfvars", ".tpl", ".tftpl", ".j2"),
     *(".yml", ".yaml", ".json", ".toml", ".cfg", ".ini", ".mk", ".env", ".md", ".rst", ".txt", ".adoc", ".html"),
@@ -45,20 +51,30 @@ def _asked_of(resource: Resource) -> str:
 
 
 def _unnamed(paths: set[str], files: TerraformSources) -> set[str]:
-    """Those of the scripts that stand in a module which nothing calls, and whose name stands in no file."""
-    homes = {path: home for path in paths if (home := module_of(path)) is not None}
+    """Those of the scripts of modules that no file names, where nothing calls the module, or that only lines name which
+    comments took out."""
+    homes = {path: home for path in paths for home in homes_of(path)[:1]}
     idle = left_over(set(homes.values()), files) if homes else set()
-    asked = {path for path, home in homes.items() if home in idle}
     try:
-        return asked - _named(asked, files.tree) if asked else asked
+        named, once_named = _named(set(homes), files.tree) if homes else (set(), set())
     except MoreThanIsLookedThroughError:
         return set()
+    return {path for path, home in homes.items() if path not in named and (path in once_named or home in idle)}
 
 
-def _named(scripts: set[str], tree: Tree) -> set[str]:
-    """The scripts whose name another file has."""
+def _named(scripts: set[str], tree: Tree) -> tuple[set[str], set[str]]:
+    """The scripts whose name another file has, and those that a line has which a comment took out."""
     names = {path: basename(path).encode() for path in scripts}
     found: set[str] = set()
+    taken_out: set[str] = set()
     for path, data in looked_through(tree, lambda path: path.endswith(_NAMING), _MOST_BYTES):
-        found |= {script for script, name in names.items() if script != path and name in data}
-    return found
+        for script in [one for one, name in names.items() if one != path and name in data]:
+            was_code = path.endswith(_TERRAFORM) and _is_taken_out(names[script], data)
+            (taken_out if was_code else found).add(script)
+    return found, taken_out
+
+
+def _is_taken_out(name: bytes, data: bytes) -> bool:
+    """Whether a file has a name only in values of lines that comments took out."""
+    values = re.compile(rb'=[ \t]*"[^"\n]{0,200}(?<![\w.-])' + re.escape(name) + rb'"')
+    return name not in without_comments(data) and len(values.findall(data)) == data.count(name)

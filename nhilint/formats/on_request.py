@@ -15,11 +15,13 @@ from nhilint.model.vocabulary.identity import Identity
 FORMAT = "on-request"
 SET, FALSE, EMPTY, OTHERWISE = "set", "false", "empty", "set otherwise"
 """What a switch has to be, where it is no word; the last where it is the only one that a condition names."""
+LIST_WITH = "a list with "
+"""How a switch begins that has to list a word, which comes behind."""
 
 
 class Switch(Struct, frozen=True):
     """A variable of the outermost module, or a part of one that is an object, with what it has to be: `set`, `false`,
-    `empty`, `set otherwise`, a word, or a word behind `not `."""
+    `empty`, `set otherwise`, a word, a word behind `not `, or a list with a word."""
 
     name: str
     part: str = ""

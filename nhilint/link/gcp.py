@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from nhilint.formats.gcp.declared import Declared
 from nhilint.formats.gcp.members import Standing, member_kind, shown
-from nhilint.formats.gcp.roles import WIDE, of_any_project
+from nhilint.formats.gcp.roles import WIDE, meaning, of_any_project
 from nhilint.formats.gcp.subjects import (
     Held,
     Repository,
@@ -29,6 +29,7 @@ from nhilint.formats.gcp.subjects import (
     policies,
     workloads,
 )
+from nhilint.knowledge.gcp import starts_nothing
 from nhilint.link.google_idle import lessened_by, lets_become_any
 from nhilint.link.google_pools import PoolBindings
 from nhilint.model.fact import Known, value_of
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _OWN = ("@own.", "@data.", "/own/")
 _FLEETING = Deferred(r"\$\{(?:each|count|value|self|expression|[^}]*[ *])")
 """Gaps that another block fills with something else, so that equal texts need not be one member."""
+_ACT_AS = "roles/iam.serviceAccountUser"
 _ADDRESS = ".iam.gserviceaccount.com"
 
 
@@ -150,7 +152,8 @@ class _Realm:
         key, folder = self._key_at(member, each, binding), _folder(each)
         home = self._homes.get(key)
         if home is None:
-            return Standing(self._of_people(judges, folder, member, binding))
+            stronger = self._of_people(judges, folder, member, binding)
+            return Standing(stronger, starts_nothing=stronger is None and self._starts_nothing(folder, member))
         over: Scope = binding.target.scope if binding.target.scope in WIDE else "project"
         if (key, folder, over) not in self._strengths:
             near = [b for b in home.held.bindings if b.at.path.rpartition("/")[0] == folder]
@@ -171,6 +174,14 @@ class _Realm:
         ]
         judge = judges.get(folder) or self._repository(folder)
         return judge.strength(Held(member, binding.at, beside, [], []))
+
+    def _starts_nothing(self, folder: str, member: str) -> bool:
+        """Whether the files of a folder give people roles beside acting as accounts, and none that starts a thing."""
+        if member_kind(member) not in ("user", "group", "domain") or _FLEETING.search(member):
+            return False
+        roles = [meaning(binding.role, self._custom(folder)) for binding in self._given(folder).get(member, ())]
+        others = [role for role in roles if role.name != _ACT_AS]
+        return bool(others) and all(one.held is not None and starts_nothing(one.name, one.held) for one in others)
 
     def _given(self, folder: str) -> dict[str, list[Binding]]:
         """What the files of a folder give, by member."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.authority import ClusterAccess
     from nhilint.model.vocabulary.cluster import CloudIdentity
 
+_Users = dict[tuple[str, bool], dict[str, "Place"]]
+"""The accounts that ask for a cloud identity, those that it lets in apart from those that it refuses."""
 Power = Literal["administers", "escalates", "limited"]
 _BY_OTHERS_TRUST = "sts-001"
 """Assuming any role takes one that trusts the holder: how far that leads, the other role says."""
@@ -90,18 +92,20 @@ def _entering(resource: Resource, entered: dict[Place, list[ClusterAccess]]) -> 
 
 def _with_cloud(read: tuple[Resource, ...], others: tuple[Resource, ...], named: Roles) -> tuple[Resource, ...]:
     """Accounts that know the cloud identities they may become, and who else may become them."""
-    users: dict[str, dict[str, Place]] = defaultdict(dict)
+    if not any(map(_cloud_of, read)):
+        return read
+    admissions = Admissions(others)
+    read = tuple(_asked(resource, admissions) for resource in read)
+    users: _Users = defaultdict(dict)
     for resource in read:
         for cloud in _cloud_of(resource):
-            users[_id_of(cloud)].setdefault(resource.name, cloud.at)
-    if not users:
-        return read
+            users[_key(cloud)].setdefault(resource.name, cloud.at)
     roles = {
         told: resource.facts
         for resource in others
         if isinstance(resource.facts, Identity)
         for told in _told_by(resource.facts)
-        if told in users
+        if (told, True) in users or (told, False) in users
     }
     for resource in read:
         for cloud in _cloud_of(resource):
@@ -109,14 +113,11 @@ def _with_cloud(read: tuple[Resource, ...], others: tuple[Resource, ...], named:
             meant = roles.get(full) or named.meant_by(full, resource.setting)
             if meant is not None:
                 roles[full] = meant
-    told = tuple(_told(resource, users, roles) for resource in read)
-    admissions = Admissions(others)
-    return tuple(_asked(resource, admissions) for resource in told)
+    return tuple(_with_own_names(_told(resource, users, roles)) for resource in read)
 
 
 def _asked(resource: Resource, admissions: Admissions) -> Resource:
-    """An account that knows which of the cloud identities that it is set to become do not let it in, and calls those of
-    its own module as the module does."""
+    """An account that knows which of the cloud identities that it is set to become do not let it in."""
     facts = resource.facts
     if not isinstance(facts, Identity) or not isinstance(facts.cloud, tuple) or not facts.cloud:
         return resource
@@ -126,7 +127,15 @@ def _asked(resource: Resource, admissions: Admissions) -> Resource:
         else one
         for one in facts.cloud
     )
-    return replace(resource, facts=replace(facts, cloud=tuple(map(_called, cloud))))
+    return replace(resource, facts=replace(facts, cloud=cloud))
+
+
+def _with_own_names(resource: Resource) -> Resource:
+    """An account that calls cloud identities of its own module as the module does."""
+    facts = resource.facts
+    if not isinstance(facts, Identity) or not isinstance(facts.cloud, tuple) or not facts.cloud:
+        return resource
+    return replace(resource, facts=replace(facts, cloud=tuple(map(_called, facts.cloud))))
 
 
 def _called(cloud: CloudIdentity | Unknown) -> CloudIdentity | Unknown:
@@ -164,16 +173,21 @@ def _folder(at: Place) -> str:
     return at.path[: at.path.rfind("/") + 1]
 
 
-def _told(resource: Resource, users: dict[str, dict[str, Place]], roles: dict[str, Identity]) -> Resource:
+def _key(cloud: CloudIdentity) -> tuple[str, bool]:
+    """The full id of a cloud identity, and whether it is not said to refuse who asks for it."""
+    return _id_of(cloud), value_of(cloud.lets_in) is not False
+
+
+def _told(resource: Resource, users: _Users, roles: dict[str, Identity]) -> Resource:
     facts = resource.facts
     if not isinstance(facts, Identity) or isinstance(facts.cloud, Unknown) or not facts.cloud:
         return resource
     told: list[CloudIdentity | Unknown] = []
     for cloud in facts.cloud:
         if not isinstance(cloud, Unknown):
-            full = _id_of(cloud)
-            others = _beside(resource.name, cloud.at, users[full], roles.get(full), full)
-            first = Known(value=next(iter(users[full])) == resource.name, at=cloud.at)
+            full, alike = _id_of(cloud), users[_key(cloud)]
+            others = _beside(resource.name, cloud.at, alike, roles.get(full), full)
+            first = Known(value=next(iter(alike)) == resource.name, at=cloud.at)
             cloud = replace(  # noqa: PLW2901 - the same one, told more
                 cloud, shared_with=Known(others, cloud.at), shared_first=first
             )

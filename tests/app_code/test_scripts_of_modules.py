@@ -61,3 +61,22 @@ def test_a_change_that_leaves_a_script_over_answers_for_it():
     named = {**TREE, "ops/Makefile": "users:\n\tbash ../modules/site/helpers/prepare-user.sh\n"}
     assert setting_of_script(TREE, before=named) == "production"
     assert setting_of_script(TREE, before=TREE) == "example"
+
+
+CALLED = {**TREE, "live/site.tf": 'module "s" {\n  source = "../modules/site"\n}\n'}
+BROUGHT = '  provisioner "file" {\n    source      = "./helpers/prepare-user.sh"\n  }\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        (f"/*\n{BROUGHT}*/\n", "example"),
+        ('  # startup = "/tmp/prepare-user.sh"\n', "example"),
+        (BROUGHT, "production"),
+        ("# Run helpers/prepare-user.sh first.\n", "production"),
+        (f'/*\n{BROUGHT}*/\n# Start "prepare-user.sh" by hand.\n', "production"),
+        ("", "production"),
+    ],
+)
+def test_a_script_that_only_lines_name_which_a_comment_took_out(text, setting):
+    assert setting_of_script({**CALLED, "modules/site/main.tf": text}) == setting

@@ -92,3 +92,31 @@ def test_the_only_module_whose_call_was_taken_out(call, setting):
     gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
     found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, TerraformSources(tree))}
     assert found["modules/site/iam.tf"] == setting
+
+
+SORTED = """
+module "a" {
+  source = "../modules/pipes/api"
+}
+module "b" {
+  source = "../modules/pipes/queue"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "setting"),
+    [
+        ("", "example"),
+        ('module "s" {\n  source = "../modules//pipes/site"\n}\n', "production"),
+        ('module "s" {\n  source = "../modules/pipes/${local.kind}"\n}\n', "production"),
+    ],
+)
+def test_modules_that_are_sorted_into_folders(more, setting):
+    files = {"live/main.tf": SORTED + more, "live/backend.tf": BACKEND}
+    files |= {f"modules/pipes/{name}/iam.tf": USER for name in ("api", "queue", "site")}
+    tree = MemoryTree(files)
+    gathered = gather(tree, Settings(root=Path(), now=datetime(2026, 11, 23, tzinfo=UTC)))
+    found = {one.at.path: one.setting for one in with_uncalled_modules(gathered.resources, TerraformSources(tree))}
+    assert found["modules/pipes/site/iam.tf"] == setting
+    assert found["modules/pipes/api/iam.tf"] == "production"

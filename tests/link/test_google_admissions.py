@@ -64,3 +64,22 @@ def test_others_alone_are_let_in(text):
 )
 def test_what_is_not_stated_or_may_mean_it_says_nothing(text):
     assert answer(text) is None
+
+
+def test_an_account_that_is_refused_shares_nothing_with_those_that_are_let_in():
+    members = ", ".join(f'"serviceAccount:acme-apps.svc.id.goog[agents/{name}]"' for name in ("first", "second"))
+    binding = (
+        let_in("web", "")
+        .replace("iam_member", "iam_binding")
+        .replace('member = "serviceAccount:"', f"members = [{members}]")
+    )
+    stated = "---\n".join(ACCOUNT.replace("name: web", f"name: {name}") for name in ("refused", "first", "second"))
+    files = (("accounts.yaml", stated), ("main.tf", OWN + binding))
+    resources = link(gather(tree_of(files), Settings(root=Path(), now=WHEN)).resources)
+    clouds = {one.name: one.facts.cloud[0] for one in resources if one.name.startswith("agents/")}
+    shared = {name: (cloud.shared_with.value, cloud.shared_first.value) for name, cloud in clouds.items()}
+    assert shared == {
+        "agents/refused": ((), True),
+        "agents/first": (("agents/second",), True),
+        "agents/second": (("agents/first",), False),
+    }

@@ -59,3 +59,35 @@ def test_the_action_of_an_input_of_the_projects_flake_only_stands_beside_what_th
     step = told("maria-k/ci/actions/run", "acme", "site", {"flake.nix": flake})
     assert value_of(step.foreign_secrets) == handed
     assert "DEPLOY_KEY" in str(value_of(step.beside))
+
+
+EXEMPTS = """
+version: 2
+updates:
+  - package-ecosystem: github-actions
+    cooldown:
+      default-days: 9
+      exclude:
+        - "other/*"
+        - %s
+    directory: /
+"""
+
+
+@pytest.mark.parametrize(
+    ("exempted", "owner", "own"),
+    [
+        ('"qindra-factory/*"', "qindra-garage", True),
+        ("qindra-factory/*", "qindra-garage", True),
+        ('"qindra-factory/shared"', "qindra-garage", False),
+        ('"qindra-factory/*"', "tools-garage", False),
+        ('"qindra-else/*"', "qindra-garage", False),
+    ],
+)
+def test_an_account_that_shares_a_rare_word_and_that_dependabot_does_not_wait_for(exempted, owner, own):
+    files = {".github/dependabot.yml": EXEMPTS % exempted}
+    assert value_of(told("qindra-factory/shared/run", owner, "timing", files).action.first_party) is own
+    calls = "on: push\njobs:\n  a:\n    uses: qindra-factory/shared/.github/workflows/b.yml@v4\n    secrets: inherit\n"
+    (caller,) = with_related_publishers(resources_of(calls, PATH), MemoryTree(files), owner, "timing")
+    (job,) = caller.facts.jobs
+    assert value_of(job.called.first_party) is own

@@ -56,7 +56,11 @@ def bounded(identity: Identity, boundary: Many[Grant] | None) -> Identity:
         return identity  # what a variable hands over may be nothing
     if boundary is None:
         return _undecided(identity)
-    kept = left_open_by(boundary)
+    return within(identity, left_open_by(boundary))
+
+
+def within(identity: Identity, kept: aws.ActionSet) -> Identity:
+    """A principal that can do nothing besides what is kept."""
     if kept == aws.everything():
         return identity
     ways = _each(identity.escalations, lambda way: way if all(a in kept for a in value_of(way.actions) or ()) else None)

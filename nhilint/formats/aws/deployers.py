@@ -33,10 +33,16 @@ roles-how.html, read 2026-11-22)."""
 _OF_STACK_SETS = Deferred(r"(?:^|/)AWSCloudFormationStackSetAdministrationRole$", flags=re.IGNORECASE)
 """The role with which stack sets enter the accounts that they build in, as the page on their prerequisites names it."""
 _OF_TEMPLATES = frozenset(
-    {"cloudformation.amazonaws.com", "resources.cloudformation.amazonaws.com", "servicecatalog.amazonaws.com"}
+    {
+        "cloudformation.amazonaws.com",
+        "cloudformation.sync.codeconnections.amazonaws.com",
+        "resources.cloudformation.amazonaws.com",
+        "servicecatalog.amazonaws.com",
+    }
 )
 """Services that build what a template says, with the role that they are handed for it, be it for the resource types of
-others (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html, known, not re-read)."""
+others (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html, known, not re-read) or as Git sync,
+which makes the change sets of stacks that are linked to a branch (…/git-sync-prereq.html, read 2026-11-23)."""
 _OF_STAGES = frozenset({"codebuild.amazonaws.com", "codepipeline.amazonaws.com"})
 """Services that run the stages of a pipeline, which a role called after deploying is for."""
 PIPELINES = frozenset({"github", "gitlab", "bitbucket", "circleci", "buildkite", "terraform_cloud"})

@@ -44,8 +44,11 @@ _TAGS = {
 them (docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html, read 2026-11-22)."""
 
 _MAKES_A_STACK = ("cloudformation:CreateStack", "cloudformation:UpdateStack")
-_TO_EVERYTHING = frozenset({"iam-009"})
+_ON_A_ROLE = frozenset({"iam-009"})
 """The path that attaches any policy to a role of the holder's choice."""
+_ON_ITSELF = {":user/": frozenset({"iam-007", "iam-008"}), ":policy/": frozenset({"iam-001"})}
+"""Paths by which a user gives itself any policy in one step, by what its own ARNs hold: that of the user, and that of a
+policy which it carries. To raise a role it has to be able to enter that role as well."""
 _BY_STARTING = frozenset(
     (
         "codebuild-002",
@@ -216,7 +219,9 @@ def found_escalations(
     paths = [
         path for path in found if (has_boundary or path.id not in _OUT_OF_A_BOUNDARY) and not _is_held(path, broad)
     ]
-    return tuple(sorted(_escalations(sorted(aws.simplest(paths), key=_gravity), statements), key=_is_ordinary))
+    straight = _straight_for(own)
+    in_order = sorted(aws.simplest(paths), key=lambda path: _gravity(path, straight))
+    return tuple(sorted(_escalations(in_order, statements), key=_is_ordinary))
 
 
 def _is_held(path: aws.Escalation, broad: aws.ActionSet) -> bool:
@@ -225,11 +230,18 @@ def _is_held(path: aws.Escalation, broad: aws.ActionSet) -> bool:
     return path.kind is aws.EscalationKind.RESOURCE and all(aws.matching(words) <= broad for words in whole)
 
 
-def _gravity(path: aws.Escalation) -> tuple[bool, bool, int]:
-    """What comes first: ways that need nothing but IAM itself, above all one's own role given any policy."""
+def _straight_for(own: Sequence[str]) -> frozenset[str]:
+    """The paths that give a holder everything in one step: a user by itself, everybody else by its role."""
+    if not any(":user/" in arn for arn in own):
+        return _ON_A_ROLE
+    return frozenset().union(*(paths for kind, paths in _ON_ITSELF.items() if any(kind in arn for arn in own)))
+
+
+def _gravity(path: aws.Escalation, straight: frozenset[str]) -> tuple[bool, bool, int]:
+    """What comes first: ways that need nothing but IAM itself, above all one's own rights raised in one step."""
     by_iam = any(all(action.startswith(("iam:", "sts:")) for action in actions) for actions in path.requires)
-    straight = 0 if path.id in _TO_EVERYTHING else 1
-    return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, straight if by_iam else 2
+    order = 0 if path.id in straight else 1
+    return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, order if by_iam else 2
 
 
 def escalations_beyond(

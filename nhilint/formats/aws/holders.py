@@ -94,9 +94,13 @@ _CALLS_AS_SET_UP = _OF_A_DEFINITION | {"apigateway.amazonaws.com"}
 those above, and API Gateway, where each method is integrated with one action of a service (docs.aws.amazon.com/
 apigateway/latest/developerguide/getting-started-aws-proxy.html, read 2026-11-23). What they call may be handed on by
 whoever calls the API, so that such a role is told, less gravely, where the others stay quiet."""
+_PIPELINES = "codepipeline.amazonaws.com"
 _OF_CLUSTERS_OF_MACHINES = frozenset({"elasticmapreduce.amazonaws.com"})
 """Amazon EMR, which starts the machines of a cluster with its service role; what runs on them has another one, of the
 instance profile (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-role.html, read 2026-11-23)."""
+_ONLY_COMPARES = frozenset({"mediapackage.amazonaws.com", "mediapackagev2.amazonaws.com"})
+"""Services that read a secret to compare it with what a request brings, and give it to nobody (docs.aws.amazon.com/
+mediapackage/latest/userguide/cdn-auth.html, read 2026-11-23)."""
 _ADMINISTERS = frozenset({"admin", "admins", "administrator", "administrators"})
 """Words of a name that say it administers an account."""
 _HELPS = frozenset({"ops", "operations", "developer", "developers", "support", "engineer", "engineers"})
@@ -134,7 +138,7 @@ def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:
         return "vendor"
     in_emergencies = is_called_after_emergencies(name, only_people_enter=True)
     administers = in_emergencies or not _ADMINISTERS.isdisjoint(words_of(name))
-    if administers and all(of_accounts(way) or of_persons(way) for way in ways):
+    if administers and all(of_accounts(way) or of_persons(way, or_accounts=True) for way in ways):
         return "people"
     helps = not _HELPS.isdisjoint(words_of(name)) and all(map(of_accounts, ways))
     if helps and (all(map(of_home_of_people, ways)) or all(map(brings_second_factor, ways))):
@@ -158,9 +162,19 @@ def runs_no_code(trusts: Many[Trust]) -> bool:
     return _is_only_of(trusts, _CALLS_AS_SET_UP)
 
 
+def takes_pipelines(trusts: Many[Trust]) -> bool:
+    """Whether CodePipeline is among the services that take it."""
+    return any(_PIPELINES in services_of(way) for way in known_records(trusts))
+
+
 def starts_clusters(trusts: Many[Trust]) -> bool:
     """Whether all that take it are services that start the machines of a cluster with it, which never hold it."""
     return _is_only_of(trusts, _OF_CLUSTERS_OF_MACHINES)
+
+
+def only_compares_secrets(trusts: Many[Trust]) -> bool:
+    """Whether all that take it are services that compare the secrets they read with it, and never give them out."""
+    return _is_only_of(trusts, _ONLY_COMPARES)
 
 
 def _is_only_of(trusts: Many[Trust], services: frozenset[str]) -> bool:

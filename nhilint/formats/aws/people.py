@@ -77,12 +77,14 @@ def brings_second_factor(way: Trust) -> bool:
     )
 
 
-def of_persons(way: Trust) -> bool:
-    """Whether only users enter, none of whom is called after work that runs by itself."""
-    admitted = known_records(way.principals)
+def of_persons(way: Trust, *, or_accounts: bool = False) -> bool:
+    """Whether only users enter, none of whom is called after work that runs by itself; beside them whole accounts,
+    where it is said so."""
+    listed = known_records(way.principals)
+    admitted = [one for one in listed if not (or_accounts and value_of(one.kind) == "account")]
     called = {word for one in admitted for word in words_of((value_of(one.value) or "").rpartition("user/")[2])}
     users = all(value_of(one.kind) == "user" for one in admitted)
-    return users and has_only(way.principals, admitted) and (DEPLOYS | _RUNS_BY_ITSELF).isdisjoint(called)
+    return users and has_only(way.principals, listed) and (DEPLOYS | _RUNS_BY_ITSELF).isdisjoint(called)
 
 
 def of_home_of_people(way: Trust) -> bool:

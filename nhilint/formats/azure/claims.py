@@ -34,6 +34,8 @@ CLAIMS: tuple[Claim, ...] = (
             b"listAdminKeys(",
             b"listConnectionStrings(",
             b"listCredentials(",
+            b"listkeys(",
+            b"listcredentials(",
         ),
         docs="https://learn.microsoft.com/azure/azure-resource-manager/bicep/file",
     ),

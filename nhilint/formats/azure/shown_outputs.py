@@ -1,4 +1,5 @@
-"""Outputs of a Bicep file that give a secret: what a `list…` function returns, or a parameter that is marked secure.
+"""Outputs of a Bicep file that give a secret: what a `list…` function returns, or a parameter that is marked secure or
+that a resource of the file takes as its password.
 
 A deployment keeps its outputs, and whoever may read it sees them. An output that `@secure()` marks is not kept in
 clear, and one before which the author switched Bicep's own rule off was thought about. Keys that only query a search
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from nhilint.formats.azure.tree import Call, Member, Name, Object, Text
+from nhilint.formats.azure.tree import Array, Call, Loop, Member, Name, Object, Text
 from nhilint.formats.azure.written import is_marked
 from nhilint.model.fact import Known
 from nhilint.model.place import Place
@@ -42,6 +43,8 @@ OPENS_LITTLE: Final = ("microsoft.operationalinsights/", "microsoft.insights/")
 """How the types of resources begin whose keys only write telemetry."""
 CALLED_SECRET: Final = Deferred(r"passw|pwd|secret|key|token|connection", flags=re.IGNORECASE)
 """Names of parameters that hold a secret, and not only what is kept from logs with it."""
+_TAKES_PASSWORD: Final = "password"
+"""How the properties of resources end that take a password (administratorLoginPassword, adminPassword)."""
 _SWITCHED_OFF = "outputs-should-not-contain-secrets"
 _ASKED = Deferred(
     r"^(?!(?:az\.)?list)(\w{1,100})|\blist\w{1,40}\(\s{0,9}(?:'\$\{)?(\w{1,100})(?=[.,)}])", flags=re.IGNORECASE
@@ -53,7 +56,7 @@ MOST: Final = 100
 
 
 class _File(NamedTuple):
-    """The text of a file, what its resources are by their names, and its parameters that are marked secure."""
+    """The text of a file, what its resources are by their names, and its parameters that hold a secret."""
 
     source: str
     kinds: Mapping[str, str]
@@ -66,7 +69,8 @@ def shown_in_bicep(document: Document, declared: Sequence[Declaration], claim: C
     file = _File(
         source,
         {one.name: one.of.lower() for one in declared if one.keyword == "resource"},
-        frozenset(one.name for one in declared if one.keyword == "param" and is_marked(one, source)),
+        frozenset(one.name for one in declared if one.keyword == "param" and _is_secure(one, source))
+        | frozenset(name for one in declared if one.keyword == "resource" for name in _taken_as_password(one.value)),
     )
     shown = [
         (one, given)
@@ -89,6 +93,25 @@ def shown_in_bicep(document: Document, declared: Sequence[Declaration], claim: C
     yield Resource("credential", first.name, claim.format, credential)
 
 
+def _is_secure(declared: Declaration, source: str) -> bool:
+    return is_marked(declared, source) and CALLED_SECRET.search(declared.name) is not None
+
+
+def _taken_as_password(value: Expr | None) -> Iterator[str]:
+    """The names that properties for a password take their value from, anywhere in a resource."""
+    if isinstance(value, Object):
+        for key, inner in value.entries:
+            if isinstance(inner, Name) and key.lower().endswith(_TAKES_PASSWORD):
+                yield inner.name
+            else:
+                yield from _taken_as_password(inner)
+    elif isinstance(value, Array):
+        for item in value.items:
+            yield from _taken_as_password(item)
+    elif isinstance(value, Loop):
+        yield from _taken_as_password(value.body)
+
+
 def _place(document: Document, declared: Declaration) -> Place:
     return Place(document.path).within_text(declared.start, declared.start + len("output ") + len(declared.name))
 
@@ -101,7 +124,7 @@ def _is_kept_back(declared: Declaration, source: str) -> bool:
 def _secrets(value: Expr, file: _File) -> Iterator[str]:
     """What in a value is secret, in words of the file."""
     if isinstance(value, Name):
-        if value.name in file.secure and CALLED_SECRET.search(value.name) is not None:
+        if value.name in file.secure:
             yield f"the parameter {value.name}"
     elif isinstance(value, Text):
         for part in value.parts:

@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.deployers import purpose
+from nhilint.formats.aws.guardrails import guarded
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.aws.ways_in import has_only, of_accounts
 from nhilint.formats.cloudformation.attachments import POLICIES
 from nhilint.formats.cloudformation.custom_resources import roles_of_custom_resources
 from nhilint.formats.cloudformation.declared import referred, referred_branch
 from nhilint.formats.cloudformation.referents import arn_of
+from nhilint.formats.cloudformation.unheld_roles import lessened, roles_handed_to_nothing
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.credential import Credential
@@ -55,6 +57,7 @@ _KEPT_THINGS = frozenset(
 """What a stack makes that holds data or messages, and no secrets or code."""
 _TASK = "AWS::ECS::TaskDefinition"
 _PIPELINE = "AWS::CodePipeline::Pipeline"
+_CHANNELS = ("AWS::Chatbot::SlackChannelConfiguration", "AWS::Chatbot::MicrosoftTeamsChannelConfiguration")
 _MOST_OUTPUTS = 200
 """AWS takes no more (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
 _DEEPEST_JOIN = 6
@@ -69,11 +72,14 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
     """The roles, users and groups of a template with all that it attaches to them."""
     keys = _keys(resources)
     started, acting = _execution_roles(resources), _action_roles(resources)
-    customizing = roles_of_custom_resources(resources)
+    customizing, channels = roles_of_custom_resources(resources), _guardrails(resources)
+    unheld = roles_handed_to_nothing(resources)
     for resource in resources:
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
             called, facts = _principal(resource, kind, resource.name(name), attachments, keys)
+            facts = guarded(facts, channels.get(resource.logical_id, ()))
+            facts = lessened(facts) if resource.logical_id in unheld else facts
             if resource.logical_id in acting and _is_entered_by_accounts(facts):
                 facts = replace(facts, taken_by=Known("definition", facts.at))
             tasks = Known(value=True, at=facts.at) if resource.logical_id in started else None
@@ -110,6 +116,17 @@ def _action_roles(resources: Iterable[Declared]) -> frozenset[str]:
         for action in _records(stage.get("Actions"))
         if "RoleArn" in action
     ) - {""}
+
+
+def _guardrails(resources: Iterable[Declared]) -> dict[str, list[list[str]]]:
+    """The guardrails of each chat channel, by the logical id of the role that it acts with. Source:
+    docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_Chatbot.html, from a survey."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for channel in resources:
+        if channel.kind in _CHANNELS:
+            named = [str(policy.value) for policy in channel["GuardrailPolicies"].items()]
+            found[referred(channel.raw.get("IamRoleArn"))].append(named)
+    return found
 
 
 def _is_entered_by_accounts(facts: Identity) -> bool:

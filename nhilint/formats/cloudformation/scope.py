@@ -62,6 +62,7 @@ class Scope:
         self.types = {name: kind for name, body in self._resources.items() if isinstance(kind := body.get("Type"), str)}
         self.parameters = section(template, "Parameters")
         self.outputs = section(template, "Outputs")
+        self.globals = section(template, "Globals")
         self._mappings = section(template, "Mappings")
 
     def reference(self, name: str) -> Value:

@@ -70,10 +70,12 @@ def member_kind(member: str) -> PrincipalKind | None:
 
 
 class Standing(NamedTuple):
-    """What else is known of a member: the role by which it may do everything anyway, and its account's name."""
+    """What else is known of a member: the role by which it may do everything anyway, its account's name, and whether
+    its other roles start nothing."""
 
     stronger: str | None = None
     name: str | None = None
+    starts_nothing: bool = False
 
 
 def principal(member: Known[str] | Unknown, standing: Standing | None = None) -> Principal | Unknown:
@@ -96,6 +98,7 @@ def principal(member: Known[str] | Unknown, standing: Standing | None = None) ->
         deleted=Known(text.startswith("deleted:"), at),
         called=Known(standing.name or shown(text).removeprefix("serviceAccount:"), at),
         stronger_role=Known(standing.stronger, at) if standing.stronger else None,
+        starts_nothing=Known(value=True, at=at) if standing.starts_nothing else None,
     )
 
 

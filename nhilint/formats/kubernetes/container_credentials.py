@@ -12,6 +12,7 @@ from nhilint.formats.kubernetes.names import name_of
 from nhilint.formats.mcp.dialect import Expansion
 from nhilint.formats.mcp.holding import Slot, read_slot
 from nhilint.knowledge.credentials import is_credential_name
+from nhilint.knowledge.credentials.passwords import repeats_its_name_for_development
 from nhilint.model.fact import Known, Unknown
 from nhilint.model.vocabulary.credential import Credential
 from nhilint.source.deferred import Deferred
@@ -54,10 +55,18 @@ def credentials_of(containers: list[Node]) -> Iterator[Credential]:
                 continue
             if isinstance(value.value, str):
                 slot = Slot(name, value.at, "env", is_credential_name(name))
-                yield from read_slot(value.value, slot, Expansion())[0]
+                yield from (_weighed(one, name, value.value) for one in read_slot(value.value, slot, Expansion())[0])
             elif variable.at_path("valueFrom", "secretKeyRef").is_mapping and is_credential_name(name):
                 found = _from_secret(name, variable.at_path("valueFrom", "secretKeyRef"))
                 yield replace(found, opens_own_store=_own_store(container)) if name == _STORE_KEY else found
+
+
+def _weighed(credential: Credential, name: str, value: str) -> Credential:
+    """The credential; one without a shape whose value only repeats its name for development stands for another."""
+    if not isinstance(credential.shaped, Known) or credential.shaped.value:
+        return credential
+    is_stand_in = repeats_its_name_for_development(value, name)
+    return replace(credential, stand_in=Known(value=True, at=credential.at)) if is_stand_in else credential
 
 
 def _own_store(container: Node) -> Fact[bool]:

@@ -7,7 +7,8 @@ the folder below the top too; what stands above a chart, which releases name, sa
 into a path below its first folder (`./apps/web/${CLUSTER}`) may be anything: every folder that fits is applied. Where
 the repository holds what Flux was set up with, an object with such a path counts only if Flux is led to it, since
 nothing else fills the variable in. A patch that states no path changes none. What an Application of Argo CD may apply
-beside it, by the paths that it states, counts as reached, whichever repository it names. Nothing is told where another
+beside it, by the paths that it states, counts as reached, whichever repository it names; of the top folder, without a
+list of kustomize and a chart, those are its own files. Nothing is told where another
 tool fills in a path, where another controller generates paths (ResourceSet, an Application that states none), and of
 what is applied before Flux is there (`bootstrap`). A role whose rules an Application of Argo CD is told not to compare
 is rewritten in the cluster by something else, so that what the file states is only where it begins: it is kept like a
@@ -27,13 +28,14 @@ from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.argo_sources import sources_of
 from nhilint.formats.kubernetes.names import object_name
-from nhilint.formats.kubernetes.parts import Manifest, StatedKustomization, StatedRole, StatedSync
+from nhilint.formats.kubernetes.parts import Manifest, StatedChart, StatedKustomization, StatedRole, StatedSync
 from nhilint.setting import less_real
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from nhilint.formats.kubernetes.parts import StatedSource
     from nhilint.formats.node import Node
     from nhilint.model.resource import Resource
 
@@ -155,11 +157,18 @@ def _applied_by_argo(every: list[Manifest]) -> frozenset[str] | None:
     stated = [one.part for one in every if isinstance(one.part, StatedSync) and one.setting == "production"]
     sources = [source for one in stated for source in one.sources]
     steered = any(isinstance(one.part, StatedKustomization) and one.part.steers for one in every)
-    if any(source.paths is None or "." in source.paths for source in sources) or (sources and steered):
+    at_top = any(isinstance(one.part, StatedKustomization | StatedChart) and one.part.folder == "" for one in every)
+    if any(_may_be_everything(source, at_top=at_top) for source in sources) or (sources and steered):
         return None
     whole = tuple(f"{path}/" for source in sources if source.whole for path in source.paths or ())
     below = {folder for folder in {dirname(one.at.path) for one in every} if f"{folder}/".startswith(whole)}
     return frozenset(below).union(*(source.paths or () for source in sources))
+
+
+def _may_be_everything(source: StatedSource, *, at_top: bool) -> bool:
+    """Whether a source has no path that is told, or the top folder with what is below it: of one without a list of
+    kustomize and without a chart its own files alone are applied."""
+    return source.paths is None or ("." in source.paths and (source.whole or at_top))
 
 
 def _roots(every: list[Manifest], own: dict[str, StatedKustomization]) -> frozenset[str]:

@@ -285,17 +285,35 @@ class _Charts:
                 yield "".join(f"{name}." for _, name in outer[number:]), own
 
     def _is_off(self, outer: str, name: str) -> bool:
-        """Whether the chart around one switches it off by the first of its conditions that a value is stated for."""
+        """Whether the chart around one switches it off by the first of its conditions that a value is stated for; what
+        the charts around that one state counts first."""
         wanted = self._stated[outer].conditions.get(name, ()) if outer in self._stated else ()
-        files = self.values.get(outer, {})
-        own = _own(files)
-        stated = next((route for route in wanted if own is not None and route in own.worths), None)
-        return stated is not None and all(one.worths.get(stated, UNSET).holds is False for one in files.values())
+        for stated in ([*self._stating(outer, route)] for route in wanted):
+            decides = next((own.worths[as_told] for files, as_told in stated if (own := _own(files))), None)
+            if decides is not None:
+                laid_over = (one.worths[as_told] for files, as_told in stated for one in _others(files, as_told))
+                return decides.holds is False and all(one.holds is False for one in laid_over)
+        return False
+
+    def _stating(self, chart: str, route: str) -> Iterator[tuple[dict[str, StatedValues], str]]:
+        """The files of values that state a value of a chart, outermost first, each with the route by which they do."""
+        around = tuple(_outer_charts(chart))
+        for number, (folder, _) in enumerate((*around, (chart, ""))):
+            prefix = "".join(f"{name}." for _, name in around[number:])
+            for told in dict.fromkeys((f"{prefix}{route}", *((route,) if route.startswith(_FOR_ALL) else ()))):
+                files = {name: one for name, one in self.values.get(folder, {}).items() if told in one.worths}
+                if files:
+                    yield files, told
 
 
 def _own(files: Mapping[str, StatedValues]) -> StatedValues | None:
     """The file of values that a chart is installed with, of all that lie beside it."""
     return next((files[name] for name in _OWN if name in files), None)
+
+
+def _others(files: Mapping[str, StatedValues], route: str) -> Iterator[StatedValues]:
+    """The files of values that are laid over a chart's own."""
+    return (one for name, one in files.items() if name not in _OWN and route in one.worths)
 
 
 def _outer_charts(chart: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.account_workloads import workloads_of
+from nhilint.formats.kubernetes.deploying import only_deploy
 from nhilint.formats.kubernetes.granted import keeps_custom_resources, provisions_volumes
 from nhilint.formats.kubernetes.held_rights import (
     BUILT_IN,
@@ -164,6 +165,7 @@ def _identity(
         provisions_volumes=Known(provisions_volumes(one.rule for one in reaching), at),
         workloads=tuple(workloads_of(sorted(workloads, key=_is_no_agent), account)),
         cloud=tuple(_cloud(account, associations)),
+        taken_by=Known("deployment", at) if only_deploy(workloads) else None,
     )
 
 

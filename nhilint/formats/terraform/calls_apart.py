@@ -79,6 +79,8 @@ def _in_one_way(module: Module, variables: Mapping[str, Value], held: list[Turn]
     one.variables, one.arguments = dict(variables), dict(held[0].given)
     one.callers = [(turn.caller, turn.called) for turn in held]
     one.children, one.idle, one.apart = dict(module.children), [], []
+    of_callers = (version for caller, _ in module.callers for version in caller.provider_versions)
+    one.provider_versions = [*module.provider_versions, *of_callers]  # it is written for all of them
     for turn in held:
         if turn.key is None:
             turn.caller.children[turn.called.name] = one

@@ -1,8 +1,9 @@
 """Which version of the AWS provider a folder or one that calls it is held to, where an attribute meant something else.
 
-Below version 3 the ARN of a log group ended in `:*`, so that it meant its streams. Source: the version 3 upgrade guide
-of the provider, registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-3-upgrade, known, not re-read;
-developer.hashicorp.com/terraform/language/expressions/version-constraints, likewise.
+The ARN of a log group ended in `:*`, so that it meant its streams, below version 3 where it is made and below version 4
+where it is looked up. Source: the upgrade guides of the provider to versions 3 and 4, registry.terraform.io/providers/
+hashicorp/aws/latest/docs/guides/version-3-upgrade and …/version-4-upgrade, known, not re-read; developer.hashicorp.com/
+terraform/language/expressions/version-constraints, likewise.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
     from nhilint.formats.terraform.module import Module
 
-_BELOW_3 = Deferred(r"^\s*(?:(?:~>|=)?\s*[12]\.\d|<=?\s*[12](?:\.|\s*$)|<\s*3(?:\.0){0,2}\s*$)")
+_BELOW = {
+    3: Deferred(r"^\s*(?:(?:~>|=)?\s*[12]\.\d|<=?\s*[12](?:\.|\s*$)|<\s*3(?:\.0){0,2}\s*$)"),
+    4: Deferred(r"^\s*(?:(?:~>|=)?\s*[1-3]\.\d|<=?\s*[1-3](?:\.|\s*$)|<\s*4(?:\.0){0,2}\s*$)"),
+}
+_LOG_GROUP_ARN = ("aws_cloudwatch_log_group", "arn")
 _MOST_CALLERS = 200
 
 
@@ -31,12 +36,17 @@ def versions_of(value: dict[str, object]) -> Iterator[str]:
     yield from (version for version in stated if isinstance(version, str))
 
 
-def is_below_version_3(module: Module) -> bool:
-    """Whether a module, or one that calls it, takes no newer version."""
+def means_streams(module: Module, kind: str, attribute: str, *, looked_up: bool) -> bool:
+    """Whether an attribute is the ARN of a log group that means the streams in it, by the provider's version."""
+    return (kind, attribute) == _LOG_GROUP_ARN and _is_below(4 if looked_up else 3, module)
+
+
+def _is_below(version: int, module: Module) -> bool:
+    """Whether a module, or one that calls it, takes only versions below."""
     waiting, seen = [module], {id(module)}
     while waiting and len(seen) < _MOST_CALLERS:
         one = waiting.pop()
-        if any(_BELOW_3.match(part) for version in one.provider_versions for part in version.split(",")):
+        if any(_BELOW[version].match(part) for stated in one.provider_versions for part in stated.split(",")):
             return True
         callers = [caller for caller, _ in one.callers if id(caller) not in seen]
         seen.update(map(id, callers))

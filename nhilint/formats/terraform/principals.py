@@ -13,9 +13,11 @@ from msgspec.structs import replace
 from nhilint.formats.aws.boundary import bounded
 from nhilint.formats.aws.deployers import purpose
 from nhilint.formats.aws.documents import statements
+from nhilint.formats.aws.guardrails import guarded
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.attachments import INLINE, PRINCIPALS
+from nhilint.formats.terraform.chat_channels import guardrails_of
 from nhilint.formats.terraform.cluster_access import cluster_accesses
 from nhilint.formats.terraform.execution_roles import execution_roles
 from nhilint.formats.terraform.handed_back import with_maker
@@ -225,7 +227,8 @@ def _principal(
         )
     )
     whole = files.complete(facts, documents, trust, lent=bool(of_groups.documents))
-    return _told_apart(block, name, bounded(whole, _boundary(block, resolver, files)), resolver.module)
+    limited = guarded(bounded(whole, _boundary(block, resolver, files)), guardrails_of(block, resolver))
+    return _told_apart(block, name, limited, resolver.module)
 
 
 def _told_apart(block: Block, name: str, facts: Identity, module: Module | None = None) -> tuple[str, Identity]:

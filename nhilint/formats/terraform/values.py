@@ -21,7 +21,7 @@ from nhilint.formats.terraform.instances import Instances
 from nhilint.formats.terraform.interpolation import filled, lone, quoted, written
 from nhilint.formats.terraform.issuers import issuer_of_cluster, provider_attribute
 from nhilint.formats.terraform.module import NOWHERE
-from nhilint.formats.terraform.old_provider import is_below_version_3
+from nhilint.formats.terraform.old_provider import means_streams
 from nhilint.formats.terraform.passed_over import counting
 from nhilint.formats.terraform.referents import attribute_of, data_attribute, steps_of
 from nhilint.source.deferred import Deferred
@@ -150,7 +150,8 @@ class Values(Instances):
                 found = self._policy_document(steps[2], text)
                 return found if isinstance(found, Assembled) else self._unknown(text, spot)
             told = provider_attribute(self, self.module.data.get((steps[1], steps[2])), steps[3])
-            told = told or data_attribute(self.module, steps[1], steps[2], steps[3])
+            streams = means_streams(self.module, steps[1], steps[3], looked_up=True)
+            told = told or (None if streams else data_attribute(self.module, steps[1], steps[2], steps[3]))
         else:
             told = self._attribute(*steps) if len(steps) == 3 else issuer_of_cluster(steps)
             if steps[0] == "module" and len(steps) == 3:
@@ -159,7 +160,7 @@ class Values(Instances):
 
     def _attribute(self, kind: str, label: str, attribute: str) -> str | None:
         """What an attribute of a resource gives."""
-        if (kind, attribute) == ("aws_cloudwatch_log_group", "arn") and is_below_version_3(self.module):
+        if means_streams(self.module, kind, attribute, looked_up=False):
             return None
         told = provider_attribute(self, self.module.resources.get((kind, label)), attribute)
         return told or attribute_of(kind, label, attribute)

@@ -1,8 +1,8 @@
 """The variable that a `count` or `for_each` waits for, and what it has to be: read off the condition, by its default.
 
 `var.old ? 0 : 1` waits for `old` to be false, `var.exporter == "cloudwatch"` for that word, `var.agent.on` for part of
-an object. Locals and calls are followed to the variables of the outermost module. Where none of these is what it
-must not be, nobody can tell which one decides, and none is named.
+an object, `contains(var.parts, "agent")` for a list with that word. Locals and calls are followed to the variables of
+the outermost module. Where none of these is what it must not be, nobody can tell which one decides, and none is named.
 Source: developer.hashicorp.com/terraform/language/expressions/conditionals, from a survey, page not re-read.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from nhilint.formats.on_request import EMPTY, FALSE, OTHERWISE, SET, Switch
+from nhilint.formats.on_request import EMPTY, FALSE, LIST_WITH, OTHERWISE, SET, Switch
 from nhilint.formats.terraform.conditionals import branches_of, cut, expression, unwrapped
 from nhilint.formats.terraform.interpolation import lone, quoted
 from nhilint.formats.terraform.named_documents import texts_in
@@ -69,6 +69,8 @@ class _Seeker:
             self.is_lost = True
         elif isinstance(value, Expression) and value.function in _PASSED_ON and value.arguments:
             self.walk(value.arguments[0], module, wanted, depth + 1)
+        elif wanted == SET and isinstance(value, Expression) and (word := _word_asked_for(value)):
+            self.walk(value.arguments[0], module, LIST_WITH + word, depth + 1)
         elif isinstance(value, Expression) and value.function is None and len(value.text) <= _LONGEST:
             self._condition(value.text, module, wanted, depth)
         else:
@@ -133,6 +135,12 @@ class _Seeker:
             self.roots.append(_Root(Switch(name, part, wanted), _state(module, name, part, wanted)))
 
 
+def _word_asked_for(value: Expression) -> str:
+    """The word that a list is asked for; empty for any other question."""
+    asked = value.arguments[1] if value.function == "contains" and len(value.arguments) == 2 else None
+    return asked if isinstance(asked, str) and "$" not in asked else ""
+
+
 def _turned(wanted: str) -> str:
     """What has to hold where the opposite of something is asked for."""
     opposite = {SET: FALSE, FALSE: SET, EMPTY: SET}.get(wanted)
@@ -178,6 +186,8 @@ def _state(module: Module, name: str, part: str, wanted: str) -> str:
 
 def _is_so(default: Value, wanted: str) -> bool:
     """Whether a default is what a variable has to be."""
+    if wanted.startswith(LIST_WITH):
+        return isinstance(default, list) and wanted.removeprefix(LIST_WITH) in default
     is_off = default is None or default is False or default in _NOTHING or default == 0
     if wanted in (SET, FALSE, EMPTY):
         return is_off == (wanted != SET)

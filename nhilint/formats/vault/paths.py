@@ -49,6 +49,17 @@ def gives_rights(pattern: str) -> bool:
     return any(covers(pattern, path) for path in _RIGHTS) or _any_login(pattern)
 
 
+def enters_any_role(pattern: str, endpoint: str) -> bool:
+    """Whether a path holds for one endpoint (`secret-id`, `role-id`) of every role of an AppRole mount.
+
+    Source: developer.hashicorp.com/vault/api-docs/auth/approle (Generate new secret ID, Read AppRole role ID), from a
+    survey, page not re-read.
+    """
+    parts = pattern.split("/")
+    mounted = len(parts) == 5 and parts[0] == "auth" and parts[2] == "role"
+    return mounted and parts[3] == "+" and parts[4].removesuffix("*") == endpoint
+
+
 def opens_store(pattern: str) -> bool:
     """Whether who may read there reads all that a store under one of the usual names keeps."""
     return any(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nhilint.formats.vault.paths import (
     WRITING,
     covers,
+    enters_any_role,
     gives_rights,
     is_everything,
     is_left_open,
@@ -54,7 +55,7 @@ def policy_of(name: str, at: Place, written: Sequence[PathRule | Unknown]) -> Po
         engine=Known("vault", at),
         default=Known("deny", at),
         rules=(*(_rule(rule, denied) for rule in paths), *gaps),
-        gives_rights=_reached(paths, gaps, at, _gives_rights),
+        gives_rights=_reached(paths, gaps, at, lambda rule: _gives_rights(rule) or _enters_any_role(rule, paths)),
         whole_stores=_reached(paths, gaps, at, lambda rule: _opens_store(rule, denied)),
         changed_stores=_reached(paths, [], at, lambda rule: _opens_store(rule, denied) and _changes(rule)),
         denies=Known(bool(denied), at),
@@ -94,6 +95,19 @@ def _gives_rights(rule: PathRule) -> bool:
         return False
     makes_any_token = "sudo" in words and covers(rule.path, "auth/token/create")
     return makes_any_token or gives_rights(rule.path)
+
+
+def _enters_any_role(rule: PathRule, paths: Sequence[PathRule]) -> bool:
+    """Whether a rule mints the secret of every AppRole of a mount, whose ids the same policy may read: its holder signs
+    in as any of them."""
+    words = set(_words(rule.body))
+    if not enters_any_role(rule.path, "secret-id") or _narrowed(rule.body) or "deny" in words or not WRITING & words:
+        return False
+    mount = rule.path.split("/")[1]
+    return any(
+        enters_any_role(other.path, "role-id") and other.path.split("/")[1] in (mount, "+") and "read" in _words(other.body)
+        for other in paths
+    )
 
 
 def _opens_store(rule: PathRule, denied: list[str]) -> bool:

@@ -19,6 +19,7 @@ from nhilint.formats.written_secrets.script import assignments, decoded_script
 from nhilint.knowledge.credentials import is_credential_name, scan
 from nhilint.knowledge.credentials.certificates import holds_example_certificate
 from nhilint.knowledge.credentials.names import is_password_name
+from nhilint.knowledge.credentials.passwords import repeats_its_name_for_development
 from nhilint.knowledge.credentials.public import is_public_by_design
 from nhilint.knowledge.credentials.words import reads_as_words
 from nhilint.model.fact import Known, value_of
@@ -124,7 +125,8 @@ def _read(leaf: Leaf, name: str, text: str, offset: int, *, sensitive: bool) -> 
         ):
             shown = f"{name} of {leaf.owner}" if leaf.owner else name
             at = credential.at if leaf.start is not None else leaf.at.at_value()
-            stand_in, literal = Known(not shaped and spells_a_stand_in(text), at), Known("literal", at)
+            spelled = spells_a_stand_in(text) or repeats_its_name_for_development(text, name)
+            stand_in, literal = Known(not shaped and spelled, at), Known("literal", at)
             stated = replace(credential, name=Known(shown, at), source=literal, stand_in=stand_in)
             yield stated if leaf.start is not None else moved(stated, at)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -113,9 +113,14 @@ def _in_order() -> tuple[tuple[Service, ...], tuple[int, ...]]:
 
 
 @cache
+def _lines_of(prefix: str) -> tuple[str, ...]:
+    return tuple(services()[prefix].lines.split("\n"))
+
+
+@cache
 def names_of(prefix: str) -> tuple[str, ...]:
     """The action names of a known service in AWS's case, in table order. KeyError for an unknown prefix."""
-    return tuple(line.split(" ", 2)[1] for line in services()[prefix].lines.split("\n"))
+    return tuple(line.split(" ", 2)[1] for line in _lines_of(prefix))
 
 
 @cache
@@ -124,6 +129,7 @@ def numbers_of(prefix: str) -> dict[str, int]:
     return {name.lower(): number for number, name in enumerate(names_of(prefix), services()[prefix].first)}
 
 
+@lru_cache(maxsize=8192)
 def look_up(action: str) -> Action | None:
     """The action that `service:name` names, in any case; None when the table does not hold it."""
     prefix, _, name = action.lower().partition(":")
@@ -131,7 +137,7 @@ def look_up(action: str) -> Action | None:
     number = numbers_of(prefix).get(name) if service else None
     if service is None or number is None:
         return None
-    letter, official, *types = service.lines.split("\n")[number - service.first].split(" ", 2)
+    letter, official, *types = _lines_of(prefix)[number - service.first].split(" ", 2)
     return Action(prefix, official, LETTERS[letter], tuple(types[0].split(",")) if types else ())
 
 

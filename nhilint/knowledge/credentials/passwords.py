@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from nhilint.knowledge.credentials.examples import is_default_password
 from nhilint.knowledge.credentials.words import reads_as_words
+from nhilint.source.deferred import Deferred
 
 SHORTEST = 6
+_WORDS = Deferred(r"[^a-z0-9]+")
+_FOR_DEVELOPMENT = frozenset({"dev", "devel", "development", "local", "localdev"})
 
 
 def why_weak(value: str) -> str | None:
@@ -42,3 +45,10 @@ def character_classes(value: str) -> int:
         + any(character.isdigit() for character in value)
         + any(not character.isalnum() for character in value)
     )
+
+
+def repeats_its_name_for_development(value: str, name: str) -> bool:
+    """Whether a value has no words but those of its name and one that says what it is for (`cache-dev`)."""
+    words = {word for word in _WORDS.split(value.lower()) if word}
+    others = words - _FOR_DEVELOPMENT
+    return bool(others) and others < words and others <= set(_WORDS.split(name.lower()))

@@ -15,6 +15,7 @@ from nhilint.knowledge.gcp.role_power import (
     impersonating,
     power_of,
     power_of_set,
+    starts_nothing,
 )
 from nhilint.knowledge.gcp.role_table import is_known_role, stage_of
 from nhilint.knowledge.gcp.service_power import SERVICE_POWERS, ServicePower, service_powers
@@ -41,4 +42,5 @@ __all__ = [
     "slip_of_permission",
     "slip_of_role",
     "stage_of",
+    "starts_nothing",
 ]

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from nhilint.knowledge.gcp.permission_set import PermissionSet, permissions, permissions_of
+from nhilint.source.deferred import Deferred
 
 BASIC_ROLES: Final = frozenset({"roles/owner", "roles/editor", "roles/viewer", "roles/writer", "roles/reader"})
 """Roles older than the permissions of single services: each reaches into every service of a project."""
@@ -55,6 +56,19 @@ def power_of_set(held: PermissionSet) -> RolePower:
 def impersonating(held: PermissionSet) -> PermissionSet:
     """The permissions among some by which one service account becomes another."""
     return held & permissions((*_IMPERSONATION, "iam.serviceAccounts.getOpenIdToken"))
+
+
+_STARTING = Deferred(
+    r"\.(?:create|update|insert|patch|set|deploy|submit|start|resume|run|import|upload|replace|apply|attach|add|execute|"
+    r"trigger|implicit|getAccessToken|getOpenIdToken|sign|sourceCodeSet|modify|rollback|restore|install|provision|"
+    r"configure|clone|copy|convert|launch|migrate|edit|publish|mutate|write|manage|admin|approve)(?![a-z])\w*$"
+)
+"""How a permission ends by which somebody may make, change or set off what runs as a service account."""
+
+
+def starts_nothing(role: str, held: PermissionSet) -> bool:
+    """Whether nobody makes, changes or sets off anything by a role; Viewer, which looks at all there is, is one."""
+    return role in ("roles/viewer", "roles/browser") or not any(map(_STARTING.search, held.names()))
 
 
 Access = Literal["read", "write", "permissions"]

@@ -7,6 +7,7 @@ on first use, once.
 from __future__ import annotations
 
 from nhilint.knowledge.kubernetes.escalation import Escalation, all_escalations, by_id, opened
+from nhilint.knowledge.kubernetes.metadata import shows_metadata
 from nhilint.knowledge.kubernetes.resource import is_kubernetes_own, out_of_reach, spelled_right
 from nhilint.knowledge.kubernetes.rule import Rule, Shape, allows
 
@@ -20,5 +21,6 @@ __all__ = [
     "is_kubernetes_own",
     "opened",
     "out_of_reach",
+    "shows_metadata",
     "spelled_right",
 ]

@@ -56,7 +56,8 @@ class Credential(Record, frozen=True, kw_only=True):
     shaped: Annotated[Fact[bool], "Whether its value has the shape of one provider's credential."] = None
     stand_in: Annotated[
         Fact[bool],
-        "For a value without a shape: whether it spells a word that often stands for the real one (P@ssw0rd).",
+        "For a value without a shape: whether it spells a word that often stands for the real one (P@ssw0rd), or has "
+        "no words but those of its name and one for development (cache-dev).",
     ] = None
     beside_made_up: Annotated[
         Fact[bool], "Whether the same object holds another value that is evidently made up (changeme, x-fake)."

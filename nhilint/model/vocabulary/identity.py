@@ -86,7 +86,8 @@ class Identity(Record, frozen=True, kw_only=True):
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
         "other accounts, which have to give an external id, or roles of a vendor that are known by name), or anything "
         "else. On Google Cloud and Azure a deployment, by the same signs (on Azure with a federated credential), or "
-        "anything.",
+        "anything. In a cluster a deployment, where all that runs as it is a controller that installs what a "
+        "repository or a backup has, by its image (Flux, Faros, Velero).",
     ] = None
     unattached: Annotated[
         Fact[bool],

@@ -56,6 +56,11 @@ class Principal(Record, frozen=True, kw_only=True):
         "On Google Cloud: the role over a project or wider by which it holds or gives out everything, whatever else it "
         "is given; null where no file of the same folder gives it one.",
     ] = None
+    starts_nothing: Annotated[
+        Fact[bool],
+        "On Google Cloud, for people: whether files of the same folder give them other roles than to act as service "
+        "accounts, and none by which they make, change or set off what runs as one.",
+    ] = None
 
 
 class Misspelling(Record, frozen=True, kw_only=True):

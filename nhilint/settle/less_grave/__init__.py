@@ -1,7 +1,8 @@
 """Findings told a step or two less gravely than their check has it, for a fact of the repository that they then name.
 
 Each module knows one kind of reason: a block that is made on request, an account that nothing uses, a cluster whose
-nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. Where it is certain that nothing
+nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. One knows what makes a finding
+graver: a token that never expires, of an administrator of its cluster. Where it is certain that nothing
 runs, applies or attaches what a finding is about, its confidence is low instead, with the doubt in words.
 """
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _OF_TALOS = "administrators-identity-handed-to-workload"
-_OF_VAULT = "policy-opens-whole-secret-store"
+_OF_TOKENS = "token-secret-without-end"
+_OF_VAULT = frozenset({"policy-opens-whole-secret-store", "policy-decides-over-rights"})
 _OF_PARAMETERS = "parameters-of-every-workload"
+_OF_PEOPLE = "people-may-act-as-every-service-account"
+_OF_TOPICS = "public-resource-policy"
 _OF_SECRETS = frozenset({"literal-credential", "literal-secret-value"})
 
 
@@ -32,6 +36,10 @@ def told_less_gravely(
     if not findings:
         return findings
     told, checks, formats = findings, {one.check for one in findings}, {one.format for one in resources}
+    if _OF_TOKENS in checks:
+        from nhilint.settle.less_grave.tokens_of_little import told_of_administrators
+
+        told = told_of_administrators(told, resources)
     if ON_REQUEST in formats:
         from nhilint.settle.less_grave.on_request import told_on_request
 
@@ -40,27 +48,54 @@ def told_less_gravely(
         from nhilint.settle.less_grave.by_its_facts import told_lessened
 
         told = told_lessened(told, tree)
+    told = _by_their_formats(_by_their_checks(told, resources, tree), resources, tree)
+    return told_in_an_emergency(_by_their_holders(told, resources, tree), resources)
+
+
+def _by_their_checks(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
+    """What is asked about the findings of one check or two alone."""
+    told, checks = findings, {one.check for one in findings}
     if _OF_TALOS in checks:
         from nhilint.settle.less_grave.talos_admission import told_where_talos_admits
 
         told = told_where_talos_admits(told, resources, tree)
-    if _OF_VAULT in checks:
+    if _OF_VAULT & checks:
         from nhilint.settle.less_grave.vault_policies import told_of_vault
 
         told = told_of_vault(told, resources, tree)
+    if _OF_TOPICS in checks:
+        from nhilint.settle.less_grave.only_sent_to import told_of_topics
+
+        told = told_of_topics(told, resources)
+    if _OF_PEOPLE in checks:
+        from nhilint.settle.less_grave.people_who_start_nothing import told_of_people
+
+        told = told_of_people(told, resources)
     if _OF_PARAMETERS in checks:
         from nhilint.settle.less_grave.plain_parameters import told_of_parameters
 
         told = told_of_parameters(told, tree)
-    if _OF_SECRETS & checks and any(name.startswith("terraform") for name in formats):
+    return told
+
+
+def _by_their_formats(
+    findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree
+) -> tuple[Finding, ...]:
+    """What only the files of one format can tell."""
+    told, formats = findings, {one.format for one in resources}
+    if any(one.check in _OF_SECRETS for one in told) and any(name.startswith("terraform") for name in formats):
         from nhilint.settle.less_grave.variables_read_by_nothing import told_of_unread_variables
 
         told = told_of_unread_variables(told, tree)
+    if "bicep" in formats:
+        from nhilint.settle.less_grave.called_by_nothing import told_of_uncalled
+
+        told = told_of_uncalled(told, tree)
     if any(name.startswith("gitlab") for name in formats):
         from nhilint.settle.less_grave.left_out_of_pipelines import told_where_included
 
         told = told_where_included(told, resources)
-    return told_in_an_emergency(_by_their_holders(told, resources, tree), resources)
+    return told
 
 
 def _by_their_holders(
@@ -72,11 +107,15 @@ def _by_their_holders(
     if "kubernetes" in providers:
         from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
         from nhilint.settle.less_grave.commented_out import told_of_commented_out
+        from nhilint.settle.less_grave.groups_not_taken import told_of_proxies
         from nhilint.settle.less_grave.in_clusters import told_in_clusters
+        from nhilint.settle.less_grave.run_by_what_is_left_out import told_where_left_out
+        from nhilint.settle.less_grave.shown_to_many import told_of_many
         from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
         from nhilint.settle.less_grave.tokens_of_little import told_of_tokens
 
-        told = told_of_tokens(told_in_clusters(told, resources), resources)
+        told = told_of_many(told_of_tokens(told_in_clusters(told, resources), resources), resources)
+        told = told_where_left_out(told_of_proxies(told, resources), resources, tree)
         told = told_of_commented_out(told_unapplied(told, tree), tree)
         told = told_where_people_take_tokens(told, resources, tree)
     if "aws" in providers:

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.identities import UNHELD
+from nhilint.formats.cloudformation.unheld_roles import HANDED_TO_NOTHING
 from nhilint.link.amazon_sessions import ENDS, NAMES_A_KEY
 from nhilint.link.google_idle import UNUSED
 from nhilint.link.google_pools import EXACT
@@ -33,6 +34,8 @@ _WRITTEN_IN = (".tf", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".sh", ".ps1",
 _ASSIGNS = Deferred(
     r"azurerm_role_assignment|Microsoft\.Authorization/roleAssignments@|New-AzRoleAssignment|role assignment create"
 )
+_LOOKED_FOR = (UNUSED, UNHELD, HANDED_TO_NOTHING)
+"""Words that a text of the repository may belie."""
 _MOST = 2_000
 _OF_POOLS = "federation-pool-open-to-anyone"
 
@@ -60,14 +63,14 @@ def _lessened(finding: Finding) -> Finding:
 
 def _kept(asked: list[Finding], tree: Tree) -> set[str]:
     """The fingerprints of those whose principal a text of the repository takes after all."""
-    forms = {one.fingerprint: (one, _form(one)) for one in asked if one.lessened_by in (UNUSED, UNHELD)}
+    forms = {one.fingerprint: (one, _form(one)) for one in asked if one.lessened_by in _LOOKED_FOR}
     found: set[str] = set()
     assigns = False
     for path, text in first_texts(tree, lambda path: path.endswith(_WRITTEN_IN), _MOST) if forms else ():
         assigns = assigns or _ASSIGNS.search(text) is not None
         for mark, (one, form) in forms.items():
             elsewhere = one.lessened_by == UNUSED or path != one.place.path
-            if elsewhere and one.subject.name.strip() in text and form.search(text):
+            if elsewhere and one.subject.name.strip() in text and form.search(text) and not _has_its_own(one, text):
                 found.add(mark)
     return found if assigns else found | {mark for mark, (one, _) in forms.items() if one.lessened_by == UNHELD}
 
@@ -77,4 +80,15 @@ def _form(finding: Finding) -> re.Pattern[str]:
     name = re.escape(finding.subject.name.strip())
     if finding.lessened_by == UNHELD:
         return re.compile(rf"(?:[\"']|[:=][ \t]*)[ \t]*{name}[ \t]*(?:[\"']|$)", flags=re.MULTILINE)
+    if finding.lessened_by == HANDED_TO_NOTHING:
+        return re.compile(
+            rf"(?:role/|[-_}}]){name}(?!\w)|[\[,][ \t\n]*\"?{name}\"?[ \t\n]*[\],]|GetAtt[^\n]{{0,20}}{name}(?!\w)"
+        )
     return re.compile(rf"(?<![\w-]){name}@|(?i:impersonate)[^\n]{{0,200}}?{name}(?![\w-])")
+
+
+def _has_its_own(finding: Finding, text: str) -> bool:
+    """Whether a text declares a role of the same logical id, which it then means."""
+    name = re.escape(finding.subject.name.strip())
+    declares = finding.lessened_by == HANDED_TO_NOTHING
+    return declares and re.search(rf"(?m)^[ \t]*\"?{name}\"?[ \t]*:[ \t]*(?:\{{|$)", text) is not None

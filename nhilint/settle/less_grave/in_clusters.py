@@ -66,8 +66,13 @@ def _said_at(resources: Iterable[Resource]) -> Iterator[tuple[tuple[str, Place],
         if value_of(facts.unapplied):
             yield from (((resource.name, Place(path)), _UNAPPLIED) for path in files_about(facts))
         elif owns is not None:
-            outward = {one.at for one in known_records(facts.escalations) if value_of(one.id) in _INTO_THE_CLOUD}
-            yield from (((resource.name, place), _SAID[owns]) for place in _powers(facts) if place not in outward)
+            yield from (((resource.name, place), _SAID[owns]) for place in places_of_power(facts))
+
+
+def places_of_power(facts: Identity) -> frozenset[Place]:
+    """Where an account is given what it may do in its cluster, without what leads out of it."""
+    outward = {one.at for one in known_records(facts.escalations) if value_of(one.id) in _INTO_THE_CLOUD}
+    return frozenset(_powers(facts)) - outward
 
 
 def _powers(facts: Identity) -> Iterator[Place]:

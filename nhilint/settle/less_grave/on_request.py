@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nhilint.formats.on_request import EMPTY, FALSE, OTHERWISE, SET, BlocksOnRequest, Parameter
+from nhilint.formats.on_request import EMPTY, FALSE, LIST_WITH, OTHERWISE, SET, BlocksOnRequest, Parameter
 from nhilint.model.finding import Confidence, Severity
 from nhilint.model.place import Place
 from nhilint.settle.less_grave.parameters_given import given_somewhere
@@ -106,6 +106,9 @@ def _given(wanted: str) -> str:
     """How a value begins that is what is wanted."""
     if wanted in _GIVEN:
         return _GIVEN[wanted]
+    if wanted.startswith(LIST_WITH):
+        listed = re.escape(wanted.removeprefix(LIST_WITH))
+        return rf"""(?:["']?\[[^\]]{{0,4000}}["']{listed}["']|[\w$]+[.({{])"""
     word = rf"""["']?{re.escape(wanted.removeprefix("not "))}["']?(?![\w-])"""
     return rf"(?!{word})" + _GIVEN[OTHERWISE] if wanted.startswith("not ") else rf"(?:{word}|[\w$]+[.{{])"
 

@@ -1,13 +1,13 @@
 """What a principal of AWS holds is told less gravely where, by what stands here, nobody who could misuse it gets it.
 
 That is a role with which Amazon ECS only starts tasks or Amazon EMR only the machines of clusters, what a service that
-runs no code could do besides the calls that it is set up for, a shell on instances that no agent of Systems Manager
-opens, the key of a user that only registers servers, the end of log groups by what takes whole stacks down, a role of
-functions that only CloudFormation calls, a policy that only CloudFormation builds with after a bootstrap, and one that
-no file refers to. Of no consequence, as far as anything
-here tells, is what a control plane of AWS may do with a role that only it takes, a policy that infrastructure code
-attaches to nothing, and what a vendor asks for a role of its own. A policy that others are meant to attach, as a module
-hands it out or a file of its own has it, is none of these.
+runs no code could do besides the calls that it is set up for (the more so with secrets that it only compares), a shell
+on instances that no agent of Systems Manager opens, the key of a user that only registers servers, the end of log
+groups by what takes whole stacks down, a role of functions that only CloudFormation calls, a policy that only
+CloudFormation builds with after a bootstrap, and one that no file refers to. Of no consequence, as far as anything here
+tells, is what a control plane of AWS may do with a role that only it takes, a policy that infrastructure code attaches
+to nothing, and what a vendor asks for a role of its own. A policy that others are meant to attach, as a module hands it
+out or a file of its own has it, is none of these.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.holders import runs_no_code, starts_clusters
+from nhilint.formats.aws.holders import only_compares_secrets, runs_no_code, starts_clusters, takes_pipelines
 from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_down
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.settle.less_grave.attached_nowhere import Attaching
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
+from nhilint.settle.less_grave.pipeline_commands import has_commands_in_pipelines
 from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
 from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.source.deferred import Deferred
@@ -57,12 +58,19 @@ OF_POWER = _OF_SINGLE_SERVICES | {
 _OF_INSTANCES = "identity-can-escalate"
 _OF_WAYS = frozenset({"identity-can-escalate", "unlimited-pass-role"})
 """Those of them that tell of starting something that runs as somebody else."""
-_OF_SETTING_UP = "permission-change-on-every-resource"
-"""What lets others in is what custom resources are made for; what is stored, and any role, they need not have."""
+_OF_EVERYTHING = frozenset({"administrator-policy-attached", "allow-all-but-a-few", "full-admin-policy"})
+"""Those that tell of all that an account has."""
+_OF_CALLS = _OF_SINGLE_SERVICES | _OF_EVERYTHING
+"""Those that a service which only makes the calls that it is set up for does not come to by itself."""
+_OF_CODE = _OF_SINGLE_SERVICES | _OF_WAYS
+"""Both: who only starts machines or is called by CloudFormation alone makes none of these calls for anybody else."""
+_OF_SECRETS = "secrets-of-every-workload"
 _OF_KEYS = "secret-key-in-stack-outputs"
 _OF_RECORDS = "workload-may-silence-its-watch"
 _OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
 """Records that a stack keeps of itself; trails, detectors and guardrails watch others."""
+
+_BEGINS = ("Create", "Enable", "Put", "Start")
 
 
 def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
@@ -83,6 +91,8 @@ def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource]
 def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, ...], files: Attaching) -> Finding:
     check = finding.check
     told = _told_of_power(finding, alike, files) if check in OF_POWER else finding
+    if check == _OF_RECORDS and all(map(_sets_up_records, alike)):
+        return without_consequence(told, "only CloudFormation calls the functions with it, which set up what they end")
     if told is not finding or finding.severity <= Severity.LOW:
         return told
     if check == _OF_KEYS and all(map(only_registers_servers, alike)):
@@ -111,14 +121,33 @@ def _told_of_power(finding: Finding, alike: tuple[Identity, ...], files: Attachi
 def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], files: Attaching) -> Finding:
     if all(value_of(one.starts_tasks) is True for one in alike):
         return a_step_lower(finding, "Amazon ECS starts tasks with it, whose containers never hold it")
-    if finding.check in _OF_WAYS and all(starts_clusters(one.trusts) for one in alike):
+    if finding.check in _OF_CODE and all(starts_clusters(one.trusts) for one in alike):
         return a_step_lower(finding, "only Amazon EMR takes it, to start the machines of clusters, which never hold it")
-    if finding.check in _OF_SINGLE_SERVICES and all(runs_no_code(one.trusts) for one in alike):
+    if finding.check == _OF_SECRETS and all(only_compares_secrets(one.trusts) for one in alike):
+        by = "only a service of AWS takes it, which compares secrets with what requests bring and gives none out"
+        return a_step_lower(finding, by, steps=2)
+    if finding.check in _OF_CALLS and _runs_no_code(alike, files.tree):
         return a_step_lower(finding, "only a service of AWS takes it, which makes the calls that it is set up for")
-    if finding.check == _OF_SETTING_UP and all(value_of(one.of_custom_resources) is True for one in alike):
+    if finding.check in _OF_CODE and all(value_of(one.of_custom_resources) is True for one in alike):
         return a_step_lower(finding, "only functions run as it that CloudFormation calls, as the stack changes")
     because = {files.why_nobody_has(one) for one in alike}
     return a_step_lower(finding, because.pop()) if len(because) == 1 and "" not in because else finding
+
+
+def _runs_no_code(alike: tuple[Identity, ...], tree: Tree) -> bool:
+    """Whether only such services take them; a pipeline is one of these as long as none of its actions is a command."""
+    if not all(runs_no_code(one.trusts) for one in alike):
+        return False
+    return not any(takes_pipelines(one.trusts) for one in alike) or not has_commands_in_pipelines(tree)
+
+
+def _sets_up_records(holder: Identity) -> bool:
+    """Whether functions of custom resources alone hold it, and it makes or starts in each service what it ends there."""
+    grants = known_records(holder.grants)
+    ends = {one.partition(":")[0] for grant in grants for one in value_of(grant.unlimited_silencing) or ()}
+    writes = [one.partition(":") for grant in grants for one in value_of(grant.unlimited_writes) or ()]
+    makes = {service for service, _, verb in writes if verb.startswith(_BEGINS)}
+    return value_of(holder.of_custom_resources) is True and bool(ends) and ends <= makes
 
 
 def _ends_records_of_stacks(holder: Identity) -> bool:

@@ -31,7 +31,7 @@ OF_POWER = frozenset({"administrator-policy-attached", "full-admin-policy"})
 _READABLE = (".md", ".sh", ".txt", ".adoc", ".rst", "Makefile", "justfile", "Taskfile.yml", "Taskfile.yaml")
 _VALUES = (".yaml", ".yml", ".tf", ".hcl", ".tpl", ".json")
 _MOST = 2_000
-_KEPT_TOKENS = "k8s-pod-legacy-token"
+KEPT_TOKENS = "k8s-pod-legacy-token"
 _FOR_LONGER = "--duration"
 _OPTIONS = r"(?:[ \t]+-{1,2}[\w-]+(?:[= \t]+[^\s|;&`-][^\s|;&`]*)?)*"
 _NAMED = (
@@ -69,7 +69,7 @@ def _is_asked(finding: Finding, resources: tuple[Resource, ...]) -> bool:
 
 def _waits_for_people(account: Identity) -> bool:
     """Whether it is an account of a cluster that nothing here runs as and no Secret is made for."""
-    kept = any(value_of(way.id) == _KEPT_TOKENS for way in known_records(account.escalations))
+    kept = any(value_of(way.id) == KEPT_TOKENS for way in known_records(account.escalations))
     is_account = value_of(account.provider) == "kubernetes" and value_of(account.kind) == "service_account"
     return is_account and account.workloads == () and not kept
 
@@ -84,13 +84,13 @@ def _where_tokens_are_made(accounts: set[str], tree: Tree) -> dict[str, str]:
         for account, (command, namespace) in forms.items():
             if any(command.search(line) and namespace.search(line) for line in lines):
                 found.setdefault(account, path)
-    return {account: path for account, path in found.items() if not _may_run(account.partition("/")[2], tree)}
+    return {account: path for account, path in found.items() if not may_run(account.partition("/")[2], tree)}
 
 
-def _may_run(name: str, tree: Tree) -> bool:
-    """Whether the values of a chart, or a pod that is read as no object, name an account to run as; too many files to
-    look through may."""
-    paths = {path for path in tree.paths() if path.endswith(_VALUES)}
+def may_run(name: str, tree: Tree, besides: frozenset[str] = frozenset()) -> bool:
+    """Whether the values of a chart, or a pod that is read as no object, name an account to run as, in other files than
+    those `besides`; too many files to look through may."""
+    paths = {path for path in tree.paths() if path.endswith(_VALUES)} - besides
     named = re.compile("|".join(_NAMED).replace("NAME", rf"[\"']?{re.escape(name)}(?![\w.-])"))
     return len(paths) > _MOST or any(named.search(text) for _, text in first_texts(tree, paths.__contains__, _MOST))
 

@@ -1,20 +1,23 @@
-"""A token without an end of an account of a cluster is told one step less gravely where all that the account is given
-here is to ask questions: whose a token is, and what somebody may do.
+"""A token without an end of an account of a cluster weighs what the account may do.
 
-Whoever holds it learns who is who and changes nothing; a proxy is given that much to have its callers checked. An
-account that is given nothing here, or a role that is declared elsewhere, may have more, and one with a rule that
-cannot be read stays as it is. Source, from a survey, page not re-read:
-https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access.
+It is told one step less gravely where all that the account is given here is next to nothing
+(`nhilint.settle.less_grave.reads_of_little`): whoever holds it learns who is who and what runs where, and changes
+nothing. It is told one step more gravely where the account is an administrator of the whole cluster: a copy of it is
+the cluster for as long as nobody deletes the Secret. Such a binding may stand in another folder of the repository than
+the Secret; then the words name the role as well. Several accounts of one name have to be alike to be lowered.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nhilint.model.fact import Known, Unknown, value_of
+from msgspec.structs import replace
+
+from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.settle.less_grave.facts_behind import facts_behind
+from nhilint.settle.less_grave.reads_of_little import little_that_it_does
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
@@ -22,34 +25,49 @@ if TYPE_CHECKING:
 
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
-    from nhilint.model.vocabulary.statement import Grant
 
 OF_TOKENS = "token-secret-without-end"
-ASKS = "all that the account is given here is to ask whose a token is and what somebody may do"
-_REVIEWS = ("tokenreviews", "subjectaccessreviews", "localsubjectaccessreviews", "selfsubjectaccessreviews",
-            "selfsubjectrulesreviews", "selfsubjectreviews")  # fmt: skip
-_ASKING = frozenset(f"create {kind}" for kind in _REVIEWS)
+_REAL = "production"
+_EVERYTHING = "everything"
+
+
+def told_of_administrators(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+    """The findings; those about tokens of administrators raised, before anything lowers them."""
+    return tuple(_raised(one, resources) if one.check == OF_TOKENS else one for one in findings)
 
 
 def told_of_tokens(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
-    """The findings; those about tokens of such accounts lowered. Several accounts of one name have to be alike."""
-    return tuple(_told(one, resources) for one in findings)
+    """The findings; those about tokens of accounts that do next to nothing lowered."""
+    return tuple(_lowered(one, resources) for one in findings)
 
 
-def _told(finding: Finding, resources: tuple[Resource, ...]) -> Finding:
+def _raised(finding: Finding, resources: tuple[Resource, ...]) -> Finding:
+    powers = _powers(finding, resources)
+    if not powers:
+        return finding
+    has = f", and has {', '.join(powers)} over the whole cluster"
+    said = finding.message if has in finding.message else f"{finding.message}{has}"
+    return replace(finding, severity=max(finding.severity, Severity.HIGH), message=said)
+
+
+def _powers(finding: Finding, resources: tuple[Resource, ...]) -> tuple[str, ...]:
+    """The roles by which the account administers its cluster, with what the other folders of the repository give it
+    where its full name says which account is meant."""
+    name, own = finding.subject.name, [one for one in resources if one.name == finding.subject.name]
+    real = [one.facts for one in own if isinstance(one.facts, Identity) and one.setting == _REAL]
+    told = [one for one in real if value_of(one.provider) == "kubernetes"]
+    if "/" not in name:
+        told = [one for one in told if any(way.at == finding.place for way in known_records(one.escalations))]
+    roles = (role for one in told for role in (value_of(one.managed_admin) or ()))
+    powers = tuple(dict.fromkeys(roles))
+    return powers or ((_EVERYTHING,) if any(value_of(one.admin) for one in told) else ())
+
+
+def _lowered(finding: Finding, resources: tuple[Resource, ...]) -> Finding:
     if finding.check != OF_TOKENS or finding.severity <= Severity.LOW:
         return finding
     alike = tuple(facts_behind(finding, resources, Identity))
-    return a_step_lower(finding, ASKS) if alike and all(map(_only_asks, alike)) else finding
-
-
-def _only_asks(account: Identity) -> bool:
-    """Whether every rule that it is given lets it ask, and there is one at least, and no built-in role beside them."""
-    if not isinstance(account.grants, tuple) or not isinstance(account.managed, Known) or account.managed.value:
-        return False
-    return bool(account.grants) and all(map(_asks, account.grants))
-
-
-def _asks(grant: Grant | Unknown) -> bool:
-    actions = None if isinstance(grant, Unknown) else value_of(grant.actions)
-    return bool(actions) and _ASKING.issuperset(actions or ())
+    little = {little_that_it_does(one) for one in alike}
+    if len(little) != 1 or little == {""}:
+        return finding
+    return a_step_lower(finding, f"all that the account is given here is {little.pop()}")

@@ -177,6 +177,7 @@ def of_a_cluster(account: str) -> dict[str, object]:
     ("kind", "name", "trusted", "taker"),
     [
         ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"})], "deployment"),
+        ("role", "r", [statement({"Service": "cloudformation.sync.codeconnections.amazonaws.com"})], "deployment"),
         ("role", "r", [statement({"Service": "cloudformation.amazonaws.com"}), statement(ROOT)], "anything"),
         ("role", "r", [of_github("repo:acme/web:ref:refs/heads/main")], "deployment"),
         ("role", "r", [of_github("repo:${owner}/${name}:environment:production")], "deployment"),

@@ -53,6 +53,29 @@ def test_values_that_give_none(value):
     assert told(f"output one string = {value}") == []
 
 
+SERVER = """
+param adminPass string
+param loginPass string
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2021-06-01' = {
+  name: 'server'
+  properties: { administratorLoginPassword: adminPass }
+}
+"""
+
+
+def test_a_parameter_that_a_server_takes_as_its_password_is_secret_without_a_mark():
+    assert told(SERVER, "output one string = 'password=${adminPass}'") == [("the parameter adminPass", 0)]
+
+
+def test_one_that_nothing_takes_so_is_left():
+    assert told(SERVER, "output one string = 'password=${loginPass}'") == []
+
+
+def test_a_file_is_read_for_keys_asked_in_small_letters():
+    written = b"output one string = listkeys(bus.id, '2022-10-01').primaryKey"
+    assert any(word in written for word in CLAIMS[0].probe)
+
+
 def test_a_file_is_told_once():
     assert told("output a string = bus.listKeys().primaryKey", "output b string = loginPassword") == [
         ("listKeys() of bus", 1)

@@ -29,6 +29,7 @@ Resources:
       Policies:
         - PolicyName: all
           PolicyDocument: {Statement: {Effect: Allow, Action: "iam:AttachRolePolicy", Resource: "*"}}
+Outputs: {Ops: {Condition: Wanted, Value: !Ref Ops}}
 """
 IS_TRUE = "!Equals [!Ref Whole, 'true']"
 

@@ -247,7 +247,8 @@ APPLICATION = (
         ("charts/web", "example"),
         ("apps/base/bot", "production"),
         ("apps/base, directory: {recurse: true}", "production"),
-        (".", "production"),
+        (".", "example"),
+        ("., directory: {recurse: true}", "production"),
         ("'{{ folder }}'", "production"),
     ],
 )

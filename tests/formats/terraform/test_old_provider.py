@@ -1,4 +1,4 @@
-"""Log groups below version 3 of the AWS provider, whose ARN ended in `:*`."""
+"""Log groups below version 3 of the AWS provider, or 4 where they are looked up, whose ARN ended in `:*`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ resource "aws_iam_role_policy" "app" {
 """
 
 
-def slips_of(versions, path="logs/main.tf"):
-    files = [(path, STREAMS, CLAIM), ("versions.tf", f'{versions}\nmodule "logs" {{ source = "./logs" }}\n', VALUES)]
+LOOKED_UP = STREAMS.replace('resource "aws_cloudwatch', 'data "aws_cloudwatch').replace(
+    "= aws_cloudwatch", "= data.aws_cloudwatch"
+)
+
+
+def slips_of(versions, path="logs/main.tf", streams=STREAMS):
+    files = [(path, streams, CLAIM), ("versions.tf", f'{versions}\nmodule "logs" {{ source = "./logs" }}\n', VALUES)]
     read_in = [one for at, text, of in files for one in extract(read(at, text.encode(), of.syntax), of).resources]
     return [slip for one in join(tuple(read_in)) for slip in one.facts.slips]
 
@@ -46,3 +51,23 @@ def slips_of(versions, path="logs/main.tf"):
 @pytest.mark.parametrize("path", ["logs/main.tf", "main.tf"])
 def test_the_arn_of_a_log_group_means_its_streams_below_version_3(versions, told, path):
     assert len(slips_of(versions, path)) == told
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("~> 2.41", 0), ("~> 3.0", 0), (">= 3.0, < 4.0", 0), ("~> 4.0", 1), (">= 3.0", 1)],
+)
+def test_the_arn_of_a_log_group_that_is_looked_up_means_its_streams_below_version_4(version, told):
+    assert len(slips_of(f'provider "aws" {{ version = "{version}" }}', streams=LOOKED_UP)) == told
+
+
+def test_a_module_is_written_for_all_its_callers():
+    streams = f'variable "name" {{}}\n{STREAMS}'
+    calls = 'module "{0}" {{\n  source = "../logs"\n  name   = "{0}"\n}}\n'
+    files = [
+        ("logs/main.tf", streams, CLAIM),
+        ("old/main.tf", 'provider "aws" { version = "~> 2.41" }\n' + calls.format("old"), VALUES),
+        ("open/main.tf", calls.format("open"), VALUES),
+    ]
+    read_in = [one for at, text, of in files for one in extract(read(at, text.encode(), of.syntax), of).resources]
+    assert not [slip for one in join(tuple(read_in)) for slip in one.facts.slips]

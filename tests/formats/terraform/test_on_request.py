@@ -124,10 +124,24 @@ CREATE = 'variable "create" { default = true }'
         ('var.arn == "" ? 1 : 0', ['variable "arn" { default = "arn:aws:iam::1:user/x" }'], "arn is empty"),
         ("var.create && var.agent.on ? 1 : 0", [CREATE, AGENT], "agent.on is set"),
         ("var.create && try(var.agent.on, false) ? 1 : 0", [CREATE, AGENT], "agent.on is set"),
-        ('contains(var.kinds, "user") ? 1 : 0', ['variable "kinds" { default = ["role"] }'], "kinds is set otherwise"),
+        (
+            'contains(var.kinds, "user") ? 1 : 0',
+            ['variable "kinds" { default = ["role"] }'],
+            "kinds is a list with user",
+        ),
         (
             'var.create && contains(var.kinds, "user") ? 1 : 0',
-            [CREATE, 'variable "kinds" { default = ["role"] }'],
+            [CREATE, 'variable "kinds" { default = [] }'],
+            "kinds is a list with user",
+        ),
+        (
+            'var.create && var.more && contains(var.kinds, "user") ? 1 : 0',
+            [CREATE, 'variable "kinds" { default = ["user"] }', 'variable "more" { default = false }'],
+            "more is set",
+        ),
+        (
+            'var.create && !contains(var.kinds, "user") ? 1 : 0',
+            [CREATE, 'variable "kinds" { default = ["user"] }'],
             None,
         ),
     ],
@@ -141,13 +155,14 @@ def test_what_a_condition_waits_for(checks, condition, variables, switch):
 @pytest.mark.parametrize(
     ("more", "is_off"),
     [
-        ({"prod.tfvars": 'old = true\nagent = { on = false }\nkind = "role"\n'}, (True, True, True)),
-        ({"prod.tfvars": "old = false\n"}, (False, True, True)),
-        ({"prod.tfvars": "agent = { size = 1, on = true }\n"}, (True, False, True)),
-        ({"prod.tfvars": "other = { on = true }\n"}, (True, True, True)),
-        ({"prod.tfvars": 'kind = "user"\n'}, (True, True, False)),
-        ({"run.sh": "terraform apply -var old=false -var kind=user\n"}, (False, True, False)),
-        ({"examples/small/main.tf": 'module "unit" {\n source = "../.."\n old = false\n}'}, (True, True, True)),
+        ({"prod.tfvars": 'old = true\nagent = { on = false }\nkind = "role"\n'}, (True, True, True, True)),
+        ({"prod.tfvars": "old = false\n"}, (False, True, True, True)),
+        ({"prod.tfvars": "agent = { size = 1, on = true }\n"}, (True, False, True, True)),
+        ({"prod.tfvars": "other = { on = true }\n"}, (True, True, True, True)),
+        ({"prod.tfvars": 'kind = "user"\n'}, (True, True, False, True)),
+        ({"run.sh": "terraform apply -var old=false -var kind=user\n"}, (False, True, False, True)),
+        ({"prod.tfvars": 'kinds = [\n  "role",\n  "user",\n]\n'}, (True, True, True, False)),
+        ({"examples/small/main.tf": 'module "unit" {\n source = "../.."\n old = false\n}'}, (True, True, True, True)),
     ],
 )
 def test_who_turns_the_switch(checks, more, is_off):
@@ -155,6 +170,7 @@ def test_who_turns_the_switch(checks, more, is_off):
         ("var.old ? 0 : 1", 'variable "old" { default = true }'),
         ("var.agent.on ? 1 : 0", AGENT),
         ('var.kind == "user" ? 1 : 0', 'variable "kind" { default = "none" }'),
+        ('contains(var.kinds, "user") ? 1 : 0', 'variable "kinds" { default = ["role"] }'),
     )
     for (condition, variable), off in zip(variables, is_off, strict=True):
         found = told(checks, "administrator-policy-attached", {"main.tf": user(condition, variable)} | more)

@@ -29,6 +29,19 @@ def test_sudo_on_making_tokens_gives_rights():
     assert not value_of(policy('path "auth/token/create" { capabilities = ["update"] }').gives_rights)
 
 
+MINTS = 'path "auth/approle/role/%s/secret-id" { capabilities = ["create", "update"] }\n'
+READS = 'path "auth/approle/role/%s/role-id" { capabilities = ["read"] }'
+
+
+def test_id_and_secret_of_any_role_of_a_mount_give_rights():
+    assert value_of(policy(MINTS % "+" + READS % "+").gives_rights) == ("auth/approle/role/+/secret-id",)
+
+
+@pytest.mark.parametrize("text", [MINTS % "+", READS % "+", MINTS % "team-a" + READS % "+", MINTS % "+" + READS % "team-a"])
+def test_one_without_the_other_or_of_one_role_does_not(text):
+    assert not value_of(policy(text).gives_rights)
+
+
 def test_default_is_denial():
     assert value_of(policy('path "a" { capabilities = ["read"] }').default) == "deny"
 

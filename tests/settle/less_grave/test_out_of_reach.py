@@ -122,6 +122,35 @@ def test_what_starts_the_machines_of_clusters(tmp_path, services, severity):
     assert (grave, "only Amazon EMR takes it" in words) == (severity, severity < Severity.HIGH)
 
 
+@pytest.mark.parametrize(
+    ("service", "severity"), [("elasticmapreduce", Severity.MEDIUM), ("emr-serverless", Severity.HIGH)]
+)
+def test_what_starts_the_machines_of_clusters_reads_for_nobody(tmp_path, service, severity):
+    grave, words = one(
+        tmp_path, {"main.tf": WHOLE.replace("SERVICE", f"{service}.amazonaws.com")}, "whole-service-wildcard"
+    )
+    assert (grave, "only Amazon EMR takes it" in words) == (severity, severity < Severity.HIGH)
+
+
+READS_SECRETS = """
+resource "aws_iam_role_policy" "shop" {
+  role   = aws_iam_role.shop.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = "*" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("service", "severity"),
+    [("mediapackage", Severity.LOW), ("firehose", Severity.MEDIUM), ("lambda", Severity.HIGH)],
+)
+def test_who_reads_secrets_and_only_compares_them(tmp_path, service, severity):
+    role = ROLE.partition('resource "aws_iam_role_policy_attachment"')[0]
+    files = {"main.tf": role.replace("SERVICE", f"{service}.amazonaws.com") + READS_SECRETS}
+    grave, words = one(tmp_path, files, "secrets-of-every-workload")
+    assert (grave, "gives none out" in words) == (severity, severity == Severity.LOW)
+
+
 SET_UP = """
 Resources:
   Setter:
@@ -148,7 +177,9 @@ def test_what_only_functions_of_custom_resources_hold(tmp_path):
     grave, words = one(tmp_path, {"stack.yaml": SET_UP}, OF_CHANGES)
     assert grave == Severity.LOW
     assert words.endswith(AS_STACKS_CHANGE)
-    assert not one(tmp_path, {"stack.yaml": SET_UP}, "stored-data-of-every-workload")[1].endswith(AS_STACKS_CHANGE)
+    grave, words = one(tmp_path, {"stack.yaml": SET_UP}, "stored-data-of-every-workload")
+    assert grave == Severity.LOW
+    assert words.endswith(AS_STACKS_CHANGE)
 
 
 @pytest.mark.parametrize(
