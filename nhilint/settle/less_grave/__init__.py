@@ -1,8 +1,7 @@
 """Findings told a step or two less gravely than their check has it, for a fact of the repository that they then name.
 
 Each module knows one kind of reason: a block that is made on request, an account that nothing uses, a cluster whose
-nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. One knows what makes a finding
-graver: a token that never expires, of an administrator of its cluster. Where it is certain that nothing
+nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. Where it is certain that nothing
 runs, applies or attaches what a finding is about, its confidence is low instead, with the doubt in words.
 """
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from nhilint.tree import Tree
 
 _OF_TALOS = "administrators-identity-handed-to-workload"
-_OF_TOKENS = "token-secret-without-end"
 _OF_VAULT = frozenset({"policy-opens-whole-secret-store", "policy-decides-over-rights"})
 _OF_PARAMETERS = "parameters-of-every-workload"
 _OF_PEOPLE = "people-may-act-as-every-service-account"
@@ -35,11 +33,7 @@ def told_less_gravely(
     """The findings, in their order; the severities that the configuration gives come after this."""
     if not findings:
         return findings
-    told, checks, formats = findings, {one.check for one in findings}, {one.format for one in resources}
-    if _OF_TOKENS in checks:
-        from nhilint.settle.less_grave.tokens_of_little import told_of_administrators
-
-        told = told_of_administrators(told, resources)
+    told, formats = findings, {one.format for one in resources}
     if ON_REQUEST in formats:
         from nhilint.settle.less_grave.on_request import told_on_request
 
@@ -106,9 +100,12 @@ def _by_their_holders(
     providers = {value_of(one.facts.provider) for one in resources if isinstance(one.facts, Identity)}
     if "kubernetes" in providers:
         from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
+        from nhilint.settle.less_grave.asked_to_create import told_where_create_is_asked
+        from nhilint.settle.less_grave.by_extensions import told_where_extensions_are_installed
         from nhilint.settle.less_grave.commented_out import told_of_commented_out
         from nhilint.settle.less_grave.groups_not_taken import told_of_proxies
         from nhilint.settle.less_grave.in_clusters import told_in_clusters
+        from nhilint.settle.less_grave.of_monitoring import told_of_monitoring
         from nhilint.settle.less_grave.run_by_what_is_left_out import told_where_left_out
         from nhilint.settle.less_grave.shown_to_many import told_of_many
         from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
@@ -118,6 +115,8 @@ def _by_their_holders(
         told = told_where_left_out(told_of_proxies(told, resources), resources, tree)
         told = told_of_commented_out(told_unapplied(told, tree), tree)
         told = told_where_people_take_tokens(told, resources, tree)
+        told = told_where_extensions_are_installed(told_of_monitoring(told, tree), resources, tree)
+        told = told_where_create_is_asked(told, resources, tree)
     if "aws" in providers:
         from nhilint.settle.less_grave.beside_administration import told_beside_administration
         from nhilint.settle.less_grave.keys_of_little import told_of_keys
