@@ -61,6 +61,7 @@ def with_what_is_in_force(
 
 def _with_modules_in_force(resources: tuple[Resource, ...], tree: Tree, earlier: Tree | None) -> tuple[Resource, ...]:
     """What no call of Terraform puts in force; the files that may call are read once for all who ask."""
+    from nhilint.app_code.called_for_real import with_what_is_called_for_real
     from nhilint.app_code.modules_out_of_use import with_modules_out_of_use
     from nhilint.app_code.modules_taken_out import with_modules_taken_out
     from nhilint.app_code.scripts_of_modules import with_scripts_of_modules
@@ -69,6 +70,7 @@ def _with_modules_in_force(resources: tuple[Resource, ...], tree: Tree, earlier:
     from nhilint.app_code.unfilled_modules import with_unfilled_modules
 
     files, before = TerraformSources(tree), TerraformSources(earlier) if earlier is not None else None
-    called = with_scripts_of_modules(with_uncalled_modules(resources, files, before), files, before)
+    real = with_what_is_called_for_real(resources, files)
+    called = with_scripts_of_modules(with_uncalled_modules(real, files, before), files, before)
     called = with_modules_taken_out(called, files, before)
     return with_modules_out_of_use(with_unfilled_modules(called, files, before), files, before)

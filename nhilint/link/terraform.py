@@ -35,7 +35,9 @@ def join(resources: tuple[Resource, ...], _owner: str | None = None) -> tuple[Re
     from nhilint.formats.terraform.module_calls import give_arguments
     from nhilint.formats.terraform.on_request import on_request
     from nhilint.formats.terraform.switched_off import leave_out_what_is_switched_off
+    from nhilint.formats.terraform.terragrunt_parents import with_parents
 
+    folders = with_parents(folders)
     files = PolicyFiles.of(resources)
     declaring = {f for f, held in folders.items() if any(not isinstance(fragment.content, str) for fragment in held)}
     calls = {f: {c for fragment in held for c in called_folders(fragment)} for f, held in folders.items()}

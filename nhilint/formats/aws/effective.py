@@ -62,6 +62,7 @@ _BY_STARTING = frozenset(
 """Paths whose permissions are also what starting such work in the ordinary way takes, or of which another check tells;
 they are told last."""
 
+_OLD_ENDPOINTS = "glue-002"
 _BY_CHANGING_STACKS = frozenset({"cloudformation-002", "cloudformation-005"})
 """Paths through stacks that are there, by the role that each of them has."""
 _OF_STACKS = ("cloudformation", "cfn")
@@ -220,7 +221,7 @@ def found_escalations(
         path for path in found if (has_boundary or path.id not in _OUT_OF_A_BOUNDARY) and not _is_held(path, broad)
     ]
     straight = _straight_for(own)
-    in_order = sorted(aws.simplest(paths), key=lambda path: _gravity(path, straight))
+    in_order = sorted(aws.simplest(paths), key=lambda p: (_is_of_old_endpoints(p, broad), *_gravity(p, straight)))
     return tuple(sorted(_escalations(in_order, statements), key=_is_ordinary))
 
 
@@ -230,18 +231,24 @@ def _is_held(path: aws.Escalation, broad: aws.ActionSet) -> bool:
     return path.kind is aws.EscalationKind.RESOURCE and all(aws.matching(words) <= broad for words in whole)
 
 
+def _is_of_old_endpoints(path: aws.Escalation, broad: aws.ActionSet) -> bool:
+    """Whether a path leads through development endpoints of Glue only because everything in Glue is allowed, which is
+    what jobs of it are run with: what else is open comes first."""
+    return path.id == _OLD_ENDPOINTS and aws.matching("glue:*") <= broad
+
+
 def _straight_for(own: Sequence[str]) -> frozenset[str]:
-    """The paths that give a holder everything in one step: a user by itself, everybody else by its role."""
+    """The paths that give a user everything in one step, by what is its own; everybody else raises a role."""
     if not any(":user/" in arn for arn in own):
-        return _ON_A_ROLE
+        return frozenset()
     return frozenset().union(*(paths for kind, paths in _ON_ITSELF.items() if any(kind in arn for arn in own)))
 
 
 def _gravity(path: aws.Escalation, straight: frozenset[str]) -> tuple[bool, bool, int]:
     """What comes first: ways that need nothing but IAM itself, above all one's own rights raised in one step."""
     by_iam = any(all(action.startswith(("iam:", "sts:")) for action in actions) for actions in path.requires)
-    order = 0 if path.id in straight else 1
-    return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, order if by_iam else 2
+    order = 0 if path.id in straight else 1 if path.id in _ON_A_ROLE else 2
+    return path.kind is aws.EscalationKind.RESOURCE, path.id in _BY_STARTING, order if by_iam else 3
 
 
 def escalations_beyond(

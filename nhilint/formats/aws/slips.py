@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
 
 _NAMED = 4
+_LABEL = Deferred(r":s3:::(?:[\w.-]*[A-Z_][\w.-]*|this|main|default|self|primary|bucket)(?:/\*)?$")
+"""A bucket by the label of its block, known by a word that labels are or by what no name of a bucket holds: capitals
+and underscores (docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, known, not re-read)."""
 _CUT_OFF = Deferred(r"\$\{[^{}]{60,}\}|\{\{resolve:|:s3:::\*+$")
 """An expression so long that it is cut off, or a dynamic reference of CloudFormation, whose own slashes look like
 the name's: suggested as it is it would name nothing. What a star is left of would name every bucket."""
@@ -129,6 +132,6 @@ def _said(meant: str | None, at: Place) -> Fact[str]:
     """The suggestion; of an ARN that a reader put together from a reference, how to change what is written there."""
     if meant and meant.endswith(":*") and OWN_ACCOUNT in meant:
         return Known("the same ARN with :* behind it", at)
-    if meant and _CUT_OFF.search(meant):
+    if meant and (_CUT_OFF.search(meant) or _LABEL.search(meant)):
         return Known("the same ARN with /* behind it" if meant.endswith("/*") else "the ARN of the bucket alone", at)
     return Known(meant, at) if meant else None

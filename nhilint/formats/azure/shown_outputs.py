@@ -43,7 +43,7 @@ OPENS_LITTLE: Final = ("microsoft.operationalinsights/", "microsoft.insights/")
 """How the types of resources begin whose keys only write telemetry."""
 CALLED_SECRET: Final = Deferred(r"passw|pwd|secret|key|token|connection", flags=re.IGNORECASE)
 """Names of parameters that hold a secret, and not only what is kept from logs with it."""
-_TAKES_PASSWORD: Final = "password"
+_OF_PASSWORDS: Final = Deferred(r"password$", flags=re.IGNORECASE)
 """How the properties of resources end that take a password (administratorLoginPassword, adminPassword)."""
 _SWITCHED_OFF = "outputs-should-not-contain-secrets"
 _ASKED = Deferred(
@@ -101,7 +101,7 @@ def _taken_as_password(value: Expr | None) -> Iterator[str]:
     """The names that properties for a password take their value from, anywhere in a resource."""
     if isinstance(value, Object):
         for key, inner in value.entries:
-            if isinstance(inner, Name) and key.lower().endswith(_TAKES_PASSWORD):
+            if isinstance(inner, Name) and _OF_PASSWORDS.search(key) is not None:
                 yield inner.name
             else:
                 yield from _taken_as_password(inner)

@@ -18,6 +18,7 @@ from nhilint.formats.aws.guardrails import guarded
 from nhilint.formats.aws.identity import LIMITS, Holding, IdentityKind, identity, statements_of_boundary
 from nhilint.formats.aws.ways_in import has_only, of_accounts
 from nhilint.formats.cloudformation.attachments import POLICIES
+from nhilint.formats.cloudformation.build_roles import roles_of_plain_builds
 from nhilint.formats.cloudformation.custom_resources import roles_of_custom_resources
 from nhilint.formats.cloudformation.declared import referred, referred_branch
 from nhilint.formats.cloudformation.referents import arn_of
@@ -73,7 +74,7 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
     keys = _keys(resources)
     started, acting = _execution_roles(resources), _action_roles(resources)
     customizing, channels = roles_of_custom_resources(resources), _guardrails(resources)
-    unheld = roles_handed_to_nothing(resources)
+    unheld, building = roles_handed_to_nothing(resources), roles_of_plain_builds(resources)
     for resource in resources:
         if resource.kind in _KINDS:
             kind, name = _KINDS[resource.kind]
@@ -82,6 +83,8 @@ def principals(resources: Iterable[Declared], attachments: Attachments) -> Itera
             facts = lessened(facts) if resource.logical_id in unheld else facts
             if resource.logical_id in acting and _is_entered_by_accounts(facts):
                 facts = replace(facts, taken_by=Known("definition", facts.at))
+            if resource.logical_id in building and value_of(facts.taken_by) == "deployment":
+                facts = replace(facts, taken_by=Known("anything", facts.at))
             tasks = Known(value=True, at=facts.at) if resource.logical_id in started else None
             if resource.logical_id in customizing:
                 facts = replace(facts, of_custom_resources=Known(value=True, at=facts.at))

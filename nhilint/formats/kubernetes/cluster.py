@@ -35,9 +35,13 @@ COPIED = "copied"
 """The setting of what a tool put together from sources elsewhere."""
 _MOST_ROLES = 300
 _ACCOUNT_USER = "system:serviceaccount:"
-_OF_MACHINES = Deferred(r"[^@\s]{1,80}-compute@developer\.gserviceaccount\.com")
-"""The default account of Compute Engine, which every machine of a project has that names no other: to a cluster of GKE
-it is a user (cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control, known, not re-read)."""
+_OF_MACHINES = Deferred(
+    r"[^@\s]{1,80}-compute@developer\.gserviceaccount\.com"
+    r"|[a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z][a-z0-9-]{4,28}[a-z0-9]\.iam\.gserviceaccount\.com"
+)
+"""A service account of Google Cloud, be it the default one of Compute Engine, which every machine of a project has that
+names no other: to a cluster of GKE it is a user
+(cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control, known, not re-read)."""
 
 
 class Principal(NamedTuple):

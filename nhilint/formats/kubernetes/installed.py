@@ -12,7 +12,7 @@ widens (Role, ClusterRole) is the narrow one then. A chart without such a file i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,9 +94,13 @@ def _called(name: Node) -> str:
 
 
 def _conditions(dependencies: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for item in dependencies.items():
-        name, condition = item["name"].value, item["condition"].value
-        if isinstance(name, str) and isinstance(condition, str) and not item["alias"].exists:
+    """The conditions of the charts that are asked for once: under another name a chart may be on where it is off."""
+    asked = [(item["name"].value, item) for item in dependencies.items()]
+    times = Counter(name for name, _ in asked if isinstance(name, str))
+    for name, item in asked:
+        condition = item["condition"].value
+        is_once = isinstance(name, str) and times[name] == 1 and not item["alias"].exists
+        if isinstance(name, str) and isinstance(condition, str) and is_once:
             yield name, tuple(one.strip() for one in condition.split(","))
 
 
@@ -291,7 +295,7 @@ class _Charts:
         for stated in ([*self._stating(outer, route)] for route in wanted):
             decides = next((own.worths[as_told] for files, as_told in stated if (own := _own(files))), None)
             if decides is not None:
-                laid_over = (one.worths[as_told] for files, as_told in stated for one in _others(files, as_told))
+                laid_over = (one.worths[as_told] for files, as_told in stated for one in _others(files))
                 return decides.holds is False and all(one.holds is False for one in laid_over)
         return False
 
@@ -311,9 +315,9 @@ def _own(files: Mapping[str, StatedValues]) -> StatedValues | None:
     return next((files[name] for name in _OWN if name in files), None)
 
 
-def _others(files: Mapping[str, StatedValues], route: str) -> Iterator[StatedValues]:
+def _others(files: Mapping[str, StatedValues]) -> Iterator[StatedValues]:
     """The files of values that are laid over a chart's own."""
-    return (one for name, one in files.items() if name not in _OWN and route in one.worths)
+    return (one for name, one in files.items() if name not in _OWN)
 
 
 def _outer_charts(chart: str) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,14 @@ from nhilint.formats.kubernetes.patches import as_manifest, is_incomplete, laid_
 from nhilint.formats.kubernetes.pod_templates import is_controller, pods_made_by
 from nhilint.formats.kubernetes.rbac import binding, role
 from nhilint.formats.kubernetes.releases import is_release, parts_of
-from nhilint.formats.kubernetes.workload import WORKLOADS, is_at_rest, is_run_by_hand, is_taken_away, workload
+from nhilint.formats.kubernetes.workload import (
+    WORKLOADS,
+    is_at_rest,
+    is_run_by_hand,
+    is_taken_away,
+    is_unserved,
+    workload,
+)
 from nhilint.formats.node import Node
 from nhilint.formats.templates import braces
 from nhilint.model.fact import Known
@@ -123,7 +130,7 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     part = _part(node)
     if part is not None:
         manifest = _manifest(part, claim.format)
-        is_kept = is_run_by_hand(node) or is_at_rest(node) or is_taken_away(node)
+        is_kept = is_run_by_hand(node) or is_at_rest(node) or is_taken_away(node) or is_unserved(node)
         yield replace(manifest, setting="example") if is_kept else manifest
     if is_of_platform(node):
         platforms = import_module("nhilint.formats.kubernetes.agent_platforms")

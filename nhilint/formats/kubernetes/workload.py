@@ -101,6 +101,16 @@ def is_taken_away(node: Node) -> bool:
     return isinstance(policy, str) and "hook-succeeded" in policy
 
 
+def is_unserved(node: Node) -> bool:
+    """Whether no API server since Kubernetes 1.16 takes an object of its version, so that nothing can apply it.
+
+    Source, known, page not re-read: https://kubernetes.io/docs/reference/using-api/deprecation-guide/#v1-16.
+    """
+    version = node["apiVersion"].value
+    old = version in ("apps/v1beta1", "apps/v1beta2")
+    return old or (version == "extensions/v1beta1" and node["kind"].value in WORKLOADS)
+
+
 def is_at_rest(node: Node) -> bool:
     """Whether a controller is told to run no pods at all until somebody changes that."""
     spec = node["spec"]

@@ -44,7 +44,7 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
     """Every app registration of a module."""
     secrets = list(_secrets(module))
     for block in module.blocks(*_REGISTRATIONS):
-        name = text_of(module.node(block, "display_name"))
+        name = text_of(_name(module, block))
         own = f"{block.kind}.{block.label}"
         asked = (*asked_permissions(module, block), *_api_access(module, own))
         scopes = (*asked, *_consented(module, own, asked))
@@ -65,10 +65,25 @@ def apps(module: AzureModule) -> Iterator[tuple[str, App]]:
         yield _shown(module, block), app
 
 
+def _name(module: AzureModule, block: Block) -> Node:
+    """What a registration is called; before version 2 of the provider the attribute was `name`.
+
+    Source: the provider's upgrade guide to version 2, below registry.terraform.io/providers/hashicorp/azuread/latest,
+    known, page not re-read.
+    """
+    stated = "name" if "display_name" not in block.body and "name" in block.body else "display_name"
+    return module.node(block, stated)
+
+
+def _told_name(module: AzureModule, block: Block) -> str:
+    told = _name(module, block).value
+    return told if isinstance(told, str) else ""
+
+
 def _shown(module: AzureModule, block: Block) -> str:
     """What a message calls a registration: its label, or what is known of its name or where it stands if that is one
     that many have."""
-    part = called(str(module.node(block, "display_name").value), block.label)
+    part = called(_told_name(module, block), block.label)
     return label_with_place(block.kind, part, block.at.path) if part == block.label else part
 
 
@@ -103,7 +118,7 @@ def principals(module: AzureModule) -> Iterator[Principal]:
     for block in module.blocks(*_REGISTRATIONS):
         yield Principal(
             key=f"{block.kind}.{block.label}",
-            name=called(str(module.node(block, "display_name").value), block.label),
+            name=called(_told_name(module, block), block.label),
             at=block.at,
             kind=Known("app", block.at),
             declared=True,

@@ -125,12 +125,10 @@ def blocks_stated(body: dict[str, Value], block: str, spot: Spot, resolver: Reso
 
 def _statement(body: dict[str, Value], spot: Spot, resolver: Resolver) -> Assembled:
     stated: dict[str, Node] = {"Effect": literal("Allow", spot.place)}
-    for name, key in (("sid", "Sid"), ("effect", "Effect")):
-        if name in body and body[name] is not None:
-            stated[key] = resolver.node(body[name], spot.to(name))
-    for name, key in _LISTS.items():
-        if name in body and body[name] is not None:
-            stated[key] = _unescaped(resolver.node(body[name], spot.to(name)))
+    for name, key in (("sid", "Sid"), ("effect", "Effect"), *_LISTS.items()):
+        given = resolver.node(body[name], spot.to(name)) if body.get(name) is not None else None
+        if given is not None and given.exists and given.value is not None:  # null is nothing said
+            stated[key] = _unescaped(given) if name in _LISTS else given
     for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         stated |= _told(name, key, _principals, body, spot, resolver)
     stated |= _told("condition", "Condition", _conditions, body, spot, resolver)

@@ -54,8 +54,27 @@ class GoogleResolver(Resolver):
     counted: tuple[str, Node] | None = None
     """The list that `count` goes through and its item, for the instance that is being read."""
 
+    through: str | None = None
+    """The account, by its type and label, whose instances the `for_each` of the block goes through that is being read.
+
+    Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each (chaining for_each between resources),
+    known, page not re-read.
+    """
+
     def instances(self, block: Block | Called) -> Iterator[None]:
         """Once for every instance of a block whose `for_each` or list to count can be told, else once."""
+        home = self._account_gone_through(block)
+        self.through = f"{home.kind}.{home.label}" if home is not None else None
+        yield from self._instances(home if home is not None and "for_each" in home.body else block)
+        self.through = None
+
+    def _account_gone_through(self, block: Block | Called) -> Block | None:
+        """The account that `for_each` names as a whole, so that each value is one of its instances."""
+        named = block.body.get("for_each")
+        kind, _, label = named.text.strip().partition(".") if isinstance(named, Expression) else ("", "", "")
+        return self.module.resources.get((kind, label)) if kind == "google_service_account" else None
+
+    def _instances(self, block: Block | Called) -> Iterator[None]:
         made = self.node(block.body["for_each"], block.spot.to("for_each")) if "for_each" in block.body else None
         if made is None and "count" in block.body:
             yield from self._counted(block)
@@ -104,6 +123,9 @@ class GoogleResolver(Resolver):
         if self.counted is not None and text == self.counted[0]:
             item = self.counted[1]
             return item if isinstance(item, Assembled) else Assembled(item.value, item.at)
+        if text.startswith("each.value.") and self.through is not None:
+            index = f'["{self.each[0]}"]' if self.each is not None else ""
+            text = f"{self.through}{index}.{text.removeprefix('each.value.')}"
         if text.startswith("each.") and self.each is not None:
             found = self._of_each(text)
             return found if found is not None else self._unknown(text, spot)

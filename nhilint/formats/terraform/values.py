@@ -44,6 +44,7 @@ _INDEX = r"(?:[^\[\]]|\[[^\[\]]{0,100}\])"
 REFERENCE = Deferred(rf"[A-Za-z_][\w-]*(?:\.[\w*-]+|\[{_INDEX}{{0,200}}\]){{1,12}}")
 _STEP = Deferred(rf"\.?([A-Za-z_][\w-]*|\d+)|\[({_INDEX}{{1,200}})\]")
 _ODD = Deferred(r"[^\w.\[\]-]+")
+_FUNCTION_ALONE = Deferred(r"\$\{\w+\}")
 
 
 class Values(Instances):
@@ -155,7 +156,8 @@ class Values(Instances):
         else:
             told = self._attribute(*steps) if len(steps) == 3 else issuer_of_cluster(steps)
             if steps[0] == "module" and len(steps) == 3:
-                return self._output(steps[1], steps[2], spot) or self._unknown(text, spot)
+                found = self._output(steps[1], steps[2], spot)
+                return found if found is not None and not _is_function_alone(found) else self._unknown(text, spot)
         return Assembled(told, spot.place) if told is not None else self._unknown(text, spot)
 
     def _attribute(self, kind: str, label: str, attribute: str) -> str | None:
@@ -219,6 +221,11 @@ class Values(Instances):
 
     def _unknown(self, what: str, spot: Spot) -> Assembled:
         return Assembled(f"${{{_named(what)}}}", spot.place)
+
+
+def _is_function_alone(found: Node) -> bool:
+    """Whether nothing is known of a value but the function that gives it, which names it worse than its output does."""
+    return isinstance(found.value, str) and _FUNCTION_ALONE.fullmatch(found.value) is not None
 
 
 def _as_stated(held: Node, use: Place) -> Assembled:

@@ -103,11 +103,9 @@ def _enters_any_role(rule: PathRule, paths: Sequence[PathRule]) -> bool:
     words = set(_words(rule.body))
     if not enters_any_role(rule.path, "secret-id") or _narrowed(rule.body) or "deny" in words or not WRITING & words:
         return False
-    mount = rule.path.split("/")[1]
-    return any(
-        enters_any_role(other.path, "role-id") and other.path.split("/")[1] in (mount, "+") and "read" in _words(other.body)
-        for other in paths
-    )
+    mounts = (rule.path.split("/")[1], "+")
+    readable = (one.path for one in paths if "read" in _words(one.body) and enters_any_role(one.path, "role-id"))
+    return any(path.split("/")[1] in mounts for path in readable)
 
 
 def _opens_store(rule: PathRule, denied: list[str]) -> bool:

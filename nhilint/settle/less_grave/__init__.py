@@ -23,6 +23,7 @@ _OF_TALOS = "administrators-identity-handed-to-workload"
 _OF_VAULT = frozenset({"policy-opens-whole-secret-store", "policy-decides-over-rights"})
 _OF_PARAMETERS = "parameters-of-every-workload"
 _OF_PEOPLE = "people-may-act-as-every-service-account"
+_OF_SERVICES = "whole-service-wildcard"
 _OF_TOPICS = "public-resource-policy"
 _OF_SECRETS = frozenset({"literal-credential", "literal-secret-value"})
 
@@ -61,6 +62,10 @@ def _by_their_checks(findings: tuple[Finding, ...], resources: tuple[Resource, .
         from nhilint.settle.less_grave.only_sent_to import told_of_topics
 
         told = told_of_topics(told, resources)
+    if _OF_SERVICES in checks:
+        from nhilint.settle.less_grave.clusters_without_entries import told_of_clusters
+
+        told = told_of_clusters(told, resources)
     if _OF_PEOPLE in checks:
         from nhilint.settle.less_grave.people_who_start_nothing import told_of_people
 
@@ -101,7 +106,6 @@ def _by_their_holders(
     if "kubernetes" in providers:
         from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
         from nhilint.settle.less_grave.asked_to_create import told_where_create_is_asked
-        from nhilint.settle.less_grave.by_extensions import told_where_extensions_are_installed
         from nhilint.settle.less_grave.commented_out import told_of_commented_out
         from nhilint.settle.less_grave.groups_not_taken import told_of_proxies
         from nhilint.settle.less_grave.in_clusters import told_in_clusters
@@ -115,8 +119,7 @@ def _by_their_holders(
         told = told_where_left_out(told_of_proxies(told, resources), resources, tree)
         told = told_of_commented_out(told_unapplied(told, tree), tree)
         told = told_where_people_take_tokens(told, resources, tree)
-        told = told_where_extensions_are_installed(told_of_monitoring(told, tree), resources, tree)
-        told = told_where_create_is_asked(told, resources, tree)
+        told = told_where_create_is_asked(told_of_monitoring(told, tree), resources, tree)
     if "aws" in providers:
         from nhilint.settle.less_grave.beside_administration import told_beside_administration
         from nhilint.settle.less_grave.keys_of_little import told_of_keys

@@ -34,6 +34,8 @@ _WRITTEN_IN = (".tf", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".sh", ".ps1",
 _ASSIGNS = Deferred(
     r"azurerm_role_assignment|Microsoft\.Authorization/roleAssignments@|New-AzRoleAssignment|role assignment create"
 )
+_IMPORTED = Deferred(r"ImportValue[\"']?[: \t]*(?:\n[ \t]*)?(?:(?!ImportValue)[^\n]){0,300}")
+"""What a template takes from the outputs of another one, which hands out no role that stands in no output."""
 _LOOKED_FOR = (UNUSED, UNHELD, HANDED_TO_NOTHING)
 """Words that a text of the repository may belie."""
 _MOST = 2_000
@@ -66,7 +68,8 @@ def _kept(asked: list[Finding], tree: Tree) -> set[str]:
     forms = {one.fingerprint: (one, _form(one)) for one in asked if one.lessened_by in _LOOKED_FOR}
     found: set[str] = set()
     assigns = False
-    for path, text in first_texts(tree, lambda path: path.endswith(_WRITTEN_IN), _MOST) if forms else ():
+    for path, stated in first_texts(tree, lambda path: path.endswith(_WRITTEN_IN), _MOST) if forms else ():
+        text = _IMPORTED.sub("", stated) if "ImportValue" in stated else stated
         assigns = assigns or _ASSIGNS.search(text) is not None
         for mark, (one, form) in forms.items():
             elsewhere = one.lessened_by == UNUSED or path != one.place.path

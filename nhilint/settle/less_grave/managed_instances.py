@@ -35,8 +35,13 @@ _OPENS_EVERYTHING = frozenset({"AdministratorAccess", "PowerUserAccess"})
 
 def reached_through_instances(holder: Identity) -> bool:
     """Whether every way to more privilege that it has leads through such an agent."""
-    ways = [way for way in known_records(holder.escalations) if _is_gain(way)]
+    ways = gains_of(holder)
     return bool(ways) and all(value_of(way.id) in _THROUGH_THE_AGENT for way in ways)
+
+
+def gains_of(holder: Identity) -> list[Escalation]:
+    """The ways to more privilege that it has, without those that only open data or the machine it runs on."""
+    return [way for way in known_records(holder.escalations) if _is_gain(way)]
 
 
 def shows_instances_without_agent(resources: Iterable[Resource], tree: Tree, holders: Iterable[Identity]) -> bool:

@@ -2,12 +2,12 @@
 
 That is a role with which Amazon ECS only starts tasks or Amazon EMR only the machines of clusters, what a service that
 runs no code could do besides the calls that it is set up for (the more so with secrets that it only compares), a shell
-on instances that no agent of Systems Manager opens, the key of a user that only registers servers, the end of log
-groups by what takes whole stacks down, a role of functions that only CloudFormation calls, a policy that only
-CloudFormation builds with after a bootstrap, and one that no file refers to. Of no consequence, as far as anything here
-tells, is what a control plane of AWS may do with a role that only it takes, a policy that infrastructure code attaches
-to nothing, and what a vendor asks for a role of its own. A policy that others are meant to attach, as a module hands it
-out or a file of its own has it, is none of these.
+on instances that no agent of Systems Manager opens, or in containers that no agent of ECS Exec does, the key of a user
+that only registers servers, the end of log groups by what takes whole stacks down, a role of functions that only
+CloudFormation calls, a policy that only CloudFormation builds with after a bootstrap, and one that no file refers to.
+Of no consequence, as far as anything here tells, is what a control plane of AWS may do with a role that only it takes,
+a policy that infrastructure code attaches to nothing, and what a vendor asks for a role of its own. A policy that
+others are meant to attach, as a module hands it out or a file of its own has it, is none of these.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
 from nhilint.settle.less_grave.attached_nowhere import Attaching
+from nhilint.settle.less_grave.commands_in_tasks import reached_through_tasks, shows_tasks_without_agent
 from nhilint.settle.less_grave.managed_instances import reached_through_instances, shows_instances_without_agent
 from nhilint.settle.less_grave.pipeline_commands import has_commands_in_pipelines
 from nhilint.settle.less_grave.who_is_meant import meant_by, vendor_prescribing
+from nhilint.settle.less_grave.words_elsewhere import is_written
 from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.source.deferred import Deferred
 
@@ -70,6 +72,9 @@ _OF_RECORDS = "workload-may-silence-its-watch"
 _OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
 """Records that a stack keeps of itself; trails, detectors and guardrails watch others."""
 
+_ON_EKS = r"emr-containers"
+"""The commands and the service of Amazon EMR on EKS, whose jobs run with a role that is made for the service first
+(docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/creating-job-execution-role.html, from a survey)."""
 _BEGINS = ("Create", "Enable", "Put", "Start")
 
 
@@ -95,14 +100,23 @@ def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, .
         return without_consequence(told, "only CloudFormation calls the functions with it, which set up what they end")
     if told is not finding or finding.severity <= Severity.LOW:
         return told
+    because = _why_less(check, alike, held, files.tree)
+    return a_step_lower(finding, because) if because else finding
+
+
+def _why_less(check: str, alike: tuple[Identity, ...], held: tuple[Resource, ...], tree: Tree) -> str:
+    """What makes a finding of one check alone less grave; empty where nothing does."""
     if check == _OF_KEYS and all(map(only_registers_servers, alike)):
-        return a_step_lower(finding, "all that it may do is to register servers with a service that copies them")
+        return "all that it may do is to register servers with a service that copies them"
     if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
-        return a_step_lower(finding, "it deletes in many services and makes nothing, as what takes stacks down does")
-    through_agent = check == _OF_INSTANCES and all(map(reached_through_instances, alike))
-    if through_agent and shows_instances_without_agent(held, files.tree, alike):
-        return a_step_lower(finding, "no other role of an instance here lets the agent of Systems Manager in")
-    return finding
+        return "it deletes in many services and makes nothing, as what takes stacks down does"
+    if check != _OF_INSTANCES:
+        return ""
+    if all(map(reached_through_instances, alike)) and shows_instances_without_agent(held, tree, alike):
+        return "no other role of an instance here lets the agent of Systems Manager in"
+    if all(map(reached_through_tasks, alike)) and shows_tasks_without_agent(held, tree):
+        return "no role of a task here lets the agent of ECS Exec in, and nothing enables it"
+    return ""
 
 
 def _told_of_power(finding: Finding, alike: tuple[Identity, ...], files: Attaching) -> Finding:
@@ -121,7 +135,7 @@ def _told_of_power(finding: Finding, alike: tuple[Identity, ...], files: Attachi
 def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], files: Attaching) -> Finding:
     if all(value_of(one.starts_tasks) is True for one in alike):
         return a_step_lower(finding, "Amazon ECS starts tasks with it, whose containers never hold it")
-    if finding.check in _OF_CODE and all(starts_clusters(one.trusts) for one in alike):
+    if finding.check in _OF_CODE and _starts_clusters(alike, files.tree):
         return a_step_lower(finding, "only Amazon EMR takes it, to start the machines of clusters, which never hold it")
     if finding.check == _OF_SECRETS and all(only_compares_secrets(one.trusts) for one in alike):
         by = "only a service of AWS takes it, which compares secrets with what requests bring and gives none out"
@@ -134,6 +148,12 @@ def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], files: At
     return a_step_lower(finding, because.pop()) if len(because) == 1 and "" not in because else finding
 
 
+def _starts_clusters(alike: tuple[Identity, ...], tree: Tree) -> bool:
+    """Whether only Amazon EMR takes them, for clusters of its own: the role of jobs on Amazon EKS is made with the same
+    trust, and opened to their pods by a command."""
+    return all(starts_clusters(one.trusts) for one in alike) and not is_written(_ON_EKS, tree)
+
+
 def _runs_no_code(alike: tuple[Identity, ...], tree: Tree) -> bool:
     """Whether only such services take them; a pipeline is one of these as long as none of its actions is a command."""
     if not all(runs_no_code(one.trusts) for one in alike):
@@ -142,7 +162,7 @@ def _runs_no_code(alike: tuple[Identity, ...], tree: Tree) -> bool:
 
 
 def _sets_up_records(holder: Identity) -> bool:
-    """Whether functions of custom resources alone hold it, and it makes or starts in each service what it ends there."""
+    """Whether functions of custom resources alone hold it, which make or start in each service what they end there."""
     grants = known_records(holder.grants)
     ends = {one.partition(":")[0] for grant in grants for one in value_of(grant.unlimited_silencing) or ()}
     writes = [one.partition(":") for grant in grants for one in value_of(grant.unlimited_writes) or ()]

@@ -1,7 +1,7 @@
-"""Whether a pipeline of AWS here has an action that runs commands, which it does with the rights of its own service role.
+"""Whether a pipeline of AWS here has an action that runs commands, which it does with its own service role.
 
 All other actions hand work to services that have roles of their own, or make calls that the action is set up for.
-SOURCE
+Source, read 2026-11-23: docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-Commands.html.
 """
 
 from __future__ import annotations

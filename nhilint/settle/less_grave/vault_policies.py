@@ -1,4 +1,5 @@
-"""A policy of Vault that only people hold is told less, and one for emergencies that nothing here holds is doubtful.
+"""A policy of Vault that only people hold is told less; one for emergencies, or of administrators, that nothing here
+holds is doubtful.
 
 That a policy is for emergencies is what it is called, or what the comment says with which its file begins; a role, a
 token or a way to sign in that names it takes that back. People hold what a line gives to a user who signs in with a
@@ -21,6 +22,7 @@ from nhilint.model.fact import Known, value_of
 from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.policy import Policy
 from nhilint.settle.less_grave.facts_behind import facts_behind
+from nhilint.settle.less_grave.vault_administrators import OF_ADMINISTRATORS, is_of_administrators, is_referred_to
 from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.settle.own_words import first_texts, text_of
 from nhilint.source.deferred import Deferred
@@ -38,6 +40,7 @@ CHECKS = frozenset({CHECK, OF_RIGHTS})
 SPARE = "by its name or its first lines it is for emergencies, and nothing here holds it"
 OF_PEOPLE = "only people hold it here, by a group of a directory"
 _FILES = (".hcl", ".policy")
+_TERRAFORM = (".tf", ".tofu")
 _WRITTEN_AS = Deferred(r"(?:vault|bao) policy write ([\w-]{1,100})")
 _NAMES = r"""(?:-policy[ =]|polic(?:y|ies)["']?[ \t]*[:=][^\n#]{0,200}?|^[ \t]*-[ \t]+)["']?(?<![\w-])%s(?![\w./-])"""
 """What hands a policy out: an option, a list or one value behind such a word, or a line of a list."""
@@ -73,7 +76,8 @@ def told_of_vault(findings: Iterable[Finding], resources: Iterable[Resource], tr
 
 def _is_meant(finding: Finding) -> bool:
     is_grave = finding.check == OF_RIGHTS or finding.severity > Severity.MEDIUM
-    return finding.check in CHECKS and is_grave and finding.place.path.endswith(_FILES)
+    in_terraform = finding.check == OF_RIGHTS and finding.place.path.endswith(_TERRAFORM)
+    return finding.check in CHECKS and is_grave and (in_terraform or finding.place.path.endswith(_FILES))
 
 
 def _policy_behind(finding: Finding, resources: tuple[Resource, ...]) -> Policy | None:
@@ -84,6 +88,9 @@ def _policy_behind(finding: Finding, resources: tuple[Resource, ...]) -> Policy 
 
 
 def _told(finding: Finding, policy: Policy, tree: Tree) -> Finding:
+    if finding.place.path.endswith(_TERRAFORM):
+        handed = _handed({finding.subject.name}, "", tree)
+        return finding if any(handed) else _told_of_administrators(finding, policy, tree)
     name, head = finding.subject.name, _head(text_of(tree, finding.place.path))
     handed = _handed({name, *_WRITTEN_AS.findall(head)}, finding.place.path, tree)
     is_spare = is_said_to_be_for_emergencies(f"{name}\n{head}")
@@ -92,10 +99,17 @@ def _told(finding: Finding, policy: Policy, tree: Tree) -> Finding:
     if handed.to_groups and not handed.to_others and not handed.to_people:
         return without_consequence(finding, OF_PEOPLE)
     if finding.check != CHECK:
-        return finding
+        return finding if any(handed) else _told_of_administrators(finding, policy, tree)
     if (handed.to_people or handed.to_groups) and not handed.to_others and not value_of(policy.changed_stores):
         return a_step_lower(finding, "only people who sign in hold it here")
     return finding
+
+
+def _told_of_administrators(finding: Finding, policy: Policy, tree: Tree) -> Finding:
+    """The finding on the rights that a policy gives which nothing hands out; of an administrators' one with doubt."""
+    name = finding.subject.name
+    is_meant = is_of_administrators(name, policy) and not is_referred_to(name, finding.place.path, tree)
+    return without_consequence(finding, OF_ADMINISTRATORS) if is_meant else finding
 
 
 def _head(text: str) -> str:

@@ -53,6 +53,20 @@ def test_what_only_stacks_may_do_is_open_to_who_may_make_them(condition, own, ad
     assert is_admin(statements, reached(statements), Place("policy.json")).value is admin
 
 
+@pytest.mark.parametrize(
+    ("own", "first"),
+    [
+        ((), "iam-009"),
+        (("arn:aws:iam::111122223333:role/ci",), "iam-009"),
+        (("arn:aws:iam::111122223333:user/ci", "arn:aws:iam::111122223333:policy/ci"), "iam-001"),
+        (("arn:aws:iam::111122223333:user/ci",), "iam-009"),
+    ],
+)
+def test_what_raises_the_holder_itself_in_one_step_leads(own, first):
+    statements = read({"Action": ["iam:AttachRolePolicy", "iam:CreatePolicyVersion"], "Resource": "*"})
+    assert found_escalations(statements, reached(statements), own=own)[0].id.value == first
+
+
 STACKS = "arn:aws:cloudformation:eu-west-1:111122223333:stack/"
 
 

@@ -321,6 +321,9 @@ def test_what_people_look_after_things_with(name, account, taker):
     [
         ("breakglass-role", {"AWS": "arn:aws:iam::111122223333:user/tariff-breakglass"}, "people"),
         ("BreakGlass", ROOT, "people"),
+        ("breakglass", {"AWS": [*ROOT.values(), "arn:aws:iam::444455556666:user/BreakglassUser"]}, "people"),
+        ("breakglass", {"AWS": [*ROOT.values(), "arn:aws:iam::444455556666:user/jenkins"]}, "anything"),
+        ("breakglass", {"AWS": [*ROOT.values(), f"{ROLE}/night"]}, "anything"),
         ("emergency_access", ROOT, "people"),
         ("emergencyroom-api", ROOT, "anything"),
         ("break-glass", {"Service": "lambda.amazonaws.com"}, "anything"),

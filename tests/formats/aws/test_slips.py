@@ -71,6 +71,9 @@ HERE = "eu-west-1:111122223333"
         ),
         ("s3:ListBucket", f"arn:aws:s3:::${{{'x' * 60}}}/*", "s3:ListBucket", "the ARN of the bucket alone"),
         ("s3:ListBucket", "arn:aws:s3:::{{resolve:ssm:/lake/raw}}/*", "s3:ListBucket", "the ARN of the bucket alone"),
+        ("s3:ListBucket", "arn:aws:s3:::main/*", "s3:ListBucket", "the ARN of the bucket alone"),
+        ("s3:ListBucket", "arn:aws:s3:::ArtifactStore/*", "s3:ListBucket", "the ARN of the bucket alone"),
+        ("s3:GetObject", "arn:aws:s3:::our_files", "s3:GetObject", "the same ARN with /* behind it"),
         (
             "logs:PutLogEvents",
             "arn:aws:logs:${AWS.Region}:${AWS.AccountId}:log-group:label",

@@ -306,6 +306,20 @@ resource "azuread_app_role_assignment" "sync" {
     assert ids(subjects({"main.tf": text})["sync"]) == ["entra-rolemanagement"]
 
 
+@pytest.mark.parametrize(
+    ("named", "shown"),
+    [
+        ('name = "portal"', "portal"),
+        ("name = var.name", "azuread_application.main of apps"),
+        ("display_name = var.name", "azuread_application.main of apps"),
+        ("owners = []", "azuread_application.main of apps"),
+    ],
+)
+def test_an_app_is_called_by_the_older_name_of_the_attribute_or_by_its_place(named, shown):
+    text = f'variable "name" {{}}\nresource "azuread_application" "main" {{\n  {named}\n}}\n'
+    assert list(subjects({"apps/main.tf": text}, "app")) == [shown]
+
+
 def test_an_app_that_may_act_as_any_mailbox_is_told_by_the_name_of_the_right():
     """The forgotten test app of the Midnight Blizzard incident, January 2024."""
     text = """

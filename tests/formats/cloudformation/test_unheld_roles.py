@@ -62,3 +62,25 @@ def test_what_a_template_hands_a_role_to(tmp_path, text, severity):
 )
 def test_another_template_that_names_it(tmp_path, other, severity):
     assert severity_of(tmp_path, NAMED % "!Sub '${AWS::StackName}-Shop'", {"tasks.yaml": other}) == severity
+
+
+IMPORTS = """
+Resources:
+  Pay:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role:
+        Fn::ImportValue:
+          Fn::Sub: "${App}-Shop"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "severity"),
+    [
+        (IMPORTS, Severity.MEDIUM),
+        (IMPORTS.replace("Fn::ImportValue:\n          ", ""), Severity.HIGH),
+    ],
+)
+def test_what_others_import_is_an_output_of_somebody_else(tmp_path, more, severity):
+    assert severity_of(tmp_path, STACK, {"pay.yaml": more}) == severity

@@ -17,6 +17,20 @@ def test_a_cluster_binding_gives_the_rules_everywhere():
     assert value_of(grant.changes) is False
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("deployer@acme-prod.iam.gserviceaccount.com", True),
+        ("111122223333-compute@developer.gserviceaccount.com", True),
+        ("someone@acme.example", False),
+        ("SERVICE_ACCOUNT@PROJECT_ID.iam.gserviceaccount.com", False),
+    ],
+)
+def test_an_account_of_google_cloud_is_a_machine_though_the_cluster_calls_it_a_user(name, kept):
+    found = identities(role([SECRETS]) + bound(subject=f"{{kind: User, name: {name}}}"))
+    assert any(value_of(one.kind) == "service_account" and paths(one) for one in found.values()) is kept
+
+
 def test_a_binding_of_a_namespace_gives_a_cluster_role_there_only():
     assert paths(identities(role([SECRETS]) + bound(kind="RoleBinding"))["ops/bot"]) == {"k8s-secrets-get": False}
 

@@ -163,12 +163,43 @@ def test_values_of_the_chart_around_go_first():
         ("condition: b.enabled", "c: 1\n", True),
         ("condition: 'c.on, b.enabled'", "b: {enabled: false}\n", False),
         ("condition: b.enabled\n    alias: d", "b: {enabled: false}\n", True),
+        ("condition: b.enabled\n  - {name: b, alias: d}", "b: {enabled: false}\n", True),
         ("condition: [b.enabled]", "b: {enabled: false}\n", True),
     ],
 )
 def test_a_chart_that_the_one_around_switches_off_is_not_installed(dependency, values, there):
     files = {"a/Chart.yaml": f"name: a\ndependencies:\n  - name: b\n    {dependency}\n", "a/values.yaml": values}
     assert bool(held(role([SECRETS]) + bound(), "{}\n", files, chart="a/charts/b/")) is there
+
+
+INNER = role([SECRETS]) + bound()
+TWICE = {
+    "a/Chart.yaml": "name: a\ndependencies:\n  - {name: b, condition: global.b.enabled}\n",
+    "a/charts/b/Chart.yaml": "name: b\ndependencies:\n  - {name: c, condition: c.enabled}\n",
+    "a/charts/b/values.yaml": "c: {enabled: true}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "there"),
+    [
+        ({}, True),
+        ({"a/values.yaml": "b: {c: {enabled: false}}\n"}, False),
+        ({"a/values.yaml": "b: {c: {enabled: true}}\n", "a/charts/b/values.yaml": "c: {enabled: false}\n"}, True),
+        ({"a/values.yaml": "b: {c: {enabled: false}}\n", "a/values-big.yaml": "b: {c: {enabled: true}}\n"}, True),
+        ({"a/values.yaml": "b: {c: {enabled: false}}\n", "a/values-big.yaml": "d: 1\n"}, False),
+        ({"a/values.yaml": "global: {b: {enabled: false}}\n"}, False),
+    ],
+    ids=["its own default", "off from outside", "on from outside", "on in another file", "not in another", "around it"],
+)
+def test_values_of_the_outermost_chart_switch_what_is_far_within(more, there):
+    assert bool(held(INNER, "{}\n", TWICE | more, chart="a/charts/b/charts/c/")) is there
+
+
+def test_a_value_for_all_charts_switches_one_that_an_inner_chart_names():
+    inner = "name: b\ndependencies:\n  - {name: c, condition: global.c.enabled}\n"
+    files = TWICE | {"a/charts/b/Chart.yaml": inner, "a/values.yaml": "global: {c: {enabled: false}}\n"}
+    assert not held(INNER, "{}\n", files, chart="a/charts/b/charts/c/")
 
 
 def test_a_manifest_outside_of_a_chart_asks_no_values():

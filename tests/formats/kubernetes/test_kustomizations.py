@@ -152,6 +152,27 @@ def test_what_is_told_to_run_no_pods_is_kept_like_an_example(spec, setting):
 
 
 @pytest.mark.parametrize(
+    ("version", "kind", "setting"),
+    [
+        ("apps/v1beta1", "Deployment", "example"),
+        ("apps/v1beta2", "StatefulSet", "example"),
+        ("extensions/v1beta1", "DaemonSet", "example"),
+        ("apps/v1", "DaemonSet", "production"),
+        ("batch/v1beta1", "CronJob", "production"),
+    ],
+)
+def test_what_no_server_takes_is_kept_like_an_example(version, kind, setting):
+    pod = "{spec: {hostPID: true, containers: [{name: a, image: a}]}}"
+    inner = (
+        f"{{jobTemplate: {{spec: {{template: {pod}}}}}}}"
+        if kind == "CronJob"
+        else f"{{selector: {{}}, template: {pod}}}"
+    )
+    text = f"apiVersion: {version}\nkind: {kind}\nmetadata: {{name: camera, namespace: home}}\nspec: {inner}\n"
+    assert settings({"apps/camera.yaml": text}) == {"home/default": setting}
+
+
+@pytest.mark.parametrize(
     ("policy", "setting"), [("before-hook-creation,hook-succeeded", "example"), ("before-hook-creation", "production")]
 )
 def test_what_a_chart_takes_away_once_it_is_installed_is_kept_like_an_example(policy, setting):

@@ -224,3 +224,37 @@ def test_who_enters_besides_a_block_that_may_not_be_made(block, kinds):
     """
     admitted = trust_of(written % block).principals
     assert [None if isinstance(one, Unknown) else value_of(one.kind) for one in admitted] == kinds
+
+
+LEFT_OUT = """
+variable "rights" { default = [{ actions = ["sqs:*"] }] }
+data "aws_iam_policy_document" "work" {
+  dynamic "statement" {
+    for_each = var.rights
+    content {
+      effect    = EFFECT
+      actions   = lookup(statement.value, "actions", null)
+      resources = ["*"]
+    }
+  }
+}
+resource "aws_iam_role" "r" { name = "r" }
+resource "aws_iam_role_policy" "r" {
+  role   = aws_iam_role.r.name
+  policy = data.aws_iam_policy_document.work.json
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "effect"),
+    [
+        ('lookup(statement.value, "effect", null)', "allow"),
+        ("try(statement.value.effect, null)", "allow"),
+        ("null", "allow"),
+        ('lookup(statement.value, "effect", "Deny")', "deny"),
+    ],
+)
+def test_an_effect_of_null_is_none_said(stated, effect):
+    (grant,) = known_records(identities(LEFT_OUT.replace("EFFECT", stated))["r"].grants)
+    assert (value_of(grant.effect), value_of(grant.actions)) == (effect, ("sqs:*",))

@@ -68,3 +68,24 @@ def test_an_account_of_a_project_that_is_filled_in_later_is_told_by_its_call():
 @pytest.mark.parametrize("member", ["module.writer.nothing", "module.nobody.as_member"])
 def test_an_output_that_is_not_there_is_nobody(member):
     assert held(given("c", "roles/run.admin", member)) == {}
+
+
+LISTED = """
+variable "names" {}
+resource "google_service_account" "sa" {
+  for_each   = toset(var.names)
+  account_id = each.key
+}
+output "addresses" { value = zipmap(var.names, values(google_service_account.sa)[*].email) }
+"""
+
+
+def test_what_only_a_function_gives_is_called_by_the_output_that_hands_it_back():
+    call = 'module "bots" {\n  source = "./modules/sa"\n  names  = var.bots\n}\nvariable "bots" {}\n'
+    files = (
+        ("modules/sa/main.tf", LISTED),
+        ("main.tf", call + given("a", "roles/storage.admin", '"serviceAccount:${module.bots.addresses["ci"]}"')),
+    )
+    found = link(gather(tree_of(files), Settings(root=Path(), now=WHEN)).resources)
+    names = {value_of(one.facts.name) for one in found if one.kind == "identity" and value_of(one.facts.managed)}
+    assert names == {"<module.bots.addresses[ ci ]>"}

@@ -37,6 +37,23 @@ def ways(identity):
     return {value_of(way.id) for way in known_records(identity.escalations)}
 
 
+@pytest.mark.parametrize("listed", ["var.teams", 'toset(["blue", "red"])'])
+def test_a_key_made_for_each_account_is_of_that_account(listed):
+    many = (
+        f'resource "google_service_account" "push" {{\n  for_each = {listed}\n  account_id = "${{each.key}}-push"\n}}\n'
+    )
+    keys = """
+    resource "google_service_account_key" "push" {
+      for_each           = google_service_account.push
+      service_account_id = each.value.name
+    }
+    """
+    found = read({"main": many + keys})
+    assert found
+    assert all(known_records(one.facts.credentials) for one in found)
+    assert not any("behind" in one.name for one in found)
+
+
 def custom(name, permissions):
     listed = ", ".join(f'"{permission}"' for permission in permissions)
     return (

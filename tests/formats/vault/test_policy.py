@@ -37,7 +37,9 @@ def test_id_and_secret_of_any_role_of_a_mount_give_rights():
     assert value_of(policy(MINTS % "+" + READS % "+").gives_rights) == ("auth/approle/role/+/secret-id",)
 
 
-@pytest.mark.parametrize("text", [MINTS % "+", READS % "+", MINTS % "team-a" + READS % "+", MINTS % "+" + READS % "team-a"])
+@pytest.mark.parametrize(
+    "text", [MINTS % "+", READS % "+", MINTS % "team-a" + READS % "+", MINTS % "+" + READS % "team-a"]
+)
 def test_one_without_the_other_or_of_one_role_does_not(text):
     assert not value_of(policy(text).gives_rights)
 

@@ -56,6 +56,10 @@ def test_nor_end_inside_one():
     assert ids(sample("anthropic-api-key") + "-x") == []
 
 
+def test_the_password_of_a_registry_may_hold_every_sign_of_base64():
+    assert ids(f"-p {drawn(20)}/{drawn(20)}+{'+AC' + 'R'}D{drawn(5)} ") == ["azure-acr-password"]
+
+
 def test_a_label_is_not_part_of_the_credential():
     text = f"DefaultEndpointsProtocol=https;{sample('azure-storage-account-key', 2)};EndpointSuffix=x"
     (match,) = scan(text)

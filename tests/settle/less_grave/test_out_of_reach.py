@@ -122,6 +122,12 @@ def test_what_starts_the_machines_of_clusters(tmp_path, services, severity):
     assert (grave, "only Amazon EMR takes it" in words) == (severity, severity < Severity.HIGH)
 
 
+def test_jobs_on_clusters_of_kubernetes_hold_a_role_that_is_made_for_emr_first(tmp_path):
+    opens = "aws emr-containers update-role-trust-policy --cluster-name shop --role-name shop\n"
+    files = {"main.tf": ROLE.replace("SERVICE", "elasticmapreduce.amazonaws.com"), "open.sh": opens}
+    assert one(tmp_path, files, WAYS)[0] == Severity.HIGH
+
+
 @pytest.mark.parametrize(
     ("service", "severity"), [("elasticmapreduce", Severity.MEDIUM), ("emr-serverless", Severity.HIGH)]
 )
@@ -411,3 +417,70 @@ def test_what_takes_stacks_down_ends_their_log_groups(tmp_path, actions, severit
 def test_the_checks_are_there():
     checks = Path(__file__).parents[3] / "checks"
     assert {path.stem for path in checks.rglob("*.yaml")} >= OF_POWER
+
+
+ADMINISTRATOR = ROLE.replace("AmazonEC2FullAccess", "AdministratorAccess")
+OF_PIPELINES = ADMINISTRATOR.replace("SERVICE", "codepipeline.amazonaws.com")
+COMMANDS = 'locals {\n  category = "Compute"\n  provider = "Commands"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("role", "more", "severity"),
+    [
+        (ADMINISTRATOR.replace("SERVICE", "firehose.amazonaws.com"), "", Severity.MEDIUM),
+        (ADMINISTRATOR.replace("SERVICE", "firehose.amazonaws.com"), COMMANDS, Severity.MEDIUM),
+        (OF_PIPELINES, "", Severity.MEDIUM),
+        (OF_PIPELINES, COMMANDS, Severity.HIGH),
+        (ADMINISTRATOR.replace("SERVICE", "ec2.amazonaws.com"), "", Severity.HIGH),
+    ],
+)
+def test_an_administrator_that_runs_nobodys_code(tmp_path, role, more, severity):
+    told, words = one(tmp_path, {"main.tf": role, "pipeline.tf": more}, "administrator-policy-attached")
+    assert told == severity
+    assert words.endswith("the calls that it is set up for") is (severity < Severity.HIGH)
+
+
+CREW = """
+resource "aws_iam_role_policy" "crew" {
+  role   = aws_iam_role.crew.name
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["ecs:ExecuteCommand", "ecs:DescribeTasks"],
+    Resource = "*" }] })
+}
+resource "aws_iam_role" "crew" {
+  name               = "crew"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole",
+    Principal = { Service = "lambda.amazonaws.com" } }] })
+}
+"""
+TASK_ROLE = ROLE.replace("SERVICE", "ecs-tasks.amazonaws.com").replace("AmazonEC2FullAccess", "AmazonSQSFullAccess")
+
+
+@pytest.mark.parametrize(
+    ("tasks", "severity"),
+    [
+        (TASK_ROLE, Severity.MEDIUM),
+        ("", Severity.HIGH),
+        (TASK_ROLE.replace("AmazonSQSFullAccess", "AmazonSSMManagedInstanceCore"), Severity.HIGH),
+        (TASK_ROLE.replace("AmazonSQSFullAccess", "AdministratorAccess"), Severity.HIGH),
+        (TASK_ROLE + 'variable "x" {\n  default = "ssmmessages:CreateDataChannel"\n}\n', Severity.HIGH),
+        (TASK_ROLE + "# enable_execute_command = true\n", Severity.HIGH),
+    ],
+)
+def test_commands_in_containers_without_an_agent(tmp_path, tasks, severity):
+    told, words = one(tmp_path, {"crew.tf": CREW, "tasks.tf": tasks}, WAYS)
+    assert told == severity
+    assert words.endswith("nothing enables it") is (severity < Severity.HIGH)
+
+
+SETS_RECORDS = SET_UP.replace('["cognito-idp:AdminCreateUser", "s3:GetObject"]', '["config:*ConfigurationRecorder"]')
+ENDS_RECORDS = SETS_RECORDS.replace("config:*Conf", "config:StopConf")
+RECORDS = "workload-may-silence-its-watch"
+
+
+def test_functions_of_custom_resources_that_set_up_records(tmp_path):
+    assert "set up what they end" in doubt_of(tmp_path, {"stack.yaml": SETS_RECORDS}, RECORDS)
+
+
+@pytest.mark.parametrize("stack", [ENDS_RECORDS, SETS_RECORDS.partition("  Users:")[0]])
+def test_functions_that_end_records_otherwise(tmp_path, stack):
+    assert doubt_of(tmp_path, {"stack.yaml": stack}, RECORDS) == ""

@@ -6,7 +6,7 @@ import pytest
 
 from nhilint.api import scan
 from nhilint.model.finding import Severity
-from nhilint.settle.less_grave.shown_to_many import OF_DEFAULT, OF_STRANGERS
+from nhilint.settle.less_grave.shown_to_many import OF_DEFAULT, OF_EVERYBODY, OF_STRANGERS
 
 STRANGER = "{kind: User, name: 'system:anonymous', apiGroup: rbac.authorization.k8s.io}"
 PODS = "{kind: ServiceAccount, name: default, namespace: web}"
@@ -65,3 +65,17 @@ def test_pods_that_are_given_a_role_of_another_place_besides(severity):
     rules = "{apiGroups: [''], resources: [pods], verbs: [get]}"
     other = bound(rules, PODS).partition("---\n")[2].replace("name: own", "name: made-elsewhere")
     assert severity(OF_DEFAULT, f"{bound(rules, PODS)}---\n{other}") == Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("{apiGroups: [argoproj.io], resources: [workflowtaskresults], verbs: [create, patch]}", Severity.LOW),
+        ("{apiGroups: [argoproj.io], resources: [workflowtaskresults], verbs: [create, list]}", Severity.MEDIUM),
+        ("{apiGroups: [argoproj.io], resources: [workflowtaskresults, sensors], verbs: [patch]}", Severity.MEDIUM),
+        ("{apiGroups: [argoproj.io, ''], resources: [workflowtaskresults], verbs: [patch]}", Severity.MEDIUM),
+    ],
+)
+def test_what_everybody_notes(severity, rules, expected):
+    everybody = "{kind: Group, name: 'system:serviceaccounts', apiGroup: rbac.authorization.k8s.io}"
+    assert severity(OF_EVERYBODY, bound(rules, everybody, "Cluster")) == expected

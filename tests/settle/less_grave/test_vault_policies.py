@@ -94,3 +94,39 @@ ROLE = 'resource "vault_approle_auth_backend_role" "ci" {\n  token_policies = ["
 )  # fmt: skip
 def test_that_a_group_of_people_holds(severity, code, told):
     assert severity({"keepers.hcl": RIGHTS, "main.tf": code}, OF_RIGHTS) == told
+
+
+ALL = RIGHTS + "".join(
+    f'path "{path}" {{\n  capabilities = ["update", "sudo"]\n}}\n' for path in ("auth/*", "sys/mounts/*", "sys/audit/*")
+)
+MADE = 'resource "vault_policy" "own" {\n  name   = "%s"\n  policy = file("%s.hcl")\n}\n'
+HANDED = 'resource "vault_token_auth_backend_role" "ci" {\n  allowed_policies = [vault_policy.own.name]\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "told"),
+    [
+        ("shop-admins", RIGHTS, "", None),
+        ("shop-admins", RIGHTS, MADE % ("shop-admins", "shop-admins"), None),
+        ("shop-admins", RIGHTS, MADE % ("shop-admins", "shop-admins") + HANDED, Severity.MEDIUM),
+        ("shop-admins", RIGHTS, ROLE.replace("keepers", "shop-admins"), Severity.MEDIUM),
+        ("policy-admin", RIGHTS, "", None),
+        ("policy-admin", ALL, "", Severity.MEDIUM),
+        ("shop-admin", RIGHTS, "", Severity.MEDIUM),
+        ("shop-root", ALL, "", None),
+        ("shop-root", RIGHTS, "", Severity.MEDIUM),
+    ],
+)
+def test_of_administrators_that_nothing_holds(severity, name, text, code, told):
+    assert severity({f"{name}.hcl": text, "main.tf": code}, OF_RIGHTS) == told
+
+
+def test_of_administrators_in_terraform(severity):
+    rules = "".join(
+        f'  rule {{\n    path = "{path}"\n    capabilities = ["update", "sudo"]\n  }}\n'
+        for path in ("sys/policies/acl/*", "auth/*", "sys/mounts/*", "identity/*")
+    )
+    code = f'data "vault_policy_document" "own" {{\n{rules}}}\n'
+    code += 'resource "vault_policy" "own" {\n  name = "stack-root"\n  policy = data.vault_policy_document.own.hcl\n}\n'
+    assert severity({"main.tf": code}, OF_RIGHTS) is None
+    assert severity({"main.tf": code + HANDED}, OF_RIGHTS) == Severity.MEDIUM
