@@ -93,6 +93,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("credentials", frozenset({"agent", "tool", "workflow", "identity", "app"})),
     ("credentials_in_clear", frozenset({"credential"})),
     ("amazon_sessions", frozenset({"credential"})),
+    ("tokens_of_hours", frozenset({"credential"})),
 )
 """Modules of this package with a `join(resources, owner) -> resources`, in the order in which they run, and the kinds
 or formats of which one must be present: a module that has nothing to join is not even imported."""

@@ -22,7 +22,7 @@ from nhilint.model.fact import Known, known_records, value_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nhilint.knowledge.aws import VendorRole
     from nhilint.model.fact import Many
@@ -126,8 +126,13 @@ def taken_by(
         return Known("people", at)
     if kind in ("role", "policy") and deploys(name, trusts, ways, managed):
         return Known("deployment", at)
-    on_a_machine = any(_MANAGES_A_MACHINE.search(f"/{policy}") for policy in managed)
+    on_a_machine = manages_a_machine(managed)
     return Known(_admitted(name, ways, on_a_machine=on_a_machine) if has_only(trusts, ways) else "anything", at)
+
+
+def manages_a_machine(managed: Iterable[str]) -> bool:
+    """Whether one of some managed policies, by ARN or name, is there for the agent of Systems Manager."""
+    return any(_MANAGES_A_MACHINE.search(f"/{policy}") for policy in managed)
 
 
 def _admitted(name: str, ways: Sequence[Trust], *, on_a_machine: bool) -> Taker:

@@ -186,7 +186,9 @@ def _taken_by(holding: Holding, trusts: Many[Trust], grants: Sequence[Grant]) ->
     if holding.signs_in:
         return Known("people", holding.at)
     managed = tuple(str(node.value) for node in holding.managed)
-    return taken_by(holding.kind, f"{holding.name} {holding.called}", trusts, holding.at, grants, managed)
+    of_groups = _lent(holding)[0] if holding.kind == "user" else ()
+    called = f"{holding.name} {holding.called}"
+    return taken_by(holding.kind, called, trusts, holding.at, (*grants, *of_groups), managed)
 
 
 def statements_of_boundary(document: Node) -> tuple[Grant, ...] | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nhilint.formats.node import Node
     from nhilint.model.fact import Fact
 
-_STORE_KEY = "AWS_SECRET_ACCESS_KEY"
+STORE_KEY = "AWS_SECRET_ACCESS_KEY"
 _ENDPOINT = Deferred(
     r"^(?:AWS_ENDPOINT_URL(?:_S3)?|(?:[A-Z0-9]{1,20}_){0,3}(?:S3|MINIO|R2|AWS)_(?:[A-Z0-9]{1,20}_)?ENDPOINT(?:_URL)?)$"
 )
@@ -58,7 +58,7 @@ def credentials_of(containers: list[Node]) -> Iterator[Credential]:
                 yield from (_weighed(one, name, value.value) for one in read_slot(value.value, slot, Expansion())[0])
             elif variable.at_path("valueFrom", "secretKeyRef").is_mapping and is_credential_name(name):
                 found = _from_secret(name, variable.at_path("valueFrom", "secretKeyRef"))
-                yield replace(found, opens_own_store=_own_store(container)) if name == _STORE_KEY else found
+                yield replace(found, opens_own_store=_own_store(container)) if name == STORE_KEY else found
 
 
 def _weighed(credential: Credential, name: str, value: str) -> Credential:
@@ -80,12 +80,17 @@ def _own_store(container: Node) -> Fact[bool]:
             break
         if name in _REPOSITORIES and (name != "RESTIC_REPOSITORY" or not isinstance(value, str)):
             return Unknown("the place of restic's copies is stated elsewhere", variable.at)
-        named = name in _REPOSITORIES or _ENDPOINT.search(name) is not None
-        if named and not (isinstance(value, str) and "amazonaws.com" in value):
+        if names_other_store(name, value):
             return Known(value=True, at=variable.at)
     told = [one[one.lastindex or 0] for one in islice(_TOLD_ENDPOINT.finditer(command_of(container)), MOST_VARIABLES)]
     elsewhere = bool(told) and not any("amazonaws.com" in one for one in told)
     return Known(value=True, at=container.at) if elsewhere else None
+
+
+def names_other_store(name: str, value: object) -> bool:
+    """Whether a variable names a store that is not Amazon's, be it by a value that stands elsewhere."""
+    named = name in _REPOSITORIES or _ENDPOINT.search(name) is not None
+    return named and not (isinstance(value, str) and "amazonaws.com" in value)
 
 
 def _from_secret(name: str, reference: Node) -> Credential:

@@ -27,6 +27,7 @@ from nhilint.formats.kubernetes.copied import is_copy, is_labelled_release, is_o
 from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
 from nhilint.formats.kubernetes.installed import Guarding
+from nhilint.formats.kubernetes.own_stores import with_own_stores
 from nhilint.formats.kubernetes.parts import Manifest, StatedWorkload
 from nhilint.formats.kubernetes.patches import as_manifest, is_incomplete, laid_over
 from nhilint.formats.kubernetes.pod_templates import is_controller, pods_made_by
@@ -78,7 +79,7 @@ def extract(document: Document, claim: Claim) -> Extraction:
         for one in _read(node, claim, root):
             told = guarding.told(one, node) if guarding is not None and isinstance(one, Manifest) else one
             resources.append(_as_copy(told) if copied else told)
-    return Extraction(tuple(resources), recognised=bool(objects))
+    return Extraction(tuple(with_own_stores(resources, root)), recognised=bool(objects))
 
 
 def _as_copy(resource: Resource) -> Resource:

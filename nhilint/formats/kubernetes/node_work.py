@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 _INTO_THE_NODE = Deferred(
     r"\bnsenter\b[^\n;|&]{0,80}(?:(?:\s-t\s?|\s--target[= ])1\b|/proc/1/ns/)|"
-    r"\bmount\b[^\n;|&]{0,80}\s-t\s?(?:nfs4?|cifs|ceph|glusterfs)\b"
+    r"\bmount\b[^\n;|&]{0,80}\s-t\s?(?:nfs4?|cifs|ceph|glusterfs)\b|"
+    r"\bcrictl\b[^\n;|&]{0,80}\srmi\s[^\n;|&]{0,40}--prune\b|\bctr\b[^\n;|&]{0,80}\simages?\s+prune\b|"
+    r"(?:^|[\s;|&])fstrim\s[^\n;|&]{0,80}/"
 )
-"""Enters the namespaces of the node's first process (util-linux, nsenter(1)), or mounts a file system of the network,
-which only the node's administrator may (mount(8))."""
+"""Enters the namespaces of the node's first process (util-linux, nsenter(1)), mounts a file system of the network or
+gives the free blocks of one of the node back, which only its administrator may (mount(8), fstrim(8)), or takes away the
+images that nothing on the node runs any more, by the socket of its runtime (github.com/kubernetes-sigs/cri-tools,
+docs/crictl.md, from a survey)."""
 _COMPONENT = Deferred(r"(?:/\S{1,60}/)?(?:kube-(?:apiserver|controller-manager|scheduler|proxy)|kubelet|etcd)\b")
 """Starts a part of the cluster itself, which a node runs from its folder of manifests."""
 _SHORTEST_FOLDER = 2

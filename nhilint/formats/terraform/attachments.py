@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from msgspec import Struct
 
+from nhilint.formats.terraform.groups_looked_up import group_looked_up
 from nhilint.formats.terraform.handed_back import document_handed_back
 from nhilint.formats.terraform.known_in_part import told_of_module
 from nhilint.formats.terraform.module import NOWHERE, Spot
@@ -96,9 +97,10 @@ class Attachments:
                 self._by_block(block)
         self._by_others()
         self._groups: dict[Key, list[Key]] = defaultdict(list)
+        self._looked_up: dict[Key, list[Value]] = defaultdict(list)
         for kind, (users, groups) in _MEMBERSHIPS.items():
             for block in resolver.module.of_kind(kind):
-                self._by_membership(block.body.get(users), block.body.get(groups))
+                self._by_membership(block, block.body.get(users), block.body.get(groups))
 
     def of(self, block: Block, key: str | None = None) -> Attached:
         """What is attached to a principal, or to the instance of it that has the key."""
@@ -110,9 +112,12 @@ class Attachments:
         )
 
     def of_groups(self, block: Block) -> Attached:
-        """What the groups have that a user is put into by the module."""
-        groups = dict.fromkeys(self._groups.get((block.kind, block.label), ()))
-        return _together(self._by_principal[group] for group in groups)
+        """What the groups have that a user is put into by the module, also those that it looks up by name."""
+        user = (block.kind, block.label)
+        held = [self._by_principal[group] for group in dict.fromkeys(self._groups.get(user, ()))]
+        meant = (group_looked_up(one, self._resolver) for one in self._looked_up.get(user, ()))
+        held.extend(Attachments(home).of(group) for home, group in filter(None, meant))
+        return _together(held)
 
     def is_attached(self, block: Block) -> bool:
         """Whether a principal of the module has the policy."""
@@ -175,13 +180,15 @@ class Attachments:
             if resource_named(value) is None and self._resolver.text(value, spot) not in held:
                 self._attach(attached, value, spot)
 
-    def _by_membership(self, users: Value, groups: Value) -> None:
+    def _by_membership(self, block: Block, users: Value, groups: Value) -> None:
         for user in self._listed(users):
             member = self.principal("aws_iam_user", user)
             for group in self._listed(groups):
                 into = self.principal("aws_iam_group", group)
                 if member is not None and into is not None:
                     self._groups[member].append(into)
+                elif member is not None and "provider" not in block.body:
+                    self._looked_up[member].append(group)
 
     def _by_attachment(self, block: Block, name: str) -> None:
         named = block.body.get(name)

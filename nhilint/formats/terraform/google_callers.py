@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from nhilint.formats.terraform.module import Block, Module
     from nhilint.source.value import Value
 
-_KEY = Deferred(r"(?:^|_)(?:API|ACCESS|AUTH|BEARER)_(?:[A-Z0-9]{1,20}_){0,2}(?:KEY|TOKEN|SECRET)$", flags=re.IGNORECASE)
+KEY_OF_INTERFACE = Deferred(
+    r"(?:^|_)(?:API|ACCESS|AUTH|BEARER)_(?:[A-Z0-9]{1,20}_){0,2}(?:KEY|TOKEN|SECRET)$", flags=re.IGNORECASE
+)
 """A variable for the key of an interface."""
-_MADE_UP = Deferred(r"\brandom_(?:password|string|id|bytes|uuid)\.([\w-]{1,100})")
+MADE_UP = Deferred(r"\brandom_(?:password|string|id|bytes|uuid)\.([\w-]{1,100})")
 _SECRET = Deferred(r"\bgoogle_secret_manager_secret(?:_version)?\.([\w-]{1,100})")
 _MOST = 2_000
 _LONGEST = 2_000
@@ -37,10 +39,10 @@ def asks_by_itself(service: Block, module: Module) -> bool:
         return True
     made_up: set[str] | None = None
     for name, value in given.items():
-        if _KEY.search(name):
+        if KEY_OF_INTERFACE.search(name):
             made_up = _made_up(module) if made_up is None else made_up
             text = " ".join(_expressions(value))
-            if _MADE_UP.search(text) or any(label in made_up for label in _SECRET.findall(text)):
+            if MADE_UP.search(text) or any(label in made_up for label in _SECRET.findall(text)):
                 return True
     return False
 
@@ -66,7 +68,7 @@ def _made_up(module: Module) -> set[str]:
     """The labels of the secrets, and of their versions, whose value the module makes up."""
     found: set[str] = set()
     for version in module.of_kind("google_secret_manager_secret_version"):
-        if _MADE_UP.search(" ".join(_expressions(version.body.get("secret_data")))):
+        if MADE_UP.search(" ".join(_expressions(version.body.get("secret_data")))):
             found.add(version.label)
             found.update(_SECRET.findall(" ".join(_expressions(version.body.get("secret")))))
     return found

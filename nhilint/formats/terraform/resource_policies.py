@@ -26,6 +26,7 @@ from nhilint.formats.aws.permission import (
 )
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.closed_buckets import is_closed
+from nhilint.formats.terraform.lambda_callers import has_made_up_key, variables_given
 from nhilint.formats.terraform.named_elsewhere import about_its_own
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.model.fact import Known, value_of
@@ -164,12 +165,13 @@ def _is_same_function(one: Value, other: Value) -> bool:
 def _asks_by_itself(block: Block, module: Module) -> bool:
     """Whether the function that a permission or address stands on checks its callers itself."""
     function = block.body.get("function_name")
-    addresses = (one for one in module.of_kind(_ADDRESS) if _is_same_function(one.body.get("function_name"), function))
+    addresses = [one for one in module.of_kind(_ADDRESS) if _is_same_function(one.body.get("function_name"), function)]
+    headers = [word for one in addresses for word in _words(one.body.get("cors"))]
     made = module.resources.get(resource_named(function) or ("", ""))
-    given = made.body.get("environment") if made is not None else None
-    return checks_its_callers(
-        (word for one in addresses for word in _words(one.body.get("cors"))), _words(given, keys=True)
-    )
+    if made is None:
+        return checks_its_callers(headers, ())
+    named = [*_words(made.body.get("environment"), keys=True), *variables_given(made, block, module)]
+    return checks_its_callers(headers, named) or has_made_up_key(made, block, module)
 
 
 def _words(value: Value, *, keys: bool = False) -> Iterator[str]:

@@ -19,6 +19,7 @@ from nhilint.formats.cloudformation.unheld_roles import HANDED_TO_NOTHING
 from nhilint.link.amazon_sessions import ENDS, NAMES_A_KEY
 from nhilint.link.google_idle import UNUSED
 from nhilint.link.google_pools import EXACT
+from nhilint.link.tokens_of_hours import ENDS_SOON
 from nhilint.model.finding import Severity
 from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.own_words import first_texts
@@ -38,6 +39,8 @@ _IMPORTED = Deferred(r"ImportValue[\"']?[: \t]*(?:\n[ \t]*)?(?:(?!ImportValue)[^
 """What a template takes from the outputs of another one, which hands out no role that stands in no output."""
 _LOOKED_FOR = (UNUSED, UNHELD, HANDED_TO_NOTHING)
 """Words that a text of the repository may belie."""
+_OF_LITTLE_USE = (ENDS, ENDS_SOON, NAMES_A_KEY)
+"""What has ended in hours, or opens nothing by itself."""
 _MOST = 2_000
 _OF_POOLS = "federation-pool-open-to-anyone"
 
@@ -60,7 +63,7 @@ def _is_asked(finding: Finding) -> bool:
 
 
 def _lessened(finding: Finding) -> Finding:
-    return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by in (ENDS, NAMES_A_KEY) else 1)
+    return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by in _OF_LITTLE_USE else 1)
 
 
 def _kept(asked: list[Finding], tree: Tree) -> set[str]:

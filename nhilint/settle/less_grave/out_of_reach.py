@@ -15,7 +15,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from nhilint.formats.aws.holders import only_compares_secrets, runs_no_code, starts_clusters, takes_pipelines
+from nhilint.formats.aws.holders import (
+    manages_a_machine,
+    only_compares_secrets,
+    runs_no_code,
+    starts_clusters,
+    takes_pipelines,
+)
 from nhilint.formats.aws.single_use import only_registers_servers, takes_stacks_down
 from nhilint.model.fact import known_records, value_of
 from nhilint.model.finding import Severity
@@ -68,6 +74,10 @@ _OF_CODE = _OF_SINGLE_SERVICES | _OF_WAYS
 """Both: who only starts machines or is called by CloudFormation alone makes none of these calls for anybody else."""
 _OF_SECRETS = "secrets-of-every-workload"
 _OF_KEYS = "secret-key-in-stack-outputs"
+_OF_PARAMETERS = "parameters-of-every-workload"
+_READ_BY_AGENTS = frozenset({"ssm:GetParameter", "ssm:GetParameters"})
+"""What AmazonSSMManagedInstanceCore reads of every parameter (docs.aws.amazon.com/aws-managed-policy/latest/reference/
+AmazonSSMManagedInstanceCore.html, from a survey)."""
 _OF_RECORDS = "workload-may-silence-its-watch"
 _OF_STACKS = Deferred(r"^(?:ec2|logs|route53resolver):")
 """Records that a stack keeps of itself; trails, detectors and guardrails watch others."""
@@ -106,10 +116,9 @@ def _told(finding: Finding, alike: tuple[Identity, ...], held: tuple[Resource, .
 
 def _why_less(check: str, alike: tuple[Identity, ...], held: tuple[Resource, ...], tree: Tree) -> str:
     """What makes a finding of one check alone less grave; empty where nothing does."""
-    if check == _OF_KEYS and all(map(only_registers_servers, alike)):
-        return "all that it may do is to register servers with a service that copies them"
-    if check == _OF_RECORDS and all(map(_ends_records_of_stacks, alike)):
-        return "it deletes in many services and makes nothing, as what takes stacks down does"
+    if check in _BY_FACTS:
+        holds, because = _BY_FACTS[check]
+        return because if all(map(holds, alike)) else ""
     if check != _OF_INSTANCES:
         return ""
     if all(map(reached_through_instances, alike)) and shows_instances_without_agent(held, tree, alike):
@@ -148,6 +157,13 @@ def _told_of_less_power(finding: Finding, alike: tuple[Identity, ...], files: At
     return a_step_lower(finding, because.pop()) if len(because) == 1 and "" not in because else finding
 
 
+def _reads_as_an_agent_does(holder: Identity) -> bool:
+    """Whether it carries such a policy, and reads no parameter in another way than that lets it."""
+    reads = {one for grant in known_records(holder.grants) for one in value_of(grant.unlimited_store_reads) or ()}
+    of_parameters = {one for one in reads if one.startswith("ssm:")}
+    return manages_a_machine(value_of(holder.managed) or ()) and of_parameters <= _READ_BY_AGENTS
+
+
 def _starts_clusters(alike: tuple[Identity, ...], tree: Tree) -> bool:
     """Whether only Amazon EMR takes them, for clusters of its own: the role of jobs on Amazon EKS is made with the same
     trust, and opened to their pods by a command."""
@@ -173,3 +189,17 @@ def _sets_up_records(holder: Identity) -> bool:
 def _ends_records_of_stacks(holder: Identity) -> bool:
     ends = [one for grant in known_records(holder.grants) for one in value_of(grant.unlimited_silencing) or ()]
     return all(map(_OF_STACKS.search, ends)) and takes_stacks_down(holder)
+
+
+_BY_FACTS = {
+    _OF_KEYS: (only_registers_servers, "all that it may do is to register servers with a service that copies them"),
+    _OF_PARAMETERS: (
+        _reads_as_an_agent_does,
+        "a policy of AWS for the agent of Systems Manager, which it carries, gives it the same",
+    ),
+    _OF_RECORDS: (
+        _ends_records_of_stacks,
+        "it deletes in many services and makes nothing, as what takes stacks down does",
+    ),
+}
+"""What makes findings of one check alone less grave: a fact of who holds the power, and the words for it."""

@@ -138,6 +138,29 @@ def test_what_starts_the_machines_of_clusters_reads_for_nobody(tmp_path, service
     assert (grave, "only Amazon EMR takes it" in words) == (severity, severity < Severity.HIGH)
 
 
+READS_PARAMETERS = """
+resource "aws_iam_role_policy" "shop" {
+  role   = aws_iam_role.shop.id
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = ["ssm:GetParameter", "MORE"], Resource = "*" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("carried", "more", "severity"),
+    [
+        ("AmazonSSMManagedInstanceCore", "ssm:GetParameters", Severity.LOW),
+        ("AmazonSSMManagedInstanceCore", "ssm:GetParametersByPath", Severity.MEDIUM),
+        ("AmazonSSMPatchAssociation", "ssm:GetParameters", Severity.MEDIUM),
+    ],
+)
+def test_parameters_that_the_agent_of_a_machine_reads_anyway(tmp_path, carried, more, severity):
+    role = ROLE.replace("SERVICE", "ec2.amazonaws.com").replace("AmazonEC2FullAccess", carried)
+    files = {"main.tf": role + READS_PARAMETERS.replace("MORE", more)}
+    grave, words = one(tmp_path, files, "parameters-of-every-workload")
+    assert (grave, "agent of Systems Manager" in words) == (severity, severity == Severity.LOW)
+
+
 READS_SECRETS = """
 resource "aws_iam_role_policy" "shop" {
   role   = aws_iam_role.shop.id
