@@ -61,11 +61,13 @@ class OfSubject:
         return known
 
     def _by_parts(self, condition: Condition) -> Outcome:
-        """What a condition comes to, its parts on the shorter lists first: one that fails decides for all."""
+        """What a condition comes to, its parts on the shorter lists first: one that fails decides for all. Where one is
+        undecided, the whole is asked, which another may decide yet."""
         for part in sorted(condition.parts, key=self.weight):
-            if self.asked(part).holds is False:
-                return FAILS
-        return self.asked(condition)
+            holds = self.asked(part).holds
+            if holds is not True:
+                return FAILS if holds is False else self.asked(condition)
+        return HOLDS if condition.parts else self.asked(condition)
 
     def asked(self, condition: Condition) -> Outcome:
         """What a condition comes to; without clauses it holds."""
