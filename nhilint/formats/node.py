@@ -6,7 +6,7 @@ fact, and every fact knows its place. Nothing here knows a format; what counts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -104,6 +104,13 @@ class Node:
     def value_under(self, key: str) -> Any:
         """The value under a key, or `ABSENT`: `node[key].value`, without a node of which nobody asks the place."""
         return self.value.get(key, ABSENT) if isinstance(self.value, dict) else ABSENT
+
+    def values_under(self, key: str) -> Sequence[Any]:
+        """The values of `node[key].items()`, without nodes of which nobody asks the place."""
+        value = self.value_under(key)
+        if isinstance(value, list):
+            return value
+        return () if value is ABSENT or value is None else (value,)
 
     def at_path(self, *keys: str | int) -> Node:
         """The node reached by several keys in turn."""

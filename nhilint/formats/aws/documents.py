@@ -81,13 +81,13 @@ def is_document(node: Node) -> bool:
     if not node.is_mapping or "Statement" not in node.value:
         return False
     held = statements(node)
-    is_policy = any(item["Effect"].exists for item in held) and not is_of_another_cloud(node)
+    is_policy = any("Effect" in item.value for item in held) and not is_of_another_cloud(node)
     return is_policy and not all(map(_is_about_updates, held))
 
 
 def _is_about_updates(statement: Node) -> bool:
     """Whether a statement is of a stack policy: what an update of a stack may touch, whoever starts it."""
-    words = [str(word.value).lower() for key in ("Action", "NotAction") for word in statement[key].items()]
+    words = [str(word).lower() for key in ("Action", "NotAction") for word in statement.values_under(key)]
     return bool(words) and all(word.startswith("update:") for word in words)
 
 

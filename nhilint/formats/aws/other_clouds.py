@@ -25,5 +25,5 @@ def is_of_another_cloud(document: Node) -> bool:
     """Whether a document states another cloud's version, or a resource of one."""
     if str(document["Version"].value) in _VERSIONS:
         return True
-    named = (word.value for statement in document["Statement"].items() for word in statement["Resource"].items())
+    named = (word for statement in document["Statement"].items() for word in statement.values_under("Resource"))
     return any(isinstance(word, str) and word.startswith(_RESOURCES) for word in named)

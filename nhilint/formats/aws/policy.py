@@ -96,7 +96,7 @@ def _is_draft(document: Node) -> bool:
     """Whether a loose document is what a generator proposed, or names an account that only documentation has."""
     if document["Id"].value == _GENERATOR:
         return True
-    named = (str(arn.value) for statement in statements(document) for arn in statement["Resource"].items())
+    named = (str(arn) for statement in statements(document) for arn in statement.values_under("Resource"))
     return any(aws.account_of(arn) in _ACCOUNTS_OF_EXAMPLES for arn in named)
 
 
@@ -144,7 +144,7 @@ def _loose(document: Node, name: str, format_id: str) -> Resource:
     if held and all(is_trust(statement) for statement in held):
         role = identity(Holding(kind="role", name=name, at=document.at, trust=document))
         return Resource("identity", name, format_id, role)
-    if any(statement["Principal"].exists or statement["NotPrincipal"].exists for statement in held):
+    if any("Principal" in statement.value or "NotPrincipal" in statement.value for statement in held):
         return Resource("resource_policy", name, format_id, resource_policy(document, name, document.at))
     kind: IdentityKind = "control_policy" if LIMITS.search(f"{document.path}/{name}") else "policy"
     loose = identity(Holding(kind=kind, name=name, at=document.at, documents=(document,)))
