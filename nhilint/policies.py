@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from nhilint.settings import Settings
 
 BUNDLE = "checks.bundle"
-_BUNDLE_VERSION = 4
+_BUNDLE_VERSION = 5
 _PACKAGE = Path(__file__).parent
 _READS_CHECKS = ("catalogue", "evaluate", "model", "model/vocabulary")
 

@@ -38,7 +38,8 @@ class Example(Struct, frozen=True, kw_only=True):
 class Condition(Struct, frozen=True):
     """Clauses that have to hold together, and the same as one, compiled; no clause is no condition.
 
-    `parts` are the same clauses by the lists of records that they name, where these are not the same for all.
+    Where they name different lists, or some name only what many have in common, they stand compiled in `parts` instead:
+    preparing a condition costs more than running it, so that nothing is prepared twice.
     """
 
     clauses: tuple[str, ...] = ()

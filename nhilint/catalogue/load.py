@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nhilint.catalogue.framework import Frameworks
+    from nhilint.model.vocabulary import Kind
     from nhilint.source.document import Document
 
 Compile = Callable[[str], bytes]
@@ -72,18 +73,20 @@ def with_conditions(check: Check, clauses: Iterable[str], compile_condition: Com
     when = tuple(clauses)
     of_item = tuple(clause for clause in when if check.each and _NAMES_ITEM.search(clause))
     of_subject = tuple(clause for clause in when if clause not in of_item)
-    parts = {
-        "at_first": tuple(clause for clause in of_subject if not names_what_is_its_own(clause, check.subject)),
-        "of_subject": of_subject,
-        "item_at_first": tuple(clause for clause in of_item if not names_what_is_its_own(clause, check.subject)),
-        "of_item": of_item,
-    }
-    ready = {name: Condition(part, compile_condition(joined(part)) if part else b"") for name, part in parts.items()}
-    by_lists = clauses_by_lists(of_subject, check.subject)
-    if len(by_lists) > 1:
-        apart = tuple(Condition(part, compile_condition(joined(part))) for part in by_lists)
-        ready["of_subject"] = msgspec.structs.replace(ready["of_subject"], parts=apart)
-    return msgspec.structs.replace(check, when=when, **ready)
+    at_first, whole = _conditions(of_subject, check.subject, compile_condition)
+    item_at_first, whole_item = _conditions(of_item, check.subject, compile_condition)
+    return msgspec.structs.replace(
+        check, when=when, at_first=at_first, of_subject=whole, item_at_first=item_at_first, of_item=whole_item
+    )
+
+
+def _conditions(clauses: tuple[str, ...], kind: Kind, compile_condition: Compile) -> tuple[Condition, Condition]:
+    """The clauses that name only what many have in common, and all of them."""
+    common = tuple(clause for clause in clauses if not names_what_is_its_own(clause, kind))
+    own = clauses_by_lists((clause for clause in clauses if clause not in common), kind)
+    first, *others = (Condition(part, compile_condition(joined(part)) if part else b"") for part in (common, *own))
+    parts = (first, *others) if common else tuple(others)
+    return first, Condition(clauses, parts=parts) if len(parts) > 1 else next(iter(parts), Condition())
 
 
 def joined(clauses: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ from nhilint.evaluate.expression import FAILS, HOLDS
 from nhilint.evaluate.nearby import narrowed, nearby, weight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nhilint.catalogue.check import Check, Condition
     from nhilint.evaluate.activation import Plain
     from nhilint.evaluate.expression import Outcome
@@ -54,23 +56,16 @@ class OfSubject:
         self._weights: dict[str, int] = {}
 
     def outcome(self, check: Check) -> Outcome:
-        """What all of them come to, for a check that the cheap facts leave open; where there is none, they hold."""
+        """What all of them come to; where there is none, they hold."""
         known = self._known.get(check.id)
         if known is None:
-            known = self._known[check.id] = self._by_parts(check.of_subject)
+            known = self._known[check.id] = self.asked(check.of_subject)
         return known
 
-    def _by_parts(self, condition: Condition) -> Outcome:
-        """What a condition comes to, its parts on the shorter lists first: one that fails decides for all. Where one is
-        undecided, the whole is asked, which another may decide yet."""
-        for part in sorted(condition.parts, key=self.weight):
-            holds = self.asked(part).holds
-            if holds is not True:
-                return FAILS if holds is False else self.asked(condition)
-        return HOLDS if condition.parts else self.asked(condition)
-
     def asked(self, condition: Condition) -> Outcome:
-        """What a condition comes to; without clauses it holds."""
+        """What a condition comes to, its parts on the shorter lists first; without clauses it holds."""
+        if condition.parts:
+            return together(map(self.asked, sorted(condition.parts, key=self.weight)))
         if not condition.compiled:
             return HOLDS
         near = nearby(condition.clauses, self.subject)
@@ -89,13 +84,25 @@ class Question:
 
     def __init__(self, of_subject: OfSubject, condition: Condition) -> None:
         self._answers = of_subject.answers
-        self._condition = condition
-        self._near = nearby(condition.clauses, of_subject.subject)
-        self._packed = pack(self._near)
+        self._parts = tuple(
+            (part, near := nearby(part.clauses, of_subject.subject), pack(near))
+            for part in condition.parts or (condition,)
+            if part.compiled
+        )
 
     def about(self, item: Plain) -> Outcome:
         """What it comes to for an element; without clauses it holds."""
-        condition = self._condition
-        if not condition.compiled:
-            return HOLDS
-        return self._answers.answer(condition, self._near, self._packed, narrowed(condition.clauses, item))
+        return together(
+            self._answers.answer(part, near, packed, narrowed(part.clauses, item)) for part, near, packed in self._parts
+        )
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """What conditions come to that have to hold together: one that fails decides, else the first that is undecided."""
+    undecided = None
+    for outcome in outcomes:
+        if outcome.holds is False:
+            return FAILS
+        if outcome.holds is None and undecided is None:
+            undecided = outcome
+    return undecided or HOLDS
