@@ -9,8 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nhilint import policies
+
+settings.register_profile("shared-machine", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared-machine")
+"""How long it takes to make an input says how busy the machine is, and nothing of what is tested."""
 
 Repository = Callable[[Mapping[str, str | bytes]], Path]
 
