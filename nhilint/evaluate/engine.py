@@ -143,9 +143,9 @@ def _ask(check: Check, elements: list[_Element], resource: Resource, of_subject:
         if of_subject.outcome(check).holds is False:
             return
         elements = list(compress(elements, left_by_cheap_clauses(check, of_subject, (item for _, item in elements))))
-    if len(elements) * named > MOST_WORK:
-        said.problems[check.id, resource.at.path] = _too_long(check, resource, len(elements))
-        return
+        if len(elements) * named > MOST_WORK:
+            said.problems[check.id, resource.at.path] = _too_long(check, resource, len(elements))
+            return
     question = Question(of_subject, check.of_item)
     for element, item in elements:
         outcome = question.about(item)

@@ -30,18 +30,25 @@ _NOTHING = frozenset({"null", '""', "{}"})
 
 def variables_given(function: Block, address: Block, module: Module) -> dict[str, Value]:
     """The variables that a function has wherever its address is made, each with what it is given."""
-    reading = _Reading(module, conditions_of_being(address.body.get("count"), module))
-    held: dict[str, Value] = {}
-    for body in _environments(function.body):
-        held.update(reading.entries(body.get("variables")))
-    return held
+    return _given(function, _reading(address, module))
 
 
 def has_made_up_key(function: Block, address: Block, module: Module) -> bool:
     """Whether a function whose address is made has a key for its interface that nobody knows but its module."""
-    reading = _Reading(module, conditions_of_being(address.body.get("count"), module))
-    given = variables_given(function, address, module)
+    reading = _reading(address, module)
+    given = _given(function, reading)
     return any(KEY_OF_INTERFACE.search(name) and reading.is_made_up(value) for name, value in given.items())
+
+
+def _reading(address: Block, module: Module) -> _Reading:
+    return _Reading(module, conditions_of_being(address.body.get("count"), module))
+
+
+def _given(function: Block, reading: _Reading) -> dict[str, Value]:
+    held: dict[str, Value] = {}
+    for body in _environments(function.body):
+        held.update(reading.entries(body.get("variables")))
+    return held
 
 
 def _environments(body: dict[str, Value]) -> list[dict[str, Value]]:
