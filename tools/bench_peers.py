@@ -32,12 +32,21 @@ _MANAGED = 450
 _PARLIAMENT = """
 import sys
 from parliament import analyze_policy_string
-for name in sys.argv[1:]:
+for name in sys.argv[2:]:
     try:
-        analyze_policy_string(open(name, encoding="utf-8").read())
+        text = open(name, encoding="utf-8").read()
+        analyze_policy_string(text, ignore_private_auditors=True, include_community_auditors=sys.argv[1] == "all")
     except Exception:
         pass
 """
+
+
+class Peer(NamedTuple):
+    """A program, how it is said in the table, and its command for some files by its path and their names."""
+
+    program: str
+    said: str
+    command: Callable[[Path, list[str]], list[str]]
 
 
 class Case(NamedTuple):
@@ -45,7 +54,18 @@ class Case(NamedTuple):
 
     name: str
     files: Callable[[Path], Iterator[tuple[str, Path | bytes]]]
-    peers: dict[str, Callable[[Path, list[str]], list[str]]]
+    peers: tuple[Peer, ...]
+
+
+def _parliament(rules: str) -> Callable[[Path, list[str]], list[str]]:
+    return lambda program, names: [str(program.parent / "python"), "-c", _PARLIAMENT, rules, *names]
+
+
+_PARLIAMENTS = (
+    Peer("parliament", "parliament", _parliament("all")),
+    Peer("parliament", "parliament without its community rules", _parliament("few")),
+)
+"""What it says of escalation, of credentials and of grants of permissions are its community rules."""
 
 
 def workflows(repositories: Path) -> Iterator[tuple[str, Path | bytes]]:
@@ -90,24 +110,28 @@ CASES = (
     Case(
         "GitHub workflows",
         workflows,
-        {"zizmor": lambda program, _: [str(program), "--offline", "--no-exit-codes", "--no-progress", "."]},
+        (
+            Peer(
+                "zizmor",
+                "zizmor",
+                lambda program, _: [str(program), "--offline", "--no-exit-codes", "--no-progress", "."],
+            ),
+        ),
     ),
-    Case(
-        "AWS policies in JSON",
-        policies,
-        {"parliament": lambda program, names: [str(program.parent / "python"), "-c", _PARLIAMENT, *names]},
-    ),
-    Case(
-        "AWS' own policies",
-        managed_policies,
-        {"parliament": lambda program, names: [str(program.parent / "python"), "-c", _PARLIAMENT, *names]},
-    ),
+    Case("AWS policies in JSON", policies, _PARLIAMENTS),
+    Case("AWS' own policies", managed_policies, _PARLIAMENTS),
     Case(
         "Terraform module of IAM",
         terraform,
-        {"checkov": lambda program, _: [str(program), "-d", ".", "--framework", "terraform", "--quiet", "--compact"]},
+        (
+            Peer(
+                "checkov",
+                "checkov",
+                lambda program, _: [str(program), "-d", ".", "--framework", "terraform", "--quiet", "--compact"],
+            ),
+        ),
     ),
-    Case("SAM templates", templates, {"cfn-lint": lambda program, names: [str(program), *names]}),
+    Case("SAM templates", templates, (Peer("cfn-lint", "cfn-lint", lambda program, names: [str(program), *names]),)),
 )
 
 
@@ -132,8 +156,8 @@ def least(command: Sequence[str], folder: Path) -> float:
 
 def lines_of(case: Case, repositories: Path, peers: Path) -> Iterator[str]:
     """The rows of one case; none where no file or no peer of it is there."""
-    there = {name: peers / name / "bin" / name for name in case.peers}
-    there = {name: program for name, program in there.items() if program.exists()}
+    programs = [(peer, peers / peer.program / "bin" / peer.program) for peer in case.peers]
+    there = [(peer, program) for peer, program in programs if program.exists()]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         names = []
@@ -147,9 +171,9 @@ def lines_of(case: Case, repositories: Path, peers: Path) -> Iterator[str]:
         scan = [sys.executable, "-m", "nhilint", "check", "--root", str(folder), "--format", "json"]
         cpu_seconds(scan, folder)  # compiles modules and policies
         own = least(scan, folder)
-        for peer, program in there.items():
-            theirs = least(case.peers[peer](program, names), folder)
-            yield f"| {case.name} | {len(names):,} | {own:.1f} | {peer} {theirs:.1f} | {theirs / own:.1f} |"
+        for peer, program in there:
+            theirs = least(peer.command(program, names), folder)
+            yield f"| {case.name} | {len(names):,} | {own:.1f} | {peer.said} {theirs:.1f} | {theirs / own:.1f} |"
 
 
 def main() -> None:

@@ -3,29 +3,87 @@
 Each module knows one kind of reason: a block that is made on request, an account that nothing uses, a cluster whose
 nodes the account owns anyway, a holder that nobody can misuse, a role for emergencies. Where it is certain that nothing
 runs, applies or attaches what a finding is about, its confidence is low instead, with the doubt in words.
+
+Each has `retold`, a function from all findings, in their order, to the same findings in the same order. What reasons
+they have is listed here in the order in which they are asked, and imported only where its question holds.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from nhilint.formats.on_request import FORMAT as ON_REQUEST
 from nhilint.model.fact import value_of
+from nhilint.model.finding import Severity
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.settle.less_grave.in_an_emergency import told_in_an_emergency
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
-_OF_TALOS = "administrators-identity-handed-to-workload"
-_OF_VAULT = frozenset({"policy-opens-whole-secret-store", "policy-decides-over-rights"})
-_OF_PARAMETERS = "parameters-of-every-workload"
-_OF_PEOPLE = "people-may-act-as-every-service-account"
-_OF_SERVICES = "whole-service-wildcard"
-_OF_TOPICS = "public-resource-policy"
-_OF_SECRETS = frozenset({"literal-credential", "literal-secret-value"})
+
+class _Told(NamedTuple):
+    """What the questions look at: checks that have findings, formats of resources, providers of identities, whether
+    facts lessen a finding, and whether one is above medium."""
+
+    checks: frozenset[str]
+    formats: frozenset[str]
+    providers: frozenset[str | None]
+    is_lessened: bool
+    is_grave: bool
+
+    def is_read_from(self, family: str) -> bool:
+        """Whether a resource comes from a format of that family."""
+        return any(name.startswith(family) for name in self.formats)
+
+
+def _of_checks(*names: str) -> Callable[[_Told], bool]:
+    return lambda told: not told.checks.isdisjoint(names)
+
+
+def _in_clusters(told: _Told) -> bool:
+    return "kubernetes" in told.providers
+
+
+def _in_accounts_of_aws(told: _Told) -> bool:
+    return "aws" in told.providers
+
+
+def _of_secrets_in_terraform(told: _Told) -> bool:
+    return told.is_read_from("terraform") and _of_checks("literal-credential", "literal-secret-value")(told)
+
+
+_REASONS: tuple[tuple[str, Callable[[_Told], bool]], ...] = (
+    ("on_request", lambda told: ON_REQUEST in told.formats),
+    ("by_its_facts", lambda told: told.is_lessened),
+    ("talos_admission", _of_checks("administrators-identity-handed-to-workload")),
+    ("vault_policies", _of_checks("policy-opens-whole-secret-store", "policy-decides-over-rights")),
+    ("only_sent_to", _of_checks("public-resource-policy")),
+    ("clusters_without_entries", _of_checks("whole-service-wildcard")),
+    ("people_who_start_nothing", _of_checks("people-may-act-as-every-service-account")),
+    ("plain_parameters", _of_checks("parameters-of-every-workload")),
+    ("variables_read_by_nothing", _of_secrets_in_terraform),
+    ("called_by_nothing", lambda told: "bicep" in told.formats),
+    ("left_out_of_pipelines", lambda told: told.is_read_from("gitlab")),
+    ("in_clusters", _in_clusters),
+    ("tokens_of_little", _in_clusters),
+    ("shown_to_many", _in_clusters),
+    ("groups_not_taken", _in_clusters),
+    ("run_by_what_is_left_out", _in_clusters),
+    ("applied_by_nothing", _in_clusters),
+    ("commented_out", _in_clusters),
+    ("tokens_by_hand", _in_clusters),
+    ("of_monitoring", _in_clusters),
+    ("asked_to_create", _in_clusters),
+    ("keys_of_little", _in_accounts_of_aws),
+    ("out_of_reach", _in_accounts_of_aws),
+    ("beside_administration", _in_accounts_of_aws),
+    ("in_an_emergency", lambda told: told.is_grave),
+)
 
 
 def told_less_gravely(
@@ -34,97 +92,18 @@ def told_less_gravely(
     """The findings, in their order; the severities that the configuration gives come after this."""
     if not findings:
         return findings
-    told, formats = findings, {one.format for one in resources}
-    if ON_REQUEST in formats:
-        from nhilint.settle.less_grave.on_request import told_on_request
-
-        told = told_on_request(told, resources, tree)
-    if any(finding.lessened_by for finding in told):
-        from nhilint.settle.less_grave.by_its_facts import told_lessened
-
-        told = told_lessened(told, tree)
-    told = _by_their_formats(_by_their_checks(told, resources, tree), resources, tree)
-    return told_in_an_emergency(_by_their_holders(told, resources, tree), resources)
+    asked = _looked_at(findings, resources)
+    for module, holds in _REASONS:
+        if holds(asked):
+            findings = import_module(f"{__name__}.{module}").retold(findings, resources, tree)
+    return findings
 
 
-def _by_their_checks(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
-    """What is asked about the findings of one check or two alone."""
-    told, checks = findings, {one.check for one in findings}
-    if _OF_TALOS in checks:
-        from nhilint.settle.less_grave.talos_admission import told_where_talos_admits
-
-        told = told_where_talos_admits(told, resources, tree)
-    if _OF_VAULT & checks:
-        from nhilint.settle.less_grave.vault_policies import told_of_vault
-
-        told = told_of_vault(told, resources, tree)
-    if _OF_TOPICS in checks:
-        from nhilint.settle.less_grave.only_sent_to import told_of_topics
-
-        told = told_of_topics(told, resources)
-    if _OF_SERVICES in checks:
-        from nhilint.settle.less_grave.clusters_without_entries import told_of_clusters
-
-        told = told_of_clusters(told, resources)
-    if _OF_PEOPLE in checks:
-        from nhilint.settle.less_grave.people_who_start_nothing import told_of_people
-
-        told = told_of_people(told, resources)
-    if _OF_PARAMETERS in checks:
-        from nhilint.settle.less_grave.plain_parameters import told_of_parameters
-
-        told = told_of_parameters(told, tree)
-    return told
-
-
-def _by_their_formats(
-    findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree
-) -> tuple[Finding, ...]:
-    """What only the files of one format can tell."""
-    told, formats = findings, {one.format for one in resources}
-    if any(one.check in _OF_SECRETS for one in told) and any(name.startswith("terraform") for name in formats):
-        from nhilint.settle.less_grave.variables_read_by_nothing import told_of_unread_variables
-
-        told = told_of_unread_variables(told, tree)
-    if "bicep" in formats:
-        from nhilint.settle.less_grave.called_by_nothing import told_of_uncalled
-
-        told = told_of_uncalled(told, tree)
-    if any(name.startswith("gitlab") for name in formats):
-        from nhilint.settle.less_grave.left_out_of_pipelines import told_where_included
-
-        told = told_where_included(told, resources)
-    return told
-
-
-def _by_their_holders(
-    findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree
-) -> tuple[Finding, ...]:
-    """What depends on who holds the power in a cluster or an account of AWS."""
-    told = findings
-    providers = {value_of(one.facts.provider) for one in resources if isinstance(one.facts, Identity)}
-    if "kubernetes" in providers:
-        from nhilint.settle.less_grave.applied_by_nothing import told_unapplied
-        from nhilint.settle.less_grave.asked_to_create import told_where_create_is_asked
-        from nhilint.settle.less_grave.commented_out import told_of_commented_out
-        from nhilint.settle.less_grave.groups_not_taken import told_of_proxies
-        from nhilint.settle.less_grave.in_clusters import told_in_clusters
-        from nhilint.settle.less_grave.of_monitoring import told_of_monitoring
-        from nhilint.settle.less_grave.run_by_what_is_left_out import told_where_left_out
-        from nhilint.settle.less_grave.shown_to_many import told_of_many
-        from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
-        from nhilint.settle.less_grave.tokens_of_little import told_of_tokens
-
-        told = told_of_many(told_of_tokens(told_in_clusters(told, resources), resources), resources)
-        told = told_where_left_out(told_of_proxies(told, resources), resources, tree)
-        told = told_of_commented_out(told_unapplied(told, tree), tree)
-        told = told_where_people_take_tokens(told, resources, tree)
-        told = told_where_create_is_asked(told_of_monitoring(told, tree), resources, tree)
-    if "aws" in providers:
-        from nhilint.settle.less_grave.beside_administration import told_beside_administration
-        from nhilint.settle.less_grave.keys_of_little import told_of_keys
-        from nhilint.settle.less_grave.out_of_reach import told_out_of_reach
-
-        told = told_of_keys(told, resources, tree)
-        told = told_beside_administration(told_out_of_reach(told, resources, tree), resources)
-    return told
+def _looked_at(findings: tuple[Finding, ...], resources: tuple[Resource, ...]) -> _Told:
+    return _Told(
+        checks=frozenset(one.check for one in findings),
+        formats=frozenset(one.format for one in resources),
+        providers=frozenset(value_of(one.facts.provider) for one in resources if isinstance(one.facts, Identity)),
+        is_lessened=any(one.lessened_by for one in findings),
+        is_grave=any(one.severity > Severity.MEDIUM for one in findings),
+    )

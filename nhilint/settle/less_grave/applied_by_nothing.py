@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 BY_KUSTOMIZE = "no kustomization of this repository applies it"
@@ -60,20 +61,19 @@ class _Lists(NamedTuple):
     code: tuple[tuple[str, str], ...]
 
 
-def told_unapplied(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about accounts in such a file with low confidence."""
-    listed = tuple(findings)
-    asked = {one.place.path for one in listed if _is_meant(one)}
+    asked = {one.place.path for one in findings if _is_meant(one)}
     lists = _lists_of(tree) if asked else _Lists(frozenset(), (), ())
     candidates = {path: doubt for path in asked if (doubt := _doubt(path, lists))}
     if not candidates:
-        return listed
+        return findings
     unnamed = candidates.keys() - _named(candidates, tree)
     return tuple(
         replace(one, confidence=Confidence.LOW, doubt=candidates[one.place.path])
         if _is_meant(one) and one.place.path in unnamed
         else one
-        for one in listed
+        for one in findings
     )
 
 

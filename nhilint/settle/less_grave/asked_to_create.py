@@ -19,8 +19,6 @@ from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -40,17 +38,14 @@ _STATED = Deferred(
 _GATE = "AuthorizePodWebsocketUpgradeCreatePermission"
 
 
-def told_where_create_is_asked(
-    findings: Iterable[Finding], resources: tuple[Resource, ...], tree: Tree
-) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those on that way with low confidence where no cluster here takes it."""
-    listed = tuple(findings)
-    asked = {one.fingerprint for one in listed if _is_by_get(one, resources)}
+    asked = {one.fingerprint for one in findings if _is_by_get(one, resources)}
     oldest = _oldest(tree) if asked else None
     if oldest is None or oldest < _ASKS_SINCE:
-        return listed
+        return findings
     doubt = f"the clusters here run Kubernetes 1.{oldest}, where `get` on pods/exec opens nothing without `create`"
-    return tuple(without_consequence(one, doubt) if one.fingerprint in asked else one for one in listed)
+    return tuple(without_consequence(one, doubt) if one.fingerprint in asked else one for one in findings)
 
 
 def _is_by_get(finding: Finding, resources: tuple[Resource, ...]) -> bool:

@@ -21,30 +21,28 @@ from nhilint.settle.less_grave.who_is_meant import meant_by
 from nhilint.settle.lowered import without_consequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
 
 _OF_ADMINISTRATION = frozenset({"administrator-policy-attached", "full-admin-policy"})
 _NARROWER = (OF_POWER | {"writes-on-every-resource"}) - _OF_ADMINISTRATION - {"allow-all-but-a-few"}
 _BECAUSE = "it administers the whole account besides, which another finding tells"
 
 
-def told_beside_administration(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; what such a principal may do besides with low confidence."""
-    listed = tuple(findings)
-    if not any(one.check in _OF_ADMINISTRATION for one in listed):
-        return listed
+    if not any(one.check in _OF_ADMINISTRATION for one in findings):
+        return findings
     named: dict[str, list[Identity]] = defaultdict(list)
     for resource in resources:
         if isinstance(resource.facts, Identity) and value_of(resource.facts.provider) == "aws":
             named[resource.name].append(resource.facts)
     told: set[int] = set()
-    for one in listed:
+    for one in findings:
         if one.check in _OF_ADMINISTRATION and one.confidence > Confidence.LOW:
             told |= {id(holder) for holder in meant_by(one, named.get(one.subject.name, ())) if _administers(holder)}
-    return tuple(_told(one, meant_by(one, named.get(one.subject.name, ())), told) for one in listed)
+    return tuple(_told(one, meant_by(one, named.get(one.subject.name, ())), told) for one in findings)
 
 
 def _told(finding: Finding, holders: tuple[Identity, ...], administrators: set[int]) -> Finding:

@@ -26,9 +26,8 @@ from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 _WRITTEN_IN = (".tf", ".tfvars", ".hcl", ".bicep", ".bicepparam", ".sh", ".ps1", ".yml", ".yaml", ".json", ".env")
@@ -45,14 +44,13 @@ _MOST = 2_000
 _OF_POOLS = "federation-pool-open-to-anyone"
 
 
-def told_lessened(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those above medium of such a principal, and those of such a pool, lowered."""
-    listed = tuple(findings)
-    asked = [one for one in listed if _is_asked(one)]
+    asked = [one for one in findings if _is_asked(one)]
     if not asked:
-        return listed
+        return findings
     kept = _kept(asked, tree)
-    return tuple(_lessened(one) if one in asked and one.fingerprint not in kept else one for one in listed)
+    return tuple(_lessened(one) if one in asked and one.fingerprint not in kept else one for one in findings)
 
 
 def _is_asked(finding: Finding) -> bool:

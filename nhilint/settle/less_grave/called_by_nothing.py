@@ -13,22 +13,20 @@ from nhilint.model.finding import Confidence
 from nhilint.settle.lowered import without_consequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 UNCALLED = "no template, script or pipeline of this repository calls it, as they call others beside it"
 _SHOWN = "secret-in-deployment-outputs"
 
 
-def told_of_uncalled(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about such a file with low confidence."""
-    listed = tuple(findings)
-    asked = {one.place.path for one in listed if _is_asked(one)}
+    asked = {one.place.path for one in findings if _is_asked(one)}
     left = uncalled_templates(asked, tree) if asked else asked
     return tuple(
-        without_consequence(one, UNCALLED) if one.place.path in left and _is_asked(one) else one for one in listed
+        without_consequence(one, UNCALLED) if one.place.path in left and _is_asked(one) else one for one in findings
     )
 
 

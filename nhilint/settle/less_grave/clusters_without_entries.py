@@ -18,18 +18,17 @@ from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.statement import Grant
+    from nhilint.tree import Tree
 
 OF_SERVICES = "whole-service-wildcard"
 _CLUSTERS = "eks"
 _GIVES_ACCESS = "eks:AssociateAccessPolicy"
 
 
-def told_of_clusters(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those about such statements and nothing else lowered."""
     because = "its resources leave out access entries, by which one would administer a cluster"
     return tuple(

@@ -19,9 +19,8 @@ from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 COMMENTED_OUT = "the lists of this repository that install what stands beside it have it commented out"
@@ -39,12 +38,11 @@ _ENTRY = Deferred(
 )
 
 
-def told_of_commented_out(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about what stands in such a folder with low confidence."""
-    listed = tuple(findings)
-    folders = {folder for one in listed if (folder := _folder_of(one))}
+    folders = {folder for one in findings if (folder := _folder_of(one))}
     left_out = _left_out(folders, tree) if folders else set()
-    return tuple(without_consequence(one, COMMENTED_OUT) if _folder_of(one) in left_out else one for one in listed)
+    return tuple(without_consequence(one, COMMENTED_OUT) if _folder_of(one) in left_out else one for one in findings)
 
 
 def _folder_of(finding: Finding) -> str:

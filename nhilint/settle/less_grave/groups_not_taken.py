@@ -18,11 +18,10 @@ from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.statement import Grant
+    from nhilint.tree import Tree
 
 OF_PROXIES = "proxy-acts-as-anybody"
 NO_GROUP = "it may add no group but system:authenticated, and be no service account"
@@ -31,7 +30,7 @@ _POWERFUL = frozenset({"groups", "serviceaccounts", "*"})
 _OF_ALL = frozenset({"system:authenticated", "system:authenticated:oauth"})
 
 
-def told_of_proxies(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those on such proxies lowered."""
     return tuple(_told(one, resources) if one.check == OF_PROXIES else one for one in findings)
 

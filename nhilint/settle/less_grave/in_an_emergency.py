@@ -17,10 +17,9 @@ from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
 
 OF_POWER = frozenset(
     {
@@ -35,7 +34,7 @@ OF_POWER_GIVEN = "impersonation-of-every-service-account"
 """The check that tells how much a policy gives somebody, the first whom it names there."""
 
 
-def told_in_an_emergency(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those of the power of such an account lowered, down to medium."""
     return tuple(_told(one, resources) if one.severity > Severity.MEDIUM else one for one in findings)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
 
 _INTO_THE_CLOUD = frozenset(
     {"k8s-azure-roles", "k8s-google-roles", "k8s-aws-roles", "k8s-azure-federation", "k8s-crossplane", "k8s-aws-auth"}
@@ -41,11 +42,10 @@ _SAID = {
 _UNAPPLIED = "no Application of this repository applies the folder that it stands in"
 
 
-def told_in_clusters(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those on what such accounts may do, and on what is not applied, lowered."""
     said = dict(_said_at(resources))
-    listed = tuple(findings)
-    return tuple(_told(one, said) for one in listed) if said else listed
+    return tuple(_told(one, said) for one in findings) if said else findings
 
 
 def _told(finding: Finding, said: dict[tuple[str, Place], str]) -> Finding:

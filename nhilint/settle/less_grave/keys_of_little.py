@@ -21,8 +21,6 @@ from nhilint.settle.lowered import a_step_lower
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -33,10 +31,9 @@ LOOKS_UP = "all that it may do is to look up clusters, and nothing here names it
 _LOOKING_UP = Deferred(r"eks:(?:Describe|List)(?:Clusters?|\*)?|sts:GetCallerIdentity", flags=re.IGNORECASE)
 
 
-def told_of_keys(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about keys of such users lowered. Several users of one name have to be alike."""
-    held = tuple(resources)
-    return tuple(_told(one, held, tree) if _is_asked(one) else one for one in findings)
+    return tuple(_told(one, resources, tree) if _is_asked(one) else one for one in findings)
 
 
 def _is_asked(finding: Finding) -> bool:

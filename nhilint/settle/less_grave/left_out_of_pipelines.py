@@ -16,23 +16,21 @@ from nhilint.model.vocabulary import Workflow
 from nhilint.settle.lowered import without_consequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
 
 _STARTS = (".gitlab-ci.yml", ".gitlab-ci.yaml")
 _PARTS = (".gitlab/ci/", ".gitlab-ci/")
 _DOUBT = "no pipeline of this repository includes this file, and it has no .gitlab-ci.yml"
 
 
-def told_where_included(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those in parts that nothing includes with low confidence."""
-    listed = tuple(findings)
     files = {one.at.path: one.facts for one in resources if one.format == PIPELINE and isinstance(one.facts, Workflow)}
     if any(path.endswith(_STARTS) for path in files):
-        return listed
+        return findings
     left = {path for path, facts in files.items() if path.startswith(_PARTS) and not value_of(facts.local_includes)}
     for facts in files.values():
         left.difference_update(*(included_by(name, files) for name in value_of(facts.local_includes) or ()))
-    return tuple(without_consequence(one, _DOUBT) if one.place.path in left else one for one in listed)
+    return tuple(without_consequence(one, _DOUBT) if one.place.path in left else one for one in findings)

@@ -17,9 +17,8 @@ from nhilint.settle.own_words import text_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 CHECK = "kubelet-open-through-proxy"
@@ -35,7 +34,7 @@ _SAID = Deferred(
 )
 
 
-def told_of_monitoring(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those on agents of such charts lowered."""
     return tuple(_told(one, tree) if one.check == CHECK else one for one in findings)
 

@@ -21,7 +21,7 @@ from nhilint.settle.lowered import a_step_lower
 from nhilint.tree import own_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nhilint.formats.on_request import Switch
     from nhilint.model.finding import Finding
@@ -51,13 +51,12 @@ _SET = r"""(?<![\w-])(?:TF_VAR_)?%s["']?[ \t]*[=:][ \t]*"""
 _SET_IN_RUN = r"""(?:TF_VAR_%s["']?[ \t]*[=:]|-var[ \t=]+["']?%s=)[ \t]*"""
 
 
-def told_on_request(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those in such a block lowered."""
-    listed = tuple(findings)
     waiting = {one.at: one.switch for held in resources if isinstance(held, BlocksOnRequest) for one in held.blocks}
-    asked = {waiting[of] for of in {_block(finding, waiting) for finding in listed} if of is not None}
+    asked = {waiting[of] for of in {_block(finding, waiting) for finding in findings} if of is not None}
     unset = asked - _set_somewhere(asked, tree) if asked else asked
-    return tuple(_told(one, waiting, unset) for one in listed) if unset else listed
+    return tuple(_told(one, waiting, unset) for one in findings) if unset else findings
 
 
 def _told(finding: Finding, waiting: dict[Place, Switch], unset: set[Switch]) -> Finding:

@@ -15,18 +15,17 @@ from nhilint.model.vocabulary.identity import ResourcePolicy
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.place import Place
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.statement import Grant
+    from nhilint.tree import Tree
 
 OPEN_TO_ANYONE = "public-resource-policy"
 _PUBLISHES = "sns:publish"
 
 
-def told_of_topics(findings: Iterable[Finding], resources: Iterable[Resource]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those above medium about such a statement lowered."""
     policies = (one.facts for one in resources if isinstance(one.facts, ResourcePolicy))
     only = [grant.at for policy in policies for grant in known_records(policy.grants) if _only_publishes(grant)]

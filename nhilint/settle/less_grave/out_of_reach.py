@@ -36,8 +36,6 @@ from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -88,18 +86,17 @@ _ON_EKS = r"emr-containers"
 _BEGINS = ("Create", "Enable", "Put", "Start")
 
 
-def told_out_of_reach(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about such a principal lowered. Several principals that one may mean have to be alike."""
-    held = tuple(resources)
     named: dict[str, list[Identity]] = defaultdict(list)
-    for resource in held:
+    for resource in resources:
         if isinstance(resource.facts, Identity) and value_of(resource.facts.provider) == "aws":
             named[resource.name].append(resource.facts)
     files = Attaching(tree)
     told: list[Finding] = []
     for finding in findings:
         about = meant_by(finding, named.get(finding.subject.name, ()))
-        told.append(_told(finding, about, held, files) if about else finding)
+        told.append(_told(finding, about, resources, files) if about else finding)
     return tuple(told)
 
 

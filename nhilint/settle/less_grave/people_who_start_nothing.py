@@ -17,18 +17,17 @@ from nhilint.settle.less_grave.facts_behind import facts_behind
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.statement import Grant
+    from nhilint.tree import Tree
 
 OF_PEOPLE = "people-may-act-as-every-service-account"
 BECAUSE = "none of the other roles that they are given here starts anything that runs as one"
 _PEOPLE = frozenset({"user", "group", "domain"})
 
 
-def told_of_people(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those about such people lowered."""
     return tuple(
         a_step_lower(one, BECAUSE) if one.check == OF_PEOPLE and _start_nothing(one, resources) else one

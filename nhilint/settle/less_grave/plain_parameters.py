@@ -23,9 +23,8 @@ from nhilint.settle.lowered import a_step_lower
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 _OF_PARAMETERS = "parameters-of-every-workload"
@@ -49,14 +48,13 @@ _SECRET_VALUE = Deferred(
 )
 
 
-def told_of_parameters(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about parameters lowered where the repository's are plain."""
-    listed = tuple(findings)
-    asked = [one for one in listed if _is_asked(one)]
+    asked = [one for one in findings if _is_asked(one)]
     if not asked or not _all_are_plain(tree):
-        return listed
+        return findings
     because = "the parameters that are made here are plain settings, none of them a SecureString"
-    return tuple(a_step_lower(one, because) if _is_asked(one) else one for one in listed)
+    return tuple(a_step_lower(one, because) if _is_asked(one) else one for one in findings)
 
 
 def _is_asked(finding: Finding) -> bool:

@@ -19,8 +19,6 @@ from nhilint.settle.less_grave.tokens_by_hand import KEPT_TOKENS, may_run
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -29,15 +27,12 @@ LEFT_OUT = "all that runs as it here is left out of what is applied"
 _REAL, _LEFT_OUT = "production", "example"
 
 
-def told_where_left_out(
-    findings: Iterable[Finding], resources: tuple[Resource, ...], tree: Tree
-) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those on the power of such accounts lowered."""
-    listed = tuple(findings)
-    about = {one.subject.name for one in listed if one.subject.kind == "identity" and one.severity > Severity.LOW}
+    about = {one.subject.name for one in findings if one.subject.kind == "identity" and one.severity > Severity.LOW}
     files = {name: found for name in about if "/" in name and (found := _files_left_out(name, resources))}
     files = {name: paths for name, paths in files.items() if not may_run(name.partition("/")[2], tree, paths)}
-    return tuple(_told(one, resources) if one.subject.name in files else one for one in listed) if files else listed
+    return tuple(_told(one, resources) if one.subject.name in files else one for one in findings) if files else findings
 
 
 def _files_left_out(name: str, resources: tuple[Resource, ...]) -> frozenset[str]:

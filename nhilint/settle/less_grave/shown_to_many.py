@@ -19,11 +19,10 @@ from nhilint.settle.less_grave.reads_of_little import little_that_it_does
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.model.vocabulary.statement import Grant
+    from nhilint.tree import Tree
 
 OF_STRANGERS = "strangers-may-look-around"
 OF_DEFAULT = "default-account-with-rights"
@@ -39,7 +38,7 @@ NOTES_OUTCOMES = "all that it is given here is to note how steps of workflows en
 IN_ITS_NAMESPACE = "it reads what there is in one namespace, no secret, and changes nothing"
 
 
-def told_of_many(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those on such subjects lowered."""
     return tuple(_told(one, resources) if one.check in CHECKS else one for one in findings)
 

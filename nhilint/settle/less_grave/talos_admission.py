@@ -22,7 +22,7 @@ from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
@@ -40,14 +40,13 @@ _LIST = Deferred(
 _NAME = Deferred(r"""^["']?([a-z0-9][a-z0-9-]{0,62})["']?(?:\s+#.*)?$""")
 
 
-def told_where_talos_admits(
-    findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree
-) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those of accounts that Talos refuses with low confidence."""
-    listed, held = tuple(findings), tuple(resources)
-    asked = {one.fingerprint for one in listed if _is_by_talos(one, held)}
+    asked = {one.fingerprint for one in findings if _is_by_talos(one, resources)}
     admitted = _admitted(tree) if asked else frozenset()
-    return tuple(_told(one, admitted) if one.fingerprint in asked else one for one in listed) if admitted else listed
+    return (
+        tuple(_told(one, admitted) if one.fingerprint in asked else one for one in findings) if admitted else findings
+    )
 
 
 def _is_by_talos(finding: Finding, resources: tuple[Resource, ...]) -> bool:

@@ -20,8 +20,6 @@ from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.own_words import first_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -43,16 +41,13 @@ _NAMED = (
 _OF_NAMESPACE = r"(?:-n|--namespace)[ =\t]*[\"']?"
 
 
-def told_where_people_take_tokens(
-    findings: Iterable[Finding], resources: tuple[Resource, ...], tree: Tree
-) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those on the power of such an account lowered, down to medium."""
-    listed = tuple(findings)
-    asked = {one.fingerprint for one in listed if _is_asked(one, resources)}
-    written = _where_tokens_are_made({one.subject.name for one in listed if one.fingerprint in asked}, tree)
+    asked = {one.fingerprint for one in findings if _is_asked(one, resources)}
+    written = _where_tokens_are_made({one.subject.name for one in findings if one.fingerprint in asked}, tree)
     return tuple(
         _told(one, written[one.subject.name]) if one.fingerprint in asked and one.subject.name in written else one
-        for one in listed
+        for one in findings
     )
 
 

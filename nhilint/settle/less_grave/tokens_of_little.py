@@ -16,15 +16,14 @@ from nhilint.settle.less_grave.reads_of_little import little_that_it_does
 from nhilint.settle.lowered import a_step_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
+    from nhilint.tree import Tree
 
 OF_TOKENS = "token-secret-without-end"
 
 
-def told_of_tokens(findings: Iterable[Finding], resources: tuple[Resource, ...]) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], _: Tree) -> tuple[Finding, ...]:
     """The findings; those about tokens of accounts that do next to nothing lowered."""
     return tuple(_lowered(one, resources) for one in findings)
 

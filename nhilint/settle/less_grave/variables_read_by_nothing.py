@@ -15,9 +15,8 @@ from nhilint.settle.lowered import a_step_lower
 from nhilint.settle.own_words import first_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
+    from nhilint.model.resource import Resource
     from nhilint.tree import Tree
 
 OF_SECRETS = frozenset({"literal-credential", "literal-secret-value"})
@@ -25,7 +24,7 @@ _FILES = (".tf", ".tofu", ".tf.json", ".tftpl", ".tpl")
 _MOST = 1_000
 
 
-def told_of_unread_variables(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those above low of such a default lowered."""
     return tuple(_told(one, tree) if _is_asked(one) else one for one in findings)
 

@@ -28,8 +28,6 @@ from nhilint.settle.own_words import first_texts, text_of
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from nhilint.model.finding import Finding
     from nhilint.model.resource import Resource
     from nhilint.tree import Tree
@@ -64,12 +62,11 @@ class _Handed(NamedTuple):
     to_others: bool
 
 
-def told_of_vault(findings: Iterable[Finding], resources: Iterable[Resource], tree: Tree) -> tuple[Finding, ...]:
+def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those of such policies lowered."""
-    held = tuple(resources)
     told: list[Finding] = []
     for finding in findings:
-        policy = _policy_behind(finding, held) if _is_meant(finding) else None
+        policy = _policy_behind(finding, resources) if _is_meant(finding) else None
         told.append(_told(finding, policy, tree) if policy is not None and not value_of(policy.holders) else finding)
     return tuple(told)
 

@@ -6,7 +6,7 @@ import pytest
 
 from nhilint.model.finding import Confidence, Finding, Severity, Subject
 from nhilint.model.place import Place
-from nhilint.settle.less_grave.called_by_nothing import UNCALLED, told_of_uncalled
+from nhilint.settle.less_grave.called_by_nothing import UNCALLED, retold
 from nhilint.tree import MemoryTree
 
 CALLS = (
@@ -42,6 +42,6 @@ def test_findings_in_a_template_that_nothing_calls(check, kind, path, is_doubtfu
         subject=Subject(kind, "a"),
         fingerprint="f",
     )
-    (told,) = told_of_uncalled((finding,), TREE)
+    (told,) = retold((finding,), (), TREE)
     assert (told.confidence == Confidence.LOW) is is_doubtful
     assert told.doubt == (UNCALLED if is_doubtful else "")

@@ -7,7 +7,7 @@ import pytest
 from nhilint.api import scan
 from nhilint.model.finding import Confidence, Finding, Severity, Subject
 from nhilint.model.place import Place
-from nhilint.settle.less_grave.commented_out import COMMENTED_OUT, told_of_commented_out
+from nhilint.settle.less_grave.commented_out import COMMENTED_OUT, retold
 from nhilint.testing import tree_of
 
 SET = "kind: ApplicationSet\nspec:\n  generators:\n    - list:\n        elements:\n"
@@ -27,7 +27,7 @@ def doubt(files, path=AT, kind="identity", confidence=Confidence.HIGH):
         subject=Subject(kind, "bridge"),
         fingerprint="f",
     )
-    (told,) = told_of_commented_out([finding], tree_of(tuple((CHART | {path: "kind: x\n"} | files).items())))
+    (told,) = retold((finding,), (), tree_of(tuple((CHART | {path: "kind: x\n"} | files).items())))
     return told.doubt if told.confidence is Confidence.LOW else None
 
 

@@ -12,8 +12,10 @@ from nhilint.model.place import Place
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.identity import ResourcePolicy
 from nhilint.model.vocabulary.statement import Grant, Principal
-from nhilint.settle.less_grave.in_an_emergency import OF_POWER, OF_POWER_GIVEN, told_in_an_emergency
+from nhilint.settle.less_grave.in_an_emergency import OF_POWER, OF_POWER_GIVEN, retold
+from nhilint.tree import MemoryTree
 
+EMPTY = MemoryTree({})
 POWER = "basic-role-on-workload"
 AT = Place("main.tf", ("role",))
 ELSEWHERE = Place("main.tf", ("other",))
@@ -40,13 +42,13 @@ def project(*called: str, at: Place = AT) -> Resource:
 
 
 def severity(one: Finding, *held: Resource) -> Severity:
-    (told,) = told_in_an_emergency([one], held)
+    (told,) = retold((one,), held, EMPTY)
     return told.severity
 
 
 @pytest.mark.parametrize("name", ["break-glass", "break_glass", "sa-breakglass-prod", "emergency-access"])
 def test_the_power_of_such_an_account_is_one_step_less_grave(name: str) -> None:
-    (told,) = told_in_an_emergency([finding(POWER, name)], ())
+    (told,) = retold((finding(POWER, name),), (), EMPTY)
     assert told.severity == Severity.MEDIUM
     assert told.message.endswith("; by its name it is for emergencies")
 

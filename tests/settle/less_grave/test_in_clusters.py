@@ -10,8 +10,10 @@ from nhilint.model.place import Place
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.escalation import Escalation
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.settle.less_grave.in_clusters import told_in_clusters
+from nhilint.settle.less_grave.in_clusters import retold
+from nhilint.tree import MemoryTree
 
+EMPTY = MemoryTree({})
 RULE = Place("deploy/role.yaml", ("rules", 0))
 AT = Place("deploy/account.yaml", ())
 
@@ -43,7 +45,7 @@ UNAPPLIED = {"unapplied": Known(value=True, at=AT)}
     [(OWNING, "its own pods run"), (BESIDE, "nothing here runs as it"), (UNAPPLIED, "no Application")],
 )
 def test_what_such_an_account_may_do_is_told_less_gravely(facts, because):
-    (told,) = told_in_clusters([finding()], [account(**facts)])
+    (told,) = retold((finding(),), (account(**facts),), EMPTY)
     assert told.severity == Severity.MEDIUM
     assert told.message.startswith(f"it may grow; {because}")
 
@@ -61,9 +63,9 @@ def test_what_such_an_account_may_do_is_told_less_gravely(facts, because):
     ],
 )
 def test_other_findings_stay(told, held):
-    assert told_in_clusters([told], [held]) == (told,)
+    assert retold((told,), (held,), EMPTY) == (told,)
 
 
 def test_what_its_role_gives_over_pods_counts_as_its_power():
-    (told,) = told_in_clusters([finding()], [account(way="k8s-pod-exec", **OWNING)])
+    (told,) = retold((finding(),), (account(way="k8s-pod-exec", **OWNING),), EMPTY)
     assert told.severity == Severity.MEDIUM

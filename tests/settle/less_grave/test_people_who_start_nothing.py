@@ -13,7 +13,7 @@ from nhilint.link import link
 from nhilint.model.fact import value_of
 from nhilint.model.finding import Confidence, Finding, Severity, Subject
 from nhilint.settings import Settings
-from nhilint.settle.less_grave.people_who_start_nothing import BECAUSE, OF_PEOPLE, told_of_people
+from nhilint.settle.less_grave.people_who_start_nothing import BECAUSE, OF_PEOPLE, retold
 from nhilint.tree import MemoryTree
 
 ACT_AS = "roles/iam.serviceAccountUser"
@@ -43,7 +43,7 @@ def told(roles, *, other_folder=()):
         subject=Subject("resource_policy", policy.name),
         fingerprint="f",
     )
-    (one,) = told_of_people((finding,), resources)
+    (one,) = retold((finding,), resources, tree)
     assert (one.severity == Severity.LOW) is one.message.endswith(BECAUSE)
     return one.severity
 

@@ -12,7 +12,7 @@ from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.cluster import ClusterWorkload
 from nhilint.model.vocabulary.escalation import Escalation
 from nhilint.model.vocabulary.identity import Identity
-from nhilint.settle.less_grave.tokens_by_hand import told_where_people_take_tokens
+from nhilint.settle.less_grave.tokens_by_hand import retold
 from nhilint.testing import tree_of
 
 AT = Place("deploy/binding.yaml", ())
@@ -35,7 +35,7 @@ def severity(files, check="administrator-policy-attached", **facts):
         subject=Subject("identity", "panel/viewer"),
         fingerprint="f",
     )
-    (told,) = told_where_people_take_tokens([finding], (account(**facts),), tree_of(tuple(files.items())))
+    (told,) = retold((finding,), (account(**facts),), tree_of(tuple(files.items())))
     assert (told.severity < finding.severity) == ("by hand" in told.message)
     return told.severity
 
