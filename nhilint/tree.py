@@ -40,17 +40,24 @@ def own_bytes(tree: Tree, path: str) -> bytes | None:
     return data if isinstance(data, bytes) else None
 
 
+_MOST_KEPT = 16_000_000
+_LARGEST_KEPT = 100_000
+"""Bytes of all the files, and of each of them, that are kept for those who ask for them again."""
+
+
 class DiskTree:
     """The files of a folder, as discovered.
 
     `named` are files and folders to look at even where git ignores them; `replaced` holds bytes to use instead of a
-    file's own.
+    file's own. A small file is read once, as long as there is room: many ask for the same ones.
     """
 
     def __init__(self, root: Path, named: Sequence[str] = (), replaced: Mapping[str, bytes] | None = None) -> None:
         self._root = root
         self._replaced = dict(replaced or {})
         self._folders: dict[str, bool] = {}
+        self._kept: dict[str, bytes] = {}
+        self._room = _MOST_KEPT
         listed = discover.list_files(root, named)
         self._paths = tuple(sorted({*listed, *self._replaced}))
 
@@ -60,9 +67,14 @@ class DiskTree:
 
     def read(self, path: str) -> bytes | Problem | None:
         """The bytes of a file within the budget."""
-        if path in self._replaced:
-            return self._replaced[path]
-        return discover.read_file(self._root, path, self._folders)
+        known = self._replaced.get(path, self._kept.get(path))
+        if known is not None:
+            return known
+        data = discover.read_file(self._root, path, self._folders)
+        if isinstance(data, bytes) and len(data) <= min(_LARGEST_KEPT, self._room):
+            self._kept[path] = data
+            self._room -= len(data)
+        return data
 
     def link_target(self, path: str) -> str | None:
         """The file of this tree that a symbolic link leads to."""

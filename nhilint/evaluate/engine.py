@@ -17,6 +17,7 @@ from nhilint.evaluate.messages import render
 from nhilint.evaluate.nearby import MANY, MOST_WORK
 from nhilint.model.fact import Record, Unknown, value_of
 from nhilint.model.finding import Confidence, Finding, Note, Problem, Subject, Undecided
+from nhilint.model.vocabulary.credential import Credential
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -202,6 +203,7 @@ def _finding(case: _Case) -> Finding:
         fingerprint=fingerprint_of(check.id, resource.kind, resource.name, place, case.item),
         lessened_by=value_of(getattr(resource.facts, "lessened_by", None)) or "",
         product=_product(resource),
+        credential=_credential(resource),
         likeness=likeness_of(check.id, resource.kind, place, case.item),
         related=tuple(note for note in _notes(case, check.related) if note.place != place),
         flow=tuple(_notes(case, check.flow)),
@@ -215,6 +217,12 @@ def _product(resource: Resource) -> str:
         if isinstance(found, str):
             return found
     return resource.format
+
+
+def _credential(resource: Resource) -> str:
+    """The keyed hash of a credential whose shape tells its provider; empty for any other, and for another subject."""
+    facts = resource.facts
+    return value_of(facts.fingerprint) or "" if isinstance(facts, Credential) and value_of(facts.shaped) else ""
 
 
 def _notes(case: _Case, shown: tuple[Shown, ...]) -> Iterator[Note]:

@@ -2,7 +2,8 @@
 
 One value that stands several times in a file becomes one credential with further places. Whoever replaces it has one
 credential to revoke and several lines to edit, so that is what is said. Values are told equal by their keyed hash
-alone. Copies in other files stay credentials of their own: each file is mended, owned and excepted by itself.
+alone. Copies in other files stay credentials of their own: each file is owned and excepted by itself, and what is told
+of all of them is put together last (`nhilint.settle.said_twice`).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What keeps strangers out of a project although a provider lets them into its pool: all that is given names one.
 
 A token that a provider of an identity pool accepts opens nothing until a binding names it. Where such bindings stand in
-the repository, and each of them asks for one repository, project or subject of the issuer, by an attribute that the
-provider takes from that claim alone, nobody else becomes anything by what is written. A member that is not read, beside
-the provider, and one of a pool or an attribute that only a run tells, may be anybody: then nothing is said.
+the repository, and each of them asks for one repository, project, owner or subject of the issuer, by an attribute that
+the provider takes from that claim alone, nobody else becomes anything by what is written. A member that is not read,
+beside the provider, and one of a pool or an attribute that only a run tells, may be anybody: then nothing is said.
 
 Source: cloud.google.com/iam/docs/principal-identifiers and cloud.google.com/iam/docs/workload-identity-federation
 (from a survey, pages not re-read): a `principalSet` with an attribute admits exactly the identities with that value.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nhilint.formats.gcp.declared import Binding, Provider
 
-EXACT = "each binding to its pool that stands here names one repository or subject"
+EXACT = "each binding to its pool that stands here names one repository, owner or subject"
 _FEDERATED = ("principal://", "principalSet://")
 
 

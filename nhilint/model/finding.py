@@ -92,6 +92,9 @@ class Finding(Struct, frozen=True):
     """What the facts say that makes it less grave than its check; empty where nothing does."""
     product: str = ""
     """The product or notation whose file it is about (claude-code, terraform-aws), for the words of the cure."""
+    credential: str = ""
+    """A keyed hash of the credential in clear that it is about, where its shape tells whose it is: equal for equal
+    values within one run, and never shown."""
     likeness: str = ""
     """The fingerprint without file and name, to know a finding again in a file that was moved."""
     related: tuple[Note, ...] = ()

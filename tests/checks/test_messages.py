@@ -97,6 +97,36 @@ resource "aws_iam_role" "bot" {{
 
 
 @pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        ({"StringNotLike": "repo:acme/site:pull_request"}, "on any branch ("),
+        ({"StringNotEquals": "repo:acme/site:pull_request"}, "on any branch ("),
+        ({"StringNotLike": "repo:acme/*:pull_*"}, "on any branch ("),
+        ({"StringNotEquals": "repo:acme/*:pull_request"}, "on any branch or pull request ("),
+        ({"StringNotLike": "repo:acme/shop:pull_request"}, "on any branch or pull request ("),
+        ({"StringNotLike": "repo:acme/site:environment:*"}, "on any branch or pull request ("),
+    ],
+)
+def test_pull_requests_that_a_negated_comparison_refuses_are_not_named(tmp_path, refused, told):
+    issuer = "token.actions.githubusercontent.com"
+    compared = {
+        "StringEquals": {f"{issuer}:aud": "sts.amazonaws.com"},
+        "StringLike": {f"{issuer}:sub": ["repo:acme/site:*", "repo:acme/site:ref:refs/heads/*"]},
+        **{operator: {f"{issuer}:sub": value} for operator, value in refused.items()},
+    }
+    entered = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": f"arn:aws:iam::111122223333:oidc-provider/{issuer}"},
+        "Condition": compared,
+    }
+    role = {"RoleName": "deploy", "AssumeRolePolicyDocument": {"Statement": [entered]}}
+    (tmp_path / "role.json").write_text(json.dumps(role))
+    (message,) = said(tmp_path, "oidc-trust-before-review")
+    assert told in message
+
+
+@pytest.mark.parametrize(
     ("context", "told"),
     [
         ("ref:refs/heads/*", "on any branch ("),

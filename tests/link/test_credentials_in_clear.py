@@ -18,6 +18,7 @@ from nhilint.model.vocabulary import Credential
 from nhilint.pipeline import scan
 from nhilint.policies import builtin_folder, compile_policies
 from nhilint.settings import Settings
+from nhilint.settle.said_twice import each_place
 from nhilint.tree import MemoryTree
 from tests.gate.history import Work
 
@@ -81,9 +82,11 @@ def test_no_line_of_a_copy_shows_it(literal):
     assert all(TOKEN not in located.text for located in run.positions.values())
 
 
-def test_two_values_and_two_files_stay_apart(literal):
+def test_two_values_stay_apart_and_two_files_keep_identities_of_their_own(literal):
     files = {".mcp.json": servers(A_TOKEN=TOKEN, B_TOKEN=OTHER), "deploy/secret.yaml": secret(TOKEN=TOKEN)}
-    assert len(found(literal, files).findings) == 3
+    told = found(literal, files).findings
+    assert len(told) == 2
+    assert len({one.fingerprint for one in each_place(told)}) == 3
 
 
 def test_a_default_and_the_value_itself_are_two_faults(literal):

@@ -102,11 +102,11 @@ def test_a_file_of_another_name_is_no_copy(tmp_path):
 
 @pytest.mark.parametrize(("name", "number"), [("PRICES_API_KEY", 1), ("MAPS_TOKEN_KEY", 2)])
 def test_a_value_in_a_template_and_in_what_was_rendered_from_it(tmp_path, name, number):
-    key = "AIza" + ("SyD3k9Qwx7RtYp2LmNb5VcZ8aHfJ6gKsE1uW4oT0")[:35]
-    head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: api}\ndata:\n"
+    key = "SyD3k9Qwx7RtYp2LmNb5" + "VcZ8aHfJ6gKsE1uW4oT0"
+    head = "apiVersion: v1\nkind: Secret\nmetadata: {name: api}\nstringData:\n"
     files = {
         "chart/Chart.yaml": "apiVersion: v2\nname: api\nversion: 1.0.0\n",
         "chart/templates/api.yaml": f'{head}  PRICES_API_KEY: "{key}" # asked for by prices\n',
         "api.yaml": f'{head}  {name}: "{key}" # of the chart\n',
     }
-    assert len(told(tmp_path, "literal-credential", files)) == number
+    assert len(told(tmp_path, "literal-secret-value", files)) == number

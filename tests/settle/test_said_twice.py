@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from nhilint.api import scan
+from nhilint.knowledge.credentials.sample import sample
 from nhilint.model.finding import Confidence, Disposition, Finding, Note, Severity, Subject
 from nhilint.model.place import Place
 from nhilint.model.run import Located
@@ -39,6 +40,32 @@ def test_what_is_handed_a_secret_leads_those_with_a_token_alone():
         (told,) = said_once(order)
         assert told.place == secret.place
         assert [note.place for note in told.related] == [token.place]
+
+
+def test_one_credential_in_two_files_is_told_once():
+    kept = {"kind": "credential", "check": "literal-credential"}
+    one, other = (
+        finding("a.yaml", name="url", credential="h1", **kept),
+        finding("b.env", name="URL", credential="h1", **kept),
+    )
+    differs, shapeless = finding("c.yaml", credential="h2", **kept), finding("d.yaml", **kept)
+    elsewhere = finding("e.yaml", credential="h1", kind="credential", check="shared-literal-credential")
+    found = said_once([one, other, differs, shapeless, elsewhere])
+    assert [f.place.path for f in found] == ["a.yaml", "c.yaml", "d.yaml", "e.yaml"]
+    assert [note.place.path for note in found[0].related] == ["b.env"]
+
+
+def test_a_value_whose_shape_tells_nothing_may_be_the_password_of_something_else(tmp_path):
+    token, password = sample("github-pat-fine-grained"), sample("github-pat-fine-grained")[-20:]
+    for path in ("one/.env", "two/.env"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(f"GITHUB_TOKEN={token}\nDB_PASSWORD={password}\n")
+    found = scan(tmp_path, select=["literal-credential", "literal-secret-value"]).findings
+    assert sorted((one.check, len(one.copies)) for one in found) == [
+        ("literal-credential", 1),
+        ("literal-secret-value", 0),
+        ("literal-secret-value", 0),
+    ]
 
 
 def test_the_same_server_in_the_files_of_two_clients():

@@ -457,5 +457,11 @@ ADDED: list[dict[str, object]] = [
     {"id": "deepl", "match": {"npm": ["deepl-mcp-server"]}, "publisher": "DeepL", "official": True,
      "capabilities": "other:rwd files:rw", "flags": "ueP", "source": "DeepLcom/deepl-mcp-server:README.md",
      "verified": True},
+    {"id": "iam-policy-autopilot", "match": {"pypi": ["iam-policy-autopilot"], "name": ["iam-policy-autopilot"]},
+     "publisher": "AWS Labs", "official": True, "capabilities": "source_code:r identity:rwa", "flags": "ueP",
+     "source": "awslabs/iam-policy-autopilot:README.md", "verified": True},
+    {"id": "fabric-rti", "match": {"pypi": ["microsoft-fabric-rti-mcp"], "name": ["fabric-rti-mcp"]},
+     "publisher": "Microsoft", "official": True, "capabilities": "database:rwde infra:rwd messaging:s", "flags": "UEP",
+     "source": "microsoft/fabric-rti-mcp:README.md", "verified": True},
 ]  # fmt: skip
 """Servers seen in public configurations that the catalogue lacked, from mcpm.sh and their own sources."""

@@ -49,6 +49,10 @@ _FILLED_IN_OWNER = Deferred(r"^repo:\$\{(?![^{}]{0,200}(?:[rR]epo|REPO))[^{}]{1,
 _WITHOUT_OWNER = Deferred(r"^repo:[\w.@-]{1,200}(?::|$)")
 """A repository's name where its owner's should stand, or an owner alone: each subject has `repo:OWNER/NAME`."""
 
+_ANY_ACCOUNT = "system:serviceaccount:"
+_NAMESPACE = Deferred(rf"^{_ANY_ACCOUNT}(?P<whole>(?P<begun>[^:*?]*)[*?][^:]*)(?P<name>:.*)?$")
+"""A service account of a cluster whose namespace is a pattern."""
+
 _TENANT_BOUND = frozenset({"circleci", "bitbucket", "vercel", "azure_devops"})
 """Services whose issuer or audience belongs to one customer: another's tokens are not let in whatever the subject."""
 
@@ -144,8 +148,20 @@ def _scope(kind: IssuerKind, subject: str) -> SubjectScope:
     if kind == "gitlab":
         return _gitlab(subject)
     if kind == "kubernetes":
-        return "any" if re.match(r"^system:serviceaccount:[^:]*[*?]", subject) else "workload"
+        return _of_cluster(subject)
     return scope_in_named_parts(kind, subject)
+
+
+def _of_cluster(subject: str) -> SubjectScope:
+    """`system:serviceaccount:NAMESPACE:NAME`. A letter or digit in a pattern for the namespace keeps out those of other
+    names; who may create namespaces is for the cluster to say. A star reaches across the colon."""
+    if _ANY_ACCOUNT.startswith(subject.rstrip("*?")):
+        return "any"
+    found = _NAMESPACE.match(subject)
+    if found is None:
+        return "workload"
+    written = found["whole"] if found["name"] is not None else found["begun"]
+    return "organization" if any(map(str.isalnum, written)) else "any"
 
 
 def _github(subject: str) -> SubjectScope:

@@ -28,6 +28,7 @@ from nhilint.formats.aws.federation import (
 )
 from nhilint.formats.aws.granted import texts_of_principals
 from nhilint.formats.aws.principals import principals
+from nhilint.formats.aws.refused_subjects import refuses_pull_requests
 from nhilint.formats.aws.token_claims import OF_ONE, named_by_claims, scope_of_claims
 from nhilint.formats.aws.words import unfilled
 from nhilint.model.fact import Known, Unknown, known_records, value_of
@@ -143,6 +144,8 @@ def _federated(who: Many[Principal], condition_list: Many[Condition], node: Node
         facts["subjects"] = Known(widest_first(kind, named.value), named.at) if isinstance(named, Known) else named
         if isinstance(named, Known):
             facts["subjects_before_review"] = Known(before_review(kind, named.value), named.at)
+            of_subject = [c for claim, c in asked if claim == "sub"]
+            facts["refuses_pull_requests"] = Known(refuses_pull_requests(named.value, of_subject), named.at)
         facts["subject_operator"] = subjects[0].operator
         by_subject = _narrowest(kind, issuer, subjects)
         facts["impossible_subjects"] = _impossible(kind, subjects)

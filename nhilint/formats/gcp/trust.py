@@ -50,8 +50,9 @@ _OF_A_BRANCH = Deferred(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*[
 _OF_THE_HOUR = Deferred(r"^request\.time\b")
 _OF_ONE = ("workload", "branch_or_environment")
 """What a condition that cannot be read leaves as it is: it could only say no besides."""
+_OF_ONE_OWNER = frozenset({"repository_owner", "repository_owner_id", "namespace_path", "namespace_id"})
 _OF_ONE_PROJECT = frozenset({"sub", "repository", "repository_id", "project_path", "project_id"})
-"""Claims of GitHub and GitLab that tell one repository or project."""
+"""Claims of GitHub and GitLab that tell one repository or project; those above tell whose it is."""
 _OWN_AUDIENCE = ("the provider's own name",)
 
 
@@ -123,13 +124,13 @@ def provider_trust(provider: Provider) -> Trust:
 
 
 def names_one(member: str, provider: Provider) -> bool:
-    """Whether a member asks for a value of a claim that one repository, project or subject of the issuer has alone, and
-    that the provider takes over as it is; whatever the value is, nobody else has it."""
+    """Whether a member asks for a value of a claim that one repository, project, owner or subject of the issuer has
+    alone, and that the provider takes over as it is; whatever the value is, nobody else has it."""
     pooled = pool_member(member)
     if pooled is None or provider.unread_mapping is not None or not pooled.value:
         return False
     claim = claim_behind(_source(pooled), provider.mapping)
-    return claim == "sub" if pooled.attribute == "subject" else claim in _OF_ONE_PROJECT
+    return claim == "sub" if pooled.attribute == "subject" else claim in _OF_ONE_PROJECT | _OF_ONE_OWNER
 
 
 def admits_nobody(member: Member, providers: Sequence[Provider], at: Place) -> bool:

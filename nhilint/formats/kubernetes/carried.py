@@ -31,9 +31,27 @@ _LISTS: dict[tuple[str, str], tuple[str, ...]] = {
     ("SelectorSyncSet", "hive.openshift.io"): ("spec", "resources"),
 }
 """Where an object of a kind and group keeps others; a template of old names no group."""
+_DEEPEST = 3
 _POLICIES = {"Policy": "policy-templates", "ConfigurationPolicy": "object-templates"}
 _OF_CROSSPLANE = "kubernetes.crossplane.io"
 _RIGHTS = "rbac.authorization.k8s.io/v1"
+
+
+def every_object(node: Node, depth: int = 0) -> Iterator[Node]:
+    """Every object of a file that has a kind: of each of its documents and lists, and those that others carry."""
+    if node.is_list and not node.pointer:
+        for document in node.items():
+            yield from every_object(document, depth)
+        return
+    kind = node["kind"].value
+    if not isinstance(kind, str) or not node["apiVersion"].is_text:
+        return
+    is_list = kind.endswith("List") and node["items"].is_list
+    if not is_list:
+        yield node
+    if depth < _DEEPEST:
+        for inner in node["items"].items() if is_list else carried(node):
+            yield from every_object(inner, depth + 1)
 
 
 def carried(node: Node) -> Iterator[Node]:

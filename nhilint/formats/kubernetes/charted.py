@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
+    StatedApplier,
     StatedBinding,
     StatedRole,
     StatedToken,
@@ -57,7 +58,7 @@ def _named(part: Part, told: Callable[[str], str]) -> Part:
         return replace(part, name=told(part.name), role_name=told(part.role_name), subjects=subjects)
     if isinstance(part, StatedWorkload):
         return replace(part, name=told(part.name), account=part.account and told(part.account))
-    if isinstance(part, StatedToken):
+    if isinstance(part, StatedToken | StatedApplier):
         return replace(part, name=told(part.name), account=told(part.account))
     return replace(part, name=told(part.name)) if isinstance(part, StatedRole | StatedAccount) else part
 

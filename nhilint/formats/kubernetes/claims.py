@@ -41,6 +41,7 @@ CLAIMS: tuple[Claim, ...] = (
             b"kind: Secret\r",
             b"name: aws-auth",
             b"kustomize.toolkit.fluxcd.io/v1",
+            b"\n  serviceAccountName:",
             b"fluxcd.controlplane.io/v1",
             b"kind: Application",
             b"type: ClusterRole",

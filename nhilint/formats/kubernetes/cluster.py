@@ -16,6 +16,7 @@ from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
     StatedAdmission,
+    StatedApplier,
     StatedAssociation,
     StatedBinding,
     StatedRole,
@@ -79,6 +80,7 @@ class Cluster:
         self.accounts = _of(parts, StatedAccount)
         self.associations = _of(parts, StatedAssociation)
         self.tokens = _of(parts, StatedToken)
+        self.appliers = _of(parts, StatedApplier)
         self.workloads = _of(parts, StatedWorkload)
         self._answered = {
             (_folder(one.at.path), name) for one in _of(parts, StatedAdmission) for name in one.namespaces

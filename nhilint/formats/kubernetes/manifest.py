@@ -21,8 +21,9 @@ from nhilint.formats.kubernetes.agent_runtime import (
     is_of_platform,
     says_it_runs_agents,
 )
+from nhilint.formats.kubernetes.applied_as import applier, takes_account
 from nhilint.formats.kubernetes.aws_auth import entries, is_entries
-from nhilint.formats.kubernetes.carried import carried
+from nhilint.formats.kubernetes.carried import every_object
 from nhilint.formats.kubernetes.copied import is_copy, is_labelled_release, is_of_chart
 from nhilint.formats.kubernetes.flux import is_sync, sync
 from nhilint.formats.kubernetes.guests import guest_resources, is_guest
@@ -59,17 +60,25 @@ _ROLES = frozenset({"Role", "ClusterRole"})
 _BINDINGS = frozenset({"RoleBinding", "ClusterRoleBinding"})
 _CLEAR = frozenset({"literal", "default_literal"})
 _DECIDED_ELSEWHERE = frozenset({"identity", "policy"})
-_DEEPEST_LIST = 3
 _OF_A_CLOUD = ("upbound.io", "crossplane.io", "cnrm.cloud.google.com")
 """API groups whose kinds are called as Kubernetes' own, and are a cloud's roles, accounts and secrets."""
 _READ = _ROLES | _BINDINGS | WORKLOADS | {"ServiceAccount", "Secret"}
-_ALSO_READ = (is_entries, is_agent_resource, is_of_platform, is_guest, is_sync, is_release, is_controller)
+_ALSO_READ = (
+    is_entries,
+    is_agent_resource,
+    is_of_platform,
+    is_guest,
+    is_sync,
+    is_release,
+    is_controller,
+    takes_account,
+)
 
 
 def extract(document: Document, claim: Claim) -> Extraction:
     """The parts of a file; one without a kind that is read here is no manifest of ours."""
     root = Node.root(document, braces)
-    objects = list(_objects(root))
+    objects = [node for node in every_object(root) if _is_read(node)]
     resources: list[Resource] = []
     copied = bool(objects) and (
         is_copy(document) or any(map(is_of_chart, objects)) or is_labelled_release(document, root)
@@ -87,25 +96,12 @@ def _as_copy(resource: Resource) -> Resource:
     return replace(resource, setting="copied") if resource.kind in _DECIDED_ELSEWHERE else resource
 
 
-def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
-    """Every object of a kind that is read: of a stream of documents, and of lists."""
-    if node.is_list and not node.pointer:
-        for document in node.items():
-            yield from _objects(document, depth)
-        return
-    kind, version = node["kind"].value, node["apiVersion"].value
-    if not isinstance(kind, str) or not isinstance(version, str):
-        return
-    if kind in _READ and version.partition("/")[0].endswith(_OF_A_CLOUD):
-        return
-    if kind in _READ or any(is_read(node) for is_read in _ALSO_READ):
-        yield node
-    elif kind.endswith("List") and depth < _DEEPEST_LIST:
-        for item in node["items"].items():
-            yield from _objects(item, depth + 1)
-    elif depth < _DEEPEST_LIST:
-        for inner in carried(node):
-            yield from _objects(inner, depth + 1)
+def _is_read(node: Node) -> bool:
+    """Whether it is of a kind that is read: Kubernetes' own, or one of those that stand for some of them."""
+    kind, group = str(node["kind"].value), str(node["apiVersion"].value).partition("/")[0]
+    if kind in _READ:
+        return not group.endswith(_OF_A_CLOUD)
+    return any(is_read(node) for is_read in _ALSO_READ)
 
 
 def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
@@ -122,6 +118,8 @@ def _read(node: Node, claim: Claim, root: Node) -> Iterator[Resource]:
     if is_guest(node) and not is_entries(node):
         yield from guest_resources(node, claim)
         return
+    if takes_account(node):
+        yield _manifest(applier(node), claim.format)
     if is_release(node):
         yield from (_manifest(one, claim.format) for one in parts_of(node))
         return

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from nhilint.formats.kubernetes.carried import carried
+from nhilint.formats.kubernetes.carried import every_object
 from nhilint.formats.kubernetes.container_credentials import STORE_KEY, names_other_store
 from nhilint.formats.kubernetes.containers import MOST_VARIABLES, command_of, containers_of
 from nhilint.formats.kubernetes.names import name_of, namespace_of, object_name
@@ -37,8 +37,6 @@ _SERVER = Deferred(r"(?:^|/)minio(?:[:@]|$)")
 """The image of the server, MinIO's own or another publisher's."""
 _TOLD_TO_SERVE = Deferred(r"(?:^|\s)(?:/\S{1,60}/)?minio server\s")
 _GATEWAY = Deferred(r"(?:^|\s)gateway\s")
-_MOST = 1_000
-_DEEPEST = 3
 
 
 class _Named(NamedTuple):
@@ -53,7 +51,7 @@ def with_own_stores(resources: Sequence[Resource], root: Node) -> list[Resource]
     """The resources of a file; keys of its workloads that open a store of one's own know that."""
     if not any(map(_is_open, (key for one in resources for key in _keys_of(one)))):
         return list(resources)
-    objects = list(_objects(root))
+    objects = list(every_object(root))
     maps = {_Named(_space(one), object_name(one)): one["data"] for one in objects if one["kind"].value == "ConfigMap"}
     pods = [(_space(one), one.at_path(*POD_AT[kind])) for one in objects if (kind := str(one["kind"].value)) in POD_AT]
     held = [(space, container) for space, pod in pods for container in containers_of(pod)]
@@ -86,20 +84,6 @@ def _told(resource: Resource, own: set[Place]) -> Resource:
         for key in part.credentials
     )
     return replace(resource, part=replace(part, credentials=told)) if told != part.credentials else resource
-
-
-def _objects(node: Node, depth: int = 0) -> Iterator[Node]:
-    """Every object of a file, with those that others carry."""
-    inner: Iterator[Node] | None = None
-    if node.is_list and not node.pointer:
-        inner = islice(node.items(), _MOST)
-    elif str(node["kind"].value).endswith("List"):
-        inner = islice(node["items"].items(), _MOST)
-    if inner is None:
-        yield node
-        inner = carried(node)
-    for one in inner if depth <= _DEEPEST else ():
-        yield from _objects(one, depth + 1)
 
 
 def _space(node: Node) -> str:

@@ -111,6 +111,16 @@ class StatedToken(Struct, frozen=True):
     kind: str = "Secret"
 
 
+class StatedApplier(Struct, frozen=True):
+    """An object that a controller applies with the rights of the service account `account`, which it names."""
+
+    kind: str
+    name: str
+    account: str
+    namespace: str
+    at: Place
+
+
 OPEN_DAEMON = "k8s-pod-open-docker"
 
 
@@ -296,6 +306,7 @@ Part = (
     | StatedAccount
     | StatedAssociation
     | StatedToken
+    | StatedApplier
     | StatedWorkload
     | StatedEntries
     | StatedKustomization

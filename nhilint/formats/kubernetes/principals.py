@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from nhilint.formats.kubernetes.account_workloads import workloads_of
+from nhilint.formats.kubernetes.applied_as import said_of_appliers
 from nhilint.formats.kubernetes.deploying import only_deploy
 from nhilint.formats.kubernetes.granted import keeps_custom_resources, provisions_volumes
 from nhilint.formats.kubernetes.held_rights import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from nhilint.formats.kubernetes.cluster import Cluster, Held, Principal
     from nhilint.formats.kubernetes.parts import (
         StatedAccount,
+        StatedApplier,
         StatedAssociation,
         StatedRole,
         StatedToken,
@@ -65,6 +67,7 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
     tokens: dict[Principal, list[StatedToken]] = defaultdict(list)
     for token in cluster.tokens:
         tokens[cluster.account_named(token.account, token.namespace)].append(token)
+    appliers = _appliers(cluster)
     declared = {cluster.account_named(account.name, account.namespace): account for account in cluster.accounts}
     associations: dict[Principal, list[StatedAssociation]] = defaultdict(list)
     for given in cluster.associations:
@@ -80,6 +83,8 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
             facts = _identity(principal, held, declared.get(principal), *named_by)
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
+            if principal in appliers and not any((workloads[principal], *named_by)):
+                facts = replace(facts, lessened_by=Known(said_of_appliers(appliers[principal]), facts.at))
             if principal in owners:
                 facts = replace(facts, owns_nodes=Known(owners[principal], at=facts.at))
             if any(map(cluster.answers_admission, workloads[principal])):
@@ -90,6 +95,15 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
     for role in cluster.unbound():
         facts = _keeping_own(waiting(role), (role,), own_groups)
         yield Resource("identity", in_words(role.name), "kubernetes", facts, cluster.setting_of((role,)))
+
+
+def _appliers(cluster: Cluster) -> dict[Principal, list[StatedApplier]]:
+    """What controllers apply as an account of its own; `default` is every pod's of its namespace besides."""
+    found: dict[Principal, list[StatedApplier]] = defaultdict(list)
+    for one in cluster.appliers:
+        if one.account != "default":
+            found[cluster.account_named(one.account, one.namespace)].append(one)
+    return found
 
 
 def _keeping_own(facts: Identity, roles: Iterable[StatedRole], own_groups: frozenset[str]) -> Identity:

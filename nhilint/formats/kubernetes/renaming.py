@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from nhilint.formats.kubernetes.parts import (
     Manifest,
     StatedAccount,
+    StatedApplier,
     StatedBinding,
     StatedKustomization,
     StatedRole,
@@ -117,7 +118,7 @@ def _part(part: Part, way: Renaming, named: _Named) -> Part:
         of_cluster = part.kind.startswith("Cluster")
         part = replace(part, name=way.of(part.name), namespace="" if of_cluster else way.namespace or part.namespace)
         return _binding(part, way, named) if isinstance(part, StatedBinding) else part
-    if not isinstance(part, StatedAccount | StatedToken | StatedWorkload):
+    if not isinstance(part, StatedAccount | StatedToken | StatedWorkload | StatedApplier):
         return part
     moved = replace(part, name=way.of(part.name), namespace=way.namespace or part.namespace)
     if isinstance(moved, StatedAccount) or moved.account is None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.formats.aws.identity import Holding, identity
+from nhilint.formats.terraform.known_in_part import known_part, tells_more, told_of_module
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.model.fact import Known, value_of
 from nhilint.source.deferred import Deferred
@@ -33,6 +34,10 @@ _OUTPUT = Deferred(r'^"?(?:\$\{)?\s*module\.([\w-]+)\.([\w-]+)\s*\}?"?$')
 _ARGUMENT = Deferred(r"^var\.([\w-]+)$")
 _IAM_POLICY = Deferred(r"//modules/iam-policy(?:\?|$)")
 _ITS_ARN = ("arn", "id")
+_ROLE = Deferred(r"(?<![\w.])aws_iam_role\.([\w-]+)")
+_LOCAL = Deferred(r"(?<![\w.])local\.([\w-]+)")
+_LONGEST = 2_000
+_DEEPEST = 4
 
 
 def document_handed_back(value: Value, resolver: Resolver) -> Node | None:
@@ -52,11 +57,20 @@ def with_maker(text: str, facts: Identity, module: Module) -> Identity:
     if child is None or block is None:
         return facts
     resolver = Resolver(child)
-    told = resolver.text(block.body.get("name"), block.spot.to("name"))
-    name = told if told and "${" not in told else value_of(facts.name) or block.label
+    name = _called(block, text, value_of(facts.name) or block.label, resolver)
     trust = resolver.document(block.body.get("assume_role_policy"), block.spot.to("assume_role_policy"))
     made = identity(Holding(kind="role", name=name, at=facts.at, trust=trust))
     return replace(facts, name=Known(name, facts.at), taken_by=made.taken_by, brings_secrets=made.brings_secrets)
+
+
+def _called(block: Block, reference: str, other: str, resolver: Resolver) -> str:
+    """The name of a role, or what is known of it, or which role of which call it is."""
+    stated = "name_prefix" if "name_prefix" in block.body else "name"
+    told = resolver.text(block.body.get(stated), block.spot.to(stated))
+    if told and "${" not in told and stated == "name":
+        return told
+    part = known_part(told) + ("…" if told and stated == "name_prefix" else "")
+    return part if tells_more(part, block.label) else told_of_module(block.label, reference, other)
 
 
 def role_made(text: str, module: Module) -> tuple[Module, Block] | None:
@@ -74,9 +88,38 @@ def _role_lent(text: str, module: Module) -> tuple[Module, Block] | None:
 
 
 def _role_of_output(maker: Module, output: str) -> tuple[Module, Block] | None:
-    key = resource_named(maker.outputs.get(output))
-    block = maker.resources.get(key) if key is not None else None
+    value = maker.outputs.get(output)
+    key = resource_named(value)
+    block = maker.resources.get(key) if key is not None else _only_role_in(value, maker)
     return (maker, block) if block is not None and block.kind == "aws_iam_role" else None
+
+
+def _only_role_in(value: Value, maker: Module) -> Block | None:
+    """The one role that an output names among other things, such as one that is looked up where none is made: it counts
+    where it is known to be made."""
+    from nhilint.formats.terraform.resolver import Resolver
+
+    labels = _roles_in(value, maker, set())
+    block = maker.resources.get(("aws_iam_role", labels.pop())) if len(labels) == 1 else None
+    if block is None or "for_each" in block.body:
+        return None
+    count = Resolver(maker).node(block.body.get("count", 1), block.spot.to("count")).value
+    return block if count == 1 else None
+
+
+def _roles_in(value: Value, maker: Module, seen: set[str], depth: int = 0) -> set[str]:
+    """The labels of the roles that a value names, also by locals, each of which is looked into once."""
+    if isinstance(value, dict | list) and depth < _DEEPEST:
+        parts: Iterable[Value] = value.values() if isinstance(value, dict) else value
+        return set[str]().union(*(_roles_in(part, maker, seen, depth + 1) for part in parts))
+    if not isinstance(value, Expression) or len(value.text) > _LONGEST or depth > _DEEPEST:
+        return set()
+    found = {*_ROLE.findall(value.text)}
+    for name in _LOCAL.findall(value.text):
+        if name in maker.locals and name not in seen:
+            seen.add(name)
+            found |= _roles_in(maker.locals[name].value, maker, seen, depth + 1)
+    return found
 
 
 def callers_first(folders: Iterable[str], modules: Mapping[str, Module]) -> list[str]:

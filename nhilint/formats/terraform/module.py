@@ -102,11 +102,16 @@ class Run(Struct):
 class Module:
     """The blocks and named values of a folder."""
 
+    way = ""
+    """Which of the ways it is in which it is called, as a mark behind the labels of what it declares; empty for the
+    first."""
+
     def __init__(self) -> None:
         self.resources: dict[tuple[str, str], Block] = {}
         self.data: dict[tuple[str, str], Block] = {}
         self.locals: dict[str, Lent] = {}
         self.variables: dict[str, Value] = {}
+        self.types: dict[str, Value] = {}
         self.lists_at: dict[str, Place] = {}
         """Where the values of variables stand that are lists or objects: their parts are told apart by their places."""
         self.unset: set[str] = set()
@@ -134,8 +139,6 @@ class Module:
         """The modules that call it, each by the block that does; filled in likewise."""
         self.apart: list[Module] = []
         """What it is in each way in which it is called, where these differ; filled in likewise."""
-        self.way = ""
-        """Which of those ways it is, as a mark behind the labels of what it declares; empty for the first."""
         self.idle: list[Called] = []
         """Those of its own calls whose `count` or `for_each` makes nothing; filled in once that can be told."""
         self.templates: Mapping[str, Value] = {}
@@ -173,7 +176,8 @@ def module_of(fragments: Iterable[Fragment]) -> Module:
         if path.endswith(".json") and isinstance(value, dict):
             value = as_hcl(value)
         if path.endswith(".tfvars") and isinstance(value, dict):
-            module.variables.update({name: given for name, given in value.items() if given is not None})
+            set_to = ((name, given) for name, given in value.items() if given is not None)
+            module.variables.update((name, filled_by_type(given, module.types.get(name))) for name, given in set_to)
             module.lists_at.update(_lists_at(value, Place(path)))
             module.unset.difference_update(name for name, given in value.items() if given is not None)
             module.given.update(value if _LOADED.search(path) else ())
@@ -266,7 +270,8 @@ def _add_values(module: Module, path: str, value: dict[str, Value]) -> None:
     variables = value.get("variable")
     for name, bodies in (variables if isinstance(variables, dict) else {}).items():
         for body in bodies_of(bodies):
-            module.variables[name] = filled_by_type(body.get("default"), body.get("type"))
+            module.types[name] = body.get("type")
+            module.variables[name] = filled_by_type(body.get("default"), module.types[name])
             default = _lists_at({"default": body.get("default")}, Place(path, ("variable", name, 0)))
             module.lists_at.update((name, at) for at in default.values())
             module.unset.update([name] if body.get("default", "") is None else [])

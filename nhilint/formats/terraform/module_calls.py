@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from nhilint.formats.terraform.calls_apart import plain, read_apart, turns
 from nhilint.formats.terraform.files import FileText
-from nhilint.formats.terraform.module import folder_of
+from nhilint.formats.terraform.module import Spot, folder_of
+from nhilint.formats.terraform.optional_parts import node_filled_by_type
 from nhilint.formats.terraform.resolver import Resolver
 from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 _DOCUMENT = Deferred(r"^data\.aws_iam_policy_document\.([\w-]+)(?:\[[^\]]*\])?\.json$")
+_PLAIN_KEY = Deferred(r'^"?[\w.:/@ -]*"?$')
 _MOST_CALLS = 200
 """Calls of one module that are compared."""
 
@@ -76,10 +78,14 @@ def _tell(
         module = modules[folder]
         variables = dict(module.variables)
         module.left_empty = _left_empty(variables, here)
-        ways = turns(module.callers, variables, _handed)
+
+        def handed(called: Called, name: str, resolver: Resolver) -> Node | None:
+            return _handed(called, name, module.types.get(name), resolver)
+
+        ways = turns(module.callers, variables, handed)
         resolvers = {call.folder: Resolver(modules[call.folder]) for call in here}
         for name in variables:
-            if not _settle(module, name, [_handed(call.called, name, resolvers[call.folder]) for call in here]):
+            if not _settle(module, name, [handed(call.called, name, resolvers[call.folder]) for call in here]):
                 continue
             for call in here:
                 modules[call.folder].handed_on.update(_documents_in(call.called.body.get(name)))
@@ -105,18 +111,31 @@ def _documents_in(value: Value) -> list[str]:
 
 
 def _is_written_out(value: Value, caller: Module) -> bool:
-    """Whether an argument is plain text, number or boolean, or the caller's own that its callers write out."""
+    """Whether an argument is plain data, a local that is, or the caller's own that its callers write out."""
     if isinstance(value, Expression):
-        return value.text.startswith("var.") and value.text.removeprefix("var.") in caller.literal
-    return isinstance(value, str | bool | int | float)
+        local = caller.locals.get(value.text.removeprefix("local.")) if value.text.startswith("local.") else None
+        own = value.text.startswith("var.") and value.text.removeprefix("var.") in caller.literal
+        return own or (local is not None and _is_plain(local.value))
+    return _is_plain(value)
 
 
-def _handed(called: Called, name: str, resolver: Resolver) -> Node | None:
+def _is_plain(value: Value) -> bool:
+    """Whether a value is written out with all its parts."""
+    if isinstance(value, dict):
+        return all(_PLAIN_KEY.match(key) and _is_plain(part) for key, part in value.items())
+    return all(map(_is_plain, value)) if isinstance(value, list) else isinstance(value, str | bool | int | float)
+
+
+def _handed(called: Called, name: str, kind: Value, resolver: Resolver) -> Node | None:
+    """What a call hands over, with what the type of the variable adds to an object."""
     value, spot = called.body.get(name), called.spot.to(name)
     if value is None:
         return None
     document = resolver.document(value, spot)
-    return document if document.is_mapping or isinstance(document, FileText) else resolver.node(value, spot)
+    if isinstance(document, FileText):
+        return document
+    stated = document if document.is_mapping else resolver.node(value, spot)
+    return node_filled_by_type(stated, kind, lambda part, at: resolver.node(part, Spot(at, fixed=True)))
 
 
 def _settle(module: Module, name: str, given: list[Node | None]) -> bool:

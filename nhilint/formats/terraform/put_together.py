@@ -115,4 +115,6 @@ def _of_expression(value: Expression, spot: Spot, resolver: Resolver) -> list[No
         return resolver.data_documents(found[1] or found[3] or found[4])
     listed = value.text.startswith("[")
     document = resolver.node(value, spot) if listed else resolver.document(value, spot)
+    if document.value == "":
+        return []  # a variable that everybody leaves empty
     return list(document.items()) if document.is_list else [document]

@@ -17,7 +17,7 @@ from nhilint.formats.terraform.vault_engines import engine_users
 from nhilint.formats.vault.policy_text import embedded_rules
 from nhilint.formats.vault.role import is_for_people, role
 from nhilint.formats.vault.rules import PathRule, administers, policy_of
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, known_records, value_of
 from nhilint.model.resource import Resource
 from nhilint.model.vocabulary.identity import AttachedPolicy
 from nhilint.source.deferred import Deferred
@@ -26,6 +26,7 @@ from nhilint.source.value import Expression
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from nhilint.formats.node import Node
     from nhilint.formats.terraform.fragment import Fragment
     from nhilint.formats.terraform.module import Block
     from nhilint.formats.terraform.resolver import Resolver
@@ -66,7 +67,7 @@ def vault_subjects(resolver: Resolver, by_path: Mapping[str, Fragment]) -> Itera
             found = role(body, method, name, _issuer(block, resolver) if method == "jwt" else None)
             if method == "approle" and _ends_by_itself(block, resolver):
                 found = replace(found, lasting_secret=None)
-            if body["groups_claim"].exists and _has_groups(block, resolver):
+            if _may_be_given_more(found, body, block, resolver):
                 found = replace(found, gives_default_only=None)
             home = by_path[block.at.path]
             yield Resource("identity", name, home.format, _with_policies(found, block, policies), home.setting)
@@ -83,10 +84,14 @@ def _ends_by_itself(block: Block, resolver: Resolver) -> bool:
     return bool(made) and all(body.get("ttl") or body.get("num_uses") or body.get("cidr_list") for body in made)
 
 
-def _has_groups(block: Block, resolver: Resolver) -> bool:
-    """Whether the module may name groups, which have policies of their own, by a claim of tokens of a role's method."""
+def _may_be_given_more(found: Identity, body: Node, block: Block, resolver: Resolver) -> bool:
+    """Whether the module may name who signs in by a role's method, and thereby give policies besides: a group by a
+    claim of the tokens, or an entity, which nobody else is where the role admits everybody."""
     own = _method_of(block.body.get("backend"))
-    mounts = (alias.body.get("mount_accessor") for alias in resolver.module.of_kind("vault_identity_group_alias"))
+    ways = (way for way in known_records(found.trusts) if value_of(way.subject_scope) != "any")
+    named = (("vault_identity_group_alias", body["groups_claim"].exists), ("vault_identity_entity_alias", any(ways)))
+    kinds = (kind for kind, counts in named if counts)
+    mounts = (alias.body.get("mount_accessor") for kind in kinds for alias in resolver.module.of_kind(kind))
     return any(own is None or _method_of(mount) in (None, own) for mount in mounts)
 
 

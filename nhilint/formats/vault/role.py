@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from nhilint.formats.aws.federation import widest
 from nhilint.formats.node import Node
 from nhilint.formats.vault.bounds import Bound, issuer_by_claims, kind_of, width
 from nhilint.model.fact import Known, Unknown, value_of
@@ -152,7 +153,9 @@ def _kubernetes(body: Node) -> Trust:
     if isinstance(spaces, Known) and isinstance(names, Known):
         listed = tuple(f"system:serviceaccount:{space}:{name}" for space in spaces.value for name in names.value)
         subjects = Known(listed[:100], at)
-        scope = Known("any" if "*" in spaces.value else "workload", at)
+        scope = Known(
+            widest("kubernetes", tuple(f"system:serviceaccount:{one}:_" for one in spaces.value), "StringLike"), at
+        )
     audience = body["audience"]
     return Trust(
         at=body.at,

@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from nhilint.model.place import Place
     from nhilint.model.vocabulary.credential import Credential
 
-_SET = Deferred(r"(?i)(?:secret|token|key|passw(?:or)?d)\w{0,40}[\"']?[ \t]*[=:][ \t]*[\"']?[\w/+.~-]{16}")
+_SET = Deferred(r"(?:secret|token|key|passw)\w{0,40}[\"']?[ \t]*[=:][ \t]*[\"']?[\w/+.~-]{16}")
+"""In small letters, in which it is found five times as fast as in either."""
 _WRITES = Deferred(r"(?m)(?:^|&&|;)[ \t]*(?:echo|printf)(?:[ \t]+-\w{1,3})?[ \t]|\\n|\"")
 """What stands around lines that a script writes into a file, with `\\n` for the end of one."""
 
 
 def may_set_credentials(source: str) -> bool:
     """Whether a file's text has a line at all that sets something so called to a value in clear."""
-    return _SET.search(source) is not None
+    return _SET.search(source.lower()) is not None
 
 
 def set_in_clear(text: str, at: Place, variables: tuple[str, ...]) -> Iterator[Credential]:

@@ -105,8 +105,9 @@ class Identity(Record, frozen=True, kw_only=True):
     lessened_by: Annotated[
         Fact[str],
         "What makes its power less near than a check takes it to be, in words: nothing here uses the account, nobody "
-        "here holds the role, each binding to the pool names one repository. Findings of it that would be high (for a "
-        "pool, that it lets anybody in) are told one step lower, with these words.",
+        "here holds the role, only a controller takes the account, each binding to the pool names one repository or "
+        "owner. Findings of it that would be high (for a pool, that it lets anybody in) are told one step lower, with "
+        "these words.",
     ] = None
     for_emergencies: Annotated[
         Fact[bool], "For a custom role of Azure: whether by its name it is for emergencies (break glass)."

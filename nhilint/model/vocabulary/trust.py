@@ -57,6 +57,10 @@ class Trust(Record, frozen=True, kw_only=True):
     subjects_before_review: Annotated[
         Fact[tuple[str, ...]], "On AWS: subjects that no single branch or environment has; all where each is of one."
     ] = None
+    refuses_pull_requests: Annotated[
+        Fact[bool],
+        "On AWS: whether a negated comparison keeps out the pull requests of repositories that are accepted.",
+    ] = None
     subject_operator: Annotated[Fact[str], "How subjects are compared."] = None
     impossible_subjects: Annotated[
         Fact[tuple[str, ...]], "Accepted subjects that no token of the issuer has, as they are compared."

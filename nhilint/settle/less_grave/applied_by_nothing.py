@@ -14,8 +14,9 @@ https://developer.hashicorp.com/terraform/language/functions/file.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from posixpath import dirname, normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -53,18 +54,34 @@ _KEPT = Deferred(r"(?:[\w.-]*[-_.])?(?:archived?|old|retired|deprecated|unused|d
 """How a folder is called that is kept and not applied."""
 
 
-class _Lists(NamedTuple):
-    """The files of a tree, and the paths and texts of its kustomizations and of its Terraform."""
+class _Lists:
+    """What the kustomizations and the Terraform of a tree name, each read once."""
 
-    paths: frozenset[str]
-    kustomizations: tuple[tuple[str, str], ...]
-    code: tuple[tuple[str, str], ...]
+    def __init__(self, tree: Tree) -> None:
+        self.paths = frozenset(tree.paths())
+        self._tree = tree
+
+    @cached_property
+    def targets(self) -> dict[str, frozenset[str]]:
+        """By path of a kustomization what the entries of its lists name, as paths."""
+        return {path: frozenset(_targets(path, text)) for path, text in _texts(self._tree, _KUSTOMIZATIONS)}
+
+    @cached_property
+    def read(self) -> frozenset[str] | None:
+        """The files that Terraform reads, each by its name; None where some are not to be told."""
+        read: set[str] = set()
+        for code, text in _texts(self._tree, _TERRAFORM):
+            names = _READS.findall(text) if "file(" in text else []
+            if _SEVERAL.search(text) or any("${" in one.rpartition("/")[2] for one in names):
+                return None
+            read.update(normpath(f"{dirname(code)}/{one}") for one in names)
+        return frozenset(read)
 
 
 def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about accounts in such a file with low confidence."""
     asked = {one.place.path for one in findings if _is_meant(one)}
-    lists = _lists_of(tree) if asked else _Lists(frozenset(), (), ())
+    lists = _Lists(tree)
     candidates = {path: doubt for path in asked if (doubt := _doubt(path, lists))}
     if not candidates:
         return findings
@@ -75,10 +92,6 @@ def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -
         else one
         for one in findings
     )
-
-
-def _lists_of(tree: Tree) -> _Lists:
-    return _Lists(frozenset(tree.paths()), tuple(_texts(tree, _KUSTOMIZATIONS)), tuple(_texts(tree, _TERRAFORM)))
 
 
 def _is_meant(finding: Finding) -> bool:
@@ -96,13 +109,12 @@ def _doubt(path: str, lists: _Lists) -> str:
 
 def _is_base_left_out(folder: str, lists: _Lists) -> bool:
     """Whether a folder has a kustomization of its own files alone, and of its siblings kustomizations name most."""
-    own = {dirname(path) for path, _ in lists.kustomizations}
-    beside = {one for one in own if dirname(one) == dirname(folder)} - {folder}
-    if folder not in own or len(beside) < _FEWEST_NAMED:
+    by_folder = {dirname(path): named for path, named in lists.targets.items()}
+    beside = {one for one in by_folder if dirname(one) == dirname(folder)} - {folder}
+    if folder not in by_folder or len(beside) < _FEWEST_NAMED:
         return False
-    by_folder = {dirname(path): set(_targets(path, text)) for path, text in lists.kustomizations}
     listed = {target for targets in by_folder.values() for target in targets}
-    takes_in_others = any(dirname(target) != folder for target in by_folder.get(folder, ()))
+    takes_in_others = any(dirname(target) != folder for target in by_folder[folder])
     named = beside & listed
     is_most = len(named) >= _FEWEST_NAMED and len(named) * 4 >= len(beside) * 3
     return is_most and folder not in listed and not takes_in_others
@@ -110,11 +122,11 @@ def _is_base_left_out(folder: str, lists: _Lists) -> bool:
 
 def _is_kept_beside(folder: str, lists: _Lists) -> bool:
     """Whether a folder is called after what is kept, and the kustomization above it names others beside it alone."""
-    above = [(path, text) for path, text in lists.kustomizations if dirname(path) == dirname(folder)]
-    if not above or not _KEPT.fullmatch(folder.rpartition("/")[2]):
+    if not _KEPT.fullmatch(folder.rpartition("/")[2]):
         return False
-    listed = {target for path, text in lists.kustomizations for target in _targets(path, text)}
-    beside = {one for path, text in above for one in _targets(path, text) if dirname(one) == dirname(folder)}
+    above = [named for path, named in lists.targets.items() if dirname(path) == dirname(folder)]
+    listed = {target for targets in lists.targets.values() for target in targets}
+    beside = {one for targets in above for one in targets if dirname(one) == dirname(folder)}
     return bool(beside) and not any(one == folder or one.startswith(f"{folder}/") for one in listed)
 
 
@@ -132,13 +144,9 @@ def _is_unread(path: str, lists: _Lists) -> bool:
     above = dirname(dirname(path))
     if any(f"{folder}/{one}" in lists.paths for folder in (dirname(path), above) for one in _KUSTOMIZATIONS):
         return False
-    read: set[str] = set()
-    for code, text in lists.code:
-        if _SEVERAL.search(text) or any("${" in one.rpartition("/")[2] for one in _READS.findall(text)):
-            return False
-        read |= {normpath(f"{dirname(code)}/{one}") for one in _READS.findall(text)}
-    beside = {one for one in read if one.startswith(f"{above}/") and one in lists.paths}
-    return path not in read and len(beside) >= _FEWEST_READ
+    if lists.read is None or path in lists.read:
+        return False
+    return sum(one.startswith(f"{above}/") and one in lists.paths for one in lists.read) >= _FEWEST_READ
 
 
 def _named(candidates: Iterable[str], tree: Tree) -> set[str]:

@@ -11,11 +11,12 @@ call workflows of one owner, stand on the project's own machines, or more than a
 can be moved, which is how the whole project does it. An object of a cluster with the same name and the same words is
 the same one in another overlay, as is a policy's file in another version's folder and a file that stands in more than a
 handful of folders beside each other, with the same line, and as are small slips in the same words, copied from policy
-to policy. A statement of a policy that two checks would have narrowed alike is told once, as the graver has it. More
-than two handfuls of credentials below one folder are a collection, a state of Terraform is told once with its backup,
-and a client of several realms is one. What several jobs of a pipeline share by an alias or by `extends` stands in one
-place. It is done last, when baseline, waivers and the comparison with an earlier state have looked at every place by
-itself, so that each keeps its own identity and none can hide behind another one's exception.
+to policy. A credential that its provider revokes once is told once, wherever it stands. A statement of a policy that
+two checks would have narrowed alike is told once, as the graver has it. More than two handfuls of credentials below one
+folder are a collection, a state of Terraform is told once with its backup, and a client of several realms is one. What
+several jobs of a pipeline share by an alias or by `extends` stands in one place. It is done last, when baseline,
+waivers and the comparison with an earlier state have looked at every place by itself, so that each keeps its own
+identity and none can hide behind another one's exception.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What makes one finding another one once more: its words, the text, object, setting or line that it is about.
 
 Within one file, or within one project's settings of several clients. Elsewhere the same words are another decision,
-unless they are about the same object of a cluster, or the same file in another version's folder.
+unless they are about the same object of a cluster, one credential, or the same file in another version's folder.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def likenesses(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Li
         *_same_slip(finding),
         *_same_client(finding),
         *_same_statement(finding),
+        *_same_credential(finding),
     )
 
 
@@ -157,6 +158,11 @@ def _same_statement(finding: Finding) -> tuple[Likeness, ...]:
     if at is None or not isinstance(route[at + 1], int):
         return ()
     return (("statement", finding.place.path, finding.subject.name, route[: at + 2]),)
+
+
+def _same_credential(finding: Finding) -> tuple[Likeness, ...]:
+    """One credential of a known provider, wherever it stands again: it is revoked once."""
+    return (("credential", finding.check, finding.credential),) if finding.credential else ()
 
 
 def _same_line(finding: Finding, positions: Mapping[Place, Located]) -> tuple[Likeness, ...]:

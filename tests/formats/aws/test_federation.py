@@ -75,6 +75,29 @@ def test_kubernetes_any_namespace_is_any():
     assert widest("kubernetes", ("system:serviceaccount:prod:api",), "StringEquals") == "workload"
 
 
+@pytest.mark.parametrize(
+    ("subject", "scope"),
+    [
+        ("system:serviceaccount:pr-*:web", "organization"),
+        ("system:serviceaccount:pr-*:*", "organization"),
+        ("system:serviceaccount:pr-*", "organization"),
+        ("system:serviceaccount:default*:web", "organization"),
+        ("system:serviceaccount:*-preview:web", "organization"),
+        ("system:serviceaccount:team-?:web", "organization"),
+        ("system:serviceaccount:prod:*", "workload"),
+        ("system:serviceaccount:*:web", "any"),
+        ("system:serviceaccount:?*:web", "any"),
+        ("system:serviceaccount:*-*:web", "any"),
+        ("system:serviceaccount:*-preview", "any"),
+        ("system:serviceaccount:*web*", "any"),
+        ("system:serviceaccount:*", "any"),
+        ("system:*", "any"),
+    ],
+)
+def test_a_pattern_with_a_word_for_the_namespace_is_narrower_than_every_namespace(subject, scope):
+    assert widest("kubernetes", (subject,), "StringLike") == scope
+
+
 def test_an_empty_list_admits_nobody():
     assert widest("github", (), "StringEquals") == "workload"
 

@@ -173,3 +173,75 @@ def test_a_role_of_a_local_module_keeps_its_name_and_who_takes_it(by, taker):
     files = {"modules/entered/main.tf": ENTERED, "app/main.tf": ATTACHED.replace("BY", by)}
     found = [(name, value_of(facts.taken_by)) for name, facts in identities(files) if value_of(facts.managed_admin)]
     assert found == [("entered-by-ci", taker)]
+
+
+MADE_OR_GIVEN = ENTERED.replace('output "role_name" { value = aws_iam_role.this.name }', "").replace(
+    "  name = var.name\n", "  count = var.create ? 1 : 0\n  name = var.name\n"
+)
+
+
+BY_LOCALS = """
+locals {
+  role = {
+    name = coalescelist(aws_iam_role.this[*].name, [var.by])[0]
+  }
+}
+output "role" { value = local.role }
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "create", "found"),
+    [
+        ('output "role" { value = { name = aws_iam_role.this[0].name } }', "true", "entered-by-ci"),
+        ('output "role" { value = aws_iam_role.this[0] }', "true", "entered-by-ci"),
+        (BY_LOCALS, "true", "entered-by-ci"),
+        ('output "role" { value = { name = try(aws_iam_role.this[0].name, var.by) } }', "false", "admin"),
+        ('output "role" { value = { name = try(aws_iam_role.this[0].name, var.by) } }', "null", "admin"),
+        ('output "role" { value = { name = aws_iam_role.this[0].name, other = aws_iam_role.that.name } }', "true", "admin"),
+    ],
+)  # fmt: skip
+def test_a_role_in_an_object_or_among_other_things(output, create, found):
+    child = f'variable "create" {{ default = {create} }}\n{MADE_OR_GIVEN}{output}\n'
+    caller = ATTACHED.replace("BY", "apply").replace("entered.role_name", "entered.role.name")
+    held = identities({"modules/entered/main.tf": child, "app/main.tf": caller})
+    assert [name for name, facts in held if value_of(facts.managed_admin)] == [found]
+
+
+@pytest.mark.parametrize(
+    ("stated", "named"),
+    [("name_prefix = var.prefix", "this of module.entered"), ('name_prefix = "entered-"', "entered-…")],
+)
+def test_a_role_whose_name_a_run_completes(stated, named):
+    child = ENTERED.replace("name = var.name", stated) + 'variable "prefix" {}\n'
+    held = identities({"modules/entered/main.tf": child, "app/main.tf": ATTACHED.replace("BY", "apply")})
+    assert [name for name, facts in held if value_of(facts.managed_admin)] == [named]
+
+
+BY_DOCUMENTS = """
+variable "more" { default = "" }
+data "aws_iam_policy_document" "entered" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:role/acme-apply"]
+    }
+  }
+}
+data "aws_iam_policy_document" "all" {
+  source_policy_documents = compact([data.aws_iam_policy_document.entered.json, var.more])
+}
+resource "aws_iam_role" "this" {
+  name               = "entered-by-ci"
+  assume_role_policy = data.aws_iam_policy_document.all.json
+}
+output "role_name" { value = aws_iam_role.this.name }
+"""
+
+
+@pytest.mark.parametrize(("more", "taker"), [("", "deployment"), ("  more = var.more\n", "anything")])
+def test_a_document_that_every_caller_leaves_empty_lets_nobody_in(more, taker):
+    caller = ATTACHED.replace('  name   = "entered-by-ci"\n  by     = "acme-BY"\n', more)
+    held = identities({"modules/entered/main.tf": BY_DOCUMENTS, "app/main.tf": caller})
+    assert [value_of(facts.taken_by) for _, facts in held if value_of(facts.managed_admin)] == [taker]

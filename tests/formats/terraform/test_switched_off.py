@@ -73,3 +73,67 @@ def test_a_document_that_only_such_a_block_names_is_off_with_it(besides, told):
     files = {"modules/store/main.tf": OPEN + besides, "main.tf": 'module "s" { source = "./modules/store" }'}
     found = gather(tree_of(tuple(files.items())), Settings(root=Path(), now=WHEN))
     assert [one.name for one in link(found.resources) if one.kind == "resource_policy"] == told
+
+
+ADDONS = """
+variable "addons" {
+  type = object({
+    admins = optional(bool, false)
+    more   = optional(object({ on = optional(bool, false) }), {})
+  })
+  default = {}
+}
+variable "teams" {
+  type    = map(object({ on = optional(bool, false) }))
+  default = {}
+}
+resource "google_project_iam_member" "admins" {
+  COUNT
+  project = "acme"
+  role    = "roles/iam.serviceAccountUser"
+  member  = "group:admins@acme.example"
+}
+"""
+
+
+def is_added(count, arguments="", besides=""):
+    module = ADDONS.replace("COUNT", count)
+    files = {
+        "modules/addons/main.tf": module,
+        "main.tf": f'{besides}module "a" {{\n  source = "./modules/addons"\n{arguments}}}\n',
+    }
+    found = gather(tree_of(files.items()), Settings(root=Path(), now=WHEN))
+    return any(one.kind == "resource_policy" for one in link(found.resources))
+
+
+@pytest.mark.parametrize("flag", ["var.addons.admins", "var.addons.more.on"])
+@pytest.mark.parametrize(
+    ("arguments", "besides", "on_more"),
+    [
+        ("", "", False),
+        ("  addons = {}\n", "", False),
+        ("  addons = local.addons\n", "locals { addons = {} }\n", False),
+        ("  addons = { admins = true, more = { on = true } }\n", "", True),
+        ("  addons = { (var.name) = true }\n", "", True),
+        ("  addons = var.addons\n", "", True),
+        ("  addons = { admins = var.admins, more = var.more }\n", "", True),
+    ],
+)
+def test_a_part_of_an_object_that_its_type_leaves_off(flag, arguments, besides, on_more):
+    assert is_added(f"count = {flag} ? 1 : 0", arguments, besides) is on_more
+
+
+@pytest.mark.parametrize(("team", "made"), [("{}", False), ("{ on = true }", True)])
+def test_a_part_of_the_objects_of_a_map_that_their_type_leaves_off(team, made):
+    each = "for_each = { for name, team in var.teams : name => team if team.on }"
+    assert is_added(each, f"  teams = {{ web = {team} }}\n") is made
+
+
+@pytest.mark.parametrize(("given", "made"), [("{}", False), ("{ admins = true }", True)])
+def test_a_file_of_values_is_filled_in_likewise(given, made):
+    files = {
+        "main.tf": ADDONS.replace("COUNT", "count = var.addons.admins ? 1 : 0"),
+        "terraform.tfvars": f"addons = {given}\n",
+    }
+    found = gather(tree_of(files.items()), Settings(root=Path(), now=WHEN))
+    assert any(one.kind == "resource_policy" for one in link(found.resources)) is made

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from nhilint.gather import gather
 from nhilint.link import link
 from nhilint.model.fact import Unknown, value_of
@@ -98,3 +100,19 @@ def test_claims_that_nobody_can_tell_leave_it_unknown_rather_than_wide():
     found = read(a=backend, b=starred)["deploy"].trusts[0]
     assert isinstance(found.subject_scope, Unknown)
     assert isinstance(found.impossible_subjects, Unknown)
+
+
+@pytest.mark.parametrize(
+    ("mount", "claims", "told"),
+    [
+        ("ci", '{ repository = "acme/site" }', None),
+        ("another", '{ repository = "acme/site" }', True),
+        ("ci", "{}", True),
+    ],
+)
+def test_an_entity_of_the_method_may_have_policies_of_its_own(mount, claims, told):
+    backend = BACKEND % '"https://token.actions.githubusercontent.com"'
+    role = (ROLE % ("vault_jwt_auth_backend.ci.path", "[]")).replace('{ project_id = "42" }', claims)
+    alias = 'resource "vault_identity_entity_alias" "site" {\n  name = "acme/site"\n'
+    alias += f"  mount_accessor = vault_jwt_auth_backend.{mount}.accessor\n}}\n"
+    assert value_of(read(a=backend, b=role, c=alias)["deploy"].gives_default_only) is told

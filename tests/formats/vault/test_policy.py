@@ -109,3 +109,10 @@ def test_kubernetes_roles():
     (trust,) = read({"p.json": text})["p"].facts.trusts
     assert value_of(trust.subjects) == ("system:serviceaccount:a:agent", "system:serviceaccount:b:agent")
     assert value_of(trust.subject_scope) == "workload"
+
+
+@pytest.mark.parametrize(("namespace", "scope"), [("*", "any"), ("**", "any"), ("pr-*", "organization")])
+def test_kubernetes_roles_for_namespaces_by_a_pattern(namespace, scope):
+    text = f'{{"bound_service_account_names": ["agent"], "bound_service_account_namespaces": ["{namespace}"]}}'
+    (trust,) = read({"p.json": text})["p"].facts.trusts
+    assert value_of(trust.subject_scope) == scope

@@ -25,6 +25,8 @@ def of_line(command: str, *args: str, **more: object) -> ToolKnowledge | None:
         ({"package": Package("npm", "@Playwright/MCP", None, "none")}, "playwright"),
         ({"package": Package("pypi", "mcp_server_git", None, "none")}, "git"),
         ({"package": Package("pypi", "awslabs-core-mcp-server", None, "none")}, "aws-core"),
+        ({"package": Package("pypi", "iam-policy-autopilot", None, "none")}, "iam-policy-autopilot"),
+        ({"package": Package("pypi", "microsoft-fabric-rti-mcp", None, "none")}, "fabric-rti"),
         ({"package": Package("oci", "docker.io/mcp/fetch", "1", "tag")}, "fetch"),
         ({"package": Package("oci", "awslabs/valkey-mcp-server", None, "none")}, "aws-valkey"),
         ({"package": Package("docker-mcp", "gateway", None, "unknown")}, "docker-mcp-gateway"),

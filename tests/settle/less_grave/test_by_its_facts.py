@@ -171,6 +171,8 @@ resource "google_iam_workload_identity_pool_provider" "ci" {
     "google.subject"       = "assertion.sub"
     "attribute.repository" = "assertion.repository"
     "attribute.actor"      = "assertion.actor"
+    "attribute.owner"      = "assertion.repository_owner"
+    "attribute.half"       = "assertion.repository_owner.extract('{it}-')"
   }
   oidc {
     issuer_uri = "https://token.actions.githubusercontent.com"
@@ -200,6 +202,8 @@ EXACT = given(f"principalSet://{OF_POOL}/attribute.repository/acme/site")
         (EXACT, Severity.LOW),
         (given(f"principal://{OF_POOL}/subject/repo:acme/site:ref:refs/heads/main"), Severity.LOW),
         (given(f"principalSet://{OF_POOL}/attribute.repository/${{var.repository}}"), Severity.LOW),
+        (given(f"principalSet://{OF_POOL}/attribute.owner/acme"), Severity.LOW),
+        (given(f"principalSet://{OF_POOL}/attribute.half/acme"), Severity.MEDIUM),
         (EXACT + given("group:builders@acme.io", "people"), Severity.LOW),
         ("", Severity.MEDIUM),
         (given("group:builders@acme.io"), Severity.MEDIUM),
