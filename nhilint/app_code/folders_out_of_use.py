@@ -4,9 +4,8 @@ The notice stands in the first lines of the README of the folder itself or of on
 `nhilint.purpose` asks, and begins its line: "> DEPRECATION NOTICE: …", "# Deprecated", "This stack has been retired".
 What is said of a part ("the deprecated API's …") says nothing of the whole. A name says so by its last word
 (`tf_files_deprecated`), or by its first before one for what is kept (`deprecated-modules`), unless code beside it
-names the folder still. A list that the folder's Terraform reads says so of its pipeline
-(`nhilint.app_code.pipelines_out_of_use`). Left as they are: modules with a README, which others may still call, what
-runs by its place or opens what it opens, as a secret in clear, and files that the change at hand adds.
+names the folder still. Left as they are: modules with a README, which others may still call, what runs by its place or
+opens what it opens, as a secret in clear, and files that the change at hand adds.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from nhilint.app_code.looked_through import MoreThanIsLookedThroughError, looked_through
-from nhilint.app_code.pipelines_out_of_use import without_pipeline
 from nhilint.setting import less_real
 from nhilint.source.deferred import Deferred
 
@@ -74,7 +72,7 @@ def with_folders_out_of_use(
     says_so = cache(lambda folder: _says_so(folder, paths, tree))
     judged = {f for f in folders if not any(f"{f}/".startswith(f"{one}/") for one in scopes)}
     idle = {f for f in judged if any(map(says_so, with_those_above(f)))}
-    by_name = out_by_name(judged - idle, now or tree) | without_pipeline(judged - idle, paths, tree)
+    by_name = out_by_name(judged - idle, now or tree)
     return tuple(
         replace(one, setting=less_real("example", one.setting))
         if one.at.path in paths and _is_kept(one, idle, by_name)

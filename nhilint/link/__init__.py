@@ -82,6 +82,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cloud_roles", frozenset({"identity"})),
     ("taken_on_push", frozenset({"identity"})),
     ("administered_by_pipelines", frozenset({"identity"})),
+    ("accounts_of_tests", frozenset({"identity"})),
     ("lent_profiles", frozenset({"tool"})),
     ("default_builders", frozenset({"workflow"})),
     ("agent_roles", frozenset({"agent", "tool", "workflow"})),

@@ -23,7 +23,7 @@ from nhilint.formats.aws.effective import (
 from nhilint.formats.aws.granted import grant
 from nhilint.formats.aws.holders import taken_by
 from nhilint.formats.aws.lent import lent_grants, lent_statements
-from nhilint.formats.aws.people import turns_away_keys_alone
+from nhilint.formats.aws.people import GroupOf, group_of, turns_away_keys_alone
 from nhilint.formats.aws.single_use import only_reports, only_sends_mail
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
@@ -122,6 +122,7 @@ def identity(holding: Holding) -> Identity:
         name=Known(holding.name, holding.name_at or holding.at),
         provider=Known("aws", holding.at),
         kind=Known(holding.kind, holding.at),
+        group_of=_whose(holding),
         arn=holding.arn,
         grants=(*grants, *unread),
         whole_services=() if limits else _told_whole(grants, escalations, taker, admin),
@@ -144,6 +145,12 @@ def identity(holding: Holding) -> Identity:
         only_reads=Known(not unread and _only_reads(own, holding), holding.at),
         credentials=holding.credentials,
     )
+
+
+def _whose(holding: Holding) -> Known[GroupOf] | None:
+    """Whose a group is."""
+    whose = group_of(holding.name) if holding.kind == "group" else None
+    return Known(whose, holding.at) if whose is not None else None
 
 
 def _written(holding: Holding) -> tuple[list[Statement], list[Unknown]]:

@@ -7,7 +7,7 @@ latest/userguide/referencingpermissionsets.html); sessions of services and roles
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nhilint.formats.aws.deployers import DEPLOYS
 from nhilint.formats.aws.ways_in import has_only, of_accounts, words_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nhilint.model.vocabulary.statement import Condition, Grant
     from nhilint.model.vocabulary.trust import Trust
 
+GroupOf = Literal["administrators", "people", "staff"]
 _RUNS_BY_ITSELF = frozenset(
     {
         "agent",
@@ -49,6 +50,24 @@ _RUNS_BY_ITSELF = frozenset(
 """Words of a user's name that say nobody signs in as it."""
 _HOME_OF_PEOPLE = Deferred(r"(?:^|[^a-z])(?:identit(?:y|ies)|users?|bastion)(?:[^a-z]|$)")
 """What a reference to an account is called in which people have their users, and nothing else runs."""
+
+_ADMINISTRATORS = Deferred(
+    r"(?i:(?:^|[-_. ])(?:admins?|administrators?|gods?|root|superusers?)(?:[-_. ]|$))",
+    r"|(?:^|[a-z0-9_. -])(?:Admins|Administrators|Superusers|(?:Admin|Administrator)(?:[A-Z][A-Za-z]*)?Groups?)",
+    r"(?:[A-Z_. -]|$)",
+)
+_PEOPLE = Deferred(r"(?i:(?:^|[-_. ])(?:people|humans?)(?:[-_. ]|$))|(?:^|[a-z0-9_. -])People(?:[A-Z_. -]|$)")
+_STAFF = Deferred(r"(?i)(?:^|[-_. ])(?:developers?|engineers?|staff|employees)(?:[-_. ]|$)")
+"""How a group is called whose members sign in themselves: those who administer the account, anybody, some of them."""
+
+
+def group_of(name: str) -> GroupOf | None:
+    """Whose a group is by its name; None where that says nothing."""
+    if _ADMINISTRATORS.search(name):
+        return "administrators"
+    if _PEOPLE.search(name):
+        return "people"
+    return "staff" if _STAFF.search(name) else None
 
 
 def asks_for_people(way: Trust) -> bool:

@@ -22,6 +22,7 @@ from nhilint.formats.kubernetes.held_rights import (
     grants_of,
     is_admin,
 )
+from nhilint.formats.kubernetes.holders import with_holders
 from nhilint.formats.kubernetes.names import in_words
 from nhilint.formats.kubernetes.node_owners import node_owners
 from nhilint.formats.kubernetes.paths import Reaching, through_pods, through_rules, through_tokens
@@ -91,9 +92,10 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
                 facts = replace(facts, answers_admission=Known(value=True, at=facts.at))
             facts = _keeping_own(facts, (role for one in held for role in one.roles), own_groups)
             used = (workloads[principal], tokens[principal])
-            yield Resource("identity", _shown(principal), "kubernetes", facts, _setting(cluster, held, *used))
+            told = with_holders(facts)
+            yield Resource("identity", _shown(principal), "kubernetes", told, _setting(cluster, held, *used))
     for role in cluster.unbound():
-        facts = _keeping_own(waiting(role), (role,), own_groups)
+        facts = with_holders(_keeping_own(waiting(role), (role,), own_groups))
         yield Resource("identity", in_words(role.name), "kubernetes", facts, cluster.setting_of((role,)))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.people import group_of
 from nhilint.formats.terraform.named_documents import texts_in
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.source.deferred import Deferred
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 _POLICY = Deferred(r"\baws_iam_policy\.([\w-]+)")
 _ARGUMENT = Deferred(r"^\"?(?:\$\{)?\s*var\.([\w-]+)\s*\}?\"?$")
 _ATTACHING = "aws_iam_group_policy_attachment"
-_OF_PEOPLE = Deferred(
-    r"(?i)(?:^|[-_. ])(?:admins?|administrators?|superusers?|people|humans?|developers?|engineers?|staff|employees)"
-    r"(?:[-_. ]|$)"
-)
 
 
 def of_groups_of_people(module: Module) -> frozenset[str]:
@@ -66,7 +63,7 @@ def _attaches_to_people(call: Called, argument: str, by: Module) -> bool:
     values = (*others, *(one.body for one in (*child.calls, *child.elsewhere)), *_named_values(child))
     if not attaching or any(_names(named, value) for value in values):
         return False
-    return all(_OF_PEOPLE.search(_name_of_group(block, call, child)) for block in attaching)
+    return all(group_of(_name_of_group(block, call, child)) is not None for block in attaching)
 
 
 def _name_of_group(attaching: Block, call: Called, child: Module) -> str:

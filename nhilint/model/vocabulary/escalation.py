@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
 
+Holder = Literal["controller", "provisioner", "keeper_of_secrets", "inspector", "backup", "router"]
+
 
 class LesserWay(Record, frozen=True, kw_only=True):
     """A way of the same identity that a graver one outweighs: who mends the graver one looks at it as well."""
@@ -48,6 +50,11 @@ class Escalation(Record, frozen=True, kw_only=True):
     through: Annotated[
         Fact[str],
         "In a cluster: the role, binding or workload that opens it; on AWS the managed policy, where one does.",
+    ] = None
+    held_by: Annotated[
+        Fact[tuple[Holder, ...]],
+        "In a cluster: what the holder is by its name and that of the role: a controller, a provisioner of volumes, "
+        "what brings, copies or issues secrets, what looks over a cluster, what saves it, what routes.",
     ] = None
     only_shows: Annotated[
         Fact[bool],

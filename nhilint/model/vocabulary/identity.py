@@ -35,6 +35,10 @@ class Identity(Record, frozen=True, kw_only=True):
         ],
         "What sort; federated is an outside identity that holds roles itself, federation the pool that admits it.",
     ] = None
+    group_of: Annotated[
+        Fact[Literal["administrators", "people", "staff"]],
+        "On AWS, of a group: whose it is by its name, where that says so; staff are developers, engineers, employees.",
+    ] = None
     arn: Annotated[Fact[str], "Its full id."] = None
     grants: Annotated[Many[Grant], "What it is given and denied."] = ()
     managed: Annotated[Fact[tuple[str, ...]], "Policies attached by name."] = None
@@ -109,6 +113,7 @@ class Identity(Record, frozen=True, kw_only=True):
         "owner. Findings of it that would be high (for a pool, that it lets anybody in) are told one step lower, with "
         "these words.",
     ] = None
+    for_tests: Annotated[Fact[bool], "On Google Cloud and Azure: whether by its name it runs tests (e2e)."] = None
     for_emergencies: Annotated[
         Fact[bool], "For a custom role of Azure: whether by its name it is for emergencies (break glass)."
     ] = None

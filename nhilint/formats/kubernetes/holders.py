@@ -1,0 +1,65 @@
+"""What the holder of a right in a cluster is, as far as its account's name and that of its role tell.
+
+Controllers watch objects everywhere and seldom have a right that could be narrowed to a namespace; some of them bring
+secrets from a store, copy or issue them, so that reading and writing secrets is their work. A program that looks over
+a cluster, or saves it, has another such reason. The names are those that the programs' own charts and manifests give
+their accounts, from a survey.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from nhilint.model.fact import Known, Unknown, value_of
+from nhilint.model.vocabulary.escalation import Escalation, Holder
+from nhilint.source.deferred import Deferred
+
+if TYPE_CHECKING:
+    from nhilint.model.vocabulary.identity import Identity
+
+_NAMES: dict[Holder, Deferred] = {
+    "controller": Deferred(
+        r"(?i)controller|operator|manager|gateway|ingress|argo-?cd",
+        r"|(?:^|[^a-z])(?:contour|kong|ambassador|emissary|kube-state-metrics|ingress-nginx|nginx-ingress|traefik",
+        r"|istiod|velero|kyverno|crossplane)(?:$|[^a-z])",
+    ),
+    "provisioner": Deferred(r"(?i)provisioner"),
+    "keeper_of_secrets": Deferred(
+        r"(?i)external-?secret|sealed-?secret|secrets?-?store|secrets?-?(?:sync|gen|manag)|vault-secret|bank-vaults",
+        r"|vault-operator|(?:one|1)password|infisical|doppler|bitwarden|akeyless|conjur|cert-manager",
+        r"|(?:^|[/-])acme(?:[/-]|$)|cainjector|replicator|reflector|reloader|prometheus-operator|persistent-volume-binder",
+    ),
+    "inspector": Deferred(
+        r"(?i)helm-(?:release|exporter|dashboard)|kubescape|popeye|trivy|(?:security|vulnerability|compliance)-?scan"
+    ),
+    "backup": Deferred(r"(?i)(?:^|[^a-z])(?:backup|dump)s?(?:$|[^a-z])"),
+}
+
+_ROUTER = Deferred(
+    r"(?i)(?:^|[^a-z])(?:kube-?state-?metrics|traefik|ingress-nginx|nginx-ingress|haproxy|contour|kong|ambassador|emissary",
+    r"|envoy-gateway-role)(?:$|[^a-z])",
+)
+"""Roles of programs that read secrets for what they route, count or show, in whatever namespace it stands."""
+
+
+def with_holders(facts: Identity) -> Identity:
+    """The same identity; its ways to more know what it is by its name and the name of the role that opens each."""
+    name = value_of(facts.name) or ""
+    ways = facts.escalations
+    return facts if isinstance(ways, Unknown) else replace(facts, escalations=tuple(_told(one, name) for one in ways))
+
+
+def _told(way: Escalation | Unknown, name: str) -> Escalation | Unknown:
+    if not isinstance(way, Escalation):
+        return way
+    role = value_of(way.through) or ""
+    sorts = _sorts_of(f"{name} {role}")
+    return replace(way, held_by=Known((*sorts, "router") if _ROUTER.search(role) else sorts, way.at))
+
+
+@lru_cache(maxsize=2_000)
+def _sorts_of(names: str) -> tuple[Holder, ...]:
+    return tuple(sort for sort, pattern in _NAMES.items() if pattern.search(names))
