@@ -29,7 +29,7 @@ _WRITES = Deferred(r"(?m)(?:^|&&|;)[ \t]*(?:echo|printf)(?:[ \t]+-\w{1,3})?[ \t]
 
 
 def may_set_credentials(source: str) -> bool:
-    """Whether a file's text has a line at all that sets something so called to a value in clear."""
+    """Whether a text has a line at all that sets something so called to a value in clear."""
     return _SET.search(source.lower()) is not None
 
 
@@ -38,6 +38,8 @@ def set_in_clear(text: str, at: Place, variables: tuple[str, ...]) -> Iterator[C
     name = str(at.pointer[-1]) if at.pointer else ""
     if any(key in at.pointer[:-1] for key in variables) and "\n" not in text.strip():
         yield from _of_known_shape(name, text, Slot(name, at, "env", sensitive=True))
+        return
+    if not may_set_credentials(text):
         return
     for set_name, value, start in assignments(_WRITES.sub(_as_lines, text)):
         yield from _of_known_shape(set_name, value, Slot(set_name, at, "text", sensitive=True, start=start))
