@@ -85,11 +85,12 @@ class MemoryTree:
     """Files given as text, for examples and tests."""
 
     def __init__(self, files: Mapping[str, str | bytes]) -> None:
-        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        self._files = {path: text.encode() if isinstance(text, str) else text for path, text in sorted(files.items())}
+        self._paths = tuple(self._files)
 
     def paths(self) -> Sequence[str]:
         """Every path, in order."""
-        return tuple(sorted(self._files))
+        return self._paths
 
     def read(self, path: str) -> bytes | Problem | None:
         """The bytes of a file."""

@@ -7,14 +7,17 @@ GitHub may have it anywhere, since its manifest says nothing of where it runs.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from nhilint.app_code.pushed_folders import PROJECT, pushed_folder
 from nhilint.app_code.words import has_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nhilint.tree import Tree
 
@@ -24,11 +27,13 @@ _PROJECT_FILES = ("package.json", PROJECT)
 _ANYWHERE = frozenset({"github-app-manifest", "slack-manifest"})
 _LOCKS = frozenset({"package-lock.json", "pnpm-lock.yaml", "yarn.lock", "composer.lock", "poetry.lock", "uv.lock"})
 _MANIFEST_WORDS = ("display_information",)
+_listed: WeakKeyDictionary[Tree, dict[frozenset[str], tuple[str, ...]]] = WeakKeyDictionary()
+"""The paths of code of each tree by their endings: many apps of one tree ask for the same."""
 
 
 def code_of(manifest: str, format_id: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
     """The texts of an app's code, in files of these endings; a text that says why they cannot all be had."""
-    folder = "" if format_id in _ANYWHERE else _project(manifest, frozenset(tree.paths()))
+    folder = "" if format_id in _ANYWHERE else _project(manifest, tree.paths())
     pushed = None if format_id in _ANYWHERE else pushed_folder(folder, tree)
     if pushed is not None and manifest.startswith(pushed):
         found = code_in(pushed, manifest, endings, tree)
@@ -64,11 +69,11 @@ def code_in(folder: str, manifest: str, endings: frozenset[str], tree: Tree) -> 
     return tuple(texts)
 
 
-def _project(manifest: str, paths: frozenset[str]) -> str:
+def _project(manifest: str, paths: Sequence[str]) -> str:
     """The folder that an app's code lies in, with a slash at its end; empty for the whole tree."""
     for folder in PurePosixPath(manifest).parents:
         prefix = "" if str(folder) == "." else f"{folder}/"
-        if any(f"{prefix}{name}" in paths for name in _PROJECT_FILES):
+        if any(_is_among(f"{prefix}{name}", paths) for name in _PROJECT_FILES):
             return prefix
     return _own(manifest)
 
@@ -78,8 +83,21 @@ def _own(manifest: str) -> str:
     return "" if folder == "." else f"{folder}/"
 
 
+def _is_among(path: str, paths: Sequence[str]) -> bool:
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
+
+
 def _paths(folder: str, endings: frozenset[str], tree: Tree) -> Iterator[str]:
-    for path in tree.paths():
-        name = path.rpartition("/")[2]
-        if path.startswith(folder) and name.rpartition(".")[2].lower() in endings and name not in _LOCKS:
-            yield path
+    """The paths of code below a folder, in order."""
+    by_endings = _listed.setdefault(tree, {})
+    if endings not in by_endings:
+        by_endings[endings] = tuple(path for path in tree.paths() if _is_code(path, endings))
+    listed = by_endings[endings]
+    from_there = (listed[index] for index in range(bisect_left(listed, folder), len(listed)))
+    return takewhile(lambda path: path.startswith(folder), from_there)
+
+
+def _is_code(path: str, endings: frozenset[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() in endings and name not in _LOCKS

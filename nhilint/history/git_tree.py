@@ -33,11 +33,12 @@ class GitTree:
 
     def __init__(self, entries: Mapping[str, Entry], load: Callable[[str], bytes | str]) -> None:
         self._entries = dict(entries)
+        self._paths = tuple(sorted(self._entries))
         self._load = load
 
     def paths(self) -> Sequence[str]:
         """Every path, in order."""
-        return tuple(sorted(self._entries))
+        return self._paths
 
     def read(self, path: str) -> bytes | Problem | None:
         """The bytes of a file, or of the file that a link leads to."""

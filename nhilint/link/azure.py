@@ -52,15 +52,15 @@ def _has_source(path: str, files: dict[str, BicepFile]) -> bool:
 
 
 def _read(files: dict[str, BicepFile]) -> Iterator[Resource]:
-    from nhilint.formats.azure.bicep_files import BicepModule, Budget, parameters_for, roots
+    from nhilint.formats.azure.bicep_files import BicepModule, Budget, parameter_files, parameters_in, roots
     from nhilint.formats.azure.graph_resources import apps
     from nhilint.formats.azure.identities import identities
     from nhilint.formats.azure.own_keys import key_keepers
     from nhilint.formats.azure.template import stated_of
 
-    budget = Budget()
+    budget, stated = Budget(), parameter_files(files)
     for file in roots(files):  # what a test deploys is a test, wherever the module that it calls lies
-        given = parameters_for(file, files, budget)
+        given = parameters_in(stated.get(file.at.path, ()), files, budget)
         deployed = list(BicepModule(file, files, given, file.at.path, budget, 0).resources())
         for name, facts in identities(stated_of(deployed)):
             home = files[facts.at.path]

@@ -9,7 +9,7 @@ just one account has that name.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ from nhilint.model.vocabulary import Identity, Workflow
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Key, Provider, Scope
     from nhilint.model.vocabulary import Kind
@@ -118,7 +118,9 @@ class _Realm:
         self._signed_in = signed_in
         self._customs: dict[str, dict[str, CustomRole]] = {}
         self._given_in: dict[str, dict[str, list[Binding]]] = {}
+        self._in_folder: dict[str, list[Declared]] = defaultdict(list)
         for each in declarations:
+            self._in_folder[_folder(each)].append(each)
             for account in each.content.accounts:
                 self._declare(account, each)
         for each in declarations:
@@ -186,7 +188,7 @@ class _Realm:
     def _given(self, folder: str) -> dict[str, list[Binding]]:
         """What the files of a folder give, by member."""
         if folder not in self._given_in:
-            here = (each.content.bindings for each in self._declarations if _folder(each) == folder)
+            here = (each.content.bindings for each in self._in_folder.get(folder, ()))
             found: dict[str, list[Binding]] = defaultdict(list)
             for binding in chain.from_iterable(here):
                 for member in filter(None, map(value_of, binding.members)):
@@ -206,21 +208,23 @@ class _Realm:
 
     def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
         giving = (each for each in self._declarations if each.content.bindings)
-        providers = [provider for each in self._declarations for provider in each.content.providers]
         opened = any(lets_become_any(each.content.bindings, self._custom(_folder(each))) for each in giving)
-        for key, home in self._homes.items():
+        near = self._near(strong)
+        for home in self._homes.values():
             folder = _folder(home.resource)
-            near = {self._homes[name].member: role for name, role in strong.items() if self._sees(folder, name)}
-            if key in strong:
-                near[home.member] = strong[key]
-            facts = judges[folder].identity(home.member, home.held, near)
-            less = lessened_by(home.member, home.held, self._custom(folder), providers, open_to_some=opened)
+            facts = judges[folder].identity(home.member, home.held, near(folder))
+            less = lessened_by(home.member, home.held, self._custom(folder), self._providers, open_to_some=opened)
             yield _resource(replace(facts, lessened_by=less) if less is not None else facts, home.resource)
 
-    def _sees(self, folder: str, key: str) -> bool:
-        """Whether a member's text means the same in a folder."""
-        home = self._homes[key]
-        return not _is_own(home.member) or _folder(home.resource) == folder
+    def _near(self, strong: dict[str, str]) -> Callable[[str], dict[str, str]]:
+        """The strong roles of members by folder: those whose text means the same in every one, and the folder's own."""
+        homes = [(self._homes[key], role) for key, role in strong.items()]
+        everywhere = {home.member: role for home, role in homes if not _is_own(home.member)}
+        own: dict[str, dict[str, str]] = defaultdict(dict)
+        for home, role in homes:
+            if _is_own(home.member):
+                own[_folder(home.resource)][home.member] = role
+        return cache(lambda folder: everywhere | own.get(folder, {}))
 
     def _declare(self, account: Account, home: Declared) -> None:
         key = self._key(account.member, home)
@@ -268,24 +272,27 @@ class _Realm:
         return f"{_folder(each)} {plain}" if _is_own(plain) or "${" in plain else plain
 
     def _repository(self, folder: str) -> Repository:
-        providers: list[Provider] = []
-        denials: list[Denial] = []
-        for each in self._declarations:
-            providers.extend(each.content.providers)
-            denials.extend(each.content.denials)
-        return Repository(self._custom(folder), providers, denials)
+        return Repository(self._custom(folder), self._providers, self._denials)
+
+    @cached_property
+    def _providers(self) -> list[Provider]:
+        return [provider for each in self._declarations for provider in each.content.providers]
+
+    @cached_property
+    def _denials(self) -> list[Denial]:
+        return [denial for each in self._declarations for denial in each.content.denials]
+
+    @cached_property
+    def _customs_everywhere(self) -> dict[str, CustomRole]:
+        """The custom roles by the names that mean them in every folder."""
+        roles = (role for each in self._declarations for role in each.content.roles)
+        return {name: role for role in roles for name in role.names if not _is_own(name)}
 
     def _custom(self, folder: str) -> dict[str, CustomRole]:
         """The custom roles by every name that means them in a folder; of two that both may be meant, the one there."""
         if folder not in self._customs:
-            declarations = sorted(self._declarations, key=lambda each: _folder(each) == folder)
-            self._customs[folder] = {
-                name: role
-                for each in declarations
-                for role in each.content.roles
-                for name in role.names
-                if not _is_own(name) or _folder(each) == folder
-            }
+            roles = (role for each in self._in_folder.get(folder, ()) for role in each.content.roles)
+            self._customs[folder] = self._customs_everywhere | {name: role for role in roles for name in role.names}
         return self._customs[folder]
 
 

@@ -7,6 +7,7 @@ is read with what its callers give, any other by itself with its defaults. Modul
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -239,13 +240,18 @@ def used_by(file: BicepFile) -> str | None:
     return called_path(file.at.path, using) if using is not None else None
 
 
-def parameters_for(file: BicepFile, files: dict[str, BicepFile], budget: Budget) -> dict[str, Node]:
-    """What the files of parameters for a file hand over; where several do, what they agree on."""
-    given = [
-        BicepModule(one, files, {}, one.at.path, budget, 0).stated_parameters()
-        for one in files.values()
-        if used_by(one) == file.at.path
-    ]
+def parameter_files(files: dict[str, BicepFile]) -> dict[str, list[BicepFile]]:
+    """The files of parameters by the path of the file that they are for."""
+    found: dict[str, list[BicepFile]] = defaultdict(list)
+    for file in files.values():
+        if (path := used_by(file)) is not None:
+            found[path].append(file)
+    return found
+
+
+def parameters_in(stated: Iterable[BicepFile], files: dict[str, BicepFile], budget: Budget) -> dict[str, Node]:
+    """What files of parameters for one file hand over; where several do, what they agree on."""
+    given = [BicepModule(one, files, {}, one.at.path, budget, 0).stated_parameters() for one in stated]
     first, *others = given or [{}]
     same = {name: node for name, node in first.items() if all(_says(node) == _says(one.get(name)) for one in others)}
     return {name: node for name, node in same.items() if node.exists and not _is_filled_in_later(node)}

@@ -60,7 +60,7 @@ def _left_out(folders: set[str], tree: Tree) -> set[str]:
     paths = [path for path in tree.paths() if path.endswith(_READABLE) and not _NO_INSTALLERS.search(path)]
     if len(paths) > _MOST:
         return set()
-    beside = {folder: _names_beside(folder, tree) for folder in folders}
+    beside = _names_beside(folders, tree)
     found: set[str] = set()
     open_ = set(folders)
     for path, text in first_texts(tree, set(paths).__contains__, _MOST):
@@ -77,10 +77,19 @@ def _left_out(folders: set[str], tree: Tree) -> set[str]:
     return found & open_
 
 
-def _names_beside(folder: str, tree: Tree) -> frozenset[str]:
-    above = f"{dirname(folder)}/"
-    steps = (path[len(above) :].partition("/") for path in tree.paths() if path.startswith(above))
-    return frozenset(first for first, _, rest in steps if rest) - {folder.rpartition("/")[2]}
+def _names_beside(folders: set[str], tree: Tree) -> dict[str, frozenset[str]]:
+    """By folder the names of the others that lie where it does."""
+    inside: dict[str, set[str]] = {dirname(folder): set() for folder in folders}
+    seen: set[str] = set()
+    for path in tree.paths():
+        folder = dirname(path)
+        while folder and folder not in seen:
+            seen.add(folder)
+            above, _, name = folder.rpartition("/")
+            if above in inside:
+                inside[above].add(name)
+            folder = above
+    return {folder: frozenset(inside[dirname(folder)]) - {folder.rpartition("/")[2]} for folder in folders}
 
 
 def _is_live(name: str, text: str) -> bool:
