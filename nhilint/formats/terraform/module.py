@@ -11,7 +11,7 @@ from __future__ import annotations
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from nhilint.formats.terraform.json_syntax import as_hcl
 from nhilint.formats.terraform.old_provider import versions_of
@@ -99,63 +99,60 @@ class Run(Struct):
     lenders: dict[str, Module] = {}
 
 
-class Module:
+class Module(Struct, eq=False):
     """The blocks and named values of a folder."""
 
-    way = ""
-    """Which of the ways it is in which it is called, as a mark behind the labels of what it declares; empty for the
-    first."""
-
-    def __init__(self) -> None:
-        self.resources: dict[tuple[str, str], Block] = {}
-        self.data: dict[tuple[str, str], Block] = {}
-        self.locals: dict[str, Lent] = {}
-        self.variables: dict[str, Value] = {}
-        self.types: dict[str, Value] = {}
-        self.lists_at: dict[str, Place] = {}
-        """Where the values of variables stand that are lists or objects: their parts are told apart by their places."""
-        self.unset: set[str] = set()
-        """Variables whose default is null: who says nothing has no value."""
-        self.given: set[str] = set()
-        """Variables to which a file that is loaded by itself gives a value."""
-        self.left_empty: set[str] = set()
-        """Variables with an empty default that no call of the repository names; filled in with the arguments."""
-        self.calls: list[Called] = []
-        self.fetched: list[Called] = []
-        """Calls of modules from elsewhere whose address says what they make."""
-        self.of_google: list[Called] = []
-        """Calls of modules that Google publishes."""
-        self.elsewhere: list[Called] = []
-        """Calls of all modules from elsewhere."""
-        self.endpoints: list[Called] = []
-        """Calls of modules from elsewhere that make VPC endpoints: their policies name `*` and open nothing."""
-        self.clusters: list[Called] = []
-        """Calls of the module from elsewhere that makes clusters of EKS."""
-        self.arguments: dict[str, Node] = {}
-        """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
-        self.literal: set[str] = set()
-        """Those of them that the callers write out, so that no run can change them; filled in likewise."""
-        self.callers: list[tuple[Module, Called]] = []
-        """The modules that call it, each by the block that does; filled in likewise."""
-        self.apart: list[Module] = []
-        """What it is in each way in which it is called, where these differ; filled in likewise."""
-        self.idle: list[Called] = []
-        """Those of its own calls whose `count` or `for_each` makes nothing; filled in once that can be told."""
-        self.templates: Mapping[str, Value] = {}
-        """JSON policies of the repository with gaps for a module to fill, by path; filled in likewise."""
-        self.outputs: dict[str, Value] = {}
-        self.run = Run()
-        """How it is put in force where it stands, as far as that is seen."""
-        self.provider_versions: list[str] = []
-        """The versions of the AWS provider that it asks for, as written."""
-        self.children: dict[str, Module] = {}
-        """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
-        self.counted: set[str] = set()
-        """The names of those whose call counts: one from an example or a test does not for a module elsewhere."""
-        self.carried: set[tuple[str, str]] = set()
-        """Resources of its own that principals of a calling module carry, and are judged by; filled in by those."""
-        self.handed_on: set[str] = set()
-        """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
+    resources: dict[tuple[str, str], Block] = {}
+    data: dict[tuple[str, str], Block] = {}
+    locals: dict[str, Lent] = {}
+    variables: dict[str, Value] = {}
+    types: dict[str, Value] = {}
+    lists_at: dict[str, Place] = {}
+    """Where the values of variables stand that are lists or objects: their parts are told apart by their places."""
+    unset: set[str] = set()
+    """Variables whose default is null: who says nothing has no value."""
+    given: set[str] = set()
+    """Variables to which a file that is loaded by itself gives a value."""
+    left_empty: set[str] = set()
+    """Variables with an empty default that no call of the repository names; filled in with the arguments."""
+    calls: list[Called] = []
+    fetched: list[Called] = []
+    """Calls of modules from elsewhere whose address says what they make."""
+    of_google: list[Called] = []
+    """Calls of modules that Google publishes."""
+    elsewhere: list[Called] = []
+    """Calls of all modules from elsewhere."""
+    endpoints: list[Called] = []
+    """Calls of modules from elsewhere that make VPC endpoints: their policies name `*` and open nothing."""
+    clusters: list[Called] = []
+    """Calls of the module from elsewhere that makes clusters of EKS."""
+    arguments: dict[str, Node] = {}
+    """What the callers hand over, as they mean it; filled in once all modules of the repository are known."""
+    literal: set[str] = set()
+    """Those of them that the callers write out, so that no run can change them; filled in likewise."""
+    callers: list[tuple[Module, Called]] = []
+    """The modules that call it, each by the block that does; filled in likewise."""
+    apart: list[Module] = []
+    """What it is in each way in which it is called, where these differ; filled in likewise."""
+    way: str = ""
+    """Which of those ways it is, as a mark behind the labels of what it declares; empty for the first."""
+    idle: list[Called] = []
+    """Those of its own calls whose `count` or `for_each` makes nothing; filled in once that can be told."""
+    templates: Mapping[str, Value] = {}
+    """JSON policies of the repository with gaps for a module to fill, by path; filled in likewise."""
+    outputs: dict[str, Value] = {}
+    run: Run = field(default_factory=Run)
+    """How it is put in force where it stands, as far as that is seen."""
+    provider_versions: list[str] = []
+    """The versions of the AWS provider that it asks for, as written."""
+    children: dict[str, Module] = {}
+    """The modules of the repository that it calls, by the names it has for them; filled in likewise."""
+    counted: set[str] = set()
+    """The names of those whose call counts: one from an example or a test does not for a module elsewhere."""
+    carried: set[tuple[str, str]] = set()
+    """Resources of its own that principals of a calling module carry, and are judged by; filled in by those."""
+    handed_on: set[str] = set()
+    """Policy documents of `data` blocks that a module of the repository takes over, and is judged by."""
 
     def of_kind(self, kind: str) -> Iterator[Block]:
         """The resources of a type, in file order."""
