@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol
 
 from nhilint import discover
@@ -38,6 +39,13 @@ def own_bytes(tree: Tree, path: str) -> bytes | None:
         return None
     data = tree.read(path)
     return data if isinstance(data, bytes) else None
+
+
+def is_listed(tree: Tree, path: str) -> bool:
+    """Whether a path is one of a tree's, of which there may be many."""
+    paths = tree.paths()
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
 
 
 _MOST_KEPT = 16_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint import tree as trees
-from nhilint.tree import DiskTree
+from nhilint.tree import DiskTree, is_listed
 
 
 @pytest.fixture
@@ -40,3 +40,10 @@ def test_what_is_kept_has_a_bound(folder, monkeypatch):
 
 def test_what_replaces_a_file_counts_before_it(folder):
     assert DiskTree(folder, replaced={"a.txt": b""}).read("a.txt") == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "there"), [("a.txt", True), ("b.txt", True), ("", False), ("a", False), ("c.txt", False)]
+)
+def test_a_path_is_looked_up_in_the_list(folder, path, there):
+    assert is_listed(DiskTree(folder), path) is there

@@ -20,6 +20,7 @@ from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.agent import Agent
 from nhilint.model.vocabulary.tool import Tool
 from nhilint.source.deferred import Deferred
+from nhilint.tree import is_listed
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
@@ -144,7 +145,7 @@ def _links(command: str, lock: bytes) -> bool:
 
 def _locked_in(folder: PurePosixPath, tree: Tree) -> frozenset[str]:
     """The names that a folder's manifest depends on; none where no lock file fixes their versions."""
-    if not any((folder / lock).as_posix() in tree.paths() for lock in _LOCKS):
+    if not any(is_listed(tree, (folder / lock).as_posix()) for lock in _LOCKS):
         return frozenset()
     data = tree.read((folder / _MANIFEST).as_posix())
     if not isinstance(data, bytes) or len(data) > _MOST_BYTES:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from nhilint.model.fact import Known, value_of
 from nhilint.model.vocabulary.tool import Tool
 from nhilint.source.deferred import Deferred
+from nhilint.tree import is_listed
 
 if TYPE_CHECKING:
     from nhilint.model.resource import Resource
@@ -36,7 +37,7 @@ def with_scopes(resources: tuple[Resource, ...], tree: Tree) -> tuple[Resource, 
 
 
 def _texts(tree: Tree) -> list[str]:
-    found = (tree.read(name) for name in _TEXTS if name in tree.paths())
+    found = (tree.read(name) for name in _TEXTS if is_listed(tree, name))
     return [data[:_MOST_BYTES].decode("utf-8", "replace") for data in found if isinstance(data, bytes)]
 
 

@@ -15,9 +15,10 @@ from weakref import WeakKeyDictionary
 
 from nhilint.app_code.pushed_folders import PROJECT, pushed_folder
 from nhilint.app_code.words import has_any
+from nhilint.tree import is_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from nhilint.tree import Tree
 
@@ -33,7 +34,7 @@ _listed: WeakKeyDictionary[Tree, dict[frozenset[str], tuple[str, ...]]] = WeakKe
 
 def code_of(manifest: str, format_id: str, endings: frozenset[str], tree: Tree) -> tuple[str, ...] | str:
     """The texts of an app's code, in files of these endings; a text that says why they cannot all be had."""
-    folder = "" if format_id in _ANYWHERE else _project(manifest, tree.paths())
+    folder = "" if format_id in _ANYWHERE else _project(manifest, tree)
     pushed = None if format_id in _ANYWHERE else pushed_folder(folder, tree)
     if pushed is not None and manifest.startswith(pushed):
         found = code_in(pushed, manifest, endings, tree)
@@ -69,11 +70,11 @@ def code_in(folder: str, manifest: str, endings: frozenset[str], tree: Tree) -> 
     return tuple(texts)
 
 
-def _project(manifest: str, paths: Sequence[str]) -> str:
+def _project(manifest: str, tree: Tree) -> str:
     """The folder that an app's code lies in, with a slash at its end; empty for the whole tree."""
     for folder in PurePosixPath(manifest).parents:
         prefix = "" if str(folder) == "." else f"{folder}/"
-        if any(_is_among(f"{prefix}{name}", paths) for name in _PROJECT_FILES):
+        if any(is_listed(tree, f"{prefix}{name}") for name in _PROJECT_FILES):
             return prefix
     return _own(manifest)
 
@@ -81,11 +82,6 @@ def _project(manifest: str, paths: Sequence[str]) -> str:
 def _own(manifest: str) -> str:
     folder = str(PurePosixPath(manifest).parent)
     return "" if folder == "." else f"{folder}/"
-
-
-def _is_among(path: str, paths: Sequence[str]) -> bool:
-    at = bisect_left(paths, path)
-    return at < len(paths) and paths[at] == path
 
 
 def _paths(folder: str, endings: frozenset[str], tree: Tree) -> Iterator[str]:

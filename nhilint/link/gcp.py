@@ -8,8 +8,8 @@ just one account has that name.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import cache, cached_property, partial
+from collections import ChainMap, Counter, defaultdict
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ from nhilint.model.vocabulary import Identity, Workflow
 from nhilint.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nhilint.formats.gcp.declared import Account, Binding, CustomRole, Denial, Key, Provider, Scope
     from nhilint.model.vocabulary import Kind
@@ -116,7 +116,7 @@ class _Realm:
         self._aliases: dict[str, str] = {}
         self._strengths: dict[tuple[str, str, Scope], str | None] = {}
         self._signed_in = signed_in
-        self._customs: dict[str, dict[str, CustomRole]] = {}
+        self._customs: dict[str, Mapping[str, CustomRole]] = {}
         self._given_in: dict[str, dict[str, list[Binding]]] = {}
         self._in_folder: dict[str, list[Declared]] = defaultdict(list)
         for each in declarations:
@@ -209,22 +209,24 @@ class _Realm:
     def _workloads(self, judges: dict[str, Repository], strong: dict[str, str]) -> Iterator[Resource]:
         giving = (each for each in self._declarations if each.content.bindings)
         opened = any(lets_become_any(each.content.bindings, self._custom(_folder(each))) for each in giving)
-        near = self._near(strong)
-        for home in self._homes.values():
+        everywhere, in_folder = self._near(strong)
+        for key, home in self._homes.items():
             folder = _folder(home.resource)
-            facts = judges[folder].identity(home.member, home.held, near(folder))
+            own = {home.member: strong[key]} if key in strong else {}
+            near = ChainMap(own, in_folder[folder], everywhere)
+            facts = judges[folder].identity(home.member, home.held, near)
             less = lessened_by(home.member, home.held, self._custom(folder), self._providers, open_to_some=opened)
             yield _resource(replace(facts, lessened_by=less) if less is not None else facts, home.resource)
 
-    def _near(self, strong: dict[str, str]) -> Callable[[str], dict[str, str]]:
-        """The strong roles of members by folder: those whose text means the same in every one, and the folder's own."""
-        homes = [(self._homes[key], role) for key, role in strong.items()]
-        everywhere = {home.member: role for home, role in homes if not _is_own(home.member)}
-        own: dict[str, dict[str, str]] = defaultdict(dict)
-        for home, role in homes:
-            if _is_own(home.member):
-                own[_folder(home.resource)][home.member] = role
-        return cache(lambda folder: everywhere | own.get(folder, {}))
+    def _near(self, strong: dict[str, str]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """The strong roles of members whose text means the same everywhere, and by folder those that it means there."""
+        everywhere: dict[str, str] = {}
+        in_folder: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, role in strong.items():
+            home = self._homes[key]
+            told = in_folder[_folder(home.resource)] if _is_own(home.member) else everywhere
+            told[home.member] = role
+        return everywhere, in_folder
 
     def _declare(self, account: Account, home: Declared) -> None:
         key = self._key(account.member, home)
@@ -288,11 +290,11 @@ class _Realm:
         roles = (role for each in self._declarations for role in each.content.roles)
         return {name: role for role in roles for name in role.names if not _is_own(name)}
 
-    def _custom(self, folder: str) -> dict[str, CustomRole]:
+    def _custom(self, folder: str) -> Mapping[str, CustomRole]:
         """The custom roles by every name that means them in a folder; of two that both may be meant, the one there."""
         if folder not in self._customs:
             roles = (role for each in self._in_folder.get(folder, ()) for role in each.content.roles)
-            self._customs[folder] = self._customs_everywhere | {name: role for role in roles for name in role.names}
+            self._customs[folder] = ChainMap({n: role for role in roles for n in role.names}, self._customs_everywhere)
         return self._customs[folder]
 
 

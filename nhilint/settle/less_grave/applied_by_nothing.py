@@ -23,6 +23,7 @@ from msgspec.structs import replace
 from nhilint.model.finding import Confidence
 from nhilint.settle.own_words import first_texts, text_of
 from nhilint.source.deferred import Deferred
+from nhilint.tree import is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +82,8 @@ class _Lists:
 def retold(findings: tuple[Finding, ...], _: tuple[Resource, ...], tree: Tree) -> tuple[Finding, ...]:
     """The findings; those about accounts in such a file with low confidence."""
     asked = {one.place.path for one in findings if _is_meant(one)}
+    if not asked:
+        return findings
     lists = _Lists(tree)
     candidates = {path: doubt for path in asked if (doubt := _doubt(path, lists))}
     if not candidates:
@@ -172,7 +175,7 @@ def _words(path: str, tree: Tree) -> re.Pattern[str]:
         "" if is_kept else r"|/?[\"']?[ \t]*$"
     )  # a kustomization says of what is kept whether the folder above has it
     places: tuple[str, ...] = (rf"/{re.escape(folder)}(?![\w.-])", rf"{re.escape(above)}(?:/\*{whole})")
-    if not any(f"{dirname(path)}/{one}" in tree.paths() for one in _KUSTOMIZATIONS):
+    if not any(is_listed(tree, f"{dirname(path)}/{one}") for one in _KUSTOMIZATIONS):
         places = (*places, re.escape(path.rpartition("/")[2]))
     return re.compile("|".join((*places, *stated)), flags=re.MULTILINE)
 
