@@ -1,7 +1,9 @@
-"""Controllers that put whatever a repository or a backup has into a cluster, known by the image that they run.
+"""Controllers that put whatever a repository or a backup has into a cluster, and accounts that people sign in as.
 
-They hold the power of what they install, whatever their account is called. Argo CD is none here: its image runs the
-servers that people reach as well. Images as their projects publish them, known, pages not re-read:
+Such a controller holds the power of what it installs. It is known by the image that it runs, whatever its account is
+called, or by the name that its project's manifests and chart give the account or its role. Argo CD is known by name
+alone: its image runs the servers that people reach as well. Images as their projects publish them, and names from a
+survey, pages not re-read:
 https://github.com/pusher/faros (a repository's objects, by GitTrack), https://fluxcd.io/flux/components/ and
 https://github.com/fluxcd/flux (the first Flux), https://velero.io/docs/main/basic-install/ (before: Heptio Ark),
 https://kluctl.io/docs/gitops/, https://carvel.dev/kapp-controller/, https://fleet.rancher.io/ and
@@ -10,7 +12,7 @@ https://github.com/rancher/system-upgrade-controller.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nhilint.source.deferred import Deferred
 
@@ -24,6 +26,25 @@ _IMAGE = Deferred(
     r"|heptio-images/(?:ark|velero)|velero/velero|kluctl/kluctl|(?:carvel-dev|vmware-tanzu|k14s)/kapp-controller",
     r"|rancher/(?:fleet-agent|system-upgrade-controller))(?:[:@]|$)",
 )
+
+_CONTROLLER = Deferred(
+    r"(?:^|/)(?:(?:[a-z0-9-]+-)?argocd-application-controller|(?:kustomize|helm)-controller|argocd-manager|gitops-agent",
+    r"|fleet-(?:agent|controller-bootstrap)|config-management-operator)$",
+    r"|/(?:(?:kluctl|kapp)-controller|kapp-controller-sa|(?:flux|package)-operator|velero(?:-server)?)$",
+    r"|^(?:argo-?cd|openshift-gitops)/.*application-controller$|^(?:velero|system-upgrade(?:-controller)?)/|^heptio-ark/ark$",
+    r"|^crossplane-system/.*(?:provider-(?:helm|kubernetes)|(?:helm|kubernetes)-provider)",
+)
+"""Accounts, with their namespace, and roles of those controllers."""
+_SIGN_IN = Deferred(r"/(?:headlamp-admin|admin-user)$")
+"""Accounts that the guides of dashboards make for people, from a survey: in the repository kubernetes/dashboard
+docs/user/access-control/creating-sample-user.md."""
+
+
+def taker_by_name(name: str) -> Literal["people", "deployment"] | None:
+    """Who becomes an account (`namespace/name`) or a role by what it is called, where that tells."""
+    if _SIGN_IN.search(name):
+        return "people"
+    return "deployment" if _CONTROLLER.search(name) else None
 
 
 def only_deploy(workloads: Sequence[StatedWorkload]) -> bool:

@@ -1,9 +1,9 @@
 """What the holder of a right in a cluster is, as far as its account's name and that of its role tell.
 
 Controllers watch objects everywhere and seldom have a right that could be narrowed to a namespace; some of them bring
-secrets from a store, copy or issue them, so that reading and writing secrets is their work. A program that looks over
-a cluster, or saves it, has another such reason. The names are those that the programs' own charts and manifests give
-their accounts, from a survey.
+secrets from a store, copy or issue them, so that reading and writing secrets is their work. A program that watches or
+looks over a cluster, saves it, or speaks for people who signed in has another such reason.
+The names are those that the programs' own charts and manifests give their accounts, from a survey.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from nhilint.formats.kubernetes.deploying import taker_by_name
 from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.vocabulary.escalation import Escalation, Holder
 from nhilint.source.deferred import Deferred
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 _NAMES: dict[Holder, Deferred] = {
     "controller": Deferred(
-        r"(?i)controller|operator|manager|gateway|ingress|argo-?cd",
+        r"(?i)controller|operator|manager|gateway|ingress|argo-?(?:cd|workflow|rollout|event)|rook|longhorn",
         r"|(?:^|[^a-z])(?:contour|kong|ambassador|emissary|kube-state-metrics|ingress-nginx|nginx-ingress|traefik",
-        r"|istiod|velero|kyverno|crossplane)(?:$|[^a-z])",
+        r"|istiod|velero|kyverno|crossplane|upbound|cnrm|ack|aso)(?:$|[^a-z])",
     ),
     "provisioner": Deferred(r"(?i)provisioner"),
     "keeper_of_secrets": Deferred(
@@ -36,6 +37,18 @@ _NAMES: dict[Holder, Deferred] = {
         r"(?i)helm-(?:release|exporter|dashboard)|kubescape|popeye|trivy|(?:security|vulnerability|compliance)-?scan"
     ),
     "backup": Deferred(r"(?i)(?:^|[^a-z])(?:backup|dump)s?(?:$|[^a-z])"),
+    "keeper_of_roles": Deferred(
+        r"(?i)rbac-?manager|permission-?manager|capsule|(?:^|[^a-z])(?:hnc|hierarchical)(?:[^a-z]|$)"
+    ),
+    "issuer_of_identities": Deferred(r"(?i)spire"),
+    "admission": Deferred(r"(?i)ca-?injector|(?:sidecar|agent)-?injector|gatekeeper|webhook|admission"),
+    "proxy_of_people": Deferred(r"(?i)(?:^|[^a-z])(?:(?:auth|oidc|api|kube)?-?proxy|impersonator|web-?ui)(?:$|[^a-z])"),
+    "monitor": Deferred(
+        r"(?i)prometheus|promtail|loki|alloy|grafana|telegraf|metrics?|monitor|observab|telemetry|otel|adot|exporter",
+        r"|fluent-?(?:bit|d)|logging|data-?dog|new-?relic|dynatrace|cloudwatch|cwagent|victoria|vmagent|kubecost",
+        r"|opencost|kepler|netdata|zabbix|sysdig|splunk|instana|appdynamics|coralogix|signoz|sumologic|elastic",
+        r"|(?:file|metric)beat|cadvisor|heapster|dash0|circonus|(?:^|[^a-z])(?:nr|vector|logs?|stats)(?:$|[^a-z])",
+    ),
 }
 
 _ROUTER = Deferred(
@@ -46,8 +59,11 @@ _ROUTER = Deferred(
 
 
 def with_holders(facts: Identity) -> Identity:
-    """The same identity; its ways to more know what it is by its name and the name of the role that opens each."""
+    """The same identity; its name tells who becomes it, and with each role to its ways what the holder of that is."""
     name = value_of(facts.name) or ""
+    taker = taker_by_name(name)
+    if taker and facts.taken_by is None:
+        facts = replace(facts, taken_by=Known(taker, facts.at))
     ways = facts.escalations
     return facts if isinstance(ways, Unknown) else replace(facts, escalations=tuple(_told(one, name) for one in ways))
 

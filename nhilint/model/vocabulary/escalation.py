@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from nhilint.model.fact import Fact, Many, Record
 
-Holder = Literal["controller", "provisioner", "keeper_of_secrets", "inspector", "backup", "router"]
+Holder = Literal[
+    "controller",
+    "provisioner",
+    "keeper_of_secrets",
+    "keeper_of_roles",
+    "issuer_of_identities",
+    "admission",
+    "proxy_of_people",
+    "monitor",
+    "inspector",
+    "backup",
+    "router",
+]
 
 
 class LesserWay(Record, frozen=True, kw_only=True):
@@ -54,7 +66,8 @@ class Escalation(Record, frozen=True, kw_only=True):
     held_by: Annotated[
         Fact[tuple[Holder, ...]],
         "In a cluster: what the holder is by its name and that of the role: a controller, a provisioner of volumes, "
-        "what brings, copies or issues secrets, what looks over a cluster, what saves it, what routes.",
+        "what brings, copies or issues secrets, hands out roles or identities, answers for admission, speaks for "
+        "people who signed in, watches, looks over a cluster, saves it, routes.",
     ] = None
     only_shows: Annotated[
         Fact[bool],

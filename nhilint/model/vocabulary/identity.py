@@ -90,8 +90,9 @@ class Identity(Record, frozen=True, kw_only=True):
         "pipelines of a protected branch or environment, a name that says so and no workload), a vendor (only "
         "other accounts, which have to give an external id, or roles of a vendor that are known by name), or anything "
         "else. On Google Cloud and Azure a deployment, by the same signs (on Azure with a federated credential), or "
-        "anything. In a cluster a deployment, where all that runs as it is a controller that installs what a "
-        "repository or a backup has, by its image (Flux, Faros, Velero).",
+        "anything. In a cluster a deployment, where a controller that installs what a repository or a backup has "
+        "is all that runs as it, by its image, or owns its name (Flux, Argo CD, Velero), or people, where a "
+        "dashboard's guide makes it for them.",
     ] = None
     unattached: Annotated[
         Fact[bool],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhilint.formats.kubernetes.holders import with_holders
-from nhilint.model.fact import Known, Unknown
+from nhilint.model.fact import Known, Unknown, value_of
 from nhilint.model.place import Place
 from nhilint.model.vocabulary.escalation import Escalation
 from nhilint.model.vocabulary.identity import Identity
@@ -34,10 +34,36 @@ def sorts(name, role=""):
         ("ops/backupper", "ClusterRole ops", ()),
         ("edge/web", "ClusterRole haproxy", ("router",)),
         ("edge/haproxy", "ClusterRole web", ()),
+        ("argo/onboarding", "ClusterRole onboarding", ()),
+        ("flows/argo-workflows", "ClusterRole flows", ("controller",)),
+        ("rights/hnc", "ClusterRole rights", ("keeper_of_roles",)),
+        ("trust/spire-agent", "ClusterRole agent", ("issuer_of_identities",)),
+        ("mesh/sidecar-injector", "ClusterRole mesh", ("admission",)),
+        ("web/oidc-proxy", "ClusterRole web", ("proxy_of_people",)),
+        ("watch/node-exporter", "ClusterRole watch", ("monitor",)),
     ],
 )
 def test_names_tell_what_a_holder_is(name, role, held_by):
     assert sorts(name, role) == held_by
+
+
+@pytest.mark.parametrize(
+    ("name", "taken_by"),
+    [
+        ("argocd/argocd-application-controller", "deployment"),
+        ("team-gitops-argocd-application-controller", "deployment"),
+        ("openshift-gitops/main-application-controller", "deployment"),
+        ("shop/main-application-controller", None),
+        ("velero/anything", "deployment"),
+        ("kube-system/fleet-agent", "deployment"),
+        ("kube-system/fleet-agents", None),
+        ("kubernetes-dashboard/admin-user", "people"),
+        ("shop/api", None),
+    ],
+)
+def test_names_tell_who_becomes_an_account(name, taken_by):
+    told = with_holders(Identity(at=AT, name=Known(name, AT)))
+    assert value_of(told.taken_by) == taken_by
 
 
 def test_a_way_without_a_role_is_told_by_the_account():
