@@ -27,6 +27,7 @@ from nhilint.formats.aws.people import GroupOf, group_of, turns_away_keys_alone
 from nhilint.formats.aws.single_use import only_reports, only_sends_mail
 from nhilint.formats.aws.slips import slips_of
 from nhilint.formats.aws.statement import denied_everywhere, read_statement, without_other_accounts
+from nhilint.formats.aws.strangers import turned_away
 from nhilint.formats.aws.trust import trust
 from nhilint.formats.aws.ways_in import words_of
 from nhilint.formats.aws.whole_services import told_besides, whole_services
@@ -218,7 +219,7 @@ def resource_policy(document: Node, name: str, at: Place, service: str | None = 
         provider=Known("aws", at),
         service=Known(told, at) if told else None,
         network_endpoint=Known(service is None and _of_endpoint(f"{at.path}/{name}", grants), at),
-        keeps_strangers_out=Known(any(map(_keeps_strangers_out, grants)), at),
+        keeps_strangers_out=Known(turned_away(grants), at),
         grants=(*grants, *unread),
         slips=slips_of(held, range(len(held)), of_bucket=told == "s3"),
     )
@@ -263,14 +264,6 @@ def _only_reports(holding: Holding, grants: tuple[Grant, ...], unread: list[Unkn
     """Whether it sends logs, metrics and traces and no more, by the same documents."""
     lent, further = _lent(holding)
     return not unread and not further and only_reports((*grants, *lent), holding.managed)
-
-
-def _keeps_strangers_out(stated: Grant) -> bool:
-    """Whether a Deny turns away everybody who does not meet a condition."""
-    denies = isinstance(stated.effect, Known) and stated.effect.value == "deny"
-    narrows = isinstance(stated.conditioned, Known) and stated.conditioned.value
-    everybody = any(p.kind == Known("anyone", p.at) for p in known_records(stated.principals))
-    return denies and narrows and (everybody or stated.not_principals is not None)
 
 
 def _of_endpoint(path_and_name: str, grants: tuple[Grant, ...]) -> bool:

@@ -213,7 +213,8 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     inside_only: Annotated[Fact[bool], "For such a service: whether only its own networks reach it."] = None
     keeps_strangers_out: Annotated[
         Fact[bool],
-        "Whether a denial turns away everybody who does not meet a condition, or a block on its bucket all strangers.",
+        "Whether denials turn away all but certain callers from what everybody is allowed, or a block on its bucket "
+        "all strangers.",
     ] = None
     checks_callers: Annotated[
         Fact[bool],

@@ -34,24 +34,6 @@ def test_a_policy_that_only_reads_changes_nothing():
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:q"
 
 
-@pytest.mark.parametrize(
-    ("denial", "keeps"),
-    [
-        ({"Principal": "*", "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}}, True),
-        (
-            {"NotPrincipal": {"AWS": "111122223333"}, "Condition": {"Bool": {"aws:PrincipalIsAWSService": "false"}}},
-            True,
-        ),
-        ({"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}, False),
-        ({"Principal": {"AWS": "444455556666"}}, False),
-    ],
-)
-def test_denials_that_keep_strangers_out(denial, keeps):
-    everybody = allow("sqs:SendMessage", QUEUE, Principal="*")
-    facts = one(everybody, {"Effect": "Deny", "Action": "sqs:*", "Resource": QUEUE, **denial})
-    assert facts.keeps_strangers_out.value is keeps
-
-
 def test_everything_on_everything_for_everybody_is_an_endpoint():
     assert one(allow("*", Principal="*")).network_endpoint.value is True
     assert one(allow("kms:*", Principal="*")).network_endpoint.value is False
