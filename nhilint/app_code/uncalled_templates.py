@@ -31,6 +31,8 @@ _DEPLOYS = re.compile(
 _HIDDEN_NAME = re.compile(rb"(?:\$\w+|[})*])\.bicep(?![\w-])")
 _OF_PATTERN = re.compile(rb"(?m)^[ \t]*-[ \t]*[\"']?[!\w./*-]*\*\.bicep[\"']?[ \t]*$")
 """A line of a workflow's `paths`: what a change has to touch, and no template that is deployed."""
+_DRAWN = re.compile("(?m)^.*[├└│].*$".encode())
+"""A line of a tree of files drawn in a text, which says what there is and deploys none of it."""
 _CODE = (".yml", ".yaml", ".sh", ".ps1", ".psm1", ".cmd", ".bat", ".py", ".ts", ".js", ".mk", ".tf", ".md", ".azcli",
          "Makefile", "makefile", "justfile", "Justfile", "Jenkinsfile", ".toml", ".json", ".ipynb")  # fmt: skip
 _FEWEST_CALLED = 2
@@ -102,7 +104,8 @@ def _deployed(paths: set[str], tree: Tree) -> set[str] | None:
     alike = {path: _of_its_name(path, tree) for path in paths}
     named = {path: _form(path) for path in paths}
     found: set[str] = set()
-    for code, data in looked_through(tree, lambda path: path.endswith(_CODE), _MOST_BYTES):
+    for code, stated in looked_through(tree, lambda path: path.endswith(_CODE), _MOST_BYTES):
+        data = _DRAWN.sub(b"", stated) if code.endswith(".md") else stated
         deploys = _DEPLOYS.search(data) is not None
         if deploys and _HIDDEN_NAME.search(_OF_PATTERN.sub(b"", data)):
             return None

@@ -56,6 +56,7 @@ def test_a_template_that_something_deploys_counts(path, text):
     ("path", "text"),
     [
         ("docs/files.md", "| cache.bicep | a cache |\n"),
+        ("infra/README.md", "az deployment group create -f main.bicep\n├── services\n│   └── cache.bicep  # a cache\n"),
         ("other/deploy.sh", "az deployment group create -f services/cache.bicep\n"),
         (WORKFLOW, RUN.replace("on: push", "on:\n  push:\n    paths:\n      - 'infra/**/*.bicep'")),
     ],
