@@ -232,8 +232,10 @@ def _extract(path: str, data: bytes, claim: Claim, settings: Settings) -> Extrac
             extraction = replace(extraction, resources=with_rules_cleared(extraction.resources, document))
         if any(resource.kind == "credential" for resource in extraction.resources):
             from nhilint.formats.commented_secrets import told_by_comments
+            from nhilint.formats.shown_as_example import told_by_examples
 
-            extraction = replace(extraction, resources=told_by_comments(extraction.resources, document))
+            commented = told_by_comments(extraction.resources, document)
+            extraction = replace(extraction, resources=told_by_examples(commented, document))
     except Exception as error:  # noqa: BLE001 - one file must not end the scan of the others; it is said and fails closed
         problem = Problem(path, "defect", f"the reader of {claim.format} failed: {type(error).__name__}: {error}")
         return Extraction(problems=(problem,), recognised=False)

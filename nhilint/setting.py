@@ -89,8 +89,14 @@ _HIDDEN_AWAY = frozenset(
 """The same for folders that are hidden or set apart besides, as people keep what they no longer run; a folder that is
 called legacy and nothing else often runs still. A layer of Terraform whose name ends in `--` is switched off: what
 plans the layers passes it over (https://github.com/binbashar/le-tf-infra-aws, CLAUDE.md, read 2026-11-23)."""
-_OWN_CLUSTERS = frozenset({"kind", "kind-cluster", "kind-clusters"})
-"""Clusters on one's own machine as well, by whole words: `kinds` are kinds of something."""
+_OWN_CLUSTERS = frozenset({"kind", "kind-cluster", "kind-clusters", "local-clusters"})
+"""Clusters on one's own machine as well, by whole words: `kinds` are kinds of something, and a single `local-cluster`
+is what Open Cluster Management calls the hub itself."""
+_CLUSTERS = frozenset({"cluster", "clusters"})
+_CONTEXT_OF_KIND = "kind-"
+"""How the context of a cluster that kind makes begins; below a folder of clusters so is one of them called.
+Sources: https://kind.sigs.k8s.io/docs/user/quick-start/#interacting-with-your-cluster and
+https://open-cluster-management.io/docs/concepts/cluster-inventory/managedcluster/, known, pages not re-read."""
 _LOCAL_PRODUCTS = frozenset({"minikube", "k3d", "localstack"})
 """What runs such a cluster, or a cloud made up for tests, and nothing else, as one word of a name (local_minikube);
 `crc` among other words is more often something else, such as a checksum."""
@@ -123,6 +129,8 @@ def setting_of(path: str) -> Setting:
     roles: set[Setting] = {_of_folder(folder) for folder in folders}
     if _is_foreign(folders):
         roles.add("copied")
+    if any(above in _CLUSTERS and one.startswith(_CONTEXT_OF_KIND) for above, one in pairwise(folders)):
+        roles.add("example")
     roles.add(_of_name(name, folders))
     return max(roles, key=_FROM_REAL_TO_MADE_UP.index)
 

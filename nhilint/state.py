@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from nhilint.app_code import with_code
+from nhilint.app_code.function_callers import with_callers_asked
 from nhilint.app_code.in_force import with_what_is_in_force
 from nhilint.evaluate.engine import judge
 from nhilint.formats.on_request import FORMAT as ON_REQUEST
@@ -79,7 +80,7 @@ def state_of(
     known = with_what_is_in_force(known, tree, earlier, settings.paths)
     of_samples = is_shown(of_itself, settings.owner, settings.repository)
     known = kept_as_shown(known, settings.paths) if of_samples else known
-    resources = link(known, settings.owner, settings.now, of_samples=of_samples)
+    resources = with_callers_asked(link(known, settings.owner, settings.now, of_samples=of_samples), tree)
     judgement = judge([check for check in checks if check.subject not in ABOUT_THE_GATE], resources)
     told = told_less_gravely(judgement.findings, resources, tree)
     resources = tuple(resource for resource in resources if resource.format != ON_REQUEST)

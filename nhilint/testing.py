@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhilint.app_code import with_code
+from nhilint.app_code.function_callers import with_callers_asked
 from nhilint.catalogue.load import with_conditions
 from nhilint.change import Before, changes_between
 from nhilint.config import FILE as CONFIGURATION
@@ -135,7 +136,7 @@ def tree_of(files: tuple[tuple[str, str], ...]) -> MemoryTree:
 def _read(_name: str, files: tuple[tuple[str, str], ...]) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
     tree = tree_of(files)
     gathered = gather(tree, Settings(root=Path(), now=WHEN))
-    return link(with_code(gathered.resources, tree), now=WHEN), gathered.problems
+    return with_callers_asked(link(with_code(gathered.resources, tree), now=WHEN), tree), gathered.problems
 
 
 def _assemble(match: re.Match[str]) -> str:

@@ -101,6 +101,8 @@ def test_names_that_only_sound_like_it(path):
         ("components/cli/pkg/testfiles/site.auto.tfvars", "test"),
         ("modules/service/.validate/main.tf", "test"),
         ("aws-crc/main.tf", "production"),
+        ("classes/kind-words/rbac.yaml", "production"),
+        ("clusters/local-cluster/rbac.yaml", "production"),
     ],
 )
 def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
@@ -119,6 +121,8 @@ def test_what_is_kept_and_what_is_loaded_from_any_folder(path, role):
         "deploy/k3d-cluster/rbac.yaml",
         "clusters/shop-k3d/rbac.yaml",
         "clusters/kind/rbac.yaml",
+        "dev/clusters/kind-hub/apps/secret.yaml",
+        "local-clusters/one/secret.yaml",
         "config/samples/rbac.yaml",
         "overlays/local-dev/rbac.yaml",
         "dev-env/rbac.yaml",

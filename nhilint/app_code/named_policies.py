@@ -3,11 +3,11 @@
 Such a file does nothing by itself: Terraform, a script, a pipeline, or a person who follows a document sends it to AWS,
 and each of them has to say which file. Named is a file by its whole name anywhere, and in code also by its name without
 the ending, or through its folder (`fileset("policies", …)`, `policies/*.json`, `"policies/${name}.json"`), which who
-calls a module of Terraform does not do: the files of that folder name its policies, be it by a pattern. A repository
-without any code that could name it, or with many such files, is about its policies; a trust in tokens of an issuer and
-a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs here; Chalice takes
-those beside its settings by itself; what AWS printed of an account is in force there; and where more stands than is
-looked through, nothing is said. How a file reaches AWS:
+calls a module of Terraform does not do: the files of that folder name its policies, be it by a pattern. Where no code
+makes anything of IAM, somebody sends the policy by hand; a repository with many such files is about them; a trust in
+tokens of an issuer and a policy that is called after the pipeline (`github-actions-policy.json`) are made for what runs
+here; Chalice takes those beside its settings by itself; what AWS printed of an account is in force there; and where
+more stands than is looked through, nothing is said. How a file reaches AWS:
 https://docs.aws.amazon.com/cli/latest/reference/iam/create-policy.html (`file://…`), read 2026-11-22;
 https://aws.github.io/chalice/topics/configfile (`iam_policy_file`), read 2026-11-22.
 """
@@ -40,6 +40,12 @@ _CALLED = re.compile(rb"(?m)^[ \t]*(?:source[ \t]*=[ \t]*|module[ \t]+)\"[^\"\n]
 """What a block of Terraform calls that calls a module, and where that is."""
 _ANY_OF_FOLDER = re.compile(rb"[*}]\.json")
 """How the files of a module name policies beside them by a pattern."""
+_OF_IAM = re.compile(
+    rb"\baws_iam_|\baws_\w{1,40}_policy\b|AWS::IAM::|\baws\s+iam\s|\b(?:put|create|attach)[-_](?:\w{1,20}[-_])?policy\b"
+    rb"|-IAM\w{0,20}Policy\b|\baws[-_.]iam\b|\biam\.(?:Managed)?Policy|PolicyDocument|\biam[-_]?polic(?:y|ies)[-_]?(?:file|arn)",
+    re.IGNORECASE,
+)
+"""What code has that makes roles or policies of AWS: blocks, templates, commands, calls of libraries."""
 _READ = _CODE | {"md", "txt", "rst", "adoc"}
 """Code, and texts that tell a person what to send."""
 _MOST_BYTES = 8_000_000
@@ -87,17 +93,17 @@ def _unnamed(paths: set[str], tree: Tree) -> frozenset[str]:
     if len(paths) >= _MANY_IN_ALL:
         return frozenset()
     waiting = [_Names(path) for path in sorted(paths)]
-    has_code = False
+    makes_policies = False
     try:
         for path, data in looked_through(tree, lambda path: _ending(path) in _READ, _MOST_BYTES):
             in_code = _ending(path) in _CODE and setting_of(path) != "test"
-            has_code = has_code or in_code
+            makes_policies = makes_policies or (in_code and _OF_IAM.search(data) is not None)
             waiting = [one for one in waiting if not one.stand_in(data, in_code=in_code, path=path)]
             if not waiting:
                 return frozenset()
     except MoreThanIsLookedThroughError:
         return frozenset()
-    return frozenset(one.path for one in waiting) if has_code and len(waiting) < _MANY else frozenset()
+    return frozenset(one.path for one in waiting) if makes_policies and len(waiting) < _MANY else frozenset()
 
 
 def _ending(path: str) -> str:

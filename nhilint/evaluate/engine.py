@@ -34,7 +34,7 @@ _NOBODYS_DECISION = frozenset({"test", "copied"})
 _DOUBTS = {
     "test": "it stands in what is there for tests",
     "copied": "it stands in what was copied or rendered from somewhere else",
-    "example": "it stands in what is shown as an example",
+    "example": "it stands in what is shown as an example or used by nothing here",
     "template": "it stands in a template",
 }
 """Why a finding is less sure than its check, by the role of the file."""

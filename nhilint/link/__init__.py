@@ -59,7 +59,7 @@ JOINS: tuple[tuple[str, frozenset[str]], ...] = (
     ("toolhive", frozenset({"kubernetes"})),
     ("mesh", frozenset({"kubernetes"})),
     ("azure", frozenset({"bicep"})),
-    ("vault", frozenset({"vault-role", "terraform-vault", "nomad-job"})),
+    ("vault", frozenset({"vault-role", "vault-settings", "terraform-vault", "nomad-job"})),
     ("role_chains", frozenset({"identity"})),
     ("row_rules", frozenset({"sql-grants"})),
     ("gitlab", frozenset({"gitlab-pipeline", "gitlab-part"})),

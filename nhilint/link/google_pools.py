@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nhilint.formats.gcp.members import has_gap
-from nhilint.formats.gcp.trust import names_one, pool_member
+from nhilint.formats.gcp.trust import entering_member, names_one
 from nhilint.model.fact import Known, value_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class PoolBindings:
         folder = provider.at.path.rpartition("/")[0]
         for member in self._members:
             text = value_of(member)
-            pooled = pool_member(text) if text is not None else None
+            pooled = entering_member(text) if text is not None else None
             if text is None:
                 yield from ("",) if member.at.path.rpartition("/")[0] == folder else ()
             elif pooled is None or pooled.pool in provider.pools or has_gap(pooled.pool):

@@ -42,6 +42,7 @@ PRINTED = json.dumps(
     }
 )
 PATH = "iam/bot-rights.json"
+ROLES = {"roles.tf": 'resource "aws_iam_role" "other" {\n  name = "other"\n}\n'}
 
 
 def setting(files, path=PATH, scopes=()):
@@ -69,15 +70,15 @@ def setting(files, path=PATH, scopes=()):
         ("run.sh", "for f in iam/*.json; do send $f; done", "production"),
         ("run.sh", "send iam/other.json", "example"),
         ("run.sh", "send gamma/bot-rights-old.json", "example"),
-        ("tests/run.sh", "for f in iam/*.json; do send $f; done", "production"),
+        ("tests/run.sh", "for f in iam/*.json; do send $f; done", "example"),
     ],
 )
 def test_code_names_a_policy_by_its_name_or_through_its_folder(path, text, found):
-    assert setting({PATH: POLICY, path: text}) == found
+    assert setting({PATH: POLICY, path: text, **ROLES}) == found
 
 
 def test_a_document_names_it_by_its_whole_name_alone():
-    code = {"main.tf": "locals { a = 1 }"}
+    code = ROLES
     assert (
         setting({PATH: POLICY, **code, "README.md": "aws iam put-role-policy file://iam/bot-rights.json"})
         == "production"
@@ -86,7 +87,7 @@ def test_a_document_names_it_by_its_whole_name_alone():
 
 
 def test_what_the_user_names_is_meant():
-    files = {PATH: POLICY, "main.tf": "locals { a = 1 }"}
+    files = {PATH: POLICY, **ROLES}
     assert setting(files, scopes=("iam",)) == setting(files, scopes=(PATH,)) == "production"
     assert setting(files, scopes=("src",)) == "example"
 
@@ -104,13 +105,30 @@ def test_what_the_user_names_is_meant():
     ],
 )
 def test_what_is_made_for_this_repository_is_in_force(path, text, found):
-    assert setting({path: text, "main.tf": "locals { a = 1 }"}, path) == found
+    assert setting({path: text, **ROLES}, path) == found
 
 
 def test_many_policies_that_nothing_names_are_what_a_repository_is_about():
-    files = {f"iam/rights-of-{number}.json": POLICY for number in range(30)} | {"main.tf": "locals { a = 1 }"}
+    files = {f"iam/rights-of-{number}.json": POLICY for number in range(30)} | ROLES
     assert setting(files, "iam/rights-of-1.json") == "production"
 
 
 def test_without_code_nothing_is_said():
     assert setting({PATH: POLICY, "README.md": "Rights."}) == "production"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("main.tf", 'resource "aws_s3_bucket" "b" {\n  bucket = "b"\n}\n', "production"),
+        ("deploy/web.yaml", "apiVersion: apps/v1\nkind: Deployment\n", "production"),
+        ("main.tf", 'resource "aws_s3_bucket_policy" "b" {\n  bucket = "b"\n}\n', "example"),
+        ("stack.yaml", "Resources:\n  Bot:\n    Type: AWS::IAM::Role\n", "example"),
+        ("run.sh", "aws iam create-role --role-name other\n", "example"),
+        ("send.py", "client.put_role_policy(RoleName=name)\n", "example"),
+        ("send.ps1", "Register-IAMRolePolicy -RoleName other\n", "example"),
+        ("app.ts", "new iam.PolicyStatement({});\n", "example"),
+    ],
+)
+def test_where_no_code_makes_anything_of_iam_somebody_sends_it_by_hand(path, text, found):
+    assert setting({PATH: POLICY, path: text}) == found

@@ -657,7 +657,7 @@ def test_what_several_roles_of_one_holder_give_is_told_once():
     assert len(said_once([replace(one, subject=Subject("identity", one.subject.name)) for one in every])) == 3
 
 
-@pytest.mark.parametrize(("product", "told"), [("kubernetes", 2), ("nomad-job", 3)])
+@pytest.mark.parametrize(("product", "told"), [("kubernetes", 2), ("vault-settings", 2), ("nomad-job", 3)])
 def test_one_key_that_workloads_of_an_account_take_is_told_once(product, told):
     said = [
         "Job a (bot) takes KEY from the Secret s",
@@ -736,7 +736,13 @@ def test_what_several_statements_of_one_role_give_is_told_once_unless_it_is_grav
 
 @pytest.mark.parametrize(
     ("product", "count", "told"),
-    [("kubernetes", 3, 1), ("kubernetes", 2, 2), ("nomad-job", 3, 1), ("terraform-aws", 3, 3)],
+    [
+        ("kubernetes", 3, 1),
+        ("kubernetes", 2, 2),
+        ("nomad-job", 3, 1),
+        ("vault-settings", 3, 1),
+        ("terraform-aws", 3, 3),
+    ],
 )
 def test_more_than_two_accounts_of_one_file_that_may_do_the_same_are_told_once(product, count, told):
     each = [

@@ -37,6 +37,7 @@ _EVERY_ACTION = frozenset({"*", "*:*"})
 _OVERVIEW = Deferred(r"^[a-z0-9-]+:(?:get|batchget|list|describe|read|search|view)?\*+$", flags=re.IGNORECASE)
 """Words that ask for all that can be read of a service, as auditors and support staff have it."""
 
+_FEW_SERVICES = 3
 _OF_REPORTS = frozenset({"cloudwatch", "logs", "xray", "sns", "support", "trustedadvisor"})
 """Services that an auditor also writes to: what it found, and where it ran."""
 
@@ -221,13 +222,17 @@ def _is_still_powerful(service: str, reached: aws.ActionSet) -> bool:
 def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
     """Of what is open, that which the statement asks for by name, or of services that it also changes.
 
-    Secrets and parameters count for any statement that changes something: what works is no auditor that looks around.
+    An auditor looks around in many services: words for all that can be read of a few ask for it by name, as the one for
+    the store of secrets does beside any others, since AWS' own policies for auditors leave their content out. Secrets
+    and parameters count for any statement that changes something.
     """
     readable = reached & (_stores() | _data())
     if not readable:
         return _NOTHING
-    asked = [word for word in statement.written if not _OVERVIEW.match(word)]
-    looks = [word for word in statement.written if _OVERVIEW.match(word) and not _WHOLE_SERVICE.match(word)]
+    overviews = [word for word in statement.written if _OVERVIEW.match(word)]
+    looks = [word for word in overviews if not _WHOLE_SERVICE.match(word)]
+    services = {word.partition(":")[0].lower() for word in looks}
+    asked = [word for word in statement.written if word not in overviews or _asks(word, services)]
     working = [word for word in statement.written if word not in looks]
     # AWS calls one of `cognito-idp:Get*` a write.
     in_passing = aws.matching_any(looks) - aws.matching_any(working)
@@ -235,6 +240,12 @@ def _named(statement: Statement, reached: aws.ActionSet) -> aws.ActionSet:
     changed = [f"{service}:*" for service in writes.services() & readable.services()]
     kept = readable & _stores() if writes.services() - _OF_REPORTS else _NOTHING
     return readable & (aws.matching_any(asked) | aws.matching_any(changed)) | kept
+
+
+def _asks(overview: str, services: set[str]) -> bool:
+    """Whether a word for all that can be read of a service means its content, by how many services are looked at."""
+    service = overview.partition(":")[0].lower()
+    return service in services and (len(services) <= _FEW_SERVICES or service == "secretsmanager")
 
 
 def _changes(actions: aws.ActionSet) -> aws.ActionSet:

@@ -6,6 +6,7 @@ writes into the policy for each parameter of AddPermission. CloudFormation and T
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from nhilint.formats.aws.assembled import Assembled, literal, mapping, sequence
@@ -35,9 +36,12 @@ _PROOF_HEADER = Deferred(
     r"(?:^|[\s\"',\[])(?:x-(?:[a-z0-9]{1,30}-){0,4}(?:secret|token|signature|hmac|api-?key|auth)|authorization)(?:$|[\s\"',\]])"
 )
 """Headers in which a caller proves who it is to the function itself."""
+_HANDLER = Deferred(r"(?:\./)?[\w-]{1,80}(?:/[\w.-]{1,80}){0,9}\.[A-Za-z_]\w{0,80}")
+_FOLDER = Deferred(r"[\w./ -]{0,300}")
 _PROOF_VARIABLE = Deferred(
     r"(?:^|[^a-z0-9])(?:shared|webhook|signing|verification|hmac|jwt|hook|callback|auth)_(?:signing_)?"
     r"(?:secret|signature|token|key)(?:$|[^a-z0-9])|(?:^|[^a-z0-9])jwks(?:$|[^a-z0-9])|user_pool_id"
+    r"|(?:^|[^a-z0-9])hmac(?:_(?:path|name|arn|parameter))?(?:$|[^a-z0-9_])"
 )
 """Variables of a function by which it checks what its callers send."""
 
@@ -48,6 +52,15 @@ def checks_its_callers(headers: Iterable[str], variables: Iterable[str]) -> bool
     return any(_PROOF_HEADER.search(text.lower()) for text in headers) or any(
         _PROOF_VARIABLE.search(text.lower()) for text in variables
     )
+
+
+def start_of_code(handler: object, folder: object = "") -> str:
+    """The function that a handler names, with its file and the folder that is packed, as far as those are written out:
+    `src/hook/index.run` of `${path.module}/../src/hook` and `index.run`. Empty where it is not told."""
+    if not isinstance(handler, str) or not isinstance(folder, str) or _HANDLER.fullmatch(handler) is None:
+        return ""
+    written = folder.rpartition("}")[2].strip('"')
+    return normpath(f"/{written}/{handler}").lstrip("/") if _FOLDER.fullmatch(written) else handler
 
 
 def names_in(value: object) -> list[str]:

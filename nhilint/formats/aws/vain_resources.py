@@ -90,7 +90,16 @@ def in_vain(statement: Statement) -> Vain | None:
     if lost:
         told = _with_cure(lost, held)
         return told or (_all_lost(lost, held) if len(lost) == len(words.value) else None)
-    return _unfinished_secret(words.value, held) or _of_another_service(words.value, held)
+    other = None if _is_handed_in(statement) else _of_another_service(words.value, held)
+    return _unfinished_secret(words.value, held) or other
+
+
+def _is_handed_in(statement: Statement) -> bool:
+    """Whether the resources stand outside of their statement: in a variable, a local value or what a caller gives.
+
+    Statements of several services may share such a list; each takes its own out of it."""
+    said, own = statement.resources, statement.at
+    return isinstance(said, Known) and (said.at.path, said.at.pointer[: len(own.pointer)]) != (own.path, own.pointer)
 
 
 def _needs_everything(word: str) -> bool:

@@ -25,6 +25,7 @@ from nhilint.formats.aws.permission import (
     names_in,
     open_address,
     principal_of,
+    start_of_code,
     value_within,
 )
 from nhilint.formats.cloudformation.declared import referred
@@ -83,6 +84,8 @@ def resource_policies(resources: Sequence[Declared]) -> Iterator[tuple[str, Reso
             policy = resource_policy(document, resource.logical_id, resource.at, service)
             if service == "lambda" and _asks_by_itself(resource):
                 policy = replace(policy, checks_callers=Known(value=True, at=resource.at))
+            if runs := start_of_code(resource.raw.get("Handler"), resource.raw.get("CodeUri", "")):
+                policy = replace(policy, runs=Known(runs, resource.at))
             if service == "s3" and _is_closed(buckets.get(referred(resource.raw.get("Bucket")))):
                 policy = replace(policy, keeps_strangers_out=Known(value=True, at=resource.at))
             yield resource.logical_id, policy

@@ -19,7 +19,13 @@ from msgspec.structs import replace
 
 from nhilint.formats.aws.assembled import literal, mapping
 from nhilint.formats.aws.identity import Holding, identity, resource_policy
-from nhilint.formats.aws.permission import checks_its_callers, everybody_calls, names_in, value_within
+from nhilint.formats.aws.permission import (
+    checks_its_callers,
+    everybody_calls,
+    names_in,
+    start_of_code,
+    value_within,
+)
 from nhilint.formats.cloudformation.declared import declared
 from nhilint.formats.cloudformation.kept import kept_service
 from nhilint.formats.cloudformation.resolver import Resolver
@@ -156,6 +162,8 @@ def _open_addresses(service: dict[str, Value], resolver: Resolver) -> Iterator[t
             headers, variables = value_within(body, "url", "cors", "allowedHeaders"), value_within(body, "environment")
             if checks_its_callers(names_in(headers), names_in(variables)):
                 policy = replace(policy, checks_callers=Known(value=True, at=url.at))
+            if runs := start_of_code(value_within(body, "handler")):
+                policy = replace(policy, runs=Known(runs, url.at))
             yield name, policy
 
 

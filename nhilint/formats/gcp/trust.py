@@ -44,6 +44,9 @@ _POOL_MEMBER = Deferred(
     r"^principal(?:Set)?://[^\s]*?/workloadIdentityPools/([^/]+)/(subject|group|\*|attribute\.[\w-]+|namespace|kubernetes\.[\w.]+)"
     r"(?:/(.*))?$"
 )
+_POOL_OF_A_RUN = Deferred(
+    r"^principal(?:Set)?://iam\.googleapis\.com/(\$\{[^/{}]{1,200}\})/(subject|attribute\.[\w-]+)/([^\s]+)$"
+)
 _OF_GITHUB = "token.actions.githubusercontent.com"
 _REPOSITORY = Deferred(r"^[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}$")
 _OF_A_BRANCH = Deferred(r"^(?:attribute|assertion)\.(?:ref|environment)\s*==\s*['\"][^'\"$*]{1,200}['\"]$")
@@ -68,6 +71,13 @@ def pool_member(member: str) -> PoolMember | None:
     """The parts of a workload identity pool's member; None for any other member."""
     found = _POOL_MEMBER.match(member)
     return PoolMember(found[1], found[2], found[3] or "") if found else None
+
+
+def entering_member(member: str) -> PoolMember | None:
+    """The same, also of a member whose pool's whole name only a run gives: `…googleapis.com/${POOL}/attribute.x/y`, as
+    github.com/google-github-actions/auth tells to write it (README.md, from a survey, not re-read)."""
+    found = _POOL_OF_A_RUN.match(member)
+    return pool_member(member) or (PoolMember(found[1], found[2], found[3]) if found else None)
 
 
 def trust(member: Member, name: str, providers: Sequence[Provider], condition: Fact[str] = None) -> Trust:
@@ -126,7 +136,7 @@ def provider_trust(provider: Provider) -> Trust:
 def names_one(member: str, provider: Provider) -> bool:
     """Whether a member asks for a value of a claim that one repository, project, owner or subject of the issuer has
     alone, and that the provider takes over as it is; whatever the value is, nobody else has it."""
-    pooled = pool_member(member)
+    pooled = entering_member(member)
     if pooled is None or provider.unread_mapping is not None or not pooled.value:
         return False
     claim = claim_behind(_source(pooled), provider.mapping)

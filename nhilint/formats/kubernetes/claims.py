@@ -33,6 +33,8 @@ CLAIMS: tuple[Claim, ...] = (
             b"spiffeid.spiffe.io/v1",
             b'NodeAttestor "',
             b"toolhive.stacklok.dev/v1",
+            b"vault.banzaicloud.com/v1",
+            b"redhatcop.redhat.io/v1",
             b"cedarv1",
             b"agents.x-k8s.io/v1",
             b"kind: Pod\n",

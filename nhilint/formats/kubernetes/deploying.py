@@ -6,8 +6,9 @@ alone: its image runs the servers that people reach as well. Images as their pro
 survey, pages not re-read:
 https://github.com/pusher/faros (a repository's objects, by GitTrack), https://fluxcd.io/flux/components/ and
 https://github.com/fluxcd/flux (the first Flux), https://velero.io/docs/main/basic-install/ (before: Heptio Ark),
-https://kluctl.io/docs/gitops/, https://carvel.dev/kapp-controller/, https://fleet.rancher.io/ and
-https://github.com/rancher/system-upgrade-controller.
+https://kluctl.io/docs/gitops/, https://carvel.dev/kapp-controller/, https://fleet.rancher.io/,
+https://github.com/rancher/system-upgrade-controller and, for `flux-applier`, as which Azure's extension for Flux
+applies what a namespace is given, https://learn.microsoft.com/azure/azure-arc/kubernetes/conceptual-gitops-flux2.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _IMAGE = Deferred(
 
 _CONTROLLER = Deferred(
     r"(?:^|/)(?:(?:[a-z0-9-]+-)?argocd-application-controller|(?:kustomize|helm)-controller|argocd-manager|gitops-agent",
-    r"|fleet-(?:agent|controller-bootstrap)|config-management-operator)$",
+    r"|flux-applier|fleet-(?:agent|controller-bootstrap)|config-management-operator)$",
     r"|/(?:(?:kluctl|kapp)-controller|kapp-controller-sa|(?:flux|package)-operator|velero(?:-server)?)$",
     r"|^(?:argo-?cd|openshift-gitops)/.*application-controller$|^(?:velero|system-upgrade(?:-controller)?)/|^heptio-ark/ark$",
     r"|^crossplane-system/.*(?:provider-(?:helm|kubernetes)|(?:helm|kubernetes)-provider)",

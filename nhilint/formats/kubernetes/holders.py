@@ -1,8 +1,9 @@
 """What the holder of a right in a cluster is, as far as its account's name and that of its role tell.
 
 Controllers watch objects everywhere and seldom have a right that could be narrowed to a namespace; some of them bring
-secrets from a store, copy or issue them, so that reading and writing secrets is their work. A program that watches or
-looks over a cluster, saves it, or speaks for people who signed in has another such reason.
+secrets from a store, copy or issue them, so that reading and writing secrets is their work. What signs in to such a
+store, or to storage, as the accounts that it serves, or runs each of its parts as another one, has tokens made. A
+program that watches or looks over a cluster, saves it, or speaks for people who signed in has another such reason.
 The names are those that the programs' own charts and manifests give their accounts, from a survey.
 """
 
@@ -33,6 +34,10 @@ _NAMES: dict[Holder, Deferred] = {
         r"|vault-operator|(?:one|1)password|infisical|doppler|bitwarden|akeyless|conjur|cert-manager",
         r"|(?:^|[/-])acme(?:[/-]|$)|cainjector|replicator|reflector|reloader|prometheus-operator|persistent-volume-binder",
     ),
+    "signs_in_for_others": Deferred(
+        r"(?i)external-secret|cert-manager|csi-(?:(?:driver-|secrets-store-)?provider|cephfs|rbd|nfs)",
+        r"|(?:cephfs|rbd|nfs)-(?:csi|nodeplugin|ctrlplugin|provisioner)|(?:cloud|kube)-controller-manager",
+    ),
     "inspector": Deferred(
         r"(?i)helm-(?:release|exporter|dashboard)|kubescape|popeye|trivy|(?:security|vulnerability|compliance)-?scan"
     ),
@@ -42,7 +47,9 @@ _NAMES: dict[Holder, Deferred] = {
     ),
     "issuer_of_identities": Deferred(r"(?i)spire"),
     "admission": Deferred(r"(?i)ca-?injector|(?:sidecar|agent)-?injector|gatekeeper|webhook|admission"),
-    "proxy_of_people": Deferred(r"(?i)(?:^|[^a-z])(?:(?:auth|oidc|api|kube)?-?proxy|impersonator|web-?ui)(?:$|[^a-z])"),
+    "proxy_of_people": Deferred(
+        r"(?i)(?:^|[^a-z])(?:(?:auth|oidc|api|kube|cluster)?-?proxy|impersonator|web-?ui)(?:$|[^a-z])"
+    ),
     "monitor": Deferred(
         r"(?i)prometheus|promtail|loki|alloy|grafana|telegraf|metrics?|monitor|observab|telemetry|otel|adot|exporter",
         r"|fluent-?(?:bit|d)|logging|data-?dog|new-?relic|dynatrace|cloudwatch|cwagent|victoria|vmagent|kubecost",

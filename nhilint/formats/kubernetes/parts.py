@@ -112,13 +112,17 @@ class StatedToken(Struct, frozen=True):
 
 
 class StatedApplier(Struct, frozen=True):
-    """An object that a controller applies with the rights of the service account `account`, which it names."""
+    """An object that a controller applies with the rights of the service account `account`, which it names.
+
+    `decided_here`: what it applies is what this repository names.
+    """
 
     kind: str
     name: str
     account: str
     namespace: str
     at: Place
+    decided_here: bool = False
 
 
 OPEN_DAEMON = "k8s-pod-open-docker"

@@ -85,7 +85,8 @@ def identities(cluster: Cluster, own_groups: frozenset[str] = frozenset()) -> It
             loose = _loose(principal, held, cluster, declared)
             facts = replace(facts, loose_bindings=loose) if loose else facts
             if principal in appliers and not any((workloads[principal], *named_by)):
-                facts = replace(facts, lessened_by=Known(said_of_appliers(appliers[principal]), facts.at))
+                less = said_of_appliers(appliers[principal], opens_cloud=bool(facts.cloud))
+                facts = replace(facts, lessened_by=Known(less, facts.at))
             if principal in owners:
                 facts = replace(facts, owns_nodes=Known(owners[principal], at=facts.at))
             if any(map(cluster.answers_admission, workloads[principal])):

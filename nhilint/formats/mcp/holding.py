@@ -23,7 +23,7 @@ from nhilint.knowledge.credentials import (
     run_key,
     scan,
 )
-from nhilint.knowledge.credentials.public import only_reports, says_public
+from nhilint.knowledge.credentials.public import is_everybodys
 from nhilint.knowledge.credentials.reach import POSTS_MESSAGES, only_posts
 from nhilint.knowledge.credentials.references import Pointer, references_in, whole_reference
 from nhilint.knowledge.credentials.vocabulary import Reading
@@ -247,7 +247,7 @@ def _literal(text: str, judged: _Judged, slot: Slot) -> Credential:
         admin=Known(shape.admin, at) if shape else None,
         test_mode=Known(shape.test, at) if shape else None,
         ends_at=Known(float(judged.match.expires), at) if judged.match and judged.match.expires is not None else None,
-        said_public=Known(says_public(judged.name) or (not is_of_one and only_reports(judged.name)), at),
+        said_public=Known(is_everybodys(judged.name, shape.id if shape else None), at),
         lifetime_days=Known(shape.lifetime_days, at) if shape and shape.lifetime_days is not None else None,
         never_expires=Known(shape.never_expires, at) if shape and shape.never_expires is not None else None,
         better=Known(alternative(shape.better[0]), at) if shape and shape.better else None,

@@ -1,6 +1,7 @@
 """Linkerd's objects about identities become policies: what a port takes by default, and whom a policy lets call.
 
-`accessPolicy` of a Server says what holds for calls that no authorization speaks about; `audit` lets them through. An
+`accessPolicy` of a Server says what holds for calls to its port that no authorization speaks about; `audit` lets them
+through. Where no Server stands, the mesh's own default holds, `all-unauthenticated` unless it was set up otherwise. An
 AuthorizationPolicy that requires no authentication lets everybody call, from every network; one without the list is
 refused. Sources, read 2026-11-22: github.com/linkerd/website,
 linkerd.io/content/docs/reference/authorization-policy.md; github.com/linkerd/linkerd2,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
 
 _OPEN = frozenset({"all-unauthenticated", "cluster-unauthenticated", "audit"})
+_WITHIN = "cluster-unauthenticated"
+WITHIN_CLUSTER = "for one port alone, and only for callers within the cluster"
 _CLOSED = frozenset({"deny", "all-authenticated", "cluster-authenticated"})
 
 
@@ -34,7 +37,8 @@ def read(node: Node) -> Iterator[tuple[str, Policy]]:
     at = node.at_path("metadata", "name").at
     if node["kind"].value == "Server" and node["spec"]["accessPolicy"].exists:
         default = _default(node["spec"]["accessPolicy"])
-        yield name, Policy(at=at, name=Known(name, at), engine=Known("linkerd", at), default=default)
+        less = Known(WITHIN_CLUSTER, at) if node["spec"]["accessPolicy"].value == _WITHIN else None
+        yield name, Policy(at=at, name=Known(name, at), engine=Known("linkerd", at), default=default, lessened_by=less)
     elif node["kind"].value == "AuthorizationPolicy":
         yield name, Policy(at=at, name=Known(name, at), engine=Known("linkerd", at), rules=(_rule(node["spec"]),))
 

@@ -1,5 +1,5 @@
 """The values of a Helm chart become what they switch on, and the credentials that stand in them in clear; its named
-templates become what conditions ask of them.
+templates become what conditions ask of them. What they hand to Bank-Vaults becomes policies and roles of Vault.
 
 Of credentials only a provider's own shape counts: passwords of a chart's defaults are made to be overridden. Source
 (page not re-read): helm.sh/docs/chart_template_guide/values_files.
@@ -7,6 +7,7 @@ Of credentials only a provider's own shape counts: passwords of a chart's defaul
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from nhilint.formats.kubernetes.installed import switches_of
@@ -29,6 +30,8 @@ def extract(document: Document, claim: Claim) -> Extraction:
     if any(word in document.text for word in _WORDS):
         leaves = Texts(document.path).below(document.value, (), "")
         found.extend(of_providers(leaves, document.text, claim.format))
+    if "externalConfig:" in document.text:
+        found.extend(import_module("nhilint.formats.vault.external").of_values(document))
     switches = switches_of(document, claim.format)
     if switches is not None:
         found.append(switches)

@@ -23,6 +23,7 @@ from nhilint.formats.aws.permission import (
     condition_of,
     open_address,
     principal_of,
+    start_of_code,
 )
 from nhilint.formats.aws.trust import is_trust
 from nhilint.formats.terraform.closed_buckets import is_closed
@@ -30,6 +31,7 @@ from nhilint.formats.terraform.lambda_callers import has_made_up_key, variables_
 from nhilint.formats.terraform.named_elsewhere import about_its_own
 from nhilint.formats.terraform.referents import resource_named
 from nhilint.model.fact import Known, value_of
+from nhilint.source.deferred import Deferred
 from nhilint.source.value import Expression
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ _PERMISSIONS: Final = ("aws_lambda_permission", "aws_lambda_layer_version_permis
 _ADDRESS: Final = "aws_lambda_function_url"
 _ASKS: Final = "authorization_type"
 _MOST_WORDS: Final = 1_000
+_ARCHIVE: Final = Deferred(r"data\.archive_file\.([\w-]{1,80})(?:\[[^\]]{1,20}\])?\.output_path$")
 
 
 def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[str, ResourcePolicy]]:
@@ -103,6 +106,8 @@ def resource_policies(resolver: Resolver, files: PolicyFiles) -> Iterator[tuple[
         policy = about_its_own(resource_policy(document, block.label, block.at, service), document, block, resolver)
         if service == "lambda" and _asks_by_itself(block, resolver.module):
             policy = replace(policy, checks_callers=Known(value=True, at=block.at))
+        if service == "lambda" and (runs := _start_of_code(block, resolver.module)):
+            policy = replace(policy, runs=Known(runs, block.at))
         if service == "s3" and is_closed(block, resolver):
             policy = replace(policy, keeps_strangers_out=Known(value=True, at=block.at))
         yield block.label, policy
@@ -172,6 +177,18 @@ def _asks_by_itself(block: Block, module: Module) -> bool:
         return checks_its_callers(headers, ())
     named = [*_words(made.body.get("environment"), keys=True), *variables_given(made, block, module)]
     return checks_its_callers(headers, named) or has_made_up_key(made, block, module)
+
+
+def _start_of_code(block: Block, module: Module) -> str:
+    """Where the code of the function starts that a permission or address stands on; empty where it is not told."""
+    made = module.resources.get(resource_named(block.body.get("function_name")) or ("", ""))
+    if made is None or made.kind != "aws_lambda_function":
+        return ""
+    packed = made.body.get("filename")
+    archive = _ARCHIVE.match(packed.text) if isinstance(packed, Expression) else None
+    source = module.data.get(("archive_file", archive[1])) if archive is not None else None
+    folder = source.body.get("source_dir") if source is not None else None
+    return start_of_code(made.body.get("handler"), folder.text if isinstance(folder, Expression) else folder or "")
 
 
 def _words(value: Value, *, keys: bool = False) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Which files may be Vault policies or roles: HCL and JSON with the words that only those have together."""
+"""Which files may be Vault policies or roles: HCL, JSON and YAML with the words that only those have together.
+
+Objects of a cluster come as manifests.
+"""
 
 from __future__ import annotations
 
@@ -32,5 +35,14 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=(".json",),
         probe=(b'"user_claim"', b'"bound_service_account_namespaces"'),
         docs="https://developer.hashicorp.com/vault/api-docs/auth/jwt",
+    ),
+    Claim(
+        format="vault-settings",
+        title="Vault and OpenBao: what Bank-Vaults sets up (YAML)",
+        syntax=Syntax.TEMPLATED_YAML,
+        reads="vault.external",
+        suffixes=(".yaml", ".yml"),
+        probe=(b"bound_service_account_names:", b"bound_claims:", b"capabilities = [", b"capabilities=["),
+        docs="https://bank-vaults.dev/docs/concepts/external-configuration/",
     ),
 )

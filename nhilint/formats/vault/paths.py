@@ -23,7 +23,7 @@ _STORES = ("secret", "kv", "kv-v2")
 """The names under which a key/value store is mounted unless somebody chooses another."""
 _BESIDE_VALUES = frozenset({"metadata", "delete", "undelete", "destroy", "subkeys", "config"})
 """What a store of versions has beside `data`; who is refused there still reads every value."""
-_GAP = Deferred(r"^\$\{|^<")
+_GAP = Deferred(r"^\$\{|^<|^\{\{(?!\s*identity\.)")
 
 
 def covers(pattern: str, path: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nhilint.model.fact import Fact
     from nhilint.source.document import Document
 
-Method = Literal["jwt", "kubernetes", "approle"]
+Method = Literal["jwt", "kubernetes", "approle", "other"]
 
 _LATER = "filled in later"
 
@@ -50,9 +50,15 @@ def role(body: Node, method: Method, name: str, issuer: Fact[str] = None) -> Ide
         managed=_texts(policies),
         managed_admin=_root(policies),
         gives_default_only=Known(_is_default_alone(policies), body.at),
-        trusts=() if method == "approle" else (_jwt(body, issuer) if method == "jwt" else _kubernetes(body),),
+        trusts=_trusts(body, method, issuer),
         lasting_secret=_lasting(body) if method == "approle" else None,
     )
+
+
+def _trusts(body: Node, method: Method, issuer: Fact[str]) -> tuple[Trust, ...]:
+    if method == "jwt":
+        return (_jwt(body, issuer),)
+    return (_kubernetes(body),) if method == "kubernetes" else ()
 
 
 def _is_default_alone(policies: Node) -> bool:
@@ -62,6 +68,12 @@ def _is_default_alone(policies: Node) -> bool:
     """
     named = _texts(policies)
     return (named is None and not policies.exists) or (isinstance(named, Known) and {*named.value} <= {"default"})
+
+
+def names_groups(body: Node) -> bool:
+    """Whether a claim of the tokens puts who signs in into groups, which may have policies of their own."""
+    claim = body["groups_claim"].value
+    return isinstance(claim, str) and bool(claim)
 
 
 def is_for_people(body: Node) -> bool:
@@ -80,7 +92,7 @@ def _method(root: Node) -> Method | None:
 def _jwt(body: Node, issuer: Fact[str]) -> Trust:
     bounds, gap = _bounds(body)
     how = body["bound_claims_type"]
-    if gap is None and "${" in str(how.value) and any("*" in value for bound in bounds for value in bound.values):
+    if gap is None and _is_open(str(how.value)) and any("*" in value for bound in bounds for value in bound.values):
         gap = Unknown(_LATER, how.at)  # a star is a star or a wildcard
     if issuer is None:
         told = issuer_by_claims(bounds, value_of(body["bound_audiences"].texts()) or ())
@@ -139,7 +151,7 @@ def _bounds(body: Node) -> tuple[list[Bound], Unknown | None]:
             continue
         if isinstance(values, Unknown):
             return found, values
-        if "${" in name:
+        if _is_open(name):
             return found, Unknown(_LATER, node.at)
         found.append(Bound(name, tuple(part.strip() for value in values.value for part in value.split(","))))
     return found, None
@@ -174,7 +186,7 @@ def _lasting(body: Node) -> Fact[bool]:
         return None
     for name in ("secret_id_ttl", "secret_id_num_uses", "secret_id_bound_cidrs", "token_bound_cidrs"):
         node = body[name]
-        if isinstance(node.value, str) and "${" in node.value:
+        if isinstance(node.value, str) and _is_open(node.value):
             return Unknown(_LATER, node.at)
         if node.exists and node.value not in (0, "", "0", None, "0s") and not (node.is_list and not node.value):
             return Known(value=False, at=node.at)
@@ -190,7 +202,16 @@ def _root(policies: Node) -> Fact[tuple[str, ...]]:
 
 
 def _texts(node: Node) -> Fact[tuple[str, ...]]:
+    """A list, or one text with commas between, which Vault takes for one."""
     found = node.texts()
-    if isinstance(found, Known) and any("${" in value or "{{" in value for value in found.value):
+    if not isinstance(found, Known):
+        return found
+    if any(map(_is_open, found.value)):
         return Unknown(_LATER, found.at)
-    return found
+    split = tuple(part.strip() for text in found.value for part in text.split(",")) if node.is_text else found.value
+    return Known(split, found.at)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a part of a text is filled in later."""
+    return "${" in text or "{{" in text

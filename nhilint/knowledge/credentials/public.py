@@ -70,7 +70,7 @@ _OWN_SEARCH = frozenset({"azure", "elastic", "algolia", "coveo", "vertex", "open
 _SHOWN_BY_GOOGLE = frozenset({"firebase", "fb"})
 _SHOWN_IN_PAGES = frozenset({"maps", "map", "places"})
 
-_PRIVATE = frozenset({"private", "secret", "access", "signing", "encryption", "service", "account", "ssh"})
+_PRIVATE = frozenset({"private", "secret", "access", "signing", "encryption", "service", "account", "ssh", "password"})
 """Words of keys that stay at home, so that a "public" before them speaks of something else: a bucket, a subnet."""
 
 
@@ -78,17 +78,17 @@ def is_public_by_design(name: str, shape: str | None = None) -> bool:
     """Whether a value of this shape (an id of the catalogue, None without one) is no secret under this name."""
     words = words_of(name)
     bundled = any(words[: len(prefix)] == prefix for prefix in _BUNDLED)
+    bundled = bundled and not (words[0] == "public" and not _PRIVATE.isdisjoint(words))
     if shape == "google-api-key":
         return not _SHOWN_BY_GOOGLE.isdisjoint(words) or (bundled and not _SHOWN_IN_PAGES.isdisjoint(words))
     if shape is not None and not shape.startswith("generic-"):
         return False
-    return bundled or any(words[-len(own) :] == own for own in _IDENTIFIERS) or only_reports(name)
+    return bundled or any(words[-len(own) :] == own for own in (*_IDENTIFIERS, *_WRITE_ONLY))
 
 
-def only_reports(name: str) -> bool:
-    """Whether a value without a provider's shape under this name can do nothing but send how a program is used."""
-    words = words_of(name)
-    return any(words[-len(own) :] == own for own in _WRITE_ONLY)
+def is_everybodys(name: str, shape: str | None) -> bool:
+    """Whether the name says that everybody has a value of this shape, by a word for it or by what it names."""
+    return says_public(name) or is_public_by_design(name, shape)
 
 
 def says_public(name: str) -> bool:

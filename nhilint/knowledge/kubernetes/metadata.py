@@ -29,6 +29,7 @@ _SHOWN = {
     "autoscaling": frozenset({"horizontalpodautoscalers"}),
     "policy": frozenset({"poddisruptionbudgets"}),
     "networking.k8s.io": frozenset({"ingresses", "ingressclasses", "networkpolicies"}),
+    "extensions": frozenset({"ingresses", "networkpolicies"}),
 }  # fmt: skip
 _WITH_SETTINGS = (
     "argoproj.io", "bootstrap.cluster.x-k8s.io", "camel.apache.org", "cattle.io", "controlplane.cluster.x-k8s.io",

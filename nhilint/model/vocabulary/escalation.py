@@ -10,6 +10,7 @@ Holder = Literal[
     "controller",
     "provisioner",
     "keeper_of_secrets",
+    "signs_in_for_others",
     "keeper_of_roles",
     "issuer_of_identities",
     "admission",
@@ -66,8 +67,9 @@ class Escalation(Record, frozen=True, kw_only=True):
     held_by: Annotated[
         Fact[tuple[Holder, ...]],
         "In a cluster: what the holder is by its name and that of the role: a controller, a provisioner of volumes, "
-        "what brings, copies or issues secrets, hands out roles or identities, answers for admission, speaks for "
-        "people who signed in, watches, looks over a cluster, saves it, routes.",
+        "what brings, copies or issues secrets, signs in as the accounts that it serves, hands out roles or "
+        "identities, answers for admission, speaks for people who signed in, watches, looks over a cluster, saves it, "
+        "routes.",
     ] = None
     only_shows: Annotated[
         Fact[bool],

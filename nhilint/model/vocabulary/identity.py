@@ -94,6 +94,10 @@ class Identity(Record, frozen=True, kw_only=True):
         "is all that runs as it, by its image, or owns its name (Flux, Argo CD, Velero), or people, where a "
         "dashboard's guide makes it for them.",
     ] = None
+    opens: Annotated[
+        Fact[tuple[str, ...]],
+        "For a role of Vault, after linking: what its policies open as a whole, each with the policy's name behind it.",
+    ] = None
     unattached: Annotated[
         Fact[bool],
         "For a policy with slips that infrastructure code declares: whether nothing beside it names it, to attach it.",
@@ -112,7 +116,7 @@ class Identity(Record, frozen=True, kw_only=True):
         "What makes its power less near than a check takes it to be, in words: nothing here uses the account, nobody "
         "here holds the role, only a controller takes the account, each binding to the pool names one repository or "
         "owner. Findings of it that would be high (for a pool, that it lets anybody in) are told one step lower, with "
-        "these words.",
+        "these words, or hidden with them where a controller applies what the repository names.",
     ] = None
     for_tests: Annotated[Fact[bool], "On Google Cloud and Azure: whether by its name it runs tests (e2e)."] = None
     for_emergencies: Annotated[
@@ -218,7 +222,11 @@ class ResourcePolicy(Record, frozen=True, kw_only=True):
     ] = None
     checks_callers: Annotated[
         Fact[bool],
-        "For a function: true where it asks its callers for a proof by itself, by a header or a secret for that.",
+        "For a function: true where it asks its callers for a proof by itself: by a header or a secret for that, or its"
+        " code in the same repository turns others away.",
+    ] = None
+    runs: Annotated[
+        Fact[str], "For a function: folder, file and name of where its code starts, as written (src/hook/index.run)."
     ] = None
     own_keys: Annotated[Fact[str], "Keys or accounts of its own that it takes because a file says so, in words."] = None
     keys_only: Annotated[Fact[bool], "Whether it takes nothing but such keys, and no identity of a directory."] = None

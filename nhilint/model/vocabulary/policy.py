@@ -74,9 +74,16 @@ class Policy(Record, frozen=True, kw_only=True):
     holders: Annotated[
         Fact[tuple[str, ...]], "For a policy of Vault, after linking: the roles of the repository that name it."
     ] = None
+    entered_by: Annotated[
+        Fact[tuple[str, ...]], "For a policy of Vault, after linking: who signs in as one of these roles, where known."
+    ] = None
     held_by_guarded: Annotated[
         Fact[bool],
         "For a policy of Vault that roles name: whether only pipelines of one branch or environment enter each.",
+    ] = None
+    held_by_people: Annotated[
+        Fact[bool],
+        "For a policy of Vault that settings of Bank-Vaults make: whether they hand it to people, and to no machine.",
     ] = None
     held_with_all: Annotated[
         Fact[bool], "Whether everyone who is told to get it also gets a policy that allows everything."
@@ -87,6 +94,10 @@ class Policy(Record, frozen=True, kw_only=True):
     removes: Annotated[
         Fact[tuple[str, ...]],
         "For a script of a database: rules about rows that it takes away, as `table: rule`; a star is all.",
+    ] = None
+    lessened_by: Annotated[
+        Fact[str],
+        "What makes it less open than most that allow by default, in words. It is told as low, with these words.",
     ] = None
     denies: Annotated[Fact[bool], "Whether any of its rules forbids something."] = None
     open_by_nature: Annotated[

@@ -4,9 +4,11 @@ a credential in clear that opens little; one that has ended in hours, or opens n
 An account that nothing uses, or a role that nobody holds, does nothing until somebody takes it: worth mending, and no
 reason to stop a change. The words are those of the fact. Down to medium: what a check calls so has something else go
 wrong first already; only a pool of identities that lets strangers in is low, where no binding here opens anything to
-them. A text of the repository that names the account where it is to be impersonated, or by its address, takes it; and a
-role that another file names is held, as far as one can see. Where no file assigns roles of Azure at all, that is done
-elsewhere for every role: then nothing is said. In these cases the finding stays as it is.
+them. An account of a cluster that a controller takes to apply what this repository names is no more than the
+controllers are that stay quiet: what it may do has low confidence. A text of the repository that names the account
+where it is to be impersonated, or by its address, takes it; and a role that another file names is held, as far as one
+can see. Where no file assigns roles of Azure at all, that is done elsewhere for every role: then nothing is said. In
+these cases the finding stays as it is.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ from typing import TYPE_CHECKING
 
 from nhilint.formats.azure.identities import UNHELD
 from nhilint.formats.cloudformation.unheld_roles import HANDED_TO_NOTHING
+from nhilint.formats.kubernetes.applied_as import APPLIED_FROM_HERE
+from nhilint.formats.mesh.linkerd import WITHIN_CLUSTER
 from nhilint.link.amazon_sessions import ENDS, NAMES_A_KEY
 from nhilint.link.google_idle import UNUSED
 from nhilint.link.google_pools import EXACT
 from nhilint.link.tokens_of_hours import ENDS_SOON
-from nhilint.model.finding import Severity
-from nhilint.settle.lowered import a_step_lower
+from nhilint.model.finding import Confidence, Severity
+from nhilint.settle.lowered import a_step_lower, without_consequence
 from nhilint.settle.own_words import first_texts
 from nhilint.source.deferred import Deferred
 
@@ -38,8 +42,8 @@ _IMPORTED = Deferred(r"ImportValue[\"']?[: \t]*(?:\n[ \t]*)?(?:(?!ImportValue)[^
 """What a template takes from the outputs of another one, which hands out no role that stands in no output."""
 _LOOKED_FOR = (UNUSED, UNHELD, HANDED_TO_NOTHING)
 """Words that a text of the repository may belie."""
-_OF_LITTLE_USE = (ENDS, ENDS_SOON, NAMES_A_KEY)
-"""What has ended in hours, or opens nothing by itself."""
+_OF_LITTLE_USE = (ENDS, ENDS_SOON, NAMES_A_KEY, WITHIN_CLUSTER)
+"""What has ended in hours, opens nothing by itself, or opens one port to its neighbours."""
 _MOST = 2_000
 _OF_POOLS = "federation-pool-open-to-anyone"
 
@@ -57,10 +61,14 @@ def _is_asked(finding: Finding) -> bool:
     """Whether the fact lessens what the finding tells; that nothing is open through a pool only that the pool is."""
     if finding.lessened_by == EXACT:
         return finding.check == _OF_POOLS and finding.severity > Severity.LOW
+    if finding.lessened_by == APPLIED_FROM_HERE:
+        return finding.severity > Severity.LOW and finding.confidence > Confidence.LOW
     return bool(finding.lessened_by) and finding.severity > Severity.MEDIUM
 
 
 def _lessened(finding: Finding) -> Finding:
+    if finding.lessened_by == APPLIED_FROM_HERE:
+        return without_consequence(finding, APPLIED_FROM_HERE)
     return a_step_lower(finding, finding.lessened_by, steps=2 if finding.lessened_by in _OF_LITTLE_USE else 1)
 
 

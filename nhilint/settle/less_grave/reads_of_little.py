@@ -21,24 +21,26 @@ ASKS = "to ask whose a token is and what somebody may do"
 _REVIEWS = ("tokenreviews", "subjectaccessreviews", "localsubjectaccessreviews", "selfsubjectaccessreviews",
             "selfsubjectrulesreviews", "selfsubjectreviews")  # fmt: skip
 _ASKING = frozenset(f"create {kind}" for kind in _REVIEWS)
+_READS = frozenset({"get", "list", "watch"})
 _MOST_ACTIONS = 60
 """So many actions of a rule are kept: one with as many may have more."""
 _NAMED = 4
 
 
-def little_that_it_does(account: Identity) -> str:
-    """What all its rules let it do, where that is next to nothing; empty where it does more, or may."""
+def little_that_it_does(account: Identity, *, besides: frozenset[str] = frozenset()) -> str:
+    """What all its rules let it do, where that is next to nothing; empty where it does more, or may. The kinds of the
+    core group in `besides` count as little for who asks."""
     if not isinstance(account.grants, tuple) or not isinstance(account.managed, Known) or account.managed.value:
         return ""
-    done = [_little(grant) for grant in account.grants]
+    done = [_little(grant, besides) for grant in account.grants]
     if not done or None in done:
         return ""
-    kinds = sorted({kind for one in done for kind in one or ()})
+    kinds = sorted({kind for one in done for kind in one or ()}, key=lambda kind: (kind not in besides, kind))
     reads = f"to read {_listed(kinds)}" if kinds else ""
     return " and ".join(part for part in (reads, ASKS if () in done else "") if part)
 
 
-def _little(grant: Grant | Unknown) -> tuple[str, ...] | None:
+def _little(grant: Grant | Unknown, besides: frozenset[str]) -> tuple[str, ...] | None:
     """The kinds that a rule lets read, none where it only lets ask; None where it lets do more."""
     if isinstance(grant, Unknown):
         return None
@@ -46,7 +48,8 @@ def _little(grant: Grant | Unknown) -> tuple[str, ...] | None:
     if not actions or len(actions) >= _MOST_ACTIONS:
         return None
     rest = [one for one in actions if one not in _ASKING]
-    if not all(shows_metadata(one, groups or ()) for one in rest):
+    also = {f"{verb} {kind}" for verb in _READS for kind in besides} if groups == ("core",) else set()
+    if not all(one in also or shows_metadata(one, groups or ()) for one in rest):
         return None
     return tuple(dict.fromkeys(one.partition(" ")[2] for one in rest))
 

@@ -37,6 +37,7 @@ OF_RIGHTS = "policy-decides-over-rights"
 CHECKS = frozenset({CHECK, OF_RIGHTS})
 SPARE = "by its name or its first lines it is for emergencies, and nothing here holds it"
 OF_PEOPLE = "only people hold it here, by a group of a directory"
+PEOPLE_SIGN_IN = "only people who sign in hold it here"
 _FILES = (".hcl", ".policy")
 _TERRAFORM = (".tf", ".tofu")
 _WRITTEN_AS = Deferred(r"(?:vault|bao) policy write ([\w-]{1,100})")
@@ -66,9 +67,19 @@ def retold(findings: tuple[Finding, ...], resources: tuple[Resource, ...], tree:
     """The findings; those of such policies lowered."""
     told: list[Finding] = []
     for finding in findings:
-        policy = _policy_behind(finding, resources) if _is_meant(finding) else None
-        told.append(_told(finding, policy, tree) if policy is not None and not value_of(policy.holders) else finding)
+        policy = _policy_behind(finding, resources) if finding.check in CHECKS else None
+        if policy is not None and not value_of(policy.holders) and _is_meant(finding):
+            told.append(_told(finding, policy, tree))
+        else:
+            told.append(_told_of_people(finding, policy) if policy is not None else finding)
     return tuple(told)
+
+
+def _told_of_people(finding: Finding, policy: Policy) -> Finding:
+    """The finding on stores that a policy opens which settings of Bank-Vaults hand to people alone."""
+    is_read = finding.check == CHECK and not value_of(policy.changed_stores)
+    is_theirs = value_of(policy.held_by_people) and not value_of(policy.holders)
+    return a_step_lower(finding, PEOPLE_SIGN_IN) if is_read and is_theirs else finding
 
 
 def _is_meant(finding: Finding) -> bool:
@@ -98,7 +109,7 @@ def _told(finding: Finding, policy: Policy, tree: Tree) -> Finding:
     if finding.check != CHECK:
         return finding if any(handed) else _told_of_administrators(finding, policy, tree)
     if (handed.to_people or handed.to_groups) and not handed.to_others and not value_of(policy.changed_stores):
-        return a_step_lower(finding, "only people who sign in hold it here")
+        return a_step_lower(finding, PEOPLE_SIGN_IN)
     return finding
 
 

@@ -23,7 +23,7 @@ KINDS_OF_CLIENTS = frozenset({"agent", "tool", "credential"})
 """Kinds of subjects that one project declares again for every client that its people use."""
 _OPEN_CLIENT_FILES = frozenset({"opencode.json", "opencode.jsonc", "claude_desktop_config.json"})
 """Settings of clients that stand at a project's top without a dot in their name."""
-_OF_CLUSTERS = "kubernetes"
+_OF_CLUSTERS = frozenset({"kubernetes", "vault-settings"})
 """The format whose objects overlays and environments of one project repeat, with the same rules under the same name."""
 _OF_ONE_NAME = frozenset({"keycloak-realm", "slack-manifest"})
 """Formats of apps that one project writes down again under the same name: for a realm of each environment, for Slack as
@@ -105,7 +105,7 @@ def _same_object(finding: Finding, positions: Mapping[Place, Located]) -> tuple[
     at the place, which a tool that renders a file writes in other lines, and a key that the workloads
     of one account take from one Secret. A comment behind it changes nothing."""
     located, about = positions.get(finding.place), finding.subject
-    if finding.product != _OF_CLUSTERS or located is None:
+    if finding.product not in _OF_CLUSTERS or located is None:
         return ()
     said = (finding.check, finding.severity, about.kind)
     words = (finding.message, *(note.message for note in finding.related))

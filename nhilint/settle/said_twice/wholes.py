@@ -26,7 +26,7 @@ _TWO_HANDFULS = 2 * HANDFUL
 """So many credentials below one folder, each in a file of its own, are still told each by itself."""
 _COLLECTIONS = frozenset({"skills", "commands", "agents"})
 """Folders in which a client or a plug-in keeps its definitions, each in a file of its own."""
-_PARTS_OF_ONE_PRODUCT = frozenset({"kubernetes", "nomad-job"})
+_PARTS_OF_ONE_PRODUCT = frozenset({"kubernetes", "nomad-job", "vault-settings"})
 _FEW_ACCOUNTS = 2
 """So many accounts of one file of a cluster, or tasks of a job, are told apart; more that may do the same are parts of
 one product, set up by one hand."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from nhilint.api import scan
+from nhilint.formats.kubernetes.applied_as import APPLIED_FROM_HERE
 from nhilint.model.fact import value_of
-from nhilint.model.finding import Severity
+from nhilint.model.finding import Confidence, Severity
 from tests.formats.kubernetes.cluster_files import bound, identities
 
 HELD = bound(role_name="cluster-admin")
@@ -26,6 +27,22 @@ spec:
   serviceAccountName: bot
   containers: [{name: c, image: registry.example.com/web:1}]
 """
+ACCOUNT = """---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: bot, namespace: ops, annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/web"}}
+"""
+READS_SECRETS = """apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: keys}
+rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: keys}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: keys}
+subjects: [{kind: ServiceAccount, name: bot, namespace: ops}]
+"""
 TOKEN = """---
 apiVersion: v1
 kind: Secret
@@ -37,7 +54,6 @@ metadata: {name: bot-token, namespace: ops, annotations: {kubernetes.io/service-
 @pytest.mark.parametrize(
     ("group", "kind"),
     [
-        ("packaging.carvel.dev", "PackageInstall"),
         ("kappctrl.k14s.io", "App"),
         ("templates.kluctl.io", "ObjectTemplate"),
         ("gitops.kluctl.io", "KluctlDeployment"),
@@ -81,8 +97,55 @@ def test_a_namespace_that_a_kustomization_gives_is_followed():
     assert found.lessened_by is not None
 
 
-@pytest.mark.parametrize(("rest", "told"), [(PACKAGE, Severity.MEDIUM), (PACKAGE + POD, Severity.HIGH)])
-def test_its_power_is_told_a_step_lower(tmp_path, rest, told):
+APPLICATION = OBJECT.format(group="kustomize.toolkit.fluxcd.io", kind="Kustomization", namespace="ops", account="bot")
+RELEASE = OBJECT.format(group="helm.toolkit.fluxcd.io", kind="HelmRelease", namespace="ops", account="bot")
+CHART = "  chart: {spec: {chart: web, sourceRef: {kind: %s, name: %s}}}\n"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        PACKAGE,
+        APPLICATION + "  sourceRef: {kind: GitRepository, name: flux-system}\n",
+        RELEASE + CHART % ("HelmRepository", "charts"),
+        RELEASE + CHART % ("GitRepository", "flux-system"),
+        RELEASE + "  chartRef: {kind: OCIRepository, name: web}\n",
+    ],
+)
+def test_what_this_repository_names_is_its_own_decision(rest):
+    assert value_of(identities(HELD + rest)["ops/bot"].lessened_by) == APPLIED_FROM_HERE
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        APPLICATION + "  sourceRef: {kind: GitRepository, name: tenant}\n",
+        RELEASE + CHART % ("GitRepository", "tenant"),
+        RELEASE + "  chartRef: {kind: HelmChart, name: web}\n",
+        PACKAGE + APPLICATION + "  sourceRef: {kind: GitRepository, name: tenant}\n",
+        PACKAGE + ACCOUNT,
+    ],
+)
+def test_what_others_write_and_what_leads_into_a_cloud_is_not(rest):
+    assert "who may write one" in (value_of(identities(HELD + rest)["ops/bot"].lessened_by) or "")
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        (PACKAGE, (Severity.HIGH, Confidence.LOW)),
+        (APPLICATION, (Severity.MEDIUM, Confidence.HIGH)),
+        (PACKAGE + POD, (Severity.HIGH, Confidence.HIGH)),
+    ],
+)
+def test_its_power_is_hidden_or_told_a_step_lower(tmp_path, rest, told):
     (tmp_path / "all.yaml").write_text(HELD + rest)
     (found,) = scan(tmp_path, select=["administrator-policy-attached"]).findings
-    assert found.severity == told
+    assert (found.severity, found.confidence) == told
+    assert (found.doubt == APPLIED_FROM_HERE) == (found.confidence == Confidence.LOW)
+
+
+def test_what_it_may_do_at_medium_is_hidden_as_well(tmp_path):
+    (tmp_path / "all.yaml").write_text(READS_SECRETS + PACKAGE)
+    (found,) = scan(tmp_path, select=["secrets-of-every-namespace"]).findings
+    assert (found.severity, found.confidence) == (Severity.MEDIUM, Confidence.LOW)

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nhilint.api import scan
 from nhilint.evaluate.activation import activate
 from nhilint.formats.kubernetes import manifest
 from nhilint.formats.kubernetes.claims import CLAIMS
 from nhilint.link.mesh import join
 from nhilint.model.fact import Unknown, known_records, value_of
+from nhilint.model.finding import Severity
 from nhilint.source.document import Document, Syntax
 from tests.odd_values import odd_values
 
@@ -114,6 +116,22 @@ def test_what_a_mode_holds_for(spec, namespace, reach):
 def test_a_port_of_linkerd(stated, default):
     found = policy("Server", {"accessPolicy": stated, "port": 1}, group="policy.linkerd.io")
     assert value_of(found.default) == default
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ("cluster-unauthenticated", Severity.LOW),
+        ("all-unauthenticated", Severity.HIGH),
+    ],
+)
+def test_a_port_that_is_opened_to_the_cluster_is_told_as_low(tmp_path, stated, told):
+    (tmp_path / "server.yaml").write_text(
+        "apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: intake, namespace: web}\n"
+        f"spec: {{accessPolicy: {stated}, port: 4317, podSelector: {{matchLabels: {{app: intake}}}}}}\n"
+    )
+    (found,) = scan(tmp_path, select=["policy-allows-by-default"]).findings
+    assert found.severity == told
 
 
 @pytest.mark.parametrize("kind", ["AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"])

@@ -150,7 +150,9 @@ def test_where_keys_are_made_up(path, made_up):
 
 def test_only_names_that_tools_give_are_opened():
     recogniser = Recogniser(CLAIMS)
-    assert all(recogniser.candidates(path) for path in ("a/x.PEM", "id_rsa", "id_rsa.old", "x.p8", "deploy_key", "bastion-key"))
+    assert all(
+        recogniser.candidates(path) for path in ("a/x.PEM", "id_rsa", "id_rsa.old", "x.p8", "deploy_key", "bastion-key")
+    )
     assert not any(recogniser.candidates(path) for path in ("a/x.go", "key.txt", "keys/README", "monkey", "a.crt"))
     assert not list(recogniser.recognise("ca.pem", b"-----BEGIN CERTIFICATE-----\nMII\n"))
 

@@ -21,6 +21,8 @@ from nhilint.knowledge.credentials.public import is_public_by_design, reads_publ
         ("APP_SEGMENT_WRITE_KEY", "generic-api-key"),
         ("AMPLITUDE_API_KEY", None),
         ("AppProtocolVersionToken", None),
+        ("PUBLIC_FIREBASE_API_KEY", "google-api-key"),
+        ("PUBLIC_CHAT_TOKEN", None),
     ],
 )
 def test_public(name, shape):
@@ -35,6 +37,8 @@ def test_public(name, shape):
         ("VITE_OPENROUTER_API_KEY", "openrouter-api-key"),
         ("SHOPIFY_API_SECRET", "generic-api-key"),
         ("REPUBLIC_KEY", None),
+        ("PUBLIC_BUCKET_SECRET_KEY", None),
+        ("PUBLIC_DB_PASSWORD", None),
         ("SEGMENT_ACCESS_TOKEN", None),
         ("POSTHOG_PERSONAL_API_KEY", None),
         ("SENTRY_AUTH_TOKEN", None),

@@ -222,3 +222,25 @@ def test_a_binding_to_the_pool_in_another_folder_counts(severity):
     wide = given("principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/ci/*", "two")
     files = {"a/main.tf": OPEN_POOL + EXACT, "b/main.tf": wide}
     assert severity("federation-pool-open-to-anyone", files) == Severity.MEDIUM
+
+
+COMMANDS = """POOL_ID=$(gcloud iam workload-identity-pools describe "${POOL}" --location=global --format='value(name)')
+gcloud iam workload-identity-pools providers create-oidc forge --location=global --workload-identity-pool="${POOL}" \\
+  --attribute-mapping="google.subject=assertion.sub,attribute.repository=assertion.repository,attribute.ref=assertion.ref" \\
+  --issuer-uri="https://token.actions.githubusercontent.com"
+gcloud iam service-accounts add-iam-policy-binding builder@${P}.iam.gserviceaccount.com \\
+  --role=roles/iam.workloadIdentityUser --member="%s"
+"""
+
+
+@pytest.mark.parametrize(
+    ("member", "told"),
+    [
+        ("principalSet://iam.googleapis.com/${POOL_ID}/attribute.repository/${REPOSITORY}", Severity.LOW),
+        ("principalSet://iam.googleapis.com/${POOL_ID}/attribute.ref/refs/heads/main", Severity.MEDIUM),
+        ("principalSet://iam.googleapis.com/${POOL_ID}/*", Severity.MEDIUM),
+        ("${MEMBER}", Severity.MEDIUM),
+    ],
+)
+def test_a_pool_that_commands_make_and_bind(severity, member, told):
+    assert severity("federation-pool-open-to-anyone", {"setup.sh": COMMANDS % member}) == told

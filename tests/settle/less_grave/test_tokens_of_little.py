@@ -53,6 +53,11 @@ def test_an_account_that_only_asks(severity):
     [
         ("{apiGroups: [''], resources: [events, nodes], verbs: [get, list, watch]}", Severity.LOW),
         ("{apiGroups: [fruit.example.com], resources: [apples], verbs: [list]}", Severity.LOW),
+        ("{apiGroups: [extensions, networking.k8s.io], resources: [ingresses], verbs: [list]}", Severity.LOW),
+        ("{apiGroups: [''], resources: [namespaces, pods], verbs: [get, list]}", Severity.LOW),
+        ("{apiGroups: ['', example.com], resources: [pods], verbs: [list]}", Severity.MEDIUM),
+        ("{apiGroups: [''], resources: [pods, pods/log], verbs: [get]}", Severity.MEDIUM),
+        ("{apiGroups: [''], resources: [pods], verbs: [list, delete]}", Severity.MEDIUM),
         ("{apiGroups: [fruit.example.com], resources: ['*'], verbs: [list]}", Severity.MEDIUM),
         ("{apiGroups: [fruit.example.com], resources: [apples], verbs: [list, create]}", Severity.MEDIUM),
         ("{apiGroups: [''], resources: [nodes, nodes/proxy], verbs: [get]}", Severity.MEDIUM),
@@ -66,7 +71,7 @@ def test_an_account_that_reads(severity, rules, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        role(ASKS, "{apiGroups: [''], resources: [pods], verbs: [list]}") + bound("own"),
+        role(ASKS, "{apiGroups: [''], resources: [secrets], verbs: [list]}") + bound("own"),
         role("{apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: ['*']}") + bound("own"),
         role(ASKS, "{apiGroups: [''], resources: [pods], verbs: ['${VERBS}']}") + bound("own"),
         role(ASKS) + bound("own") + bound("view", "b"),

@@ -130,3 +130,32 @@ def test_of_administrators_in_terraform(severity):
     code += 'resource "vault_policy" "own" {\n  name = "stack-root"\n  policy = data.vault_policy_document.own.hcl\n}\n'
     assert severity({"main.tf": code}, OF_RIGHTS) is None
     assert severity({"main.tf": code + HANDED}, OF_RIGHTS) == Severity.MEDIUM
+
+
+SETTINGS = """\
+policies:
+  - name: store
+    rules: |
+      path "secret/data/*" {
+        capabilities = ["read"%s]
+      }
+"""
+STAFF = "groups:\n  - {name: staff, policies: [store]}\n"
+BOT = "auth:\n  - {type: aws, roles: [{name: bot, policies: [store]}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (SETTINGS % "" + STAFF, Severity.MEDIUM),
+        (SETTINGS % ', "update"' + STAFF, Severity.HIGH),
+        (SETTINGS % "", Severity.HIGH),
+        (SETTINGS % "" + STAFF + BOT, Severity.HIGH),
+    ],
+)
+def test_settings_that_hand_a_policy_to_people(severity, settings, told):
+    assert severity({"vault-config.yml": settings}) == told
+
+
+def test_a_role_in_another_file_takes_that_back(severity):
+    assert severity({"vault-config.yml": SETTINGS % "" + STAFF, "more.yml": BOT + "# bound_claims:\n"}) == Severity.HIGH
