@@ -30,7 +30,7 @@ _NAMES = r"(?:is_)?(?:allow(?:ed)?|authori[sz]ed|permit(?:ted)?)"
 _DEFAULT = Deferred(rf"^default[ \t]+({_NAMES})[ \t]*:?=[ \t]*(true|false)\b", flags=re.MULTILINE)
 _RULE = Deferred(
     rf"^({_NAMES})(?:[ \t]*:?=[ \t]*true)?[ \t]*"
-    r"(?:(?:if[ \t]+)?\{\s*true\s*\}|if[ \t]+true|(?<=true))[ \t]*;?[ \t]*$",
+    r"(?:(?:if[ \t]+)?\{\s*true\s*\}|if[ \t]+true|(?<=true))[ \t]*;?[ \t]*\r?$",
     flags=re.MULTILINE,
 )
 _COLLECTS = Deferred(r"^(?:deny|violations?|warn)\w*(?:\[|[ \t]+contains[ \t])", flags=re.MULTILINE)

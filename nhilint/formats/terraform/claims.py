@@ -117,7 +117,8 @@ CLAIMS: tuple[Claim, ...] = (
         suffixes=_SUFFIXES,
         probe=(
             *(b"auth0_client", b"auth0_tenant", b"auth0_resource_server", b"aws_cognito_user_pool_client"),
-            *(b"keycloak_openid_client", b"okta_app_oauth", b"okta_auth_server_policy_rule"),
+            *(b"keycloak_openid_client", b"okta_app_oauth", b"okta_auth_server_policy_rule", b"okta_admin_role_custom"),
+            b"okta_resource_set",
         ),
         docs="https://registry.terraform.io/providers/auth0/auth0/latest/docs",
     ),

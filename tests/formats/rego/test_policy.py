@@ -29,6 +29,7 @@ def read(text, path="authz.rego"):
         "allow {\n  true\n}",
         "allow = true { true }",
         "allowed := true # for now",
+        "allow := true\r",
     ],
 )
 def test_rules_without_a_condition(rule):

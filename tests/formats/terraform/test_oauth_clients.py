@@ -15,10 +15,11 @@ from nhilint.testing import WHEN
 from nhilint.tree import MemoryTree
 
 
-def apps(text):
+def apps(*texts):
     from datetime import UTC, datetime
 
-    gathered = gather(MemoryTree({"main.tf": text}), Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
+    files = {f"main{number}.tf": text for number, text in enumerate(texts)}
+    gathered = gather(MemoryTree(files), Settings(root=Path(), now=datetime(2026, 11, 22, tzinfo=UTC)))
     return [resource.facts for resource in link(gathered.resources) if resource.kind == "app"]
 
 
@@ -125,6 +126,14 @@ resource "okta_app_oauth_role_assignment" "agent" {{
 def test_a_role_of_its_own_counts_by_what_it_may_do_on_what(permissions, resources, expected):
     (grant,) = apps(CUSTOM_ROLE.format(permissions=permissions, resources=resources))
     assert [level for _, level in shown(grant)] == [expected]
+
+
+def test_a_role_of_its_own_may_stand_in_files_of_its_own():
+    told = CUSTOM_ROLE.format(
+        permissions='["okta.users.manage"]', resources='resources = ["${local.org}/api/v1/users"]'
+    )
+    (grant,) = apps(*(f'resource "{block}' for block in told.split('resource "')[1:]))
+    assert [level for _, level in shown(grant)] == ["critical"]
 
 
 @pytest.mark.parametrize(
