@@ -35,16 +35,19 @@ _NEAR = 160
 
 def told_by_examples(resources: tuple[Resource, ...], document: Document) -> tuple[Resource, ...]:
     """The same resources; a credential in clear that the comment above it gives as an example is a sample."""
-    if _A_WORD_FOR_IT.search(document.text) is None:
+    if not any(map(_may_be_shown, resources)) or _A_WORD_FOR_IT.search(document.text) is None:
         return resources
     return tuple(_told(one, document) for one in resources)
 
 
+def _may_be_shown(resource: Resource) -> bool:
+    facts = resource.facts
+    return isinstance(facts, Credential) and value_of(facts.source) == "literal" and not value_of(facts.verified)
+
+
 def _told(resource: Resource, document: Document) -> Resource:
     facts = resource.facts
-    if not isinstance(facts, Credential) or value_of(facts.source) != "literal" or value_of(facts.verified):
-        return resource
-    if not _is_shown_above(facts, document):
+    if not isinstance(facts, Credential) or not _may_be_shown(resource) or not _is_shown_above(facts, document):
         return resource
     return replace(resource, facts=replace(facts, sample=Known(value=True, at=facts.at)))
 
