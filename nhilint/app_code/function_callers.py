@@ -12,6 +12,7 @@ python-handler, nodejs-handler and urls-invocation; known, not re-read.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from posixpath import basename
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ _LONGEST = 200_000
 _FAR = 400
 """How many characters before a refusal what it depends on is looked for."""
 _MOST = 200
+"""How many refusals, and how many values that are kept, are looked at."""
 _ENVIRONMENT = ("os.environ", "os.getenv(", "process.env.")
 _NOTHING = frozenset({"", "None", "null", "undefined", "true", "false", "True", "False"})
 _COMMENT = Deferred(r"(?m)^[ \t]*(?:#|//|\*|/\*)[^\n]*")
@@ -99,11 +101,14 @@ def asks_for_proof(code: str, handler: str) -> bool:
     code = _COMMENT.sub("", code)
     body = _body(code, handler)
     routed = _ROUTED.search(body)
-    refusals = [one.start() for one in _REFUSED.finditer(body, 0, routed.start() if routed else len(body))]
+    found = _REFUSED.finditer(body, 0, routed.start() if routed else len(body))
+    refusals = [one.start() for one in islice(found, _MOST)]
     if not refusals:
         return False
-    by_library = _CHECKED.search(code) or (_DECODED.search(code) and not _UNVERIFIED.search(code))
-    return bool(by_library) or any(_depends_on_secret(body[max(0, at - _FAR) : at], code) for at in refusals)
+    if _CHECKED.search(code) or (_DECODED.search(code) and not _UNVERIFIED.search(code)):
+        return True
+    secrets = frozenset(_secret_names(code))
+    return any(_depends_on_secret(body[max(0, at - _FAR) : at], secrets) for at in refusals)
 
 
 def _body(code: str, handler: str) -> str:
@@ -118,9 +123,8 @@ def _body(code: str, handler: str) -> str:
     return code[start.end() : end.start() if end is not None else len(code)] if start is not None else ""
 
 
-def _depends_on_secret(before: str, code: str) -> bool:
+def _depends_on_secret(before: str, secrets: frozenset[str]) -> bool:
     """Whether what stands before a refusal compares something with a secret value."""
-    secrets = set(_secret_names(code))
     for one in _EQUALITY.finditer(before):
         sides = [side.strip("()") for side in one.groups()]
         if any(_is_written_out(side) for side in sides):
@@ -131,9 +135,9 @@ def _depends_on_secret(before: str, code: str) -> bool:
 
 
 def _secret_names(code: str) -> Iterator[str]:
-    for number, kept in enumerate(_KEPT_AS.finditer(code)):
+    for kept in islice(_KEPT_AS.finditer(code), _MOST):
         is_own = _KEPT_SECRET.search(kept[2]) and not _SENT.search(kept[2])
-        if number < _MOST and (is_own or _DIGEST.search(kept[2])):
+        if is_own or _DIGEST.search(kept[2]):
             yield kept[1]
 
 

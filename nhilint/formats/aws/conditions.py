@@ -43,7 +43,7 @@ _BY_STACKS = "cloudformation.amazonaws.com"
 _OF_THE_CALLER = Deferred(r"[$&]\{\s*aws:Principal(?:OrgID|OrgPaths|Account)\s*\}", flags=re.IGNORECASE)
 """What belongs to whoever calls: to equal it, a resource has to stand in the caller's organisation or account."""
 _WHERE_THE_RESOURCE_STANDS = ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths")
-_MET_BY_STRANGERS = frozenset(
+MET_BY_STRANGERS = frozenset(
     {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principaltype", "sts:rolesessionname"}
 )
 """What a caller of any account has, or gives itself: it says how somebody enters and not who."""
@@ -122,7 +122,7 @@ def keeps_strangers_out(many: Many[Condition]) -> Fact[bool]:
 def _met_by_strangers(condition: Condition, present: set[str]) -> bool:
     """Whether a stranger meets a comparison: by what it chooses, by not being the one named, or by lacking the key."""
     key, operator = _key(condition), _operator(condition)
-    if key in _MET_BY_STRANGERS or operator == "Null" or operator.endswith(_EXCLUDING):
+    if key in MET_BY_STRANGERS or operator == "Null" or operator.endswith(_EXCLUDING):
         return True
     if operator.endswith("IfExists") and key in _LACKED_BY_STRANGERS and key not in present:
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nhilint.formats.aws.conditions import MET_BY_STRANGERS
 from nhilint.knowledge.aws.wildcard import wildcard_test
 from nhilint.model.fact import Known, Unknown, known_records, value_of
 
@@ -23,8 +24,6 @@ _OF_THE_CALLER = (
     *("aws:principal", "aws:source", "aws:vpcsource", "aws:ec2instancesource", "aws:userid", "aws:username"),
     *("aws:via", "aws:calledvia", "kms:calleraccount", "kms:viaservice", "s3:dataaccesspoint", "s3:accesspoint"),
 )
-_OF_ANYBODY = frozenset({"aws:principaltype"})
-"""What begins like them and a stranger's request has as well."""
 
 
 def turned_away(grants: Sequence[Grant]) -> bool:
@@ -57,7 +56,7 @@ def _is_about_the_caller(condition: Condition) -> bool:
     key, operator = condition.key, value_of(condition.operator) or ""
     if not isinstance(key, Known):
         return True
-    return key.value.startswith(_OF_THE_CALLER) and key.value not in _OF_ANYBODY and operator != "Null"
+    return key.value.startswith(_OF_THE_CALLER) and key.value not in MET_BY_STRANGERS and operator != "Null"
 
 
 def _is_covered(opened: Grant, denials: Sequence[Grant]) -> bool:
